@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows run one way: executables -> FinstageCommand, FinstageNet -> FinstageCore -> C libraries.
+let package = Package(
+  name: "finstage",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "fs-fetch", targets: ["fs-fetch"]),
+    .executable(name: "fs-indicators", targets: ["fs-indicators"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // C libraries of the system.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+
+    // Libraries.
+    .target(name: "FinstageCore", dependencies: ["CZlib"]),
+    .target(name: "FinstageNet", dependencies: ["FinstageCore", "CCurl"]),
+    .target(
+      name: "FinstageCommand",
+      dependencies: [
+        "FinstageCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tools.
+    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageNet"]),
+    .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand"]),
+
+    // Tests and benchmarks.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "TestSupport"]),
+    .testTarget(
+      name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["FinstageCommand", "TestSupport", "fs-fetch", "fs-indicators"]),
+    .executableTarget(
+      name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
+      exclude: ["peers"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,159 @@
+/// Instants as nanoseconds since 1970-01-01T00:00:00Z in 64 bits: 1677-09-21 to 2262-04-11.
+public enum Timestamp {
+  public static let nanosecondsPerSecond: Int64 = 1_000_000_000
+  static let secondsPerDay: Int64 = 86_400
+
+  /// Reads ISO 8601: a date, or a date and a time with `T`, `t` or a space between, seconds and fraction optional, and `Z`
+  /// or an offset (+05:30, +0530, +05); UTC where there is none. Nil if it is something else or out of range.
+  static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
+    guard length >= 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    guard let century = two(text), let years = two(text + 2), let month = two(text + 5), let day = two(text + 8) else {
+      return nil
+    }
+    let year = century * 100 + years
+    guard month >= 1, month <= 12, day >= 1, day <= daysInMonth(year, month) else { return nil }
+    let date = days(year: year, month: month, day: day) * secondsPerDay
+    if length == 10 { return nanoseconds(date, 0) }
+
+    guard length >= 16, text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
+      text[13] == UInt8(ascii: ":"), let hour = two(text + 11), let minute = two(text + 14), hour < 24, minute < 60
+    else { return nil }
+    var second: Int64 = 0
+    var fraction: Int64 = 0
+    var at = 16
+    if at < length, text[at] == UInt8(ascii: ":") {
+      guard length >= 19, let value = two(text + 17), value <= 60 else { return nil }
+      second = value  // 60 is a leap second: the next one of a clock that has none
+      at = 19
+      if at < length, text[at] == UInt8(ascii: ".") || text[at] == UInt8(ascii: ",") {
+        at += 1
+        var unit: Int64 = 100_000_000
+        let first = at
+        while at < length, text[at] &- UInt8(ascii: "0") <= 9 {
+          fraction += Int64(text[at] - UInt8(ascii: "0")) * unit
+          unit /= 10
+          at += 1
+        }
+        if at == first { return nil }
+      }
+    }
+    var offset: Int64 = 0
+    if at < length {
+      switch text[at] {
+      case UInt8(ascii: "Z"), UInt8(ascii: "z"):
+        at += 1
+      case UInt8(ascii: "+"), UInt8(ascii: "-"):
+        let sign: Int64 = text[at] == UInt8(ascii: "-") ? -1 : 1
+        guard length - at >= 3, let hours = two(text + at + 1), hours < 24 else { return nil }
+        var minutes: Int64 = 0
+        at += 3
+        if at < length {
+          if text[at] == UInt8(ascii: ":") { at += 1 }
+          guard length - at == 2, let value = two(text + at), value < 60 else { return nil }
+          minutes = value
+          at += 2
+        }
+        offset = sign * (hours * 3600 + minutes * 60)
+      default:
+        return nil
+      }
+    }
+    guard at == length else { return nil }
+    return nanoseconds(date + hour * 3600 + minute * 60 + second - offset, fraction)
+  }
+
+  public static func parse(_ text: String) -> Int64? {
+    var copy = text
+    return copy.withUTF8 { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      return parse(base, buffer.count)
+    }
+  }
+
+  /// An integer whose unit is told by its size: seconds up to the year 5138, then ms, us and ns.
+  static func fromInteger(_ value: Int64) -> Int64? {
+    switch value.magnitude {
+    case ..<100_000_000_000: nanoseconds(value, 0)
+    case ..<100_000_000_000_000: value * 1_000_000
+    case ..<100_000_000_000_000_000: value * 1000
+    default: value
+    }
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SSZ`, with as many of three, six or nine digits of a fraction as are needed.
+  public static func string(_ nanoseconds: Int64) -> String {
+    let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
+    let fraction = nanoseconds - seconds * nanosecondsPerSecond
+    let day = floorDivide(seconds, secondsPerDay)
+    let second = seconds - day * secondsPerDay
+    var text =
+      dateString(day: day) + "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":"
+      + padded(second % 60, 2)
+    if fraction % 1_000_000 == 0 {
+      if fraction != 0 { text += "." + padded(fraction / 1_000_000, 3) }
+    } else if fraction % 1000 == 0 {
+      text += "." + padded(fraction / 1000, 6)
+    } else {
+      text += "." + padded(fraction, 9)
+    }
+    return text + "Z"
+  }
+
+  /// `YYYY-MM-DD` of a day counted from 1970-01-01.
+  public static func dateString(day: Int64) -> String {
+    let (year, month, dayOfMonth) = civil(day: day)
+    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2)
+  }
+
+  /// The day of an instant, counted from 1970-01-01, on a clock `offset` seconds ahead of UTC.
+  public static func day(ofSecond second: Int64, offset: Int64 = 0) -> Int64 { floorDivide(second + offset, secondsPerDay) }
+
+  /// Days from 1970-01-01 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
+  public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let y = month <= 2 ? year - 1 : year
+    let era = floorDivide(y, 400)
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The date of a day counted from 1970-01-01; the inverse of `days`.
+  public static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let z = day + 719_468
+    let era = floorDivide(z, 146_097)
+    let dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+  }
+
+  static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  private static func two(_ p: UnsafePointer<UInt8>) -> Int64? {
+    let tens = p[0] &- UInt8(ascii: "0")
+    let ones = p[1] &- UInt8(ascii: "0")
+    return tens <= 9 && ones <= 9 ? Int64(tens) * 10 + Int64(ones) : nil
+  }
+
+  private static func nanoseconds(_ seconds: Int64, _ fraction: Int64) -> Int64? {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: nanosecondsPerSecond)
+    let (sum, overflow2) = product.addingReportingOverflow(fraction)
+    return overflow || overflow2 ? nil : sum
+  }
+
+  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
+
+  private static func padded(_ value: Int64, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  }
+}

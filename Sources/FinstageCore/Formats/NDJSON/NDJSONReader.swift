@@ -1,0 +1,187 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What to do with a record that cannot be read.
+public enum BadRecordPolicy: String, Sendable, CaseIterable {
+  /// End the run; what came before is still delivered.
+  case stop
+  /// Leave it out and count it.
+  case skip
+  /// Copy it to the output as it is and count it.
+  case pass
+}
+
+/// Reads NDJSON (one JSON object a line, RFC 8259, UTF-8) into batches: lines with the typed columns that a tool asked for.
+///
+/// White space, key order, escapes, nesting, CRLF, a byte order mark, empty lines and a last line without LF are all fine;
+/// of equal keys the last one counts. Records whose "type" is not "bar" pass through unread. One reader is used by one thread.
+public final class NDJSONReader {
+  public static let maxLineLength = 16 << 20
+  /// A block that the caches hold, yet large enough that system calls do not count.
+  public static let blockSize = 256 << 10
+
+  public let fields: [Field]
+  public let symbols = SymbolTable()
+  /// Lines read so far, empty ones included.
+  public private(set) var lineNumber = 0
+  /// Records left out or passed through because they were bad.
+  public private(set) var badRecords = 0
+  /// The first bad record, as a message, when the policy is not to stop.
+  public private(set) var firstBadRecord: InputError?
+
+  private let source: any ByteSource
+  private let policy: BadRecordPolicy
+  private let readsGreedily: Bool
+  private let parser: RecordParser
+  private var carry: [UInt8] = []
+  private var pending: InputError?
+  private var atEnd = false
+  private var atStart = true
+
+  /// - Parameters:
+  ///   - fields: the columns of every batch, in this order.
+  ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
+  public init(source: any ByteSource, fields: [Field], policy: BadRecordPolicy = .stop, fillsBlocks: Bool = true) {
+    self.source = source
+    self.fields = fields
+    self.policy = policy
+    readsGreedily = fillsBlocks
+    parser = RecordParser(fields: fields, symbols: symbols)
+  }
+
+  public func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: NDJSONReader.blockSize) }
+
+  /// Reads the next lines. Returns false at the end of input.
+  /// - Throws: what is wrong, after all lines before it have been delivered by earlier calls.
+  public func next(into batch: Batch) throws(InputError) -> Bool {
+    batch.clear()
+    if let error = pending {
+      pending = nil
+      atEnd = true
+      throw error
+    }
+    while !atEnd {
+      let end = try fill(batch)
+      if end > 0 {
+        parse(batch, end)
+        if pending != nil || batch.lineCount > 0 { return try deliver(batch) }
+      }
+    }
+    return false
+  }
+
+  /// Lines before an error go out first; the error itself comes with the next call.
+  private func deliver(_ batch: Batch) throws(InputError) -> Bool {
+    if batch.lineCount == 0, let error = pending {
+      pending = nil
+      atEnd = true
+      throw error
+    }
+    return true
+  }
+
+  /// Fills the batch's bytes with whole lines; returns where the last one ends.
+  private func fill(_ batch: Batch) throws(InputError) -> Int {
+    var used = carry.count
+    batch.reserveBytes(used + NDJSONReader.blockSize / 2, keeping: 0)
+    carry.withUnsafeBufferPointer { if let base = $0.baseAddress { batch.bytes.update(from: base, count: used) } }
+    var searched = 0
+    var lastLine = 0
+    while true {
+      let room = UnsafeMutableRawBufferPointer(start: batch.bytes + used, count: batch.byteCapacity - used)
+      let count: Int
+      do throws(InputError) {
+        count = try source.read(into: room)
+      } catch {
+        // Lines before the fault are good: deliver them, then report.
+        pending = error
+        atEnd = true
+        carry.removeAll()
+        return lastLineEnd(batch, from: 0, to: used)
+      }
+      if count == 0 {
+        atEnd = true
+        carry.removeAll()
+        if source.wasInterrupted { return lastLineEnd(batch, from: 0, to: used) }
+        if used > 0 && batch.bytes[used - 1] != UInt8(ascii: "\n") {
+          batch.bytes[used] = UInt8(ascii: "\n")  // the padding has room for it
+          used += 1
+        }
+        return used
+      }
+      used += count
+      let isFull = used == batch.byteCapacity
+      if readsGreedily && !isFull { continue }
+      lastLine = max(lastLine, lastLineEnd(batch, from: searched, to: used))
+      searched = used
+      if lastLine > 0 { break }
+      if used > NDJSONReader.maxLineLength { throw tooLong() }
+      if isFull { batch.reserveBytes(min(batch.byteCapacity * 2, NDJSONReader.maxLineLength + 2), keeping: used) }
+    }
+    carry.removeAll(keepingCapacity: true)
+    carry.append(contentsOf: UnsafeBufferPointer(start: batch.bytes + lastLine, count: used - lastLine))
+    return lastLine
+  }
+
+  /// The end of the last whole line that ends in a range of the batch's bytes, or 0.
+  private func lastLineEnd(_ batch: Batch, from start: Int, to end: Int) -> Int {
+    var at = end
+    while at > start {
+      if batch.bytes[at - 1] == UInt8(ascii: "\n") { return at }
+      at -= 1
+    }
+    return 0
+  }
+
+  private func tooLong() -> InputError {
+    InputError(
+      source: source.name, line: lineNumber + 1, byte: NDJSONReader.maxLineLength,
+      message: "a line is longer than 16 MiB (is this NDJSON?)")
+  }
+
+  private func parse(_ batch: Batch, _ end: Int) {
+    var p = UnsafePointer(batch.bytes)
+    let base = p
+    let last = base + end
+    if atStart {
+      atStart = false
+      if end >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
+    }
+    parser.begin()
+    while p < last {
+      if let next = parser.fast(p, base, batch) {
+        p = next
+        lineNumber &+= 1
+        continue
+      }
+      let newline = UnsafePointer(memchr(p, 0x0A, last - p)!.assumingMemoryBound(to: UInt8.self))
+      lineNumber &+= 1
+      if let failure = parser.full(p, newline, base, batch), !accept(failure, p, newline, base, batch) { return }
+      p = newline + 1
+    }
+  }
+
+  /// Deals with a bad record as the policy says; false ends the batch.
+  private func accept(
+    _ failure: JSONScanner.Failure, _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>,
+    _ base: UnsafePointer<UInt8>, _ batch: Batch
+  ) -> Bool {
+    let error = InputError(
+      source: source.name, line: lineNumber, byte: failure.offset + 1, message: failure.message)
+    if policy == .stop {
+      pending = error
+      return false
+    }
+    badRecords += 1
+    if firstBadRecord == nil { firstBadRecord = error }
+    if policy == .pass {
+      batch.append(Batch.Line(start: start - base, end: newline - base, brace: newline - base, bar: -1))
+    }
+    return true
+  }
+}

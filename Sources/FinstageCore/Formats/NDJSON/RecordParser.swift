@@ -1,0 +1,392 @@
+/// Reads single lines into the columns of a batch: `fast` by comparison with shapes seen before, `full` by the grammar.
+final class RecordParser {
+  private typealias Failure = JSONScanner.Failure
+
+  private let fields: [Field]
+  private let symbols: SymbolTable
+  private var templates: [LineTemplate] = []
+  private var newest = 0
+  /// The text of the last timestamp read by the fast path, in the same batch, and its value.
+  private var lastStamp: UnsafePointer<UInt8>?
+  private var lastStampLength = 0
+  private var lastStampValue: Int64 = 0
+  /// Which fields the full parser has met in this line; how often, to tell equal keys.
+  private var met: [Bool]
+
+  private static let maxTemplates = 4
+
+  init(fields: [Field], symbols: SymbolTable) {
+    self.fields = fields
+    self.symbols = symbols
+    met = Array(repeating: false, count: fields.count)
+  }
+
+  /// A new batch begins: nothing may point into the last one any more.
+  func begin() { lastStamp = nil }
+
+  // MARK: - By comparison
+
+  /// Reads the line at `start` if it has the shape of an earlier one. Returns the beginning of the next line, or nil.
+  @inline(__always)
+  func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<UInt8>? {
+    for i in templates.indices {
+      if let end = match(templates[i], start, base, batch) {
+        // The shape that fits comes first, so that a steady stream tries one.
+        if i > 0 { templates.swapAt(0, i) }
+        return end
+      }
+    }
+    return nil
+  }
+
+  private func match(
+    _ template: LineTemplate, _ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch
+  ) -> UnsafePointer<UInt8>? {
+    batch.reserveBar()
+    let bar = batch.bars
+    var p = start
+    var isBar = !template.isOtherTypeOnly
+    let text = UnsafePointer(template.text)
+    for i in 0..<template.segmentCount {
+      let segment = template.segments[i]
+      guard Bytes.equal(p, text + segment.offset, segment.length) else { return nil }
+      p += segment.length
+      let first = p[0]
+      switch segment.action {
+      case .skip:
+        let after: UnsafePointer<UInt8>?
+        if first == UInt8(ascii: "\"") {
+          after = PlainValue.string(p)
+        } else if first &- UInt8(ascii: "0") <= 9 || first == UInt8(ascii: "-") {
+          after = PlainValue.number(p)
+        } else {
+          after = PlainValue.literal(p)
+        }
+        guard let after else { return nil }
+        p = after
+      case .float64:
+        let column = batch.columns[segment.column]
+        var token = NumberToken()
+        if let after = NumberToken.scan(p, into: &token) {
+          let value = token.double(text: p, end: after)
+          guard value.isFinite else { return nil }
+          column.doubles[bar] = value
+          column.present[bar] = 1
+          p = after
+        } else {
+          guard PlainValue.isNull(p) else { return nil }
+          column.setMissing(bar)
+          p += 4
+        }
+      case .int64:
+        let column = batch.columns[segment.column]
+        var token = NumberToken()
+        if let after = NumberToken.scan(p, into: &token) {
+          guard let value = token.int64 else { return nil }
+          column.integers[bar] = value
+          column.present[bar] = 1
+          p = after
+        } else {
+          guard PlainValue.isNull(p) else { return nil }
+          column.setMissing(bar)
+          p += 4
+        }
+      case .timestamp:
+        let column = batch.columns[segment.column]
+        if first == UInt8(ascii: "\"") {
+          guard let value = stamp(p) else { return nil }
+          column.integers[bar] = value
+          p += lastStampLength + 2
+        } else {
+          var token = NumberToken()
+          guard let after = NumberToken.scan(p, into: &token), let integer = token.int64,
+            let value = Timestamp.fromInteger(integer)
+          else { return nil }
+          column.integers[bar] = value
+          p = after
+        }
+        column.present[bar] = 1
+      case .symbol:
+        guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
+        let column = batch.columns[segment.column]
+        column.symbols[bar] = UInt64(symbols.intern(p + 1, after - p - 2))
+        column.present[bar] = 1
+        p = after
+      case .type:
+        guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
+        if !RecordParser.isBarType(p + 1, after - p - 2) {
+          isBar = false
+        } else if template.isOtherTypeOnly {
+          return nil
+        }
+        p = after
+      }
+    }
+    guard Bytes.equal(p, text + template.suffix, template.suffixLength) else { return nil }
+    let brace = p + template.brace - base
+    p += template.suffixLength
+    if isBar {
+      for column in template.absent { batch.columns[column].setMissing(bar) }
+      batch.append(Batch.Line(start: start - base, end: p - base - 1, brace: brace, bar: bar))
+      batch.bars = bar &+ 1
+    } else {
+      batch.append(Batch.Line(start: start - base, end: p - base - 1, brace: brace, bar: -1))
+    }
+    return p
+  }
+
+  /// A timestamp in quotes; its text becomes `lastStamp`. Bars of many symbols often share one instant.
+  @inline(__always)
+  private func stamp(_ quote: UnsafePointer<UInt8>) -> Int64? {
+    if let last = lastStamp, Bytes.equal(quote, last, lastStampLength + 2) {
+      return lastStampValue
+    }
+    guard let after = PlainValue.string(quote),
+      let value = Timestamp.parse(quote + 1, after - quote - 2)
+    else { return nil }
+    lastStamp = quote
+    lastStampLength = after - quote - 2
+    lastStampValue = value
+    return value
+  }
+
+  @inline(__always)
+  private static func isBarType(_ p: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    length == 3 && p[0] == UInt8(ascii: "b") && p[1] == UInt8(ascii: "a") && p[2] == UInt8(ascii: "r")
+  }
+
+  // MARK: - By the grammar
+
+  /// Reads one line, from `start` to its LF. Returns what is wrong with it, if anything is.
+  func full(
+    _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch
+  ) -> JSONScanner.Failure? {
+    do throws(Failure) {
+      try parse(start, newline, base, batch)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func parse(
+    _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch
+  ) throws(Failure) {
+    var scanner = JSONScanner(start, end: newline)
+    scanner.skipWhitespace()
+    if scanner.p == newline { return }  // an empty line is no record
+    if newline - start > NDJSONReader.maxLineLength {
+      throw Failure(offset: 0, message: "a line is longer than 16 MiB (is this NDJSON?)")
+    }
+    guard scanner.take("{") else { throw Failure(offset: scanner.p - start, message: "a record must be a JSON object") }
+
+    batch.reserveBar()
+    let bar = batch.bars
+    for i in fields.indices {
+      met[i] = false
+      batch.columns[i].setMissing(bar)
+    }
+    var values: [(start: Int, end: Int, action: LineTemplate.Action, column: Int)] = []
+    var isRepeatable = true  // fit to become a template
+    var isBar = true
+    var hasType = false
+    var fieldFailure: Failure?
+
+    scanner.skipWhitespace()
+    if !scanner.take("}") {
+      repeat {
+        scanner.skipWhitespace()
+        let key = try scanner.string()
+        try scanner.colon()
+        let valueStart = scanner.p
+        var action = LineTemplate.Action.skip
+        var index = -1
+        if isType(key) {
+          action = .type
+          if hasType { isRepeatable = false }
+          hasType = true
+          if scanner.p < newline, scanner.p[0] == UInt8(ascii: "\"") {
+            let type = try scanner.string()
+            isBar = type.isEscaped ? JSONScanner.decode(type) == "bar" : RecordParser.isBarType(type.start, type.length)
+          } else {
+            try scanner.skipValue()
+            isBar = false
+          }
+        } else if let found = field(named: key) {
+          index = found
+          if met[found] { isRepeatable = false }
+          met[found] = true
+          do throws(FieldFailure) {
+            action = try read(found, &scanner, bar, batch)
+          } catch {
+            switch error {
+            case .grammar(let failure): throw failure
+            case .field(let failure): fieldFailure = fieldFailure ?? failure
+            }
+          }
+        } else {
+          try scanner.skipValue(depth: 1)
+        }
+        if valueStart[0] == UInt8(ascii: "{") || valueStart[0] == UInt8(ascii: "[") { isRepeatable = false }
+        if index >= 0 && action == .skip { isRepeatable = false }
+        values.append((valueStart - start, scanner.p - start, action, index))
+        scanner.skipWhitespace()
+      } while scanner.take(",")
+      guard scanner.take("}") else { throw scanner.failure("\",\" or \"}\" is expected") }
+    }
+    let brace = scanner.p - 1
+    scanner.skipWhitespace()
+    if scanner.p < newline { throw Failure(offset: scanner.p - start, message: "nothing may follow the record on its line") }
+
+    let missing = fields.indices.first { fields[$0].presence == .required && !met[$0] }
+    if isBar {
+      if let fieldFailure { throw fieldFailure }
+      if let missing {
+        throw Failure(offset: brace - start, message: "the field \"\(fields[missing].name)\" is missing")
+      }
+    }
+    batch.append(
+      Batch.Line(start: start - base, end: newline - base, brace: brace - base, bar: isBar ? bar : -1))
+    if isBar { batch.bars = bar + 1 }
+    if isRepeatable && fieldFailure == nil {
+      remember(
+        LineTemplate(
+          line: start, lineLength: newline - start + 1, values: values, brace: brace - start,
+          absent: fields.indices.filter { !met[$0] }, isOtherTypeOnly: missing != nil))
+    }
+  }
+
+  private func remember(_ template: LineTemplate) {
+    if templates.count == RecordParser.maxTemplates { templates.removeLast() }
+    templates.insert(template, at: 0)
+  }
+
+  private func isType(_ key: JSONScanner.StringToken) -> Bool { names(key, "type") }
+
+  private func field(named key: JSONScanner.StringToken) -> Int? {
+    fields.firstIndex { names(key, $0.name) }
+  }
+
+  private func names(_ key: JSONScanner.StringToken, _ name: String) -> Bool {
+    if key.isEscaped { return JSONScanner.decode(key) == name }
+    guard key.length == name.utf8.count else { return false }
+    return UnsafeBufferPointer(start: key.start, count: key.length).elementsEqual(name.utf8)
+  }
+
+  /// A value that is no JSON, or one that is but does not suit its field.
+  private enum FieldFailure: Error {
+    case grammar(JSONScanner.Failure)
+    case field(JSONScanner.Failure)
+  }
+
+  /// Reads the value of a field into its column; returns how a template may read it.
+  private func read(
+    _ index: Int, _ scanner: inout JSONScanner, _ bar: Int, _ batch: Batch
+  ) throws(FieldFailure) -> LineTemplate.Action {
+    let field = fields[index]
+    let column = batch.columns[index]
+    let start = scanner.p
+    let first = start[0]
+    func wrong(_ what: String) -> FieldFailure {
+      .field(Failure(offset: start - scanner.start, message: "\"\(field.name)\" \(what)"))
+    }
+    func skip() throws(FieldFailure) {
+      do throws(Failure) { try scanner.skipValue(depth: 1) } catch { throw .grammar(error) }
+    }
+    func number() throws(FieldFailure) -> (token: NumberToken, text: UnsafePointer<UInt8>) {
+      do throws(Failure) { return try scanner.number() } catch { throw .grammar(error) }
+    }
+    func string() throws(FieldFailure) -> JSONScanner.StringToken {
+      do throws(Failure) { return try scanner.string() } catch { throw .grammar(error) }
+    }
+    column.setMissing(bar)
+    let isNumber = first &- UInt8(ascii: "0") <= 9 || first == UInt8(ascii: "-")
+    let isNull = first == UInt8(ascii: "n")
+    switch field.kind {
+    case .reserved:
+      try skip()
+      throw .field(
+        Failure(offset: start - scanner.start, message: "\"\(field.name)\" is in the record already (add yours under another name: --prefix)"))
+
+    case .float64:
+      if isNull {
+        try skip()
+        return .float64
+      }
+      guard isNumber else {
+        try skip()
+        throw wrong("is not a number")
+      }
+      let (token, text) = try number()
+      let value = token.double(text: text, end: scanner.p)
+      guard value.isFinite else { throw wrong("is beyond the range of a 64-bit number") }
+      column.doubles[bar] = value
+      column.present[bar] = 1
+      return .float64
+
+    case .int64:
+      if isNull {
+        try skip()
+        return .int64
+      }
+      guard isNumber else {
+        try skip()
+        throw wrong("is not a number")
+      }
+      let (token, _) = try number()
+      guard let value = token.int64 else { throw wrong("is not a 64-bit integer") }
+      column.integers[bar] = value
+      column.present[bar] = 1
+      return .int64
+
+    case .timestamp:
+      if isNull {
+        try skip()
+        return .skip  // makes the line unfit for a template, which expects a time here
+      }
+      if isNumber {
+        let (token, _) = try number()
+        guard let integer = token.int64, let value = Timestamp.fromInteger(integer) else {
+          throw wrong("is neither ISO 8601 text nor an integer of s, ms, us or ns since 1970")
+        }
+        column.integers[bar] = value
+        column.present[bar] = 1
+        return .timestamp
+      }
+      guard first == UInt8(ascii: "\"") else {
+        try skip()
+        throw wrong("is not a time")
+      }
+      let token = try string()
+      guard let value = Timestamp.parse(token.start, token.length) else {
+        throw wrong("is not a time of ISO 8601 between 1678 and 2262")
+      }
+      column.integers[bar] = value
+      column.present[bar] = 1
+      return .timestamp
+
+    case .symbol:
+      if isNumber {
+        _ = try number()
+        column.symbols[bar] = UInt64(symbols.intern(start, scanner.p - start))
+        column.present[bar] = 1
+        return .symbol
+      }
+      guard first == UInt8(ascii: "\"") else {
+        try skip()
+        throw wrong("is not a text")
+      }
+      let token = try string()
+      let id: Int
+      if token.isEscaped {
+        var text = JSONScanner.decode(token) + String(repeating: "\0", count: 8)
+        id = text.withUTF8 { symbols.intern($0.baseAddress!, $0.count - 8) }
+      } else {
+        id = symbols.intern(token.start, token.length)
+      }
+      column.symbols[bar] = UInt64(id)
+      column.present[bar] = 1
+      return .symbol
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// A block of source lines and the typed columns read from them.
+///
+/// Lines of bars have a number, 0..<bars, which indexes every column; lines of other records have none. A filter that only
+/// adds fields computes columns of results by bar number and lets `RecordWriter` copy each line and append.
+/// A batch is used by one thread at a time and handed on whole (see `Conveyor`).
+public final class Batch: @unchecked Sendable {
+  /// One source line. Offsets count from the start of the batch's bytes.
+  struct Line {
+    var start: Int
+    /// The end of the line, its LF excluded.
+    var end: Int
+    /// For a bar, the offset of the brace that closes it: the place where fields are added.
+    var brace: Int
+    /// The bar's number, or -1 for a record that passes through.
+    var bar: Int
+  }
+
+  /// Bytes that may be read beyond the last line, for word-wise scanning.
+  static let padding = 64
+
+  public let columns: [Column]
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private(set) var byteCapacity: Int
+  private(set) var lines: UnsafeMutablePointer<Line>
+  private var lineCapacity: Int
+  var lineCount = 0
+  /// The number of bars: the length of every column.
+  public internal(set) var bars = 0
+  /// Columns that a tool has computed, by bar number, in the order of the fields that it adds.
+  public private(set) var results: [Column] = []
+
+  public init(fields: [Field], byteCapacity: Int) {
+    columns = fields.map { Column($0) }
+    self.byteCapacity = byteCapacity
+    bytes = .allocate(capacity: byteCapacity + Batch.padding)
+    lineCapacity = 256
+    lines = .allocate(capacity: lineCapacity)
+  }
+
+  deinit {
+    bytes.deallocate()
+    lines.deallocate()
+  }
+
+  func clear() {
+    lineCount = 0
+    bars = 0
+  }
+
+  /// Room for `wanted` bytes; what is there is kept.
+  func reserveBytes(_ wanted: Int, keeping used: Int) {
+    guard wanted > byteCapacity else { return }
+    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Batch.padding)
+    grown.update(from: bytes, count: used)
+    bytes.deallocate()
+    bytes = grown
+    byteCapacity = wanted
+  }
+
+  /// Makes room for one more bar in every column.
+  @inline(__always)
+  func reserveBar() {
+    if let first = columns.first, bars >= first.capacity { growColumns() }
+  }
+
+  private func growColumns() {
+    for column in columns { column.reserve(bars + 1) }
+  }
+
+  @inline(__always)
+  func append(_ line: Line) {
+    if lineCount == lineCapacity { growLines() }
+    lines[lineCount] = line
+    lineCount &+= 1
+  }
+
+  private func growLines() {
+    let grown = UnsafeMutablePointer<Line>.allocate(capacity: lineCapacity * 2)
+    grown.update(from: lines, count: lineCount)
+    lines.deallocate()
+    lines = grown
+    lineCapacity *= 2
+  }
+
+  /// Result columns of the given names, each with room for all bars; their values are the caller's to fill.
+  public func prepareResults(_ names: [String]) {
+    if results.count != names.count {
+      results = names.map { Column(Field($0, .float64)) }
+    }
+    for column in results { column.reserve(bars) }
+  }
+}

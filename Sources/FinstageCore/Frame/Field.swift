@@ -1,0 +1,33 @@
+/// What a tool wants from each record: a field by name, the type to read it as, and what to do when it is not there.
+public struct Field: Sendable, Equatable {
+  /// The type of a column.
+  public enum Kind: Sendable, Equatable {
+    /// Any JSON number, as the nearest double.
+    case float64
+    /// A JSON number without point or exponent, exact.
+    case int64
+    /// ISO 8601 text, or an integer of s, ms, us or ns since 1970; held as nanoseconds UTC.
+    case timestamp
+    /// Text with few distinct values, held as an index into the reader's `SymbolTable`.
+    case symbol
+    /// A name that the record must not have yet, because the tool is about to add it.
+    case reserved
+  }
+
+  public enum Presence: Sendable, Equatable {
+    /// A bar without it is a bad record. `null` is allowed and means "no value".
+    case required
+    /// A bar without it has no value there.
+    case optional
+  }
+
+  public let name: String
+  public let kind: Kind
+  public let presence: Presence
+
+  public init(_ name: String, _ kind: Kind, _ presence: Presence = .required) {
+    self.name = name
+    self.kind = kind
+    self.presence = presence
+  }
+}

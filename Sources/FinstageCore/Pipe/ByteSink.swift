@@ -1,0 +1,160 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why output could not be written.
+public enum OutputError: Error, Equatable, Sendable {
+  /// The reader of the pipe has gone: the end, silently.
+  case closed
+  /// The file cannot be made (exit 73).
+  case cannotCreate(path: String, message: String)
+  /// Writing failed: a full disk, a quota (exit 74).
+  case io(path: String, message: String)
+}
+
+/// Collects bytes and writes them in big blocks, each ending where the caller said a record ends. Used by one thread at a time.
+///
+/// A file is written beside its place and renamed by `finish`; dropped without that, it leaves nothing behind.
+public final class ByteSink: @unchecked Sendable {
+  public let name: String
+  public private(set) var bytesWritten = 0
+  /// Whether somebody may be waiting for each line: a terminal or a socket.
+  public let isLive: Bool
+
+  private let descriptor: Int32
+  private var temporary: String?
+  private let path: String?
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var used = 0
+  /// After a failed write nothing more is tried.
+  private var isBroken = false
+
+  private static let blockSize = 256 << 10
+
+  /// - Parameter path: a file, or `-` for standard output.
+  public init(path: String) throws(OutputError) {
+    capacity = ByteSink.blockSize
+    buffer = .allocate(capacity: capacity)
+    if path == "-" {
+      name = "<stdout>"
+      self.path = nil
+      descriptor = 1
+      var status = stat()
+      isLive = isatty(1) == 1 || (fstat(1, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK)
+      return
+    }
+    name = path
+    isLive = false
+    var existing = stat()
+    if stat(path, &existing) == 0 && existing.st_mode & S_IFMT != S_IFREG {
+      // A device or a named pipe cannot be replaced: write into it.
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      self.path = nil
+      if descriptor < 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+      return
+    }
+    // A link stays a link: what it points at is replaced.
+    let place = existing.st_mode == 0 ? path : ByteSink.resolved(path)
+    self.path = place
+    let draft = "\(place).\(getpid()).tmp"
+    descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if descriptor < 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+    temporary = draft
+    if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  deinit {
+    if let temporary { unlink(temporary) }
+    if descriptor > 2 { close(descriptor) }
+    buffer.deallocate()
+  }
+
+  /// Room for `count` more bytes; writing beyond it is the caller's fault. Call `commit` with the end of what was written.
+  @inline(__always)
+  func reserve(_ count: Int) throws(OutputError) -> UnsafeMutablePointer<UInt8> {
+    if capacity &- used < count { try makeRoom(count) }
+    return buffer + used
+  }
+
+  @inline(__always)
+  func commit(_ end: UnsafeMutablePointer<UInt8>) { used = end - buffer }
+
+  private func makeRoom(_ count: Int) throws(OutputError) {
+    try flush()
+    if capacity < count {
+      buffer.deallocate()
+      capacity = count + ByteSink.blockSize
+      buffer = .allocate(capacity: capacity)
+    }
+  }
+
+  public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
+    guard let base = bytes.baseAddress else { return }
+    let room = try reserve(bytes.count)
+    room.update(from: base, count: bytes.count)
+    commit(room + bytes.count)
+  }
+
+  public func write(_ text: String) throws(OutputError) {
+    var copy = text
+    let room = try reserve(copy.utf8.count)
+    let count = copy.withUTF8 { utf8 in
+      if let base = utf8.baseAddress { room.update(from: base, count: utf8.count) }
+      return utf8.count
+    }
+    commit(room + count)
+  }
+
+  /// Hands everything to the system.
+  public func flush() throws(OutputError) {
+    var done = 0
+    defer { used = 0 }
+    if isBroken { throw .closed }
+    while done < used {
+      #if canImport(Darwin)
+        let count = Darwin.write(descriptor, buffer + done, used - done)
+      #elseif canImport(Musl)
+        let count = Musl.write(descriptor, buffer + done, used - done)
+      #else
+        let count = Glibc.write(descriptor, buffer + done, used - done)
+      #endif
+      if count >= 0 {
+        done += count
+        bytesWritten += count
+        continue
+      }
+      let code = errno
+      if code == EINTR { continue }
+      if code == EAGAIN {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&ready, 1, -1)
+        continue
+      }
+      isBroken = true
+      if code == EPIPE { throw .closed }
+      throw .io(path: name, message: SystemError.text(code))
+    }
+  }
+
+  /// Flushes, and puts a file in its place. What `finish` has not confirmed is not there.
+  public func finish() throws(OutputError) {
+    try flush()
+    guard let draft = temporary, let path else { return }
+    if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
+      throw .io(path: path, message: SystemError.text(errno))
+    }
+    if rename(draft, path) != 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+    temporary = nil
+  }
+}

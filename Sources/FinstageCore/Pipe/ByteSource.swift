@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where bytes come from. Used by one thread.
+public protocol ByteSource: AnyObject {
+  /// `<stdin>` or a path, for messages.
+  var name: String { get }
+  /// Bytes read from the descriptor so far.
+  var bytesRead: Int { get }
+  /// Whether the end was reached because a signal asked to stop.
+  var wasInterrupted: Bool { get }
+  /// Reads at least one byte, or none at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
+}
+
+/// The bytes of a file descriptor, as they are.
+public final class DescriptorSource: ByteSource {
+  public let name: String
+  public private(set) var bytesRead = 0
+  public private(set) var wasInterrupted = false
+  private let descriptor: Int32
+  private let isOwned: Bool
+
+  /// - Parameter path: a file, or `-` for standard input.
+  public init(path: String) throws(InputError) {
+    if path == "-" {
+      name = "<stdin>"
+      descriptor = 0
+      isOwned = false
+    } else {
+      name = path
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      isOwned = true
+      if descriptor < 0 {
+        throw InputError(source: path, message: SystemError.text(errno), kind: .noInput)
+      }
+    }
+  }
+
+  deinit {
+    if isOwned { _ = close(descriptor) }
+  }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    while true {
+      if Interruption.isRequested {
+        wasInterrupted = true
+        return 0
+      }
+      #if canImport(Darwin)
+        let count = Darwin.read(descriptor, buffer.baseAddress!, buffer.count)
+      #elseif canImport(Musl)
+        let count = Musl.read(descriptor, buffer.baseAddress!, buffer.count)
+      #else
+        let count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
+      #endif
+      if count >= 0 {
+        bytesRead += count
+        return count
+      }
+      let code = errno
+      if code == EINTR { continue }
+      throw InputError(
+        source: name, message: SystemError.text(code), kind: code == EISDIR || code == EBADF ? .noInput : .io)
+    }
+  }
+}
+
+/// Bytes that are in memory already: the start of a stream that was looked at to tell its format, or a test's input.
+public final class MemorySource: ByteSource {
+  public let name: String
+  public var bytesRead: Int { position }
+  public let wasInterrupted = false
+  private let bytes: [UInt8]
+  private var position = 0
+  private let largestRead: Int
+
+  /// - Parameter largestRead: gives out no more than this at a time, as a slow pipe would.
+  public init(_ bytes: [UInt8], name: String = "<memory>", largestRead: Int = .max) {
+    self.bytes = bytes
+    self.name = name
+    self.largestRead = largestRead
+  }
+
+  public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, bytes.count - position, largestRead)
+    bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count])) }
+    position += count
+    return count
+  }
+}
+
+/// The text of an error number.
+enum SystemError {
+  static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

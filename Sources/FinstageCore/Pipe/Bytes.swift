@@ -1,0 +1,24 @@
+/// Word-wise looks at raw memory. Each may read up to eight bytes beyond what it is told.
+enum Bytes {
+  @inline(__always)
+  static func word(_ p: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Whether `count` bytes are the same.
+  @inline(__always)
+  static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var offset = 0
+    while count &- offset >= 8 {
+      if word(a + offset) != word(b + offset) { return false }
+      offset &+= 8
+    }
+    let rest = count &- offset
+    if rest == 0 { return true }
+    return (word(a + offset) ^ word(b + offset)) << UInt64((8 &- rest) &* 8) == 0
+  }
+
+  /// Eight copies of a byte.
+  @inline(__always)
+  static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+}

@@ -1,0 +1,86 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// SIGINT and SIGTERM: the first asks the tool to flush what is complete and end, a second one ends it at once.
+/// SIGPIPE is ignored, so that a closed pipe shows as an error of `write`.
+public enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that asked to stop, or 0.
+  public static var signal: Int32 { received.load(ordering: .relaxed) }
+
+  @inline(__always)
+  static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+
+  /// Installs the handlers; call once, before threads are started. Blocking reads then return with EINTR.
+  public static func install() {
+    var action = sigaction()
+    sigemptyset(&action.sa_mask)
+    // The handler falls back to the default as soon as it has run: the second signal kills.
+    action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
+    let handler: @convention(c) (Int32) -> Void = { number in
+      Interruption.received.store(number, ordering: .relaxed)
+    }
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = handler
+    #elseif canImport(Musl)
+      action.__sa_handler.sa_handler = handler
+    #else
+      action.__sigaction_u.__sa_handler = handler
+    #endif
+    for number in [SIGINT, SIGTERM] {
+      var previous = sigaction()
+      // A shell starts background jobs with SIGINT ignored: leave that as it is.
+      if sigaction(number, nil, &previous) == 0, isIgnored(previous) { continue }
+      sigaction(number, &action, nil)
+    }
+    #if canImport(Glibc)
+      _ = Glibc.signal(SIGPIPE, SIG_IGN)
+    #elseif canImport(Musl)
+      _ = Musl.signal(SIGPIPE, SIG_IGN)
+    #else
+      _ = Darwin.signal(SIGPIPE, SIG_IGN)
+    #endif
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #elseif canImport(Musl)
+      let handler = action.__sa_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Ends the process the way the received signal would have, so that the caller sees it (128 + number in a shell).
+  public static func dieIfRequested() {
+    let number = signal
+    guard number != 0 else { return }
+    #if canImport(Glibc)
+      _ = Glibc.signal(number, SIG_DFL)
+    #elseif canImport(Musl)
+      _ = Musl.signal(number, SIG_DFL)
+    #else
+      _ = Darwin.signal(number, SIG_DFL)
+    #endif
+    _ = raise(number)
+  }
+
+  /// Keeps both signals away from the calling thread, so that they always reach the thread that reads.
+  static func blockInThisThread() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGINT)
+    sigaddset(&set, SIGTERM)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+}
