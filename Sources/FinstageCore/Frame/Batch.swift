@@ -18,7 +18,34 @@ public final class Batch: @unchecked Sendable {
   /// Bytes that may be read beyond the last line, for word-wise scanning.
   static let padding = 64
 
+  /// A column's memory, for loops that must not count references.
+  struct Cells {
+    var slots: UnsafeMutableRawPointer
+    var present: UnsafeMutablePointer<UInt8>
+
+    @inline(__always)
+    func set(_ bar: Int, _ value: Double) {
+      slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Double.self)
+      present[bar] = 1
+    }
+
+    @inline(__always)
+    func set(_ bar: Int, _ value: Int64) {
+      slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Int64.self)
+      present[bar] = 1
+    }
+
+    @inline(__always)
+    func setMissing(_ bar: Int) {
+      slots.storeBytes(of: Double.nan, toByteOffset: bar &* 8, as: Double.self)
+      present[bar] = 0
+    }
+  }
+
   public let columns: [Column]
+  /// The memory of each column; moves when the columns grow.
+  let cells: UnsafeMutablePointer<Cells>
+  private var barCapacity = 0
   private(set) var bytes: UnsafeMutablePointer<UInt8>
   private(set) var byteCapacity: Int
   private(set) var lines: UnsafeMutablePointer<Line>
@@ -31,13 +58,16 @@ public final class Batch: @unchecked Sendable {
 
   public init(fields: [Field], byteCapacity: Int) {
     columns = fields.map { Column($0) }
+    cells = .allocate(capacity: max(fields.count, 1))
     self.byteCapacity = byteCapacity
     bytes = .allocate(capacity: byteCapacity + Batch.padding)
     lineCapacity = 256
     lines = .allocate(capacity: lineCapacity)
+    growColumns(to: 256)
   }
 
   deinit {
+    cells.deallocate()
     bytes.deallocate()
     lines.deallocate()
   }
@@ -60,11 +90,15 @@ public final class Batch: @unchecked Sendable {
   /// Makes room for one more bar in every column.
   @inline(__always)
   func reserveBar() {
-    if let first = columns.first, bars >= first.capacity { growColumns() }
+    if bars == barCapacity { growColumns(to: barCapacity * 2) }
   }
 
-  private func growColumns() {
-    for column in columns { column.reserve(bars + 1) }
+  private func growColumns(to capacity: Int) {
+    barCapacity = capacity
+    for (i, column) in columns.enumerated() {
+      column.reserve(capacity)
+      cells[i] = Cells(slots: column.slots, present: column.present)
+    }
   }
 
   @inline(__always)

@@ -32,7 +32,7 @@ public final class Column: @unchecked Sendable {
 
   func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
-    let larger = max(wanted, capacity * 2)
+    let larger = wanted
     let newSlots = UnsafeMutableRawPointer.allocate(byteCount: larger * 8, alignment: 64)
     newSlots.copyMemory(from: slots, byteCount: capacity * 8)
     let newPresent = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
@@ -42,11 +42,5 @@ public final class Column: @unchecked Sendable {
     slots = newSlots
     present = newPresent
     capacity = larger
-  }
-
-  @inline(__always)
-  func setMissing(_ row: Int) {
-    present[row] = 0
-    doubles[row] = .nan
   }
 }

@@ -57,15 +57,13 @@ public enum NumberText {
     let count = decimalLength(digits)
     let point = count &+ exponent  // digits before the decimal point
     if exponent < 0 && point > 0 {
-      // 123.45: write all digits one place to the right, then move the head and set the point, in one word if it fits.
-      writeDigits(digits, count: count, to: p + 1)
+      // 123.45: write all digits one place to the right, then the head and the point, in one word if they fit.
+      let word = writeDigits(digits, count: count, to: p + 1)
       if point < 8 {
-        let raw = UnsafeMutableRawPointer(p)
-        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 1, as: UInt64.self))
-        let shift = UInt64(point) << 3
-        let head = word & ((1 << shift) &- 1)
-        let tail = (word << 8) & ~((0x100 << shift) &- 1)
-        raw.storeBytes(of: (head | UInt64(UInt8(ascii: ".")) << shift | tail).littleEndian, as: UInt64.self)
+        let shift = UInt64(point) &<< 3
+        let mask = (1 &<< shift) &- 1
+        let merged = word & mask | UInt64(UInt8(ascii: ".")) &<< shift | (word & ~mask) &<< 8
+        UnsafeMutableRawPointer(p).storeBytes(of: merged.littleEndian, as: UInt64.self)
       } else {
         p.update(from: p + 1, count: point)
         p[point] = UInt8(ascii: ".")
@@ -144,24 +142,31 @@ public enum NumberText {
     return guess &+ (value >= powers[guess] || guess == 0 ? 1 : 0)
   }
 
-  /// Writes exactly `count` digits; up to eight bytes beyond them are overwritten.
-  @inline(__always)
-  static func writeDigits(_ value: UInt64, count: Int, to p: UnsafeMutablePointer<UInt8>) {
+  /// Writes exactly `count` digits; up to eight bytes beyond them are overwritten. Returns the first eight as a word.
+  @inline(__always) @discardableResult
+  static func writeDigits(_ value: UInt64, count: Int, to p: UnsafeMutablePointer<UInt8>) -> UInt64 {
     let raw = UnsafeMutableRawPointer(p)
     if count <= 8 {
-      raw.storeBytes(of: (eightDigits(value) >> UInt64((8 &- count) &* 8)).littleEndian, as: UInt64.self)
-      return
+      let word = eightDigits(value) &>> UInt64((8 &- count) &* 8)
+      raw.storeBytes(of: word.littleEndian, as: UInt64.self)
+      return word
     }
     let upper = value / 100_000_000
     let lowEight = eightDigits(value &- upper &* 100_000_000)
+    let word: UInt64
     if count <= 16 {
-      raw.storeBytes(of: (eightDigits(upper) >> UInt64((16 &- count) &* 8)).littleEndian, as: UInt64.self)
+      let rest = eightDigits(upper) &>> UInt64((16 &- count) &* 8)
+      word = count == 16 ? rest : rest | lowEight &<< UInt64((count &- 8) &* 8)
     } else {
       let top = upper / 100_000_000
-      raw.storeBytes(of: (eightDigits(top) >> UInt64((24 &- count) &* 8)).littleEndian, as: UInt64.self)
-      (raw + (count &- 16)).storeBytes(of: eightDigits(upper &- top &* 100_000_000).littleEndian, as: UInt64.self)
+      let middle = eightDigits(upper &- top &* 100_000_000)
+      let few = UInt64((count &- 16) &* 8)
+      word = eightDigits(top) &>> (64 &- few) | middle &<< few
+      (raw + (count &- 16)).storeBytes(of: middle.littleEndian, as: UInt64.self)
     }
+    raw.storeBytes(of: word.littleEndian, as: UInt64.self)
     (raw + (count &- 8)).storeBytes(of: lowEight.littleEndian, as: UInt64.self)
+    return word
   }
 
   /// Eight ASCII digits of a value below 10^8, the first digit in the lowest byte: each step splits every lane in two.

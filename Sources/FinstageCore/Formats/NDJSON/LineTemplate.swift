@@ -4,7 +4,8 @@
 /// must be the same byte for byte, which proves keys, order, punctuation and white space at once, and only the values are
 /// looked at. A line that differs anywhere, or has a value that needs care (an escape, a byte beyond ASCII, nesting), goes
 /// to the full parser; nothing is ever accepted here that the full parser would refuse.
-final class LineTemplate {
+/// The memory is its maker's to free.
+struct LineTemplate {
   enum Action: UInt8 {
     case skip, float64, int64, timestamp, symbol, type
   }
@@ -18,7 +19,7 @@ final class LineTemplate {
     var column: Int
   }
 
-  private(set) var segments: UnsafeMutablePointer<Segment>
+  let segments: UnsafeMutablePointer<Segment>
   let segmentCount: Int
   /// All text between values; the last piece, up to and with the LF, begins at `suffix`.
   let text: UnsafeMutablePointer<UInt8>
@@ -27,7 +28,7 @@ final class LineTemplate {
   /// The closing brace, counted from the beginning of the suffix.
   let brace: Int
   /// Optional columns that this shape has no value for.
-  let absent: [Int]
+  let absent: UnsafeMutableBufferPointer<Int>
   /// This shape lacks fields that a bar must have: it fits records of other types only.
   let isOtherTypeOnly: Bool
 
@@ -55,13 +56,15 @@ final class LineTemplate {
     suffixLength = lineLength - at
     (text + used).update(from: line + at, count: suffixLength)
     self.brace = brace - at
-    self.absent = absent
+    self.absent = .allocate(capacity: absent.count)
+    _ = self.absent.initialize(from: absent)
     self.isOtherTypeOnly = isOtherTypeOnly
   }
 
-  deinit {
+  func deallocate() {
     segments.deallocate()
     text.deallocate()
+    absent.deallocate()
   }
 }
 

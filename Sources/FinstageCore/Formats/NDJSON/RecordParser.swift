@@ -4,8 +4,9 @@ final class RecordParser {
 
   private let fields: [Field]
   private let symbols: SymbolTable
-  private var templates: [LineTemplate] = []
-  private var newest = 0
+  /// The last shapes, the one that fitted last first.
+  private let templates: UnsafeMutablePointer<LineTemplate>
+  private var templateCount = 0
   /// The text of the last timestamp read by the fast path, in the same batch, and its value.
   private var lastStamp: UnsafePointer<UInt8>?
   private var lastStampLength = 0
@@ -19,6 +20,12 @@ final class RecordParser {
     self.fields = fields
     self.symbols = symbols
     met = Array(repeating: false, count: fields.count)
+    templates = .allocate(capacity: RecordParser.maxTemplates)
+  }
+
+  deinit {
+    for i in 0..<templateCount { templates[i].deallocate() }
+    templates.deallocate()
   }
 
   /// A new batch begins: nothing may point into the last one any more.
@@ -29,10 +36,9 @@ final class RecordParser {
   /// Reads the line at `start` if it has the shape of an earlier one. Returns the beginning of the next line, or nil.
   @inline(__always)
   func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<UInt8>? {
-    for i in templates.indices {
+    for i in 0..<templateCount {
       if let end = match(templates[i], start, base, batch) {
-        // The shape that fits comes first, so that a steady stream tries one.
-        if i > 0 { templates.swapAt(0, i) }
+        if i > 0 { (templates[0], templates[i]) = (templates[i], templates[0]) }
         return end
       }
     }
@@ -44,6 +50,7 @@ final class RecordParser {
   ) -> UnsafePointer<UInt8>? {
     batch.reserveBar()
     let bar = batch.bars
+    let cells = batch.cells
     var p = start
     var isBar = !template.isOtherTypeOnly
     let text = UnsafePointer(template.text)
@@ -65,52 +72,44 @@ final class RecordParser {
         guard let after else { return nil }
         p = after
       case .float64:
-        let column = batch.columns[segment.column]
         var token = NumberToken()
         if let after = NumberToken.scan(p, into: &token) {
           let value = token.double(text: p, end: after)
           guard value.isFinite else { return nil }
-          column.doubles[bar] = value
-          column.present[bar] = 1
+          cells[segment.column].set(bar, value)
           p = after
         } else {
           guard PlainValue.isNull(p) else { return nil }
-          column.setMissing(bar)
+          cells[segment.column].setMissing(bar)
           p += 4
         }
       case .int64:
-        let column = batch.columns[segment.column]
         var token = NumberToken()
         if let after = NumberToken.scan(p, into: &token) {
           guard let value = token.int64 else { return nil }
-          column.integers[bar] = value
-          column.present[bar] = 1
+          cells[segment.column].set(bar, value)
           p = after
         } else {
           guard PlainValue.isNull(p) else { return nil }
-          column.setMissing(bar)
+          cells[segment.column].setMissing(bar)
           p += 4
         }
       case .timestamp:
-        let column = batch.columns[segment.column]
         if first == UInt8(ascii: "\"") {
           guard let value = stamp(p) else { return nil }
-          column.integers[bar] = value
+          cells[segment.column].set(bar, value)
           p += lastStampLength + 2
         } else {
           var token = NumberToken()
           guard let after = NumberToken.scan(p, into: &token), let integer = token.int64,
             let value = Timestamp.fromInteger(integer)
           else { return nil }
-          column.integers[bar] = value
+          cells[segment.column].set(bar, value)
           p = after
         }
-        column.present[bar] = 1
       case .symbol:
         guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
-        let column = batch.columns[segment.column]
-        column.symbols[bar] = UInt64(symbols.intern(p + 1, after - p - 2))
-        column.present[bar] = 1
+        cells[segment.column].set(bar, Int64(symbols.intern(p + 1, after - p - 2)))
         p = after
       case .type:
         guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
@@ -126,7 +125,7 @@ final class RecordParser {
     let brace = p + template.brace - base
     p += template.suffixLength
     if isBar {
-      for column in template.absent { batch.columns[column].setMissing(bar) }
+      for column in template.absent { cells[column].setMissing(bar) }
       batch.append(Batch.Line(start: start - base, end: p - base - 1, brace: brace, bar: bar))
       batch.bars = bar &+ 1
     } else {
@@ -184,7 +183,7 @@ final class RecordParser {
     let bar = batch.bars
     for i in fields.indices {
       met[i] = false
-      batch.columns[i].setMissing(bar)
+      batch.cells[i].setMissing(bar)
     }
     var values: [(start: Int, end: Int, action: LineTemplate.Action, column: Int)] = []
     var isRepeatable = true  // fit to become a template
@@ -257,8 +256,13 @@ final class RecordParser {
   }
 
   private func remember(_ template: LineTemplate) {
-    if templates.count == RecordParser.maxTemplates { templates.removeLast() }
-    templates.insert(template, at: 0)
+    if templateCount == RecordParser.maxTemplates {
+      templateCount -= 1
+      templates[templateCount].deallocate()
+    }
+    for i in stride(from: templateCount, to: 0, by: -1) { templates[i] = templates[i - 1] }
+    templates[0] = template
+    templateCount += 1
   }
 
   private func isType(_ key: JSONScanner.StringToken) -> Bool { names(key, "type") }
@@ -284,7 +288,7 @@ final class RecordParser {
     _ index: Int, _ scanner: inout JSONScanner, _ bar: Int, _ batch: Batch
   ) throws(FieldFailure) -> LineTemplate.Action {
     let field = fields[index]
-    let column = batch.columns[index]
+    let cell = batch.cells[index]
     let start = scanner.p
     let first = start[0]
     func wrong(_ what: String) -> FieldFailure {
@@ -299,7 +303,7 @@ final class RecordParser {
     func string() throws(FieldFailure) -> JSONScanner.StringToken {
       do throws(Failure) { return try scanner.string() } catch { throw .grammar(error) }
     }
-    column.setMissing(bar)
+    cell.setMissing(bar)
     let isNumber = first &- UInt8(ascii: "0") <= 9 || first == UInt8(ascii: "-")
     let isNull = first == UInt8(ascii: "n")
     switch field.kind {
@@ -320,8 +324,7 @@ final class RecordParser {
       let (token, text) = try number()
       let value = token.double(text: text, end: scanner.p)
       guard value.isFinite else { throw wrong("is beyond the range of a 64-bit number") }
-      column.doubles[bar] = value
-      column.present[bar] = 1
+      cell.set(bar, value)
       return .float64
 
     case .int64:
@@ -335,8 +338,7 @@ final class RecordParser {
       }
       let (token, _) = try number()
       guard let value = token.int64 else { throw wrong("is not a 64-bit integer") }
-      column.integers[bar] = value
-      column.present[bar] = 1
+      cell.set(bar, value)
       return .int64
 
     case .timestamp:
@@ -349,8 +351,7 @@ final class RecordParser {
         guard let integer = token.int64, let value = Timestamp.fromInteger(integer) else {
           throw wrong("is neither ISO 8601 text nor an integer of s, ms, us or ns since 1970")
         }
-        column.integers[bar] = value
-        column.present[bar] = 1
+        cell.set(bar, value)
         return .timestamp
       }
       guard first == UInt8(ascii: "\"") else {
@@ -361,15 +362,13 @@ final class RecordParser {
       guard let value = Timestamp.parse(token.start, token.length) else {
         throw wrong("is not a time of ISO 8601 between 1678 and 2262")
       }
-      column.integers[bar] = value
-      column.present[bar] = 1
+      cell.set(bar, value)
       return .timestamp
 
     case .symbol:
       if isNumber {
         _ = try number()
-        column.symbols[bar] = UInt64(symbols.intern(start, scanner.p - start))
-        column.present[bar] = 1
+        cell.set(bar, Int64(symbols.intern(start, scanner.p - start)))
         return .symbol
       }
       guard first == UInt8(ascii: "\"") else {
@@ -384,8 +383,7 @@ final class RecordParser {
       } else {
         id = symbols.intern(token.start, token.length)
       }
-      column.symbols[bar] = UInt64(id)
-      column.present[bar] = 1
+      cell.set(bar, Int64(id))
       return .symbol
     }
   }
