@@ -7,8 +7,11 @@ public enum NumberText {
   public static let maxLength = 32
 
   /// Writes a double, or `null` when it is not finite. Returns the byte after the last one.
+  /// - Parameter powers: `PowersOfTen.table`, fetched once by loops: a lazy global costs a call each time.
   @inline(__always)
-  static func write(_ value: Double, to start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
+  static func write(
+    _ value: Double, to start: UnsafeMutablePointer<UInt8>, powers: PowersOfTen.Table
+  ) -> UnsafeMutablePointer<UInt8> {
     let bits = value.bitPattern
     let magnitude = bits & 0x7FFF_FFFF_FFFF_FFFF
     var p = start
@@ -24,7 +27,7 @@ public enum NumberText {
       p[0] = UInt8(ascii: "0")
       return p + 1
     }
-    let shortest = ShortestDecimal(magnitude: magnitude)
+    let shortest = ShortestDecimal(magnitude: magnitude, powers: powers)
     return layOut(shortest.digits, shortest.exponent, to: p)
   }
 
@@ -44,7 +47,7 @@ public enum NumberText {
   /// The text of a double, for messages and column names.
   public static func string(_ value: Double) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLength + 8) { buffer in
-      let end = write(value, to: buffer.baseAddress!)
+      let end = write(value, to: buffer.baseAddress!, powers: PowersOfTen.table)
       return String(decoding: UnsafeBufferPointer(start: buffer.baseAddress!, count: end - buffer.baseAddress!), as: UTF8.self)
     }
   }
@@ -160,8 +163,12 @@ public enum NumberText {
     } else {
       let top = upper / 100_000_000
       let middle = eightDigits(upper &- top &* 100_000_000)
-      let few = UInt64((count &- 16) &* 8)
-      word = eightDigits(top) &>> (64 &- few) | middle &<< few
+      if count == 17 {
+        word = (top | 0x30) | middle &<< 8
+      } else {
+        let few = UInt64((count &- 16) &* 8)
+        word = eightDigits(top) &>> (64 &- few) | middle &<< few
+      }
       (raw + (count &- 16)).storeBytes(of: middle.littleEndian, as: UInt64.self)
     }
     raw.storeBytes(of: word.littleEndian, as: UInt64.self)

@@ -147,7 +147,7 @@ struct NumberToken {
     let zeros = digits.leadingZeroBitCount
     let man = digits << UInt64(zeros)
     var binary = (217_706 &* exponent) >> 16 &+ 64 &+ 1023 &- zeros
-    let power = PowersOfTen.significand(exponent)
+    let power = PowersOfTen.table[exponent]
     var (high, low) = man.multipliedFullWidth(by: power.high)
     if high & 0x1FF == 0x1FF && low.addingReportingOverflow(man).overflow {
       let next = man.multipliedFullWidth(by: power.low)

@@ -7,16 +7,20 @@ enum PowersOfTen {
   static let minExponent = -342
   static let maxExponent = 324
 
-  /// The entry of exponent `k` is at `base + 2 * (k - minExponent)`: high word, then low word.
-  /// Written once before anyone reads it and never freed, hence safe to share.
-  nonisolated(unsafe) static let base: UnsafePointer<UInt64> = compute()
+  /// All entries: written once, before anyone reads them, and never freed, hence safe to share.
+  struct Table: @unchecked Sendable {
+    /// Entry k is at 2 * (k - minExponent): high word, then low word.
+    fileprivate let base: UnsafePointer<UInt64>
 
-  /// The truncated significand of 10^k.
-  @inline(__always)
-  static func significand(_ k: Int) -> (high: UInt64, low: UInt64) {
-    let entry = base + 2 &* (k &- minExponent)
-    return (entry[0], entry[1])
+    /// The truncated significand of 10^k.
+    @inline(__always)
+    subscript(k: Int) -> (high: UInt64, low: UInt64) {
+      let entry = base + 2 &* (k &- minExponent)
+      return (entry[0], entry[1])
+    }
   }
+
+  static let table = Table(base: compute())
 
   /// floor(log2(10^k)), for |k| <= 1233.
   @inline(__always)

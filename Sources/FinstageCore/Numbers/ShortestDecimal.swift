@@ -10,7 +10,7 @@ struct ShortestDecimal {
 
   /// - Parameter magnitude: bits of a finite double above zero, without the sign.
   @inline(__always)
-  init(magnitude bits: UInt64) {
+  init(magnitude bits: UInt64, powers: PowersOfTen.Table) {
     let fraction = bits & 0x000F_FFFF_FFFF_FFFF
     let biased = Int(bits >> 52)
     let c: UInt64
@@ -19,8 +19,8 @@ struct ShortestDecimal {
       c = fraction | 1 << 52
       q = biased &- 1075
       // An integer below 2^53 is its own shortest decimal.
-      if q <= 0 && q > -53 && c & (1 << UInt64(-q) &- 1) == 0 {
-        digits = c >> UInt64(-q)
+      if q <= 0 && q > -53 && c & ((1 &<< UInt64(-q)) &- 1) == 0 {
+        digits = c &>> UInt64(-q)
         exponent = 0
         return
       }
@@ -33,35 +33,35 @@ struct ShortestDecimal {
 
     let k = (q &* 1_262_611 &- (closerBelow ? 524_031 : 0)) >> 22
     let h = UInt64(truncatingIfNeeded: q &+ PowersOfTen.binaryExponent(-k) &+ 1)
-    var (high, low) = PowersOfTen.significand(-k)
+    var (high, low) = powers[-k]
     if !PowersOfTen.isExact(-k) {
       low &+= 1
       if low == 0 { high &+= 1 }
     }
 
     // centre = g * (4c << h), a 192-bit product (p2, p1, p0); the bounds are that -+ g << (h + 1).
-    let scaled = (c << 2) << h
+    let scaled = (c << 2) &<< h
     let lowProduct = low.multipliedFullWidth(by: scaled)
     let highProduct = high.multipliedFullWidth(by: scaled)
     let p0 = lowProduct.low
     let (p1, carry1) = highProduct.low.addingReportingOverflow(lowProduct.high)
     let p2 = highProduct.high &+ (carry1 ? 1 : 0)
 
+    // 1 <= h <= 4, so no shift here reaches 64.
     let up = h &+ 1
-    let u0 = low << up
-    let u1 = high << up | low >> (64 &- up)
-    let u2 = high >> (64 &- up)
+    let u0 = low &<< up
+    let u1 = high &<< up | low &>> (64 &- up)
+    let u2 = high &>> (64 &- up)
     let down = closerBelow ? h : up
-    let d0 = low << down
-    let d1 = down == 0 ? high : high << down | low >> (64 &- down)
-    let d2 = down == 0 ? 0 : high >> (64 &- down)
+    let d0 = low &<< down
+    let d1 = high &<< down | low &>> (64 &- down)
+    let d2 = high &>> (64 &- down)
 
-    let (s0, overflow0) = p0.addingReportingOverflow(u0)
-    _ = s0
+    let overflow0 = p0.addingReportingOverflow(u0).overflow
     let (s1, overflow1) = p1.addingReportingOverflow(u1)
     let (s1c, overflow1c) = s1.addingReportingOverflow(overflow0 ? 1 : 0)
     let s2 = p2 &+ u2 &+ (overflow1 ? 1 : 0) &+ (overflow1c ? 1 : 0)
-    let (_, borrow0) = p0.subtractingReportingOverflow(d0)
+    let borrow0 = p0.subtractingReportingOverflow(d0).overflow
     let (t1, borrow1) = p1.subtractingReportingOverflow(d1)
     let (t1b, borrow1b) = t1.subtractingReportingOverflow(borrow0 ? 1 : 0)
     let t2 = p2 &- d2 &- (borrow1 ? 1 : 0) &- (borrow1b ? 1 : 0)

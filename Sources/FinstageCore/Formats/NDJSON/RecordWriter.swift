@@ -43,6 +43,7 @@ public final class RecordWriter {
     let lines = batch.lines
     let bytes = batch.bytes
     let keys = self.keys
+    let powers = PowersOfTen.table
     for i in 0..<batch.lineCount {
       let line = lines[i]
       var p = try sink.reserve(line.end - line.start + addedBound)
@@ -60,7 +61,7 @@ public final class RecordWriter {
           RecordWriter.copyShort(keys + keyStart, to: p, keyEnd - keyStart)
           p += keyEnd - keyStart
           keyStart = keyEnd
-          p = NumberText.write(columns[j][line.bar], to: p)
+          p = NumberText.write(columns[j][line.bar], to: p, powers: powers)
         }
         p[0] = UInt8(ascii: "}")
         p += 1
