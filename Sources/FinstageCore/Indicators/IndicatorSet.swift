@@ -7,6 +7,9 @@ public final class IndicatorSet {
   /// The symbol and the time of the first such bar.
   public private(set) var firstOutOfOrder: (series: Int, nanoseconds: Int64)?
 
+  /// The bars of the last batch that were left out for their order.
+  private(set) var excluded: Set<Int> = []
+
   /// The fields that batches must have, in this order, and the names that records must not have yet.
   public let fields: [Field]
   /// The names of all columns that are added.
@@ -58,6 +61,7 @@ public final class IndicatorSet {
   /// Computes the result columns of a batch that was read with `fields`.
   public func apply(to batch: Batch) {
     batch.prepareResults(names)
+    if !excluded.isEmpty { excluded.removeAll() }
     let count = batch.bars
     guard count > 0 else { return }
     let series: UnsafePointer<Int64>
@@ -79,6 +83,11 @@ public final class IndicatorSet {
         c: batch.results[first + min(2, last)].doubles)
       run(bars, series, count, out)
     }
+  }
+
+  /// The number of the series of a bar.
+  func series(of bar: Int, in batch: Batch) -> Int {
+    symbolColumn.map { Int(batch.columns[$0].integers[bar]) } ?? 0
   }
 
   /// Takes bars that do not come after the last one of their symbol out of the calculation, by taking their inputs away.
@@ -103,6 +112,7 @@ public final class IndicatorSet {
 
   private func exclude(_ bar: Int, of batch: Batch, series: Int, isDuplicate: Bool) {
     outOfOrder += 1
+    excluded.insert(bar)
     if isDuplicate { duplicates += 1 }
     if firstOutOfOrder == nil { firstOutOfOrder = (series, batch.columns[stampColumn].integers[bar]) }
     for column in [place.field, place.high, place.low, place.close] where column >= 0 {

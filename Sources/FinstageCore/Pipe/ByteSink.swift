@@ -55,7 +55,7 @@ public final class ByteSink: @unchecked Sendable {
       // A device or a named pipe cannot be replaced: write into it.
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
       self.path = nil
-      if descriptor < 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+      if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
       return
     }
     // A link stays a link: what it points at is replaced.
@@ -63,7 +63,7 @@ public final class ByteSink: @unchecked Sendable {
     self.path = place
     let draft = "\(place).\(getpid()).tmp"
     descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+    if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
     if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
   }
@@ -122,13 +122,7 @@ public final class ByteSink: @unchecked Sendable {
     defer { used = 0 }
     if isBroken { throw .closed }
     while done < used {
-      #if canImport(Darwin)
-        let count = Darwin.write(descriptor, buffer + done, used - done)
-      #elseif canImport(Musl)
-        let count = Musl.write(descriptor, buffer + done, used - done)
-      #else
-        let count = Glibc.write(descriptor, buffer + done, used - done)
-      #endif
+      let count = systemWrite(descriptor, buffer + done, used - done)
       if count >= 0 {
         done += count
         bytesWritten += count
@@ -143,18 +137,18 @@ public final class ByteSink: @unchecked Sendable {
       }
       isBroken = true
       if code == EPIPE { throw .closed }
-      throw .io(path: name, message: SystemError.text(code))
+      throw .io(path: name, message: systemErrorText(code))
     }
   }
 
-  /// Flushes, and puts a file in its place. What `finish` has not confirmed is not there.
+  /// Flushes, and puts a file in its place, unless a signal has cut the run short: half a result is no result.
   public func finish() throws(OutputError) {
     try flush()
-    guard let draft = temporary, let path else { return }
+    guard let draft = temporary, let path, !Interruption.isRequested else { return }
     if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
-      throw .io(path: path, message: SystemError.text(errno))
+      throw .io(path: path, message: systemErrorText(errno))
     }
-    if rename(draft, path) != 0 { throw .cannotCreate(path: path, message: SystemError.text(errno)) }
+    if rename(draft, path) != 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = nil
   }
 }

@@ -37,7 +37,7 @@ public final class DescriptorSource: ByteSource {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       isOwned = true
       if descriptor < 0 {
-        throw InputError(source: path, message: SystemError.text(errno), kind: .noInput)
+        throw InputError(source: path, message: systemErrorText(errno), kind: .noInput)
       }
     }
   }
@@ -52,13 +52,7 @@ public final class DescriptorSource: ByteSource {
         wasInterrupted = true
         return 0
       }
-      #if canImport(Darwin)
-        let count = Darwin.read(descriptor, buffer.baseAddress!, buffer.count)
-      #elseif canImport(Musl)
-        let count = Musl.read(descriptor, buffer.baseAddress!, buffer.count)
-      #else
-        let count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
-      #endif
+      let count = systemRead(descriptor, buffer.baseAddress!, buffer.count)
       if count >= 0 {
         bytesRead += count
         return count
@@ -66,7 +60,7 @@ public final class DescriptorSource: ByteSource {
       let code = errno
       if code == EINTR { continue }
       throw InputError(
-        source: name, message: SystemError.text(code), kind: code == EISDIR || code == EBADF ? .noInput : .io)
+        source: name, message: systemErrorText(code), kind: code == EISDIR || code == EBADF ? .noInput : .io)
     }
   }
 }
@@ -93,9 +87,4 @@ public final class MemorySource: ByteSource {
     position += count
     return count
   }
-}
-
-/// The text of an error number.
-enum SystemError {
-  static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -41,13 +41,7 @@ public enum Interruption {
       if sigaction(number, nil, &previous) == 0, isIgnored(previous) { continue }
       sigaction(number, &action, nil)
     }
-    #if canImport(Glibc)
-      _ = Glibc.signal(SIGPIPE, SIG_IGN)
-    #elseif canImport(Musl)
-      _ = Musl.signal(SIGPIPE, SIG_IGN)
-    #else
-      _ = Darwin.signal(SIGPIPE, SIG_IGN)
-    #endif
+    ignoreSignal(SIGPIPE)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
@@ -65,13 +59,7 @@ public enum Interruption {
   public static func dieIfRequested() {
     let number = signal
     guard number != 0 else { return }
-    #if canImport(Glibc)
-      _ = Glibc.signal(number, SIG_DFL)
-    #elseif canImport(Musl)
-      _ = Musl.signal(number, SIG_DFL)
-    #else
-      _ = Darwin.signal(number, SIG_DFL)
-    #endif
+    resetSignal(number)
     _ = raise(number)
   }
 

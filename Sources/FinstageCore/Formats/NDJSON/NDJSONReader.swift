@@ -26,13 +26,16 @@ public final class NDJSONReader {
   public static let blockSize = 256 << 10
 
   public let fields: [Field]
-  public let symbols = SymbolTable()
+  public let symbols: SymbolTable
   /// Lines read so far, empty ones included.
   public private(set) var lineNumber = 0
   /// Records left out or passed through because they were bad.
   public private(set) var badRecords = 0
   /// The first bad record, as a message, when the policy is not to stop.
   public private(set) var firstBadRecord: InputError?
+
+  /// Bytes taken from the source so far, before unpacking.
+  public var bytesRead: Int { source.bytesRead }
 
   private let source: any ByteSource
   private let policy: BadRecordPolicy
@@ -45,9 +48,14 @@ public final class NDJSONReader {
 
   /// - Parameters:
   ///   - fields: the columns of every batch, in this order.
+  ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
   ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
-  public init(source: any ByteSource, fields: [Field], policy: BadRecordPolicy = .stop, fillsBlocks: Bool = true) {
+  public init(
+    source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
+    fillsBlocks: Bool = true
+  ) {
     self.source = source
+    self.symbols = symbols
     self.fields = fields
     self.policy = policy
     readsGreedily = fillsBlocks
@@ -151,6 +159,10 @@ public final class NDJSONReader {
     if atStart {
       atStart = false
       if end >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
+      if let other = ForeignFormat.recognize(p, last - p) {
+        pending = InputError(source: source.name, message: "this is \(other), and NDJSON is what is read here: convert it first")
+        return
+      }
     }
     parser.begin()
     while p < last {

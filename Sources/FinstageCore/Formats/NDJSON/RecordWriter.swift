@@ -27,48 +27,73 @@ public final class RecordWriter {
   /// Writes every line of a batch. Allocates nothing for a line.
   public func write(_ batch: Batch) throws(OutputError) {
     let results = batch.results
-    let count = keyEnds.count
-    try withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: count + 1) {
-      (columns) throws(OutputError) in
-      for i in 0..<count { columns[i] = results[i].doubles }
-      try keyEnds.withUnsafeBufferPointer { (ends) throws(OutputError) in
-        try write(batch, columns.baseAddress!, ends)
-      }
-    }
-  }
-
-  private func write(
-    _ batch: Batch, _ columns: UnsafeMutablePointer<UnsafeMutablePointer<Double>>, _ ends: UnsafeBufferPointer<Int>
-  ) throws(OutputError) {
+    let fieldCount = keyEnds.count
+    let columns = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: fieldCount + 1)
+    defer { columns.deallocate() }
+    for j in 0..<fieldCount { columns[j] = results[j].doubles }
     let lines = batch.lines
     let bytes = batch.bytes
     let keys = self.keys
+    let keyEnds = self.keyEnds
     let powers = PowersOfTen.table
     for i in 0..<batch.lineCount {
       let line = lines[i]
-      var p = try sink.reserve(line.end - line.start + addedBound)
-      if line.bar < 0 || ends.isEmpty {
-        let length = line.end - line.start
-        RecordWriter.copy(bytes + line.start, to: p, length)
-        p += length
-      } else {
-        let length = line.brace - line.start
-        RecordWriter.copy(bytes + line.start, to: p, length)
-        p += length
-        var keyStart = 0
-        for j in 0..<ends.count {
-          let keyEnd = ends[j]
-          RecordWriter.copyShort(keys + keyStart, to: p, keyEnd - keyStart)
-          p += keyEnd - keyStart
-          keyStart = keyEnd
-          p = NumberText.write(columns[j][line.bar], to: p, powers: powers)
-        }
-        p[0] = UInt8(ascii: "}")
-        p += 1
+      if line.bar < 0 {
+        try copy(line, bytes)
+        continue
       }
-      p[0] = UInt8(ascii: "\n")
-      sink.commit(p + 1)
+      let length = line.brace &- line.start
+      var p = try sink.reserve(length &+ addedBound)
+      p.update(from: bytes + line.start, count: length)
+      p += length
+      var keyStart = 0
+      for j in 0..<fieldCount {
+        p = RecordWriter.append(
+          columns[j][line.bar], key: keys + keyStart, keyEnds[j] &- keyStart, to: p, powers)
+        keyStart = keyEnds[j]
+      }
+      p[0] = UInt8(ascii: "}")
+      p[1] = UInt8(ascii: "\n")
+      sink.commit(p + 2)
     }
+  }
+
+  /// Writes the lines of a batch that are no bars.
+  public func writeOtherRecords(_ batch: Batch) throws(OutputError) {
+    for i in 0..<batch.lineCount where batch.lines[i].bar < 0 { try copy(batch.lines[i], batch.bytes) }
+  }
+
+  /// Writes one bar.
+  /// - Parameter head: its line up to the closing brace.
+  func write(head: [UInt8], values: [Double]) throws(OutputError) {
+    var p = try sink.reserve(head.count + addedBound)
+    head.withUnsafeBufferPointer { p.update(from: $0.baseAddress!, count: head.count) }
+    p += head.count
+    var keyStart = 0
+    for j in keyEnds.indices {
+      p = RecordWriter.append(values[j], key: keys + keyStart, keyEnds[j] - keyStart, to: p, PowersOfTen.table)
+      keyStart = keyEnds[j]
+    }
+    p[0] = UInt8(ascii: "}")
+    p[1] = UInt8(ascii: "\n")
+    sink.commit(p + 2)
+  }
+
+  private func copy(_ line: Batch.Line, _ bytes: UnsafeMutablePointer<UInt8>) throws(OutputError) {
+    let length = line.end - line.start
+    let p = try sink.reserve(length + 1)
+    p.update(from: bytes + line.start, count: length)
+    p[length] = UInt8(ascii: "\n")
+    sink.commit(p + length + 1)
+  }
+
+  @inline(__always)
+  private static func append(
+    _ value: Double, key: UnsafeMutablePointer<UInt8>, _ keyLength: Int, to p: UnsafeMutablePointer<UInt8>,
+    _ powers: PowersOfTen.Table
+  ) -> UnsafeMutablePointer<UInt8> {
+    copyShort(key, to: p, keyLength)
+    return NumberText.write(value, to: p + keyLength, powers: powers)
   }
 
   /// Copies `count` bytes and up to 15 more, which both sides have room for.
@@ -80,32 +105,5 @@ public final class RecordWriter {
       UnsafeMutableRawPointer(to + offset).storeBytes(of: word, as: SIMD2<UInt64>.self)
       offset &+= 16
     } while offset < count
-  }
-
-  @inline(__always)
-  private static func copy(_ from: UnsafeMutablePointer<UInt8>, to: UnsafeMutablePointer<UInt8>, _ count: Int) {
-    to.update(from: from, count: count)
-  }
-}
-
-/// JSON text of single values.
-enum JSONText {
-  /// A string in quotes, with what must be escaped escaped.
-  static func quoted(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0A: bytes += Array("\\n".utf8)
-      case 0x0D: bytes += Array("\\r".utf8)
-      case 0x09: bytes += Array("\\t".utf8)
-      case 0..<0x20:
-        let hex = Array("0123456789abcdef".utf8)
-        bytes += Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
-    return bytes
   }
 }

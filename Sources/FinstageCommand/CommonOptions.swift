@@ -1,0 +1,82 @@
+import ArgumentParser
+import FinstageCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// When to colour messages.
+package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// Options that every tool has.
+package struct CommonOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "Write to this file, whole or not at all, instead of standard output.", completion: .file())
+  package var output = "-"
+
+  @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.")
+  package var stats = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  package var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  package var verbose = false
+
+  @Option(help: "Colour messages: auto, always, never.")
+  package var color = ColorChoice.auto
+
+  package init() {}
+
+  package func diagnostics(for tool: String) -> Diagnostics {
+    var diagnostics = Diagnostics(tool: tool)
+    diagnostics.isQuiet = quiet
+    diagnostics.isVerbose = verbose
+    switch color {
+    case .always: diagnostics.usesColor = true
+    case .never: diagnostics.usesColor = false
+    case .auto: diagnostics.usesColor = isatty(2) == 1 && getenv("NO_COLOR") == nil
+    }
+    return diagnostics
+  }
+
+  /// Opens the output.
+  package func sink() throws(ToolFailure) -> ByteSink {
+    if let format = Environment["FS_FORMAT"], format != "ndjson" {
+      throw ToolFailure(.badConfiguration, "FS_FORMAT=\(format): this version writes ndjson only")
+    }
+    do throws(OutputError) { return try ByteSink(path: output) } catch { throw ToolFailure(error) }
+  }
+}
+
+/// Options of tools that read records.
+package struct RecordInputOptions: ParsableArguments {
+  @Option(help: "Bad records: stop at the first, skip them, or pass them through.")
+  package var onError = BadRecordPolicy.stop
+
+  @Flag(help: "Write each line as soon as its input line is complete (the default on a terminal).")
+  package var lineBuffered = false
+
+  @Argument(help: "Files to read, one after the other; - is standard input, the default.", completion: .file())
+  package var files: [String] = []
+
+  package init() {}
+}
+
+extension BadRecordPolicy: ExpressibleByArgument {}
+
+/// The environment, read when asked for.
+package enum Environment {
+  /// A variable's value; nil if it is not set or empty.
+  package static subscript(name: String) -> String? {
+    guard let value = getenv(name), value[0] != 0 else { return nil }
+    return String(cString: value)
+  }
+}

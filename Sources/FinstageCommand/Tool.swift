@@ -1,0 +1,55 @@
+import ArgumentParser
+import FinstageCore
+
+/// The version of all tools.
+package let finstageVersion = "0.1.0"
+
+/// A command-line tool of the kit. Its executable is the type and a call of `start`.
+package protocol Tool: ParsableCommand {
+  /// Does the work; throws `ToolFailure` for whatever must end it.
+  mutating func execute() throws(ToolFailure) -> ExitStatus
+}
+
+extension Tool {
+  package mutating func run() throws {
+    throw ExitCode(try execute().rawValue)
+  }
+
+  package static var name: String { configuration.commandName ?? "finstage" }
+
+  /// Parses the arguments, runs the tool and ends the process: the one place where errors become messages and statuses.
+  package static func start() -> Never {
+    Interruption.install()
+    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
+      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
+      systemExit(0)
+    }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(error)
+    }
+    systemExit(0)
+  }
+
+  private static func end(_ error: any Error) -> Never {
+    if let failure = error as? ToolFailure {
+      if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
+      Interruption.dieIfRequested()
+      systemExit(failure.status.rawValue)
+    }
+    let code = exitCode(for: error)
+    if error is ExitCode {
+      Interruption.dieIfRequested()
+      systemExit(code.rawValue)
+    }
+    if code.isSuccess {
+      // Help, version or a completion script: meant for standard output.
+      print(fullMessage(for: error))
+      systemExit(0)
+    }
+    Diagnostics(tool: name).error("\(message(for: error)) (see \(name) --help)")
+    systemExit(ExitStatus.usage.rawValue)
+  }
+}

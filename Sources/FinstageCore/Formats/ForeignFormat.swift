@@ -1,0 +1,16 @@
+/// Formats that are told by their first bytes, to name what was found where NDJSON was expected.
+enum ForeignFormat {
+  /// The name of a format that is surely not NDJSON, or nil.
+  static func recognize(_ start: UnsafePointer<UInt8>, _ count: Int) -> String? {
+    func begins(_ magic: [UInt8]) -> Bool {
+      count >= magic.count && magic.indices.allSatisfy { start[$0] == magic[$0] }
+    }
+    if begins(Array("PAR1".utf8)) { return "a Parquet file" }
+    if begins(Array("ARROW1".utf8)) { return "an Arrow file" }
+    if begins([0xFF, 0xFF, 0xFF, 0xFF]) { return "an Arrow stream" }
+    if begins([0x28, 0xB5, 0x2F, 0xFD]) { return "zstd data" }
+    if begins(Array("<".utf8)) { return "HTML or XML" }
+    if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) { return "UTF-16 text" }
+    return nil
+  }
+}

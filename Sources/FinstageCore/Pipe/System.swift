@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+// Calls of the C library whose names methods of ours or of libraries hide, and the few that differ between systems.
+
+package func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}
+
+package func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, buffer, count)
+}
+
+package func systemExit(_ status: Int32) -> Never { exit(status) }
+
+/// Resets a signal to what it does by default.
+func resetSignal(_ number: Int32) { _ = signal(number, SIG_DFL) }
+
+func ignoreSignal(_ number: Int32) { _ = signal(number, SIG_IGN) }
+
+/// The text of an error number.
+package func systemErrorText(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+/// Seconds of a clock.
+package enum Clock {
+  /// Since 1970, as the wall clock has it.
+  package static var wall: Double { read(CLOCK_REALTIME) }
+  /// Since some moment; never goes back.
+  package static var monotonic: Double { read(CLOCK_MONOTONIC) }
+
+  private static func read(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
+
+/// What this process has used so far.
+package struct ProcessUsage {
+  package let cpuSeconds: Double
+  package let peakMemoryBytes: Int
+
+  package init() {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    #if canImport(Darwin)
+      peakMemoryBytes = Int(usage.ru_maxrss)
+    #else
+      peakMemoryBytes = Int(usage.ru_maxrss) * 1024  // Linux counts KiB
+    #endif
+  }
+}
