@@ -13,9 +13,8 @@ static inline CURLcode fs_curl_set_pointer(CURL *handle, CURLoption option, void
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode fs_curl_set_write(CURL *handle, CURLoption option,
-                                         size_t (*callback)(char *, size_t, size_t, void *)) {
-  return curl_easy_setopt(handle, option, callback);
+static inline CURLcode fs_curl_set_write(CURL *handle, size_t (*callback)(char *, size_t, size_t, void *)) {
+  return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
 }
 
 static inline CURLcode fs_curl_set_progress(CURL *handle,

@@ -1,0 +1,42 @@
+/// One bar of a price series.
+public struct Bar: Sendable, Equatable {
+  /// When a bar is: bars of a day or longer have the date of their first session, shorter ones the instant they begin.
+  public enum Time: Sendable, Equatable {
+    /// Days since 1970-01-01.
+    case date(Int64)
+    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    case instant(Int64)
+
+    /// ISO 8601: `2024-01-02`, or `2024-01-02T14:30:00Z`.
+    public var text: String {
+      switch self {
+      case .date(let day): Timestamp.dateString(day: day)
+      case .instant(let nanoseconds): Timestamp.string(nanoseconds)
+      }
+    }
+  }
+
+  public var time: Time
+  public var open: Double?
+  public var high: Double?
+  public var low: Double?
+  public var close: Double
+  public var volume: Double?
+  /// The close adjusted for splits and dividends.
+  public var adjustedClose: Double?
+  /// Cash paid for one share on this bar, in the series' currency.
+  public var dividend: Double?
+  /// New shares for one old share: 4 for a 4:1 split.
+  public var split: Double?
+  /// A fund's distribution of gains, for one share.
+  public var capitalGain: Double?
+
+  public init(time: Time, open: Double?, high: Double?, low: Double?, close: Double, volume: Double?) {
+    self.time = time
+    self.open = open
+    self.high = high
+    self.low = low
+    self.close = close
+    self.volume = volume
+  }
+}

@@ -1,0 +1,167 @@
+import FinstageCore
+
+/// A source of bars. A new one is a file in Providers/ and a line in `ProviderRegistry`.
+public protocol Provider: Sendable {
+  /// The bars of one symbol, in order of time.
+  func history(_ request: HistoryRequest) throws(FetchFailure) -> History
+}
+
+/// What all providers may be told.
+public struct ProviderOptions: Sendable {
+  /// Another host, with scheme: for tests and proxies.
+  public var baseURL: String?
+  /// Keep prices that were widened from 32 bits as they came.
+  public var keepsRawPrices = false
+  public var timeouts = Timeouts()
+
+  public init() {}
+}
+
+/// The providers by name.
+public struct ProviderRegistry: Sendable {
+  public let name: String
+  public let summary: String
+  public let make: @Sendable (ProviderOptions) -> any Provider
+
+  public static let all: [ProviderRegistry] = [
+    ProviderRegistry(name: "yahoo", summary: "Yahoo Finance's chart service", make: { YahooProvider($0) }),
+    ProviderRegistry(name: "sample", summary: "real bars that come with finstage, no network", make: { _ in SampleProvider() }),
+  ]
+}
+
+/// The bars that are wanted.
+public struct HistoryRequest: Sendable, Equatable {
+  public enum Span: Sendable, Equatable {
+    case range(ChartRange)
+    /// Seconds since 1970; the end is exclusive, nil is now.
+    case period(from: Int64, to: Int64?)
+  }
+
+  public var symbol: String
+  public var interval: ChartInterval
+  public var span: Span
+  /// Bars before and after the regular session, too.
+  public var includesPrePost: Bool
+
+  public init(symbol: String, interval: ChartInterval, span: Span, includesPrePost: Bool = false) {
+    self.symbol = symbol
+    self.interval = interval
+    self.span = span
+    self.includesPrePost = includesPrePost
+  }
+}
+
+/// How long a bar lasts.
+public enum ChartInterval: String, Sendable, CaseIterable {
+  case oneMinute = "1m"
+  case twoMinutes = "2m"
+  case fiveMinutes = "5m"
+  case quarterHour = "15m"
+  case halfHour = "30m"
+  case sixtyMinutes = "60m"
+  case ninetyMinutes = "90m"
+  case oneHour = "1h"
+  case oneDay = "1d"
+  case oneWeek = "1wk"
+  case oneMonth = "1mo"
+  case quarter = "3mo"
+
+  /// Bars of a day or longer carry dates, shorter ones instants.
+  public var isDaily: Bool {
+    switch self {
+    case .oneDay, .oneWeek, .oneMonth, .quarter: true
+    default: false
+    }
+  }
+
+  /// The first day of the bar that a day (since 1970-01-01) belongs to.
+  func periodStart(of day: Int64) -> Int64 {
+    switch self {
+    case .oneWeek:
+      // 1970-01-01 was a Thursday; weeks begin on Monday.
+      let sinceMonday = (day + 3) % 7
+      return day - (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday)
+    case .oneMonth, .quarter:
+      let (year, month, _) = Timestamp.civil(day: day)
+      return Timestamp.days(year: year, month: self == .oneMonth ? month : (month - 1) / 3 * 3 + 1, day: 1)
+    default:
+      return day
+    }
+  }
+}
+
+/// A span that ends now, as Yahoo names them.
+public enum ChartRange: String, Sendable, CaseIterable {
+  case oneDay = "1d"
+  case fiveDays = "5d"
+  case oneMonth = "1mo"
+  case threeMonths = "3mo"
+  case sixMonths = "6mo"
+  case oneYear = "1y"
+  case twoYears = "2y"
+  case fiveYears = "5y"
+  case tenYears = "10y"
+  case yearToDate = "ytd"
+  case max
+
+  /// The first day of the range when it ends on `last` (days since 1970-01-01); nil for no bound.
+  func firstDay(endingOn last: Int64) -> Int64? {
+    let (year, month, day) = Timestamp.civil(day: last)
+    func monthsBack(_ count: Int64) -> Int64 {
+      let months = year * 12 + month - 1 - count
+      let (y, m) = (months / 12, months % 12 + 1)
+      return Timestamp.days(year: y, month: m, day: min(day, Timestamp.daysInMonth(y, m)))
+    }
+    switch self {
+    case .oneDay: return last
+    case .fiveDays: return last - 6  // five sessions and a weekend
+    case .oneMonth: return monthsBack(1)
+    case .threeMonths: return monthsBack(3)
+    case .sixMonths: return monthsBack(6)
+    case .oneYear: return monthsBack(12)
+    case .twoYears: return monthsBack(24)
+    case .fiveYears: return monthsBack(60)
+    case .tenYears: return monthsBack(120)
+    case .yearToDate: return Timestamp.days(year: year, month: 1, day: 1)
+    case .max: return nil
+    }
+  }
+}
+
+/// The bars of one symbol as a provider has them.
+public struct History: Sendable {
+  public var bars: [Bar]
+  public var currency: String?
+  /// Rows without a close, which are no bars.
+  public var emptyRows = 0
+  /// What the user may want to know.
+  public var notes: [String] = []
+
+  public init(bars: [Bar], currency: String? = nil) {
+    self.bars = bars
+    self.currency = currency
+  }
+}
+
+/// Why a symbol could not be fetched.
+public struct FetchFailure: Error, Equatable, Sendable {
+  public enum Kind: Sendable, Equatable {
+    /// This symbol has no such data, or the answer is not what it should be.
+    case symbol
+    /// The service cannot be reached or is broken.
+    case unavailable
+    /// The service refuses for now: too many requests.
+    case tryLater
+    /// A signal asked to stop.
+    case interrupted
+  }
+
+  public let kind: Kind
+  /// What happened, and what to do.
+  public let message: String
+
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}

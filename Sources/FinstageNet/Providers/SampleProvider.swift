@@ -1,0 +1,92 @@
+import FinstageCore
+
+/// Real bars that come with finstage: files of the folder samples/bars, or a small set inside the executable.
+///
+/// Nothing here is live: a range ends with the last bar there is. Names are looked up among known files, so a symbol never
+/// becomes part of a path that it could change.
+struct SampleProvider: Provider {
+  /// The folder that FINSTAGE_SAMPLES names, or one near the executable: beside it, where `make install` puts it, or the
+  /// checkout that it was built in.
+  private let folder: String?
+
+  init() { self.init(folder: SampleFolder.find()) }
+
+  init(folder: String?) { self.folder = folder }
+
+  func history(_ request: HistoryRequest) throws(FetchFailure) -> History {
+    let name = "\(request.symbol.uppercased()).\(request.interval.rawValue)"
+    var bars: [Bar]
+    var notes: [String] = []
+    if let folder, SampleFolder.names(in: folder).contains(name) {
+      let path = "\(folder)/\(name)\(SampleFolder.suffix)"
+      bars = try read(request, from: path) { () throws(InputError) in GzipSource(try DescriptorSource(path: path)) }
+    } else if request.interval == .oneDay, let text = EmbeddedBars.daily[request.symbol.uppercased()] {
+      bars = try read(request, from: "the executable") { MemorySource(Array(text.utf8), name: "<embedded>") }
+      notes.append("taken from the small set inside the executable (FINSTAGE_SAMPLES names the folder of the full one)")
+    } else {
+      throw FetchFailure(.symbol, "no sample of \(name) (there are: \(known().joined(separator: " ")))")
+    }
+    bars = within(request, bars)
+    var history = History(bars: bars, currency: "USD")
+    history.notes = notes
+    return history
+  }
+
+  private func known() -> [String] {
+    let names = Set(folder.map(SampleFolder.names) ?? []).union(EmbeddedBars.daily.keys.map { $0 + ".1d" })
+    return names.sorted()
+  }
+
+  /// Reads the bars of a file in our own format.
+  private func read(
+    _ request: HistoryRequest, from place: String, _ open: () throws(InputError) -> any ByteSource
+  ) throws(FetchFailure) -> [Bar] {
+    let fields = [
+      Field("ts", .timestamp), Field("open", .float64), Field("high", .float64), Field("low", .float64),
+      Field("close", .float64), Field("volume", .float64), Field("adj_close", .float64, .optional),
+    ]
+    var bars: [Bar] = []
+    do throws(InputError) {
+      let reader = NDJSONReader(source: try open(), fields: fields)
+      let batch = reader.makeBatch()
+      while try reader.next(into: batch) {
+        for i in 0..<batch.bars {
+          func value(_ column: Int) -> Double? {
+            batch.columns[column].hasValue(i) ? batch.columns[column].doubles[i] : nil
+          }
+          guard batch.columns[0].hasValue(i), let close = value(4) else { continue }
+          let nanoseconds = batch.columns[0].integers[i]
+          let time: Bar.Time =
+            request.interval.isDaily
+            ? .date(Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond)) : .instant(nanoseconds)
+          var bar = Bar(
+            time: time, open: value(1), high: value(2), low: value(3), close: close, volume: value(5))
+          bar.adjustedClose = value(6)
+          bars.append(bar)
+        }
+      }
+    } catch {
+      throw FetchFailure(.symbol, "the sample in \(place) is damaged: \(error.description)")
+    }
+    return bars
+  }
+
+  /// The bars of the span; a range ends with the last bar there is.
+  private func within(_ request: HistoryRequest, _ bars: [Bar]) -> [Bar] {
+    func second(_ bar: Bar) -> Int64 {
+      switch bar.time {
+      case .date(let day): day * 86_400
+      case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
+      }
+    }
+    switch request.span {
+    case .range(let range):
+      guard let last = bars.last, let first = range.firstDay(endingOn: Timestamp.day(ofSecond: second(last))) else {
+        return bars
+      }
+      return bars.filter { second($0) >= first * 86_400 }
+    case .period(let from, let to):
+      return bars.filter { second($0) >= from && second($0) < to ?? .max }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import FinstageCore
+
+/// Turns a chart answer into bars.
+struct YahooChart {
+  let request: HistoryRequest
+  let keepsRawPrices: Bool
+  private var offset: Int64 = 0
+
+  init(request: HistoryRequest, keepsRawPrices: Bool) {
+    self.request = request
+    self.keepsRawPrices = keepsRawPrices
+  }
+
+  mutating func history(_ document: JSONDocument) throws(FetchFailure) -> History {
+    guard let chart = document["chart"] else { throw malformed("there is no \"chart\" in it") }
+    if let error = chart["error"], !error.isNull {
+      let reason = error["description"]?.string ?? error["code"]?.string ?? "no explanation given"
+      throw FetchFailure(.symbol, "the service says: \(reason)")
+    }
+    guard let result = chart["result"]?.array?.first else {
+      throw FetchFailure(.symbol, "an empty result: no such data for this symbol")
+    }
+    guard let meta = result["meta"], meta.members != nil else { throw malformed("there is no \"meta\" in it") }
+    offset = meta["gmtoffset"]?.integer ?? 0
+    try checkGranularity(meta)
+
+    // A window without sessions (a weekend, a holiday) has no timestamps: no bars, and nothing wrong.
+    guard let stamps = result["timestamp"]?.array, !stamps.isEmpty else {
+      return History(bars: [], currency: meta["currency"]?.string)
+    }
+    var history = History(bars: try rows(stamps, result), currency: meta["currency"]?.string)
+    history.emptyRows = stamps.count - history.bars.count
+    history.bars = inOrder(history.bars)
+    mergeLiveBar(&history.bars)
+    dropBeyondEnd(&history.bars)
+    let lost = attachEvents(result["events"], &history.bars)
+    if lost > 0 { history.notes.append("\(lost) dividends or splits lie outside of the bars") }
+    return history
+  }
+
+  private func malformed(_ what: String) -> FetchFailure {
+    FetchFailure(.symbol, "the answer is malformed: \(what)")
+  }
+
+  /// Coarser bars than asked for are sent silently, above all for long ranges.
+  private func checkGranularity(_ meta: JSONDocument) throws(FetchFailure) {
+    guard let granularity = meta["dataGranularity"]?.string else { return }
+    let asked = request.interval.rawValue
+    let same = granularity == asked || Set([granularity, asked]) == ["1h", "60m"]
+    guard same else {
+      throw FetchFailure(
+        .symbol, "bars of \(granularity) came instead of \(asked) (ask for a shorter range, or --from and --to)")
+    }
+  }
+
+  // MARK: - Rows
+
+  private func rows(_ stamps: [JSONDocument], _ result: JSONDocument) throws(FetchFailure) -> [Bar] {
+    guard let quote = result["indicators"]?["quote"]?.array?.first else { throw malformed("there are no quotes in it") }
+    func column(_ name: String) throws(FetchFailure) -> [JSONDocument] {
+      guard let values = quote[name]?.array else { throw malformed("there is no \"\(name)\" in it") }
+      guard values.count == stamps.count else {
+        throw malformed("\"\(name)\" has \(values.count) values for \(stamps.count) timestamps")
+      }
+      return values
+    }
+    let open = try column("open")
+    let high = try column("high")
+    let low = try column("low")
+    let close = try column("close")
+    let volume = try column("volume")
+    let adjusted = result["indicators"]?["adjclose"]?.array?.first?["adjclose"]?.array
+    if let adjusted, adjusted.count != stamps.count {
+      throw malformed("\"adjclose\" has \(adjusted.count) values for \(stamps.count) timestamps")
+    }
+    var bars: [Bar] = []
+    bars.reserveCapacity(stamps.count)
+    for i in stamps.indices {
+      guard let second = stamps[i].integer else { throw malformed("timestamp \(i + 1) is no integer") }
+      guard let price = price(close[i]) else { continue }
+      guard let time = time(second) else { throw malformed("timestamp \(i + 1) is out of range") }
+      var bar = Bar(
+        time: time, open: self.price(open[i]), high: self.price(high[i]), low: self.price(low[i]), close: price,
+        volume: finite(volume[i]))
+      if let adjusted { bar.adjustedClose = self.price(adjusted[i]) }
+      bars.append(bar)
+    }
+    return bars
+  }
+
+  private func finite(_ value: JSONDocument) -> Double? {
+    guard let number = value.double, number.isFinite else { return nil }
+    return number
+  }
+
+  /// A price as it was before it was widened from 32 bits: the shortest decimal that gives the same 32-bit number.
+  private func price(_ value: JSONDocument) -> Double? {
+    guard let number = finite(value) else { return nil }
+    return keepsRawPrices ? number : YahooChart.unwidened(number)
+  }
+
+  static func unwidened(_ value: Double) -> Double {
+    let narrow = Float(value)
+    guard Double(narrow) == value else { return value }
+    return Double(narrow.description) ?? value
+  }
+
+  private func time(_ second: Int64) -> Bar.Time? {
+    guard second.magnitude < 9_000_000_000 else { return nil }
+    return request.interval.isDaily ? .date(day(second)) : .instant(second * Timestamp.nanosecondsPerSecond)
+  }
+
+  /// The session's date of a daily stamp, in days since 1970.
+  ///
+  /// `gmtoffset` is today's, so a stamp at midnight can seem to be at 23:00 of the day before across a clock change; stamps at
+  /// 22:00 have been seen, too. No session begins that late: two hours more give the right day in every case.
+  private func day(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset + 7200) }
+
+  // MARK: - The live bar
+
+  /// Sorts by time; of bars with the same time the later row counts (the live one comes last).
+  private func inOrder(_ bars: [Bar]) -> [Bar] {
+    func key(_ bar: Bar) -> Int64 {
+      switch bar.time {
+      case .date(let day): day
+      case .instant(let nanoseconds): nanoseconds
+      }
+    }
+    var result: [Bar] = []
+    result.reserveCapacity(bars.count)
+    let isSorted = zip(bars, bars.dropFirst()).allSatisfy { key($0) <= key($1) }
+    let sorted =
+      isSorted
+      ? bars
+      : bars.enumerated().sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }.map(\.element)
+    for bar in sorted {
+      if let last = result.last, last.time == bar.time {
+        result[result.count - 1] = bar
+      } else {
+        result.append(bar)
+      }
+    }
+    return result
+  }
+
+  /// While a market is open, weeks and longer end with a row of today, which belongs to the row before if that is of the
+  /// same period.
+  private func mergeLiveBar(_ bars: inout [Bar]) {
+    guard request.interval.isDaily, request.interval != .oneDay, let last = bars.last,
+      case .date(let lastDay) = last.time
+    else { return }
+    let start = request.interval.periodStart(of: lastDay)
+    if bars.count >= 2, case .date(let day) = bars[bars.count - 2].time,
+      request.interval.periodStart(of: day) == start
+    {
+      bars.removeLast()
+      var bar = bars.removeLast()
+      bar.high = [bar.high, last.high].compactMap(\.self).max()
+      bar.low = [bar.low, last.low].compactMap(\.self).min()
+      bar.close = last.close
+      bar.adjustedClose = last.adjustedClose ?? bar.adjustedClose
+      if let volume = last.volume { bar.volume = (bar.volume ?? 0) + volume }
+      bars.append(bar)
+    } else {
+      bars[bars.count - 1].time = .date(start)
+    }
+  }
+
+  /// The live row can lie past the end that was asked for.
+  private func dropBeyondEnd(_ bars: inout [Bar]) {
+    guard case .period(_, let end?) = request.span else { return }
+    while let last = bars.last {
+      switch last.time {
+      case .date(let day) where day > Timestamp.day(ofSecond: end - 1, offset: offset): bars.removeLast()
+      case .instant(let nanoseconds) where nanoseconds >= end * Timestamp.nanosecondsPerSecond: bars.removeLast()
+      default: return
+      }
+    }
+  }
+
+  // MARK: - Events
+
+  /// Puts dividends, splits and capital gains on their bars; returns how many have none.
+  private func attachEvents(_ events: JSONDocument?, _ bars: inout [Bar]) -> Int {
+    var lost = 0
+    func each(_ name: String, _ apply: (inout Bar, JSONDocument) -> Void) {
+      for (_, event) in events?[name]?.members ?? [] {
+        // The date counts, not the key: for coarse bars the key is the bar's stamp.
+        guard let second = event["date"]?.integer, second.magnitude < 9_000_000_000, let i = bar(of: second, in: bars)
+        else {
+          lost += 1
+          continue
+        }
+        apply(&bars[i], event)
+      }
+    }
+    each("dividends") { bar, event in
+      if let amount = event["amount"].flatMap(price) { bar.dividend = (bar.dividend ?? 0) + amount }
+    }
+    each("capitalGains") { bar, event in
+      if let amount = event["amount"].flatMap(price) { bar.capitalGain = (bar.capitalGain ?? 0) + amount }
+    }
+    each("splits") { bar, event in
+      if let numerator = event["numerator"]?.double, let denominator = event["denominator"]?.double, denominator > 0,
+        numerator > 0
+      {
+        bar.split = (bar.split ?? 1) * (numerator / denominator)
+      }
+    }
+    return lost
+  }
+
+  /// The bar that an event belongs to: that of its day (week, month), or the first one of its session.
+  private func bar(of second: Int64, in bars: [Bar]) -> Int? {
+    let eventDay = day(second)
+    let start = request.interval.periodStart(of: eventDay)
+    return bars.firstIndex { bar in
+      switch bar.time {
+      case .date(let day): request.interval.periodStart(of: day) == start
+      case .instant(let nanoseconds):
+        nanoseconds >= second * Timestamp.nanosecondsPerSecond
+          && Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond, offset: offset)
+            == Timestamp.day(ofSecond: second, offset: offset)
+      }
+    }
+  }
+}

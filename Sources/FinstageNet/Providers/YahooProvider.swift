@@ -1,0 +1,84 @@
+import FinstageCore
+
+/// Yahoo Finance's chart service (`/v8/finance/chart/SYMBOL`): bars with adjusted closes, dividends and splits.
+///
+/// Unofficial and undocumented: everything is parsed by name, unknown members are ignored, nothing is taken for granted.
+/// We say who we are and stop when refused.
+final class YahooProvider: Provider {
+  private static let host = "https://query1.finance.yahoo.com"
+
+  private let baseURL: String
+  private let timeouts: Timeouts
+  private let keepsRawPrices: Bool
+  // One handle, used by one thread: `history` is not called concurrently (fs-fetch fetches one symbol after the other).
+  nonisolated(unsafe) private let transfer: Transfer
+
+  init(_ options: ProviderOptions) {
+    var base = options.baseURL ?? YahooProvider.host
+    while base.hasSuffix("/") { base.removeLast() }
+    baseURL = base
+    timeouts = options.timeouts
+    keepsRawPrices = options.keepsRawPrices
+    transfer = Transfer(userAgent: "finstage/0.1.0 (market data for Unix pipes)")
+  }
+
+  func history(_ request: HistoryRequest) throws(FetchFailure) -> History {
+    let answer = try transfer.get(url(for: request), timeouts)
+    let chart = try YahooAnswer.document(answer, asking: baseURL)
+    var parser = YahooChart(request: request, keepsRawPrices: keepsRawPrices)
+    return try parser.history(chart)
+  }
+
+  func url(for request: HistoryRequest) -> String {
+    var url = "\(baseURL)/v8/finance/chart/\(URLText.encoded(request.symbol))?interval=\(request.interval.rawValue)"
+    switch request.span {
+    case .range(.max) where request.interval.isDaily:
+      // range=max is answered with bars of one or three months: name the beginning instead (1800-01-01).
+      url += "&period1=-5364662400&period2=\(Int64(Clock.wall) + 86_400)"
+    case .range(let range):
+      url += "&range=\(range.rawValue)"
+    case .period(let from, let to):
+      url += "&period1=\(from)&period2=\(to ?? Int64(Clock.wall) + 86_400)"
+    }
+    return url + "&includePrePost=\(request.includesPrePost)&events=div%7Csplit%7CcapitalGain"
+  }
+}
+
+/// Tells what kind of answer has come, before its bars are looked at.
+enum YahooAnswer {
+  /// The document of a good answer; a failure that says what is wrong with any other.
+  static func document(_ answer: Transfer.Answer, asking baseURL: String) throws(FetchFailure) -> JSONDocument {
+    let status = answer.status
+    let host = URLText.host(of: answer.address)
+    if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
+      throw FetchFailure(.unavailable, "redirected to the consent page \(host): the service refuses this client from here")
+    }
+    var document: JSONDocument?
+    var fault: JSONDocument.Failure?
+    do throws(JSONDocument.Failure) { document = try JSONDocument.parse(answer.body) } catch { fault = error }
+
+    let reason = document.flatMap { ($0["chart"] ?? $0["finance"])?["error"]?["description"]?.string }
+    switch status {
+    case 200:
+      break
+    case 404:
+      throw FetchFailure(.symbol, "HTTP 404: unknown symbol (check it): \(reason ?? "no explanation given")")
+    case 400, 422:
+      throw FetchFailure(.symbol, "HTTP \(status): \(reason ?? "the request was refused")")
+    case 429:
+      throw FetchFailure(.tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)")
+    case 401, 403:
+      throw FetchFailure(.unavailable, "HTTP \(status): refused\(reason.map { ": \($0)" } ?? "")")
+    default:
+      let text = reason.map { ": \($0)" } ?? ""
+      throw FetchFailure(.unavailable, "HTTP \(status)\(text) (the service may be down: try again later)")
+    }
+    if let document { return document }
+    let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    if start == UInt8(ascii: "<") || answer.contentType.hasPrefix("text/html") {
+      throw FetchFailure(.unavailable, "HTML came instead of JSON (a page of a proxy, a login or a block at \(host)?)")
+    }
+    if answer.body.isEmpty { throw FetchFailure(.unavailable, "an empty answer came") }
+    throw FetchFailure(.unavailable, "the answer is not JSON at byte \(fault?.byte ?? 1): \(fault?.message ?? "")")
+  }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageNet
+
+@main
+struct FetchTool: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "fs-fetch",
+    abstract: "Get bars of symbols as NDJSON.",
+    discussion: """
+      Fetches the bars of each symbol, in the order asked for, and writes one JSON object a line:
+
+        {"symbol":"AAPL","ts":"2013-03-01","open":438,"high":438.18,"low":429.98,"close":430.47,"volume":19730300,...}
+
+      Bars of a day or longer carry the date of their session, shorter ones the instant they begin, in UTC. "adj_close" is \
+      adjusted for splits and dividends; "dividend", "split" and "capital_gain" stand on the bars they belong to.
+
+      A symbol that fails is named on standard error with the reason; the others still arrive, and the status is 1.
+
+      The provider yahoo is Yahoo Finance's unofficial chart service. The provider sample has real bars that come with \
+      finstage and needs no network; its ranges end with the last bar there is.
+
+      EXAMPLES:
+        fs-fetch AAPL | fs-indicators --sma 20
+        fs-fetch AAPL MSFT --range 5y -o bars.ndjson
+        fs-fetch --interval 1h --range 1mo BTC-USD ^GSPC
+        fs-fetch --from 2020-01-01 --to 2021-01-01 AAPL
+        fs-fetch --provider sample AAPL | head -1
+        cat symbols.txt | fs-fetch - --range max
+
+      EXIT STATUS:
+      0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 no such file of symbols; 69 nothing \
+      arrived because the service cannot be reached or refuses; 73 the output cannot be created; 74 writing failed; \
+      75 nothing arrived because of too many requests: try again later.
+
+      ENVIRONMENT:
+      FINSTAGE_SAMPLES: the folder of the samples. http_proxy, https_proxy, no_proxy: proxies. FS_METRICS: a file to which \
+      the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
+      """,
+    version: finstageVersion)
+
+  @Argument(help: "Symbols; - reads them from standard input, one a line (# begins a comment).")
+  var symbols: [String]
+
+  @Option(help: ArgumentHelp("Where to get bars: \(ProviderName.list).", valueName: "name"))
+  var provider = ProviderName(argument: "yahoo")!
+
+  @Option(help: "How long bars last: \(ChartInterval.list).")
+  var interval = ChartInterval.oneDay
+
+  @Option(help: "How far back: \(ChartRange.list). (default: 1y)")
+  var range: ChartRange?
+
+  @Option(help: "The first day or instant, ISO 8601, instead of --range.")
+  var from: Moment?
+
+  @Option(help: "The day or instant before which to stop, with --from. (default: now)")
+  var to: Moment?
+
+  @Flag(help: "Bars before and after the regular session, too.")
+  var prePost = false
+
+  @Flag(help: "Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.")
+  var rawPrices = false
+
+  @Option(help: ArgumentHelp("Another host for the provider, with scheme: a proxy, a test.", valueName: "url"))
+  var baseURL: String?
+
+  @Option(help: ArgumentHelp("The longest time for one answer, from 1ms to 1h.", valueName: "time"))
+  var timeout = Span(seconds: 30)
+
+  @Flag(help: "Tell on standard error how far it has come, in plain lines.")
+  var progress = false
+
+  @OptionGroup var common: CommonOptions
+
+  static func main() { start() }
+
+  mutating func validate() throws {
+    if range != nil && from != nil { throw ValidationError("--range and --from exclude each other") }
+    if to != nil && from == nil { throw ValidationError("--to needs --from") }
+    if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
+    if timeout.seconds < 0.001 || timeout.seconds > 3600 {
+      throw ValidationError("--timeout must be from 1ms to 1h")
+    }
+    if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
+      throw ValidationError("--base-url must begin with http:// or https://")
+    }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    let diagnostics = common.diagnostics(for: Self.name)
+    let names = try SymbolList.expand(symbols)
+    var statistics = RunStatistics(tool: Self.name)
+    var options = ProviderOptions()
+    options.baseURL = baseURL
+    options.keepsRawPrices = rawPrices
+    options.timeouts.total = timeout.seconds
+    options.timeouts.connect = min(options.timeouts.connect, timeout.seconds)
+    let span: HistoryRequest.Span =
+      from.map { .period(from: $0.second, to: to?.second) } ?? .range(range ?? .oneYear)
+    var run = FetchRun(
+      provider: provider.registry.make(options), sink: try common.sink(), diagnostics: diagnostics,
+      progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
+    for name in names where Interruption.signal == 0 {
+      try run.fetch(HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost))
+    }
+    try run.finish(&statistics)
+    statistics.report(isWanted: common.stats, diagnostics)
+    return run.status
+  }
+}
+
+/// A provider's name on the command line.
+struct ProviderName: ExpressibleByArgument {
+  let registry: ProviderRegistry
+
+  init?(argument: String) {
+    guard let found = ProviderRegistry.all.first(where: { $0.name == argument }) else { return nil }
+    registry = found
+  }
+
+  var defaultValueDescription: String { registry.name }
+  static var allValueStrings: [String] { ProviderRegistry.all.map(\.name) }
+  static var list: String { allValueStrings.joined(separator: ", ") }
+}
+
+extension ChartInterval: ExpressibleByArgument {
+  static var list: String { allCases.map(\.rawValue).joined(separator: " ") }
+}
+
+extension ChartRange: ExpressibleByArgument {
+  static var list: String { allCases.map(\.rawValue).joined(separator: " ") }
+}
+
+/// A day or an instant on the command line.
+struct Moment: ExpressibleByArgument {
+  let second: Int64
+
+  init?(argument: String) {
+    guard let nanoseconds = Timestamp.parse(argument) else { return nil }
+    second = nanoseconds / Timestamp.nanosecondsPerSecond
+  }
+}
