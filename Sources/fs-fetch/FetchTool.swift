@@ -43,13 +43,13 @@ struct FetchTool: Tool {
   @Argument(help: "Symbols; - reads them from standard input, one a line (# begins a comment).")
   var symbols: [String]
 
-  @Option(help: ArgumentHelp("Where to get bars: \(ProviderName.list).", valueName: "name"))
+  @Option(help: ArgumentHelp("Where to get bars.", valueName: "name"))
   var provider = ProviderName(argument: "yahoo")!
 
-  @Option(help: "How long bars last: \(ChartInterval.list).")
+  @Option(help: "How long bars last.")
   var interval = ChartInterval.oneDay
 
-  @Option(help: "How far back: \(ChartRange.list). (default: 1y)")
+  @Option(help: "How far back; 1y unless --from is given.")
   var range: ChartRange?
 
   @Option(help: "The first day or instant, ISO 8601, instead of --range.")
@@ -123,16 +123,11 @@ struct ProviderName: ExpressibleByArgument {
 
   var defaultValueDescription: String { registry.name }
   static var allValueStrings: [String] { ProviderRegistry.all.map(\.name) }
-  static var list: String { allValueStrings.joined(separator: ", ") }
 }
 
-extension ChartInterval: ExpressibleByArgument {
-  static var list: String { allCases.map(\.rawValue).joined(separator: " ") }
-}
+extension ChartInterval: ExpressibleByArgument {}
 
-extension ChartRange: ExpressibleByArgument {
-  static var list: String { allCases.map(\.rawValue).joined(separator: " ") }
-}
+extension ChartRange: ExpressibleByArgument {}
 
 /// A day or an instant on the command line.
 struct Moment: ExpressibleByArgument {

@@ -21,10 +21,10 @@ struct IndicatorsTool: Tool {
 
       EXAMPLES:
         fs-fetch AAPL | fs-indicators --sma 20
-        fs-fetch AAPL MSFT --range 1y | fs-indicators --sma 20,50 --ema 12 --rsi 14 --macd 12,26,9 --bbands 20,2 --atr 14
+        fs-fetch AAPL MSFT | fs-indicators --macd 12,26,9 --bbands 20,2
         fs-indicators --sma 20 < bars.ndjson > out.ndjson
         zcat bars.ndjson.gz | fs-indicators --rsi 14 --last
-        fs-indicators --ema 50 --field adj_close --prefix adj_ bars.ndjson -o out.ndjson
+        fs-indicators --ema 50 --field adj_close --prefix adj_ bars.ndjson
 
       EXIT STATUS:
       0 done; 64 wrong usage; 65 bad data, all before it written; 66 no such input; 73 the output cannot be created; \

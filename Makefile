@@ -1,0 +1,75 @@
+# finstage: `make demo` on a fresh machine with Swift, then `make test`.
+
+TOOLS = fs-fetch fs-indicators
+SHELLS = bash zsh fish
+PREFIX ?= /usr/local
+DESTDIR ?=
+BIN = .build/release
+SWIFT_BUILD = swift build -c release --static-swift-stdlib
+
+.PHONY: all demo build test lint bench docs install uninstall clean deps
+
+all: build
+
+# The main job on the sample data: no network needed.
+demo: build
+	@sh samples/quickstart.sh
+
+# Release executables: the Swift runtime linked in, stripped.
+build: deps
+	@for tool in $(TOOLS); do $(SWIFT_BUILD) --product $$tool || exit 1; done
+	@for tool in $(TOOLS); do strip $(BIN)/$$tool || exit 1; done
+
+# Everything that CI runs: style, units, formats, whole pipelines of the release executables.
+test: build lint
+	FINSTAGE_BIN="$(CURDIR)/$(BIN)" swift test
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+# Ratios against whatever of duckdb, polars, mlr and jq is installed. BENCH names some benchmarks; none is all of them.
+bench: build
+	swift build -c release --product finstage-bench
+	$(BIN)/finstage-bench $(BENCH)
+
+# Manual pages and completions, from the parsers' own definitions.
+docs: build
+	@mkdir -p man completions
+	@for tool in $(TOOLS); do \
+	  $(BIN)/$$tool --generate-manual > man/$$tool.1 || exit 1; \
+	  for shell in $(SHELLS); do \
+	    $(BIN)/$$tool --generate-completion-script $$shell > completions/$$tool.$$shell || exit 1; \
+	  done; \
+	done
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	  "$(DESTDIR)$(PREFIX)/share/finstage/samples/bars" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	for tool in $(TOOLS); do \
+	  install -m 755 $(BIN)/$$tool "$(DESTDIR)$(PREFIX)/bin/$$tool" && \
+	  install -m 644 man/$$tool.1 "$(DESTDIR)$(PREFIX)/share/man/man1/$$tool.1" && \
+	  install -m 644 completions/$$tool.bash "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool" && \
+	  install -m 644 completions/$$tool.zsh "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$tool" && \
+	  install -m 644 completions/$$tool.fish "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$tool.fish" \
+	  || exit 1; \
+	done
+	install -m 644 samples/bars/*.ndjson.gz "$(DESTDIR)$(PREFIX)/share/finstage/samples/bars"
+
+uninstall:
+	for tool in $(TOOLS); do \
+	  rm -f "$(DESTDIR)$(PREFIX)/bin/$$tool" "$(DESTDIR)$(PREFIX)/share/man/man1/$$tool.1" \
+	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool" \
+	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$tool" \
+	    "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$tool.fish"; \
+	done
+	rm -rf "$(DESTDIR)$(PREFIX)/share/finstage"
+
+clean:
+	rm -rf .build
+
+# The three C libraries: installed with apt-get where there is one, otherwise named.
+deps:
+	@sh .ci/deps.sh
