@@ -26,24 +26,28 @@ extension Tool {
     }
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var tool = command as? Self {
+        finish(status: try tool.execute().rawValue)
+      }
+      try command.run()  // the parser's own commands
     } catch {
       end(error)
     }
     systemExit(0)
   }
 
+  /// Ends the process: as a signal would have, if one came.
+  private static func finish(status: Int32) -> Never {
+    Interruption.dieIfRequested()
+    systemExit(status)
+  }
+
   private static func end(_ error: any Error) -> Never {
     if let failure = error as? ToolFailure {
       if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
-      Interruption.dieIfRequested()
-      systemExit(failure.status.rawValue)
+      finish(status: failure.status.rawValue)
     }
     let code = exitCode(for: error)
-    if error is ExitCode {
-      Interruption.dieIfRequested()
-      systemExit(code.rawValue)
-    }
     if code.isSuccess {
       // Help, version or a completion script: meant for standard output.
       print(fullMessage(for: error))

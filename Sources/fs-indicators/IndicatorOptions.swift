@@ -27,7 +27,8 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
   }
 
   var customMirror: Mirror {
-    Mirror(self, children: IndicatorOptions.definitions.map { (label: Optional("_" + $0.name), value: $0.option as Any) })
+    let children = IndicatorOptions.definitions.map { (label: Optional("_" + $0.name), value: $0.option as Any) }
+    return Mirror(self, children: children)
   }
 
   private static var definitions: [(name: String, option: Option<[String]>)] {
