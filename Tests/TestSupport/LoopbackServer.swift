@@ -1,0 +1,127 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// An HTTP server on 127.0.0.1 for tests: one request a connection, answered by a closure, on a port that the system chooses.
+public final class LoopbackServer: Sendable {
+  public struct Answer: Sendable {
+    public var status = 200
+    public var body: [UInt8] = []
+    public var contentType = "application/json;charset=utf-8"
+    public var headers: [String] = []
+    /// Close the connection after this many bytes of the body, which the header promised in full.
+    public var cutAfter: Int?
+    /// Say nothing and keep the connection open until the client gives up.
+    public var isSilent = false
+
+    public init(_ body: String = "", status: Int = 200) {
+      self.body = Array(body.utf8)
+      self.status = status
+    }
+
+    public init(bytes: [UInt8]) { body = bytes }
+  }
+
+  public let port: UInt16
+  private let descriptor: Int32
+  private let seen = Mutex<[String]>([])
+
+  /// The request targets so far, and the headers of each request, as they came.
+  public var requests: [String] { seen.withLock { $0 } }
+  public var url: String { "http://127.0.0.1:\(port)" }
+
+  /// - Parameter answer: called with the request's target, percent-encoded as sent.
+  public init(_ answer: @escaping @Sendable (String) -> Answer) throws {
+    #if canImport(Glibc)
+      let kind = Int32(SOCK_STREAM.rawValue)
+    #else
+      let kind = SOCK_STREAM
+    #endif
+    descriptor = socket(AF_INET, kind, 0)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = self.descriptor
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && listen(descriptor, 64) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    guard isBound else { throw Run.Failure(message: "no loopback socket") }
+    port = UInt16(bigEndian: address.sin_port)
+
+    final class Context: Sendable {
+      let run: @Sendable () -> Void
+      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+    let context = Context { [self] in serve(answer) }
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      pthread_create(&thread, nil, { Unmanaged<Context>.fromOpaque($0).takeRetainedValue().run(); return nil },
+        Unmanaged.passRetained(context).toOpaque())
+    #else
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { Unmanaged<Context>.fromOpaque($0!).takeRetainedValue().run(); return nil },
+        Unmanaged.passRetained(context).toOpaque())
+    #endif
+  }
+
+  /// Ends the server: call it when the test is over.
+  public func stop() {
+    shutdown(descriptor, Int32(SHUT_RDWR))
+    close(descriptor)
+  }
+
+  private func serve(_ answer: @Sendable (String) -> Answer) {
+    while true {
+      let client = accept(descriptor, nil, nil)
+      if client < 0 { return }
+      handle(client, answer)
+      close(client)
+    }
+  }
+
+  private func handle(_ client: Int32, _ answer: @Sendable (String) -> Answer) {
+    var request: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 4096)
+    while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
+      let count = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
+      if count <= 0 { return }
+      request.append(contentsOf: block[..<count])
+    }
+    let text = String(decoding: request, as: UTF8.self)
+    let target = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    seen.withLock { $0.append(text) }
+    let answer = answer(target)
+    if answer.isSilent {
+      // Returns when the client closes its end.
+      _ = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
+      return
+    }
+    var head = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\nConnection: close\r\n"
+    head += "Content-Length: \(answer.body.count)\r\n"
+    for header in answer.headers { head += header + "\r\n" }
+    let body = answer.cutAfter.map { Array(answer.body.prefix($0)) } ?? answer.body
+    let bytes = Array((head + "\r\n").utf8) + body
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { send(client, $0.baseAddress! + done, $0.count - done, Int32(quietSend)) }
+      if count <= 0 { return }
+      done += count
+    }
+  }
+}
+
+#if canImport(Darwin)
+  private let quietSend = 0
+#else
+  private let quietSend = MSG_NOSIGNAL
+#endif
