@@ -108,6 +108,12 @@ public final class Batch: @unchecked Sendable {
     lineCount &+= 1
   }
 
+  /// Takes the last line back.
+  func dropLastLine() {
+    lineCount -= 1
+    if lines[lineCount].bar >= 0 { bars -= 1 }
+  }
+
   private func growLines() {
     let grown = UnsafeMutablePointer<Line>.allocate(capacity: lineCapacity * 2)
     grown.update(from: lines, count: lineCount)

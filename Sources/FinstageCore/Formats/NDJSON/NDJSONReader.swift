@@ -68,29 +68,18 @@ public final class NDJSONReader {
   /// - Throws: what is wrong, after all lines before it have been delivered by earlier calls.
   public func next(into batch: Batch) throws(InputError) -> Bool {
     batch.clear()
-    if let error = pending {
+    while pending == nil && !atEnd {
+      let end = try fill(batch)
+      if end > 0 { parse(batch, end) }
+      // Lines before a fault go out first; the fault itself comes with the next call.
+      if batch.lineCount > 0 { return true }
+    }
+    if let fault = pending {
       pending = nil
       atEnd = true
-      throw error
-    }
-    while !atEnd {
-      let end = try fill(batch)
-      if end > 0 {
-        parse(batch, end)
-        if pending != nil || batch.lineCount > 0 { return try deliver(batch) }
-      }
+      throw fault
     }
     return false
-  }
-
-  /// Lines before an error go out first; the error itself comes with the next call.
-  private func deliver(_ batch: Batch) throws(InputError) -> Bool {
-    if batch.lineCount == 0, let error = pending {
-      pending = nil
-      atEnd = true
-      throw error
-    }
-    return true
   }
 
   /// Fills the batch's bytes with whole lines; returns where the last one ends.
@@ -167,6 +156,11 @@ public final class NDJSONReader {
     parser.begin()
     while p < last {
       if let next = parser.fast(p, base, batch) {
+        if next - p > NDJSONReader.maxLineLength + 1 {
+          batch.dropLastLine()
+          pending = tooLong()
+          return
+        }
         p = next
         lineNumber &+= 1
         continue
