@@ -2,7 +2,7 @@
 # The main job, on real bars that come with finstage. No network.
 set -eu
 cd "$(dirname "$0")/.."
-PATH="$PWD/.build/release:$PATH"
+PATH="${FINSTAGE_BIN:-$PWD/.build/release}:$PATH"
 
 echo '$ fs-fetch --provider sample AAPL | fs-indicators --sma 20 | tail -3'
 fs-fetch --provider sample AAPL | fs-indicators --sma 20 | tail -3

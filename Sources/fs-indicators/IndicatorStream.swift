@@ -108,14 +108,15 @@ final class IndicatorStream {
   /// What the user should know about the input.
   func warn(_ diagnostics: Diagnostics) {
     if let first = set.firstOutOfOrder {
-      let repeated = set.duplicates > 0 ? ", \(set.duplicates) of them with the same time as the bar before" : ""
+      let symbol = symbols.count > 0 ? "\(symbols.name(first.series)) at " : ""
       diagnostics.warning(
-        "\(set.outOfOrder) bars do not come after the last one of their symbol\(repeated) and were not used, the first: "
-          + "\(symbols.count > 0 ? symbols.name(first.series) : "bar") at \(Timestamp.string(first.nanoseconds)) (sort by time?)")
+        "bars that do not come after the last one of their symbol were not used: \(set.outOfOrder), "
+          + "\(set.duplicates) of them with its very time, the first: \(symbol)\(Timestamp.string(first.nanoseconds)) "
+          + "(sort by time?)")
     }
     if let first = firstBadRecord {
-      diagnostics.warning(
-        "\(badRecords) bad records \(policy == .skip ? "left out" : "passed through"), the first: \(first.description)")
+      let fate = policy == .skip ? "left out" : "passed through"
+      diagnostics.warning("bad records \(fate): \(badRecords), the first: \(first.description)")
     }
   }
 

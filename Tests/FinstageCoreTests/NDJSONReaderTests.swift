@@ -117,8 +117,10 @@ struct Reading: Equatable {
   }
 
   @Test func fieldsToBeAddedMustNotBeThere() {
-    let fields = Self.fields + [Field("sma_20", .reserved, .optional)]
-    #expect(Reading(#"{"symbol":"A","close":1,"sma_20":null}"#, fields).failure?.contains("--prefix") == true)
+    let fields = Self.fields + [Field("sma_20", .reserved, .optional, hint: "do this")]
+    #expect(
+      Reading(#"{"symbol":"A","close":1,"sma_20":null}"#, fields).failure
+        == #"<test>:1:34: "sma_20" is in the record already (do this)"#)
   }
 
   @Test func recordsOfOtherTypesPassUnread() {

@@ -55,9 +55,9 @@ public enum Run {
     try tool(name, arguments, input: Array(input.utf8), environment: environment)
   }
 
-  /// Runs a line of bash, with the tools under test first in PATH.
+  /// Runs a script of bash, with the tools under test first in PATH. No file that it writes can pass 1 GiB.
   public static func shell(_ line: String, folder: String? = nil, environment: [String: String] = [:]) throws -> Result {
-    let place = folder.map { "cd '\($0)' && " } ?? ""
+    let place = "ulimit -f 1048576\n" + (folder.map { "cd '\($0)' || exit 70\n" } ?? "")
     return try command("/bin/bash", ["-c", place + line], environment: environment)
   }
 
@@ -232,6 +232,17 @@ public final class Child {
     let all = buffer + Files.readAll(output)
     buffer = []
     return all
+  }
+
+  /// Sends a signal again and again until the process has ended: signals that come too fast are merged into one.
+  public func signalUntilEnd(_ number: Int32) -> Int32 {
+    isReaped = true
+    var status: Int32 = 0
+    while waitpid(process, &status, WNOHANG) == 0 {
+      Self.kill(process, number)
+      sched_yield()
+    }
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
   /// Waits for the end. The exit status, or 128 + the signal.

@@ -24,10 +24,16 @@ public struct Field: Sendable, Equatable {
   public let name: String
   public let kind: Kind
   public let presence: Presence
+  /// What the user can do when a record does not suit; put in parentheses behind the message.
+  public let hint: String?
 
-  public init(_ name: String, _ kind: Kind, _ presence: Presence = .required) {
+  public init(_ name: String, _ kind: Kind, _ presence: Presence = .required, hint: String? = nil) {
     self.name = name
     self.kind = kind
     self.presence = presence
+    self.hint = hint
   }
+
+  /// A message with the hint, if there is one.
+  func message(_ text: String) -> String { hint.map { "\(text) (\($0))" } ?? text }
 }

@@ -28,17 +28,19 @@ public final class IndicatorSet {
   ///   - key: the field that tells series apart, or nil if the whole input is one.
   public init(_ requests: [IndicatorRequest], field: String, key: String?, prefix: String) {
     var fields: [Field] = []
-    func need(_ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required) -> Int {
+    func need(
+      _ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required, _ hint: String? = nil
+    ) -> Int {
       if let known = fields.firstIndex(where: { $0.name == name && $0.kind == kind }) { return known }
-      fields.append(Field(name, kind, presence))
+      fields.append(Field(name, kind, presence, hint: hint))
       return fields.count - 1
     }
-    symbolColumn = key.map { need($0, .symbol) }
+    symbolColumn = key.map { need($0, .symbol, .required, "--by names another field, --by '' means one series") }
     stampColumn = need("ts", .timestamp, .optional)
     var place = (field: -1, high: -1, low: -1, close: -1)
     for request in requests {
       switch request.indicator.inputs {
-      case .field: place.field = need(field, .float64)
+      case .field: place.field = need(field, .float64, .required, "--field names another")
       case .highLowClose:
         place.high = need("high", .float64)
         place.low = need("low", .float64)
@@ -55,7 +57,7 @@ public final class IndicatorSet {
     }
     self.kernels = kernels
     self.names = names
-    self.fields = fields + names.map { Field($0, .reserved, .optional) }
+    self.fields = fields + names.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
   }
 
   /// Computes the result columns of a batch that was read with `fields`.

@@ -23,10 +23,12 @@ public enum Interruption {
   public static func install() {
     var action = sigaction()
     sigemptyset(&action.sa_mask)
-    // The handler falls back to the default as soon as it has run: the second signal kills.
-    action.sa_flags = Int32(bitPattern: UInt32(truncatingIfNeeded: SA_RESETHAND))
     let handler: @convention(c) (Int32) -> Void = { number in
-      Interruption.received.store(number, ordering: .relaxed)
+      if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
+        // The second one, of either kind: pending until this handler returns, then it kills.
+        resetSignal(number)
+        _ = raise(number)
+      }
     }
     #if canImport(Glibc)
       action.__sigaction_handler.sa_handler = handler

@@ -57,7 +57,23 @@ package struct ProcessUsage {
     #if canImport(Darwin)
       peakMemoryBytes = Int(usage.ru_maxrss)
     #else
-      peakMemoryBytes = Int(usage.ru_maxrss) * 1024  // Linux counts KiB
+      // ru_maxrss remembers what the process was before exec, too; VmHWM does not. Both count KiB.
+      peakMemoryBytes = (ProcessUsage.highWaterMark() ?? Int(usage.ru_maxrss)) * 1024
     #endif
+  }
+
+  private static func highWaterMark() -> Int? {
+    let descriptor = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
+      let count = read(descriptor, buffer.baseAddress!, buffer.count)
+      guard count > 0 else { return nil }
+      let text = String(decoding: UnsafeRawBufferPointer(rebasing: buffer[..<count]), as: UTF8.self)
+      for line in text.split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        return Int(line.filter { $0 >= "0" && $0 <= "9" })
+      }
+      return nil
+    }
   }
 }

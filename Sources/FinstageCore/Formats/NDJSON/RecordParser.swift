@@ -241,7 +241,8 @@ final class RecordParser {
     if isBar {
       if let fieldFailure { throw fieldFailure }
       if let missing {
-        throw Failure(offset: brace - start, message: "the field \"\(fields[missing].name)\" is missing")
+        let field = fields[missing]
+        throw Failure(offset: brace - start, message: field.message("the field \"\(field.name)\" is missing"))
       }
     }
     batch.append(
@@ -292,7 +293,7 @@ final class RecordParser {
     let start = scanner.p
     let first = start[0]
     func wrong(_ what: String) -> FieldFailure {
-      .field(Failure(offset: start - scanner.start, message: "\"\(field.name)\" \(what)"))
+      .field(Failure(offset: start - scanner.start, message: field.message("\"\(field.name)\" \(what)")))
     }
     func skip() throws(FieldFailure) {
       do throws(Failure) { try scanner.skipValue(depth: 1) } catch { throw .grammar(error) }
@@ -309,8 +310,7 @@ final class RecordParser {
     switch field.kind {
     case .reserved:
       try skip()
-      throw .field(
-        Failure(offset: start - scanner.start, message: "\"\(field.name)\" is in the record already (add yours under another name: --prefix)"))
+      throw wrong("is in the record already")
 
     case .float64:
       if isNull {
