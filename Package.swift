@@ -41,7 +41,7 @@ let package = Package(
       dependencies: ["FinstageCommand", "TestSupport", "fs-fetch", "fs-indicators"]),
     .executableTarget(
       name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
-      exclude: ["peers"]),
+      exclude: ["peers", "README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -25,7 +25,8 @@ public struct ProviderRegistry: Sendable {
 
   public static let all: [ProviderRegistry] = [
     ProviderRegistry(name: "yahoo", summary: "Yahoo Finance's chart service", make: { YahooProvider($0) }),
-    ProviderRegistry(name: "sample", summary: "real bars that come with finstage, no network", make: { _ in SampleProvider() }),
+    ProviderRegistry(
+      name: "sample", summary: "real bars that come with finstage, no network", make: { _ in SampleProvider() }),
   ]
 }
 

@@ -98,7 +98,8 @@ final class Transfer {
     case CURLE_COULDNT_CONNECT:
       return FetchFailure(.unavailable, "no connection to \(host)")
     case CURLE_OPERATION_TIMEDOUT:
-      return FetchFailure(.unavailable, "no answer from \(host) in time (\(NumberText.string(timeouts.total)) s; see --timeout)")
+      return FetchFailure(
+        .unavailable, "no answer from \(host) in time (\(NumberText.string(timeouts.total)) s; see --timeout)")
     case CURLE_TOO_MANY_REDIRECTS:
       return FetchFailure(.unavailable, "\(host) redirects more than \(maxRedirects) times")
     default:
@@ -115,7 +116,8 @@ enum URLText {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
         result.unicodeScalars.append(Unicode.Scalar(byte))
       default:
         let hex = String(byte, radix: 16, uppercase: true)

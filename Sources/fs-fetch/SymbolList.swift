@@ -26,7 +26,9 @@ enum SymbolList {
     let isDots = symbol.allSatisfy { $0 == "." }
     guard !symbol.isEmpty, isPlain, !isDots, symbol.utf8.count <= maxLength else {
       throw ToolFailure(
-        .usage, "\"\(String(symbol.prefix(maxLength)))\" is no symbol (printable ASCII without spaces, at most \(maxLength) characters)")
+        .usage,
+        "\"\(String(symbol.prefix(maxLength)))\" is no symbol (printable ASCII without spaces, at most \(maxLength) characters)"
+      )
     }
   }
 
@@ -42,7 +44,8 @@ enum SymbolList {
         if count == 0 { break }
         bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         if bytes.count > maxListSize {
-          throw InputError(source: source.name, message: "a list of symbols larger than \(maxListSize >> 20) MiB is refused")
+          throw InputError(
+            source: source.name, message: "a list of symbols larger than \(maxListSize >> 20) MiB is refused")
         }
       }
     } catch {

@@ -36,7 +36,8 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
       var options = [(indicator.name, option(indicator.name, help(indicator)))]
       for variation in indicator.variations {
         let name = "\(indicator.name)-\(variation.name)"
-        let help = "The \(variation.name) of --\(indicator.name): \(range(variation)), usually \(number(variation.standard))."
+        let help =
+          "The \(variation.name) of --\(indicator.name): \(range(variation)), usually \(number(variation.standard))."
         options.append((name, option(name, ArgumentHelp(stringLiteral: help), valueName: variation.name)))
       }
       return options

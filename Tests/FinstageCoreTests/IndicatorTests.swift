@@ -75,7 +75,8 @@ func difference(_ a: Double, _ b: Double) -> Double {
   /// TA-Lib's name, our name, and the outputs in our order.
   private static let talib: [(String, String, [String])] = [
     ("SMA", "sma", ["sma"]), ("EMA", "ema", ["ema"]), ("RSI", "rsi", ["rsi"]), ("ATR", "atr", ["atr"]),
-    ("MACD", "macd", ["macd", "macd_signal", "macd_hist"]), ("BBANDS", "bbands", ["bb_upper", "bb_middle", "bb_lower"]),
+    ("MACD", "macd", ["macd", "macd_signal", "macd_hist"]),
+    ("BBANDS", "bbands", ["bb_upper", "bb_middle", "bb_lower"]),
   ]
 
   private static func cases() throws -> [Case] {
@@ -180,7 +181,8 @@ func difference(_ a: Double, _ b: Double) -> Double {
 
   @Test func scalingPricesScalesAveragesAndLeavesRSI() throws {
     let series = Self.bars(300, seed: 4)
-    let scaled = Series(high: series.high.map { $0 * 8 }, low: series.low.map { $0 * 8 }, close: series.close.map { $0 * 8 })
+    let scaled = Series(
+      high: series.high.map { $0 * 8 }, low: series.low.map { $0 * 8 }, close: series.close.map { $0 * 8 })
     for (name, parameters) in Self.standards {
       let a = try series.run(name, parameters)
       let b = try scaled.run(name, parameters)
@@ -277,7 +279,9 @@ func difference(_ a: Double, _ b: Double) -> Double {
         return error.message
       }
     }
-    for text in ["0", "-1", "1.5", "", "x", "100001", "20,", "nan", "inf", "1e9"] { #expect(try refusal("sma", text) != nil) }
+    for text in ["0", "-1", "1.5", "", "x", "100001", "20,", "nan", "inf", "1e9"] {
+      #expect(try refusal("sma", text) != nil)
+    }
     #expect(try refusal("sma", "20,50,100000") == nil)
     #expect(try refusal("macd", "26,12,9")?.contains("shorter") == true)
     #expect(try refusal("macd", "12,26,9,1")?.contains("fast,slow,signal") == true)

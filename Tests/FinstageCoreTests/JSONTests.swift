@@ -7,7 +7,8 @@ import Testing
   @Test(arguments: [
     "[]", "{}", "[[]]", "[{}]", " [ 1 , 2 ] ", "[\"\"]", "[null,true,false]", "[0]", "[-0]", "[-1.5e+10]", "[1E22]",
     "[123e65]", "[1e-2]", "[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[\"\\u0041\"]", "[\"\\uD834\\uDD1E\"]", "[\"\\uD800\"]",
-    "[\"\u{7F}\"]", "[\"\u{20AC}\u{1F600}\"]", "{\"a\":{\"b\":[]}}", "{\"\":0}", "{\"a\":1,\"a\":2}", "\"text\"", "42", "null",
+    "[\"\u{7F}\"]", "[\"\u{20AC}\u{1F600}\"]", "{\"a\":{\"b\":[]}}", "{\"\":0}", "{\"a\":1,\"a\":2}", "\"text\"", "42",
+    "null",
     "\t[\r\n]", "[\"a\",\"b\"]", "[1.0]", "[\"\\u0000\"]", "[20e1]", "[0e1]", "[0e+1]",
   ])
   func acceptsWhatTheRFCAllows(_ text: String) throws {
@@ -15,10 +16,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "[", "]", "{", "}", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}", "{1:1}",
+    "", " ", "[", "]", "{", "}", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}",
+    "{1:1}",
     "{\"a\":1 \"b\":2}", "{,}", "[\"", "[\"a", "[\"\\\"]", "[\"\\x\"]", "[\"\\u12\"]", "[\"\\u00G0\"]", "[\"\\U0041\"]",
     "[\"\t\"]", "[\"\n\"]", "[\"\u{0}\"]", "[01]", "[-]", "[+1]", "[.5]", "[1.]", "[1e]", "[1e+]", "[--1]", "[0x1]",
-    "[NaN]", "[Infinity]", "[-Infinity]", "[nul]", "[True]", "[truee]", "[1]x", "[1]]", "{}{}", "1 2", "[1,\n", "\u{FEFF}[]",
+    "[NaN]", "[Infinity]", "[-Infinity]", "[nul]", "[True]", "[truee]", "[1]x", "[1]]", "{}{}", "1 2", "[1,\n",
+    "\u{FEFF}[]",
     "// c\n[]", "[/**/]", "[-01]", "[1-2]", "[0.3e]", "[2.e3]", "[1eE2]", "{\"a\":1,,\"b\":2}",
   ])
   func refusesWhatTheRFCDoesNot(_ text: String) {
@@ -26,10 +29,12 @@ import Testing
   }
 
   /// Overlong forms, surrogates, bytes beyond U+10FFFF, lone and missing continuation bytes.
-  @Test(arguments: [
-    [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80],
-    [0xF5, 0x80, 0x80, 0x80], [0x80], [0xFF], [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xC3], [0xF0, 0x9F, 0x98],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
+      [0xF5, 0x80, 0x80, 0x80], [0x80], [0xFF], [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xC3], [0xF0, 0x9F, 0x98],
+    ] as [[UInt8]])
   func refusesWhatIsNotUTF8(_ bytes: [UInt8]) {
     #expect(throws: JSONDocument.Failure.self) { try JSONDocument.parse([0x22] + bytes + [0x22]) }
   }

@@ -16,7 +16,8 @@ struct Reading: Equatable {
 
   /// - Parameter largestRead: the most bytes that a read gives, to put chunk boundaries anywhere.
   init(
-    _ bytes: [UInt8], _ fields: [Field], policy: BadRecordPolicy = .stop, largestRead: Int = .max, fillsBlocks: Bool = true
+    _ bytes: [UInt8], _ fields: [Field], policy: BadRecordPolicy = .stop, largestRead: Int = .max,
+    fillsBlocks: Bool = true
   ) {
     let source = GzipSource(MemorySource(bytes, name: "<test>", largestRead: largestRead))
     let reader = NDJSONReader(source: source, fields: fields, policy: policy, fillsBlocks: fillsBlocks)
@@ -57,7 +58,8 @@ struct Reading: Equatable {
 
 @Suite struct NDJSONReaderTests {
   static let fields = [
-    Field("symbol", .symbol), Field("ts", .timestamp, .optional), Field("close", .float64), Field("n", .int64, .optional),
+    Field("symbol", .symbol), Field("ts", .timestamp, .optional), Field("close", .float64),
+    Field("n", .int64, .optional),
   ]
 
   @Test(arguments: [
@@ -82,7 +84,10 @@ struct Reading: Equatable {
   @Test func integersAreExactTo64Bits() {
     let line = #"{"symbol":"A","close":0,"n":9223372036854775807}"#
     let next = #"{"symbol":"A","close":0,"n":-9223372036854775808}"#
-    #expect(Reading("\(line)\n\(next)\n", Self.fields).values.map { $0[3] } == ["9223372036854775807", "-9223372036854775808"])
+    #expect(
+      Reading("\(line)\n\(next)\n", Self.fields).values.map { $0[3] } == [
+        "9223372036854775807", "-9223372036854775808",
+      ])
   }
 
   @Test func nullAndMissingAreNoValueAndRequiredFieldsMustBeThere() {
@@ -97,7 +102,10 @@ struct Reading: Equatable {
     (#"{"symbol":"A","close":1e999}"#, #"<test>:2:23: "close" is beyond the range of a 64-bit number"#),
     (#"{"symbol":null,"close":1}"#, #"<test>:2:11: "symbol" is not a text"#),
     (#"{"symbol":"A","close":1,"n":1.5}"#, #"<test>:2:29: "n" is not a 64-bit integer"#),
-    (#"{"symbol":"A","close":1,"ts":"yesterday"}"#, #"<test>:2:30: "ts" is not a time of ISO 8601 between 1678 and 2262"#),
+    (
+      #"{"symbol":"A","close":1,"ts":"yesterday"}"#,
+      #"<test>:2:30: "ts" is not a time of ISO 8601 between 1678 and 2262"#
+    ),
     (#"{"symbol":"A","close":1"#, "<test>:2:24: the text ends too early: \",\" or \"}\" is expected"),
     (#"{"symbol":"A","close":01}"#, "<test>:2:23: a number must not start with zero"),
     (#"{"symbol":"A","close":1} x"#, "<test>:2:26: nothing may follow the record on its line"),
@@ -192,9 +200,12 @@ struct Reading: Equatable {
     #"{"type":#,"symbol":"MSFT","close":1}"#,
   ]
   private static let values = [
-    "1", "0", "-0", "1.5", "01", "1.", "-", "1e5", "1e999", "null", "true", "false", "\"A\"", "\"bar\"", "\"quote\"", "\"é\"",
-    "\"\\u0041\"", "\"a\\\"b\"", "[1,2]", "{\"close\":2}", "\"2024-01-02T14:31:00Z\"", "\"2024-01-02\"", "1704205800000",
-    "123456789012345678901234567890", "9223372036854775807", "9223372036854775808", "\"long text of more than sixteen bytes\"",
+    "1", "0", "-0", "1.5", "01", "1.", "-", "1e5", "1e999", "null", "true", "false", "\"A\"", "\"bar\"", "\"quote\"",
+    "\"é\"",
+    "\"\\u0041\"", "\"a\\\"b\"", "[1,2]", "{\"close\":2}", "\"2024-01-02T14:31:00Z\"", "\"2024-01-02\"",
+    "1704205800000",
+    "123456789012345678901234567890", "9223372036854775807", "9223372036854775808",
+    "\"long text of more than sixteen bytes\"",
     "nul", "\"", "", "12345678.12345678", "\"\u{1}\"", "0.1234567890123456789", "-12.75",
   ]
 

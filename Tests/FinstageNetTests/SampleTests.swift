@@ -15,7 +15,8 @@ import TestSupport
 
   @Test func allSamplesAreReadInOrderOfTime() throws {
     for (symbol, interval, count) in [
-      ("AAPL", ChartInterval.oneDay, 3270), ("GOOG", .oneDay, 2148), ("BTC-USD", .oneDay, 1318), ("SPY", .oneHour, 3510),
+      ("AAPL", ChartInterval.oneDay, 3270), ("GOOG", .oneDay, 2148), ("BTC-USD", .oneDay, 1318),
+      ("SPY", .oneHour, 3510),
       ("aapl", .oneMinute, 2303),
     ] {
       let bars = try samples.history(request(symbol, interval)).bars

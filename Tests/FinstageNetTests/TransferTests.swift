@@ -5,7 +5,8 @@ import TestSupport
 @testable import FinstageNet
 
 @Suite(.serialized) struct TransferTests {
-  private static let good = #"{"chart":{"result":[{"meta":{"currency":"USD","dataGranularity":"1d","gmtoffset":0},"timestamp":[86400],"indicators":{"quote":[{"open":[1],"high":[1],"low":[1],"close":[1],"volume":[1]}]}}],"error":null}}"#
+  private static let good =
+    #"{"chart":{"result":[{"meta":{"currency":"USD","dataGranularity":"1d","gmtoffset":0},"timestamp":[86400],"indicators":{"quote":[{"open":[1],"high":[1],"low":[1],"close":[1],"volume":[1]}]}}],"error":null}}"#
 
   /// The message for one answer, or "no failure".
   private func message(_ answer: LoopbackServer.Answer, timeout: Double = 10) throws -> String {
@@ -22,7 +23,8 @@ import TestSupport
 
   @Test func eachFaultHasItsOwnMessage() throws {
     #expect(try message(.init(Self.good)) == "no failure")
-    let notFound = #"{"chart":{"result":null,"error":{"code":"Not Found","description":"No data found, symbol may be delisted"}}}"#
+    let notFound =
+      #"{"chart":{"result":null,"error":{"code":"Not Found","description":"No data found, symbol may be delisted"}}}"#
     #expect(try message(.init(notFound, status: 404)).hasPrefix("HTTP 404: unknown symbol (check it): No data found"))
     let range = #"{"chart":{"result":null,"error":{"code":"x","description":"1m data not available for startTime=1"}}}"#
     #expect(try message(.init(range, status: 422)) == "HTTP 422: 1m data not available for startTime=1")

@@ -21,7 +21,8 @@ func chart(
 
 /// A small answer made of the parts that matter.
 func answer(
-  stamps: [Int], close: [String], granularity: String = "1d", offset: Int = 0, events: String = "{}", adjusted: [String]? = nil
+  stamps: [Int], close: [String], granularity: String = "1d", offset: Int = 0, events: String = "{}",
+  adjusted: [String]? = nil
 ) throws -> JSONDocument {
   let list = close.joined(separator: ",")
   let adjclose = adjusted.map { ",\"adjclose\":[{\"adjclose\":[\($0.joined(separator: ","))]}]" } ?? ""
@@ -126,8 +127,11 @@ func failure(_ body: () throws -> Void) -> String {
     #expect(weeks.bars.last?.low == 15)
     #expect(weeks.bars.last?.open == 20)
     #expect(weeks.bars.last?.volume == 35)
-    let alone = try chart(answer(stamps: [4 * 86_400, 13 * 86_400], close: ["10", "15"], granularity: "1wk"), .oneWeek)
-    #expect(alone.bars.map(\.time.text) == ["1970-01-05", "1970-01-12"], "a week that has only its live row begins on its Monday")
+    let alone = try chart(
+      answer(stamps: [4 * 86_400, 13 * 86_400], close: ["10", "15"], granularity: "1wk"), .oneWeek)
+    #expect(
+      alone.bars.map(\.time.text) == ["1970-01-05", "1970-01-12"],
+      "a week that has only its live row begins on its Monday")
   }
 
   @Test func rowsBeyondTheEndAreDropped() throws {
@@ -181,8 +185,10 @@ func failure(_ body: () throws -> Void) -> String {
     }
     #expect(
       url("^GSPC", .range(.oneYear))
-        == "http://h/v8/finance/chart/%5EGSPC?interval=1d&range=1y&includePrePost=true&events=div%7Csplit%7CcapitalGain")
-    #expect(url("EURUSD=X/../a?b", .range(.oneDay)).hasPrefix("http://h/v8/finance/chart/EURUSD%3DX%2F..%2Fa%3Fb?interval"))
+        == "http://h/v8/finance/chart/%5EGSPC?interval=1d&range=1y&includePrePost=true&events=div%7Csplit%7CcapitalGain"
+    )
+    #expect(
+      url("EURUSD=X/../a?b", .range(.oneDay)).hasPrefix("http://h/v8/finance/chart/EURUSD%3DX%2F..%2Fa%3Fb?interval"))
     let period = url("A", .period(from: -5, to: 7), .oneHour)
     #expect(period.contains("interval=1h&period1=-5&period2=7&"))
     #expect(!period.contains("range="))

@@ -38,7 +38,8 @@ import TestSupport
     #expect(result.lines.count == 10)
     #expect(
       result.lines.first
-        == #"{"symbol":"GS2C.DE","ts":"2025-10-23","open":19.58,"high":19.8,"low":19.3,"close":19.738,"volume":4549,"adj_close":19.738,"interval":"1d","currency":"EUR"}"#)
+        == #"{"symbol":"GS2C.DE","ts":"2025-10-23","open":19.58,"high":19.8,"low":19.3,"close":19.738,"volume":4549,"adj_close":19.738,"interval":"1d","currency":"EUR"}"#
+    )
     #expect(result.lines.last?.hasPrefix(#"{"symbol":"^GSPC","ts":"2025-10-29""#) == true)
     #expect(
       result.errors == """
@@ -48,7 +49,10 @@ import TestSupport
         fs-fetch: 3/3 ^GSPC: 5 bars
 
         """)
-    #expect(server.requests.contains { $0.hasPrefix("GET /v8/finance/chart/%5EGSPC?interval=1d&range=5d&includePrePost=false&") })
+    #expect(
+      server.requests.contains {
+        $0.hasPrefix("GET /v8/finance/chart/%5EGSPC?interval=1d&range=5d&includePrePost=false&")
+      })
   }
 
   @Test func theStatusTellsWhatWasWrongWhenNothingCame() throws {
@@ -80,6 +84,9 @@ import TestSupport
     let server = try Self.server()
     defer { server.stop() }
     let result = try Run.shell("fs-fetch --base-url \(server.url) GS2C.DE | fs-indicators --sma 5 --last")
-    #expect(result.text.contains(#""close":19.948,"volume":9179,"adj_close":19.948,"interval":"1d","currency":"EUR","sma_5":20.067200000000003}"#))
+    #expect(
+      result.text.contains(
+        #""close":19.948,"volume":9179,"adj_close":19.948,"interval":"1d","currency":"EUR","sma_5":20.067200000000003}"#
+      ))
   }
 }

@@ -60,6 +60,7 @@ public struct BarGenerator {
     func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let total = minute + 14 * 60 + 30
     let day = total / 1440 + 1
-    return "\(2024 + day / 336)-\(two(day / 28 % 12 + 1))-\(two(day % 28 + 1))T\(two(total / 60 % 24)):\(two(total % 60)):00Z"
+    return
+      "\(2024 + day / 336)-\(two(day / 28 % 12 + 1))-\(two(day % 28 + 1))T\(two(total / 60 % 24)):\(two(total % 60)):00Z"
   }
 }

@@ -65,11 +65,19 @@ public final class LoopbackServer: Sendable {
     let context = Context { [self] in serve(answer) }
     #if canImport(Darwin)
       var thread: pthread_t?
-      pthread_create(&thread, nil, { Unmanaged<Context>.fromOpaque($0).takeRetainedValue().run(); return nil },
+      pthread_create(
+        &thread, nil,
+        {
+          Unmanaged<Context>.fromOpaque($0).takeRetainedValue().run(); return nil
+        },
         Unmanaged.passRetained(context).toOpaque())
     #else
       var thread = pthread_t()
-      pthread_create(&thread, nil, { Unmanaged<Context>.fromOpaque($0!).takeRetainedValue().run(); return nil },
+      pthread_create(
+        &thread, nil,
+        {
+          Unmanaged<Context>.fromOpaque($0!).takeRetainedValue().run(); return nil
+        },
         Unmanaged.passRetained(context).toOpaque())
     #endif
   }

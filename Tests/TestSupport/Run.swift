@@ -21,7 +21,10 @@ public enum Run {
     public var lines: [Substring] { text.split(separator: "\n") }
   }
 
-  public struct Failure: Error { public let message: String }
+  public struct Failure: Error {
+    public let message: String
+    public init(message: String) { self.message = message }
+  }
 
   /// The folder of the executables under test: FINSTAGE_BIN, or where this one was built.
   public static var binaries: String {
@@ -56,7 +59,8 @@ public enum Run {
   }
 
   /// Runs a script of bash, with the tools under test first in PATH. No file that it writes can pass 1 GiB.
-  public static func shell(_ line: String, folder: String? = nil, environment: [String: String] = [:]) throws -> Result {
+  public static func shell(_ line: String, folder: String? = nil, environment: [String: String] = [:]) throws -> Result
+  {
     let place = "ulimit -f 1048576\n" + (folder.map { "cd '\($0)' || exit 70\n" } ?? "")
     return try command("/bin/bash", ["-c", place + line], environment: environment)
   }
@@ -68,11 +72,12 @@ public enum Run {
   ) throws -> Result {
     // Files and no pipes: nothing can block, however much is written.
     let inputFile = try scratch()
-    let outputFile = try outputPath.map { path in
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      if descriptor < 0 { throw Failure(message: "\(path) cannot be opened") }
-      return descriptor
-    } ?? scratch()
+    let outputFile =
+      try outputPath.map { path in
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        if descriptor < 0 { throw Failure(message: "\(path) cannot be opened") }
+        return descriptor
+      } ?? scratch()
     let errorFile = try scratch()
     defer { for descriptor in [inputFile, outputFile, errorFile] { close(descriptor) } }
     input.withUnsafeBytes { _ = RawIO.write(inputFile, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, $0.count) }

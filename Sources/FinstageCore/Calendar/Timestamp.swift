@@ -106,7 +106,9 @@ public enum Timestamp {
   }
 
   /// The day of an instant, counted from 1970-01-01, on a clock `offset` seconds ahead of UTC.
-  public static func day(ofSecond second: Int64, offset: Int64 = 0) -> Int64 { floorDivide(second + offset, secondsPerDay) }
+  public static func day(ofSecond second: Int64, offset: Int64 = 0) -> Int64 {
+    floorDivide(second + offset, secondsPerDay)
+  }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
   public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {

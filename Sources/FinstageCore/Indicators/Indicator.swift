@@ -18,7 +18,8 @@ public struct Parameter: Sendable {
 
   public static func choice(_ name: String, _ standard: Int, _ range: ClosedRange<Int>) -> Parameter {
     Parameter(
-      name: name, range: Double(range.lowerBound)...Double(range.upperBound), standard: Double(standard), isInteger: true)
+      name: name, range: Double(range.lowerBound)...Double(range.upperBound), standard: Double(standard),
+      isInteger: true)
   }
 }
 
@@ -100,7 +101,8 @@ public struct IndicatorRequest: Sendable {
   public static func value(_ text: String, of parameter: Parameter, in indicator: Indicator) throws(Refusal) -> Double {
     let low = NumberText.string(parameter.range.lowerBound)
     let high = NumberText.string(parameter.range.upperBound)
-    guard let value = Double(text), parameter.range.contains(value), !parameter.isInteger || value == value.rounded() else {
+    guard let value = Double(text), parameter.range.contains(value), !parameter.isInteger || value == value.rounded()
+    else {
       throw Refusal(
         message: "--\(indicator.name): the \(parameter.name) \"\(text)\" is no "
           + "\(parameter.isInteger ? "whole number" : "number") from \(low) to \(high)")

@@ -52,12 +52,14 @@ public final class IndicatorSet {
     var names: [String] = []
     for request in requests {
       let columns = request.columns.map { prefix + $0 }
-      kernels.append((request.indicator.driver(request.parameters, request.variations), names.count..<names.count + columns.count))
+      kernels.append(
+        (request.indicator.driver(request.parameters, request.variations), names.count..<names.count + columns.count))
       names += columns
     }
     self.kernels = kernels
     self.names = names
-    self.fields = fields + names.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
+    self.fields =
+      fields + names.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
   }
 
   /// Computes the result columns of a batch that was read with `fields`.

@@ -19,7 +19,8 @@ protocol Kernel: Sendable {
   static var inputs: Inputs { get }
 
   /// Takes bar `i` of `bars` and writes its values to element `i` of each output; NaN stands for "no value yet".
-  func step(_ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns)
 }
 
 /// The columns that a kernel reads.

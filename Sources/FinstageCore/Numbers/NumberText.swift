@@ -48,7 +48,8 @@ public enum NumberText {
   public static func string(_ value: Double) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLength + 8) { buffer in
       let end = write(value, to: buffer.baseAddress!, powers: PowersOfTen.table)
-      return String(decoding: UnsafeBufferPointer(start: buffer.baseAddress!, count: end - buffer.baseAddress!), as: UTF8.self)
+      return String(
+        decoding: UnsafeBufferPointer(start: buffer.baseAddress!, count: end - buffer.baseAddress!), as: UTF8.self)
     }
   }
 

@@ -51,7 +51,8 @@ enum YahooAnswer {
     let status = answer.status
     let host = URLText.host(of: answer.address)
     if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
-      throw FetchFailure(.unavailable, "redirected to the consent page \(host): the service refuses this client from here")
+      throw FetchFailure(
+        .unavailable, "redirected to the consent page \(host): the service refuses this client from here")
     }
     var document: JSONDocument?
     var fault: JSONDocument.Failure?

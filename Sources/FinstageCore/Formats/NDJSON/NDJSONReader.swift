@@ -149,7 +149,8 @@ public final class NDJSONReader {
       atStart = false
       if end >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
       if let other = ForeignFormat.recognize(p, last - p) {
-        pending = InputError(source: source.name, message: "this is \(other), and NDJSON is what is read here: convert it first")
+        pending = InputError(
+          source: source.name, message: "this is \(other), and NDJSON is what is read here: convert it first")
         return
       }
     }

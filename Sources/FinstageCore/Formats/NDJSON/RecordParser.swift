@@ -235,7 +235,9 @@ final class RecordParser {
     }
     let brace = scanner.p - 1
     scanner.skipWhitespace()
-    if scanner.p < newline { throw Failure(offset: scanner.p - start, message: "nothing may follow the record on its line") }
+    if scanner.p < newline {
+      throw Failure(offset: scanner.p - start, message: "nothing may follow the record on its line")
+    }
 
     let missing = fields.indices.first { fields[$0].presence == .required && !met[$0] }
     if isBar {

@@ -1,0 +1,108 @@
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+struct Benchmark {
+  let name: String
+  let summary: String
+  let run: () throws -> Void
+}
+
+enum Benchmarks {
+  static var all: [Benchmark] {
+    [
+      Benchmark(name: "start", summary: "250 bars, start to end, sma_20", run: start),
+      Benchmark(name: "sma", summary: "1,000,000 bars of 100 symbols, sma_20, NDJSON file to NDJSON file", run: sma),
+      Benchmark(name: "six", summary: "the same with sma, ema, rsi, macd, bbands and atr (10 columns)", run: six),
+      Benchmark(name: "grow", summary: "peak memory of sma_20 over 1 and 10 million bars", run: grow),
+    ]
+  }
+
+  private static let sixOptions = "--sma 20 --ema 12 --rsi 14 --macd 12,26,9 --bbands 20,2 --atr 14"
+
+  private static func tool(_ line: String) -> String { "\(Run.binaries)/\(line)" }
+
+  /// The Python whose packages are the peers: FINSTAGE_PYTHON, or python3.
+  private static var python: String { getenv("FINSTAGE_PYTHON").map { String(cString: $0) } ?? "python3" }
+
+  private static func peer(_ name: String, script: String, modules: [String], _ input: String, _ output: String) throws
+    -> Contest.Contender
+  {
+    let imports = modules.map { "import \($0)" }.joined(separator: ";")
+    let isThere = try Run.shell("\(python) -c '\(imports)' 2>/dev/null").status == 0
+    return Contest.Contender(
+      name: name, command: "\(python) '\(Run.package)/Tests/Bench/peers/\(script).py' '\(input)' '\(output)'",
+      missing: isThere ? nil : "not installed (pip install \(modules.joined(separator: " ")))")
+  }
+
+  private static func program(_ name: String, _ arguments: String) throws -> Contest.Contender {
+    let isThere = try Run.shell("command -v \(name) >/dev/null").status == 0
+    return Contest.Contender(
+      name: name, command: "\(name) \(arguments)", missing: isThere ? nil : "not installed")
+  }
+
+  private static func start() throws {
+    let input = try BarData.file(250)
+    let folder = TemporaryFolder()
+    let out = "\(folder.path)/out"
+    try Contest(
+      contenders: [
+        .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 '\(input)' > '\(out)'")),
+        .init(name: "true (floor: bash, exec)", command: "/bin/true"),
+        program("jq", "-c . '\(input)' > '\(out)'"),
+        program("mlr", "--ijsonl --ojsonl step -a slwin_19_0 -f close -g symbol '\(input)' > '\(out)'"),
+        peer("polars", script: "polars_sma", modules: ["polars"], input, out),
+        peer("duckdb", script: "duckdb_sma", modules: ["duckdb"], input, out),
+      ], rounds: 15, isShort: true
+    ).run()
+  }
+
+  private static func sma() throws {
+    let input = try BarData.file(1_000_000)
+    let folder = TemporaryFolder()
+    let out = "\(folder.path)/out"
+    try Contest(contenders: [
+      .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 < '\(input)' > '\(out)'")),
+      .init(name: "cat (floor: copying)", command: "cat < '\(input)' > '\(out)'"),
+      peer("polars", script: "polars_sma", modules: ["polars"], input, out),
+      peer("duckdb", script: "duckdb_sma", modules: ["duckdb"], input, out),
+    ]).run()
+    try Contest(
+      contenders: [
+        .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 < '\(input)' > '\(out)'")),
+        program("jq", "-c . '\(input)' > '\(out)'"),
+        program("mlr", "--ijsonl --ojsonl step -a slwin_19_0 -f close -g symbol '\(input)' > '\(out)'"),
+      ], rounds: 2
+    ).run()
+  }
+
+  private static func six() throws {
+    let input = try BarData.file(1_000_000)
+    let folder = TemporaryFolder()
+    let out = "\(folder.path)/out"
+    try Contest(contenders: [
+      .init(name: "fs-indicators", command: tool("fs-indicators \(sixOptions) < '\(input)' > '\(out)'")),
+      .init(name: "cat (floor: copying)", command: "cat < '\(input)' > '\(out)'"),
+      peer("polars with TA-Lib", script: "polars_six", modules: ["polars", "talib"], input, out),
+    ]).run()
+  }
+
+  private static func grow() throws {
+    func peak(_ count: Int) throws -> Double {
+      let own = CommandLine.arguments[0]
+      let result = try Run.shell("'\(own)' generate \(count) | fs-indicators --sma 20 --stats > /dev/null")
+      let text = result.errors.split(separator: "\"peak_memory_bytes\":").last ?? ""
+      return (Double(text.prefix { $0.isNumber }) ?? .nan) / 1_048_576
+    }
+    let small = try peak(1_000_000)
+    let large = try peak(10_000_000)
+    print(" 1,000,000 bars: \(Contest.fixed(small, 2)) MiB")
+    print("10,000,000 bars: \(Contest.fixed(large, 2)) MiB, ratio \(Contest.fixed(large / small, 3))")
+  }
+}
