@@ -41,7 +41,7 @@ let package = Package(
       dependencies: ["FinstageCommand", "TestSupport", "fs-fetch", "fs-indicators"]),
     .executableTarget(
       name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
-      exclude: ["peers", "README.md"]),
+      exclude: ["peers", "data", "README.md"]),
   ],
   swiftLanguageModes: [.v6]
 )

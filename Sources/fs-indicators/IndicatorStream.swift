@@ -1,7 +1,7 @@
 import FinstageCommand
 import FinstageCore
 
-/// Bars in, the same bars with more fields out: reading and computing on this thread, printing on another for long inputs.
+/// Bars in, the same bars with more fields out: reading and computing on this thread, printing on others for long inputs.
 final class IndicatorStream {
   private let set: IndicatorSet
   private let sink: ByteSink
@@ -21,7 +21,7 @@ final class IndicatorStream {
     self.sink = sink
     self.policy = policy
     self.isLive = isLive
-    writer = RecordWriter(sink: sink, names: set.names)
+    writer = RecordWriter(names: set.names)
     newest = keepsNewestOnly ? NewestBars() : nil
   }
 
@@ -61,18 +61,20 @@ final class IndicatorStream {
       compute(batch)
       if let newest {
         newest.take(batch, set)
-        try writer.writeOtherRecords(batch)
+        writer.renderOtherRecords(batch)
       } else {
-        try writer.write(batch)
+        writer.render(batch)
       }
-      if isLive { try sink.flush() }
+      try sink.write(batch)
     }
   }
 
   private func copyInParallel(_ reader: NDJSONReader) throws(OutputError) -> InputError? {
     let writer = self.writer
+    let sink = self.sink
     let conveyor = Conveyor<Batch>(
-      depth: 3, make: { reader.makeBatch() }, work: { (batch) throws(OutputError) in try writer.write(batch) })
+      make: { reader.makeBatch() }, prepare: { writer.render($0) },
+      emit: { (batch) throws(OutputError) in try sink.write(batch) })
     var fault: InputError?
     do throws(OutputError) {
       while true {
@@ -98,7 +100,7 @@ final class IndicatorStream {
 
   func finish() throws(ToolFailure) {
     do throws(OutputError) {
-      if let newest { try newest.write(to: writer) }
+      if let newest { try newest.write(to: sink, writer) }
       try sink.finish()
     } catch {
       throw ToolFailure(error)

@@ -26,25 +26,36 @@ enum Benchmarks {
 
   private static let sixOptions = "--sma 20 --ema 12 --rsi 14 --macd 12,26,9 --bbands 20,2 --atr 14"
 
-  private static func tool(_ line: String) -> String { "\(Run.binaries)/\(line)" }
-
   /// The Python whose packages are the peers: FINSTAGE_PYTHON, or python3.
   private static var python: String { getenv("FINSTAGE_PYTHON").map { String(cString: $0) } ?? "python3" }
 
-  private static func peer(_ name: String, script: String, modules: [String], _ input: String, _ output: String) throws
-    -> Contest.Contender
-  {
+  private static func ours(_ options: String, _ input: String, _ output: String) -> Contest.Contender {
+    Contest.Contender(
+      name: "fs-indicators", command: "\(Run.binaries)/fs-indicators \(options) < '\(input)' > '\(output)'",
+      output: output)
+  }
+
+  private static func peer(
+    _ name: String, script: String, modules: [String], _ input: String, _ output: String
+  ) throws -> Contest.Contender {
     let imports = modules.map { "import \($0)" }.joined(separator: ";")
     let isThere = try Run.shell("\(python) -c '\(imports)' 2>/dev/null").status == 0
     return Contest.Contender(
       name: name, command: "\(python) '\(Run.package)/Tests/Bench/peers/\(script).py' '\(input)' '\(output)'",
-      missing: isThere ? nil : "not installed (pip install \(modules.joined(separator: " ")))")
+      output: output, missing: isThere ? nil : "not installed (pip install \(modules.joined(separator: " ")))")
   }
 
-  private static func program(_ name: String, _ arguments: String) throws -> Contest.Contender {
+  private static func program(_ name: String, _ options: String, _ input: String, _ output: String) throws
+    -> Contest.Contender
+  {
     let isThere = try Run.shell("command -v \(name) >/dev/null").status == 0
     return Contest.Contender(
-      name: name, command: "\(name) \(arguments)", missing: isThere ? nil : "not installed")
+      name: name, command: "\(name) \(options) < '\(input)' > '\(output)'", output: output,
+      missing: isThere ? nil : "not installed")
+  }
+
+  private static func miller(_ input: String, _ output: String) throws -> Contest.Contender {
+    try program("mlr", "--ijsonl --ojsonl step -a slwin_19_0 -f close -g symbol", input, output)
   }
 
   private static func start() throws {
@@ -53,13 +64,14 @@ enum Benchmarks {
     let out = "\(folder.path)/out"
     try Contest(
       contenders: [
-        .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 '\(input)' > '\(out)'")),
-        .init(name: "true (floor: bash, exec)", command: "/bin/true"),
-        program("jq", "-c . '\(input)' > '\(out)'"),
-        program("mlr", "--ijsonl --ojsonl step -a slwin_19_0 -f close -g symbol '\(input)' > '\(out)'"),
+        .init(
+          name: "fs-indicators", command: "\(Run.binaries)/fs-indicators", arguments: ["--sma", "20", input],
+          output: out),
+        .init(name: "true (floor: a process)", command: "/bin/true", arguments: ["-"], output: out),
+        program("jq", "-c .", input, out), miller(input, out),
         peer("polars", script: "polars_sma", modules: ["polars"], input, out),
         peer("duckdb", script: "duckdb_sma", modules: ["duckdb"], input, out),
-      ], rounds: 15, isShort: true
+      ], rounds: 25, isShort: true
     ).run()
   }
 
@@ -68,17 +80,12 @@ enum Benchmarks {
     let folder = TemporaryFolder()
     let out = "\(folder.path)/out"
     try Contest(contenders: [
-      .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 < '\(input)' > '\(out)'")),
-      .init(name: "cat (floor: copying)", command: "cat < '\(input)' > '\(out)'"),
+      ours("--sma 20", input, out), program("cat", "", input, out),
       peer("polars", script: "polars_sma", modules: ["polars"], input, out),
       peer("duckdb", script: "duckdb_sma", modules: ["duckdb"], input, out),
     ]).run()
     try Contest(
-      contenders: [
-        .init(name: "fs-indicators", command: tool("fs-indicators --sma 20 < '\(input)' > '\(out)'")),
-        program("jq", "-c . '\(input)' > '\(out)'"),
-        program("mlr", "--ijsonl --ojsonl step -a slwin_19_0 -f close -g symbol '\(input)' > '\(out)'"),
-      ], rounds: 2
+      contenders: [ours("--sma 20", input, out), program("jq", "-c .", input, out), miller(input, out)], rounds: 2
     ).run()
   }
 
@@ -87,8 +94,7 @@ enum Benchmarks {
     let folder = TemporaryFolder()
     let out = "\(folder.path)/out"
     try Contest(contenders: [
-      .init(name: "fs-indicators", command: tool("fs-indicators \(sixOptions) < '\(input)' > '\(out)'")),
-      .init(name: "cat (floor: copying)", command: "cat < '\(input)' > '\(out)'"),
+      ours(sixOptions, input, out), program("cat", "", input, out),
       peer("polars with TA-Lib", script: "polars_six", modules: ["polars", "talib"], input, out),
     ]).run()
   }

@@ -1,12 +1,23 @@
 import TestSupport
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Runs several commands in turn, round after round, and prints the median of each with its ratio to the first: since every
 /// ratio is taken within one round, a machine that gets slower and faster does not spoil it.
 struct Contest {
   struct Contender {
     var name: String
-    /// A line of bash.
+    /// A program and its arguments; a line of bash if there are none.
     var command: String
+    var arguments: [String] = []
+    /// What it writes; removed before and after each run, so that no run pays for the pages of another.
+    var output: String
     /// Printed instead of figures when the contender is not installed.
     var missing: String? = nil
   }
@@ -21,7 +32,12 @@ struct Contest {
     var results: [[Run.Result]] = present.map { _ in [] }
     for round in -1..<rounds {
       for (i, contender) in present.enumerated() {
-        let result = try Run.command("/bin/bash", ["-c", "exec " + contender.command])
+        unlink(contender.output)
+        let result =
+          contender.arguments.isEmpty
+          ? try Run.command("/bin/bash", ["-c", "exec " + contender.command])
+          : try Run.command(contender.command, contender.arguments, outputPath: contender.output)
+        unlink(contender.output)
         if result.status != 0 {
           throw Run.Failure(message: "\(contender.name): status \(result.status): \(result.errors)")
         }

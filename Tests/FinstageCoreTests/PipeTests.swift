@@ -44,27 +44,27 @@ import TestSupport
       made.store(0, ordering: .relaxed)
       seen.withLock { $0 = [] }
       let conveyor = Conveyor<Box>(
-        depth: 3,
         make: {
           made.add(1, ordering: .relaxed)
           return Box()
         },
-        work: { box in seen.withLock { $0.append(box.value.load(ordering: .relaxed)) } })
+        prepare: { $0.value.add(1, ordering: .relaxed) },
+        emit: { box in seen.withLock { $0.append(box.value.load(ordering: .relaxed)) } })
       for i in 0..<count {
         let box = try conveyor.take()
         box.value.store(i, ordering: .relaxed)
         try conveyor.send(box)
       }
       try conveyor.finish()
-      #expect(seen.withLock { $0 } == Array(0..<count))
-      #expect(made.load(ordering: .relaxed) <= 3)
+      #expect(seen.withLock { $0 } == Array(1..<count + 1))
+      #expect(made.load(ordering: .relaxed) <= 5)
     }
   }
 
   @Test func aConveyorTellsTheProducerWhenWorkFails() {
     final class Box: Sendable {}
     let conveyor = Conveyor<Box>(
-      depth: 2, make: { Box() }, work: { (_) throws(OutputError) in throw OutputError.closed })
+      make: { Box() }, prepare: { _ in }, emit: { (_) throws(OutputError) in throw OutputError.closed })
     #expect(throws: OutputError.closed) {
       for _ in 0..<100 { try conveyor.send(conveyor.take()) }
       try conveyor.finish()

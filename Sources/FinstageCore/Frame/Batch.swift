@@ -15,6 +15,9 @@ public final class Batch: @unchecked Sendable {
     var bar: Int
   }
 
+  /// The batch as text, once it has been rendered.
+  public let text = OutputBuffer()
+
   /// Bytes that may be read beyond the last line, for word-wise scanning.
   static let padding = 64
 

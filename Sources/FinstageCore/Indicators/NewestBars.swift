@@ -37,7 +37,10 @@ public final class NewestBars {
     }
   }
 
-  public func write(to writer: RecordWriter) throws(OutputError) {
-    for bar in newest where !bar.head.isEmpty { try writer.write(head: bar.head, values: bar.values) }
+  public func write(to sink: ByteSink, _ writer: RecordWriter) throws(OutputError) {
+    for bar in newest where !bar.head.isEmpty {
+      writer.render(head: bar.head, values: bar.values, into: sink.buffer)
+      try sink.flushIfLarge()
+    }
   }
 }

@@ -28,9 +28,8 @@ public final class ByteSink: @unchecked Sendable {
   private let descriptor: Int32
   private var temporary: String?
   private let path: String?
-  private var buffer: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private(set) var used = 0
+  /// What has not been handed to the system yet; whole records only.
+  let buffer = OutputBuffer()
   /// After a failed write nothing more is tried.
   private var isBroken = false
 
@@ -38,8 +37,6 @@ public final class ByteSink: @unchecked Sendable {
 
   /// - Parameter path: a file, or `-` for standard output.
   public init(path: String) throws(OutputError) {
-    capacity = ByteSink.blockSize
-    buffer = .allocate(capacity: capacity)
     if path == "-" {
       name = "<stdout>"
       self.path = nil
@@ -77,52 +74,40 @@ public final class ByteSink: @unchecked Sendable {
   deinit {
     if let temporary { unlink(temporary) }
     if descriptor > 2 { close(descriptor) }
-    buffer.deallocate()
   }
 
-  /// Room for `count` more bytes; writing beyond it is the caller's fault. Call `commit` with the end of what was written.
-  @inline(__always)
-  func reserve(_ count: Int) throws(OutputError) -> UnsafeMutablePointer<UInt8> {
-    if capacity &- used < count { try makeRoom(count) }
-    return buffer + used
-  }
-
-  @inline(__always)
-  func commit(_ end: UnsafeMutablePointer<UInt8>) { used = end - buffer }
-
-  private func makeRoom(_ count: Int) throws(OutputError) {
-    try flush()
-    if capacity < count {
-      buffer.deallocate()
-      capacity = count + ByteSink.blockSize
-      buffer = .allocate(capacity: capacity)
-    }
-  }
-
-  public func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(OutputError) {
-    guard let base = bytes.baseAddress else { return }
-    let room = try reserve(bytes.count)
-    room.update(from: base, count: bytes.count)
-    commit(room + bytes.count)
-  }
-
+  /// Writes a record.
   public func write(_ text: String) throws(OutputError) {
     var copy = text
-    let room = try reserve(copy.utf8.count)
-    let count = copy.withUTF8 { utf8 in
-      if let base = utf8.baseAddress { room.update(from: base, count: utf8.count) }
-      return utf8.count
-    }
-    commit(room + count)
+    copy.withUTF8 { buffer.append($0) }
+    try flushIfLarge()
+  }
+
+  /// Hands the buffer to the system once it is worth a call.
+  func flushIfLarge() throws(OutputError) {
+    if buffer.count >= ByteSink.blockSize { try flush() }
   }
 
   /// Hands everything to the system.
   public func flush() throws(OutputError) {
-    var done = 0
-    defer { used = 0 }
+    defer { buffer.clear() }
+    try put(buffer)
+  }
+
+  /// Writes the text of a batch.
+  public func write(_ batch: Batch) throws(OutputError) { try write(through: batch.text) }
+
+  /// Writes what another buffer holds, after everything that came before it.
+  private func write(through other: OutputBuffer) throws(OutputError) {
+    if buffer.count > 0 { try flush() }
+    try put(other)
+  }
+
+  private func put(_ bytes: OutputBuffer) throws(OutputError) {
     if isBroken { throw .closed }
-    while done < used {
-      let count = systemWrite(descriptor, buffer + done, used - done)
+    var done = 0
+    while done < bytes.count {
+      let count = systemWrite(descriptor, bytes.base + done, bytes.count - done)
       if count >= 0 {
         done += count
         bytesWritten += count

@@ -6,16 +6,21 @@
   import Darwin
 #endif
 
-/// Moves items from the calling thread to a thread of its own, which works on them in order and gives them back for reuse.
+/// Moves items from the calling thread to a few threads of its own, and gives them back for reuse.
 ///
-/// At most `depth` items exist: memory stays bounded, and a slow consumer slows the producer down. The first item is kept
-/// back until a second one comes, and the thread is started only then: short inputs never pay for it.
+/// Each item goes through two steps: `prepare`, which may run for several items at once, and `emit`, which runs for one item
+/// at a time, in the order in which items were sent. At most `depth` items exist: memory stays bounded, and a slow consumer
+/// slows the producer down. The first item is kept back until a second one comes, and threads are started only then: short
+/// inputs never pay for them.
 public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
-  // `state` is touched with `mutex` held only; `work` is called by one thread at a time.
+  // `state` is touched with `mutex` held only; everything else is fixed before the threads start.
   private struct State {
     var waiting: [Item] = []
     var free: [Item] = []
     var made = 0
+    /// Items taken from `waiting` so far, and items emitted so far: an item's turn is the number it was taken with.
+    var taken = 0
+    var emitted = 0
     var isClosed = false
     var failure: OutputError?
   }
@@ -25,16 +30,24 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let depth: Int
   private let make: () -> Item
-  private let work: (Item) throws(OutputError) -> Void
-  private var thread: WorkerThread?
+  private let prepare: (Item) -> Void
+  private let emit: (Item) throws(OutputError) -> Void
+  private var threads: [WorkerThread] = []
+
+  private static var threadCount: Int { max(1, min(3, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// - Parameters:
   ///   - make: a new item; called by the producer.
-  ///   - work: what to do with each item. After it throws, further items are dropped and the producer is told.
-  public init(depth: Int, make: @escaping () -> Item, work: @escaping (Item) throws(OutputError) -> Void) {
-    self.depth = depth
+  ///   - prepare: called on any thread, for several items at once.
+  ///   - emit: called for one item after the other. After it throws, further items are dropped and the producer is told.
+  public init(
+    make: @escaping () -> Item, prepare: @escaping (Item) -> Void,
+    emit: @escaping (Item) throws(OutputError) -> Void
+  ) {
+    depth = Conveyor.threadCount + 2
     self.make = make
-    self.work = work
+    self.prepare = prepare
+    self.emit = emit
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
   }
@@ -67,9 +80,11 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     defer { pthread_mutex_unlock(mutex) }
     if let failure = state.failure { throw failure }
     state.waiting.append(item)
-    if thread == nil && state.waiting.count > 1 {
-      thread = WorkerThread { [self] in consume() }
-      if thread == nil {
+    if threads.isEmpty && state.waiting.count > 1 {
+      for _ in 0..<Conveyor.threadCount {
+        if let thread = WorkerThread({ [self] in consume() }) { threads.append(thread) }
+      }
+      if threads.isEmpty {
         try drain()
         return
       }
@@ -77,24 +92,23 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     pthread_cond_broadcast(changed)
   }
 
-  /// Waits until everything that was sent has been worked on.
+  /// Waits until everything that was sent has been emitted, or has failed to be.
   public func finish() throws(OutputError) {
     pthread_mutex_lock(mutex)
     state.isClosed = true
     pthread_cond_broadcast(changed)
     pthread_mutex_unlock(mutex)
-    if let thread {
-      thread.join()
-    } else {
-      try drain()
-    }
+    for thread in threads { thread.join() }
+    if threads.isEmpty { try drain() }
+    threads = []
     if let failure = state.failure { throw failure }
   }
 
   /// Works on what is waiting, on the caller's thread; for inputs too short for a second one.
   private func drain() throws(OutputError) {
     for item in state.waiting {
-      try work(item)
+      prepare(item)
+      try emit(item)
       state.free.append(item)
     }
     state.waiting.removeAll()
@@ -107,13 +121,20 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
       while state.waiting.isEmpty && !state.isClosed { pthread_cond_wait(changed, mutex) }
       if state.waiting.isEmpty { return }
       let item = state.waiting.removeFirst()
+      let turn = state.taken
+      state.taken += 1
+      pthread_mutex_unlock(mutex)
+      prepare(item)
+      pthread_mutex_lock(mutex)
+      while state.emitted != turn { pthread_cond_wait(changed, mutex) }
       if state.failure == nil {
         pthread_mutex_unlock(mutex)
         var failure: OutputError?
-        do throws(OutputError) { try work(item) } catch { failure = error }
+        do throws(OutputError) { try emit(item) } catch { failure = error }
         pthread_mutex_lock(mutex)
         state.failure = failure
       }
+      state.emitted += 1
       state.free.append(item)
       pthread_cond_broadcast(changed)
     }

@@ -23,7 +23,7 @@ public enum BadRecordPolicy: String, Sendable, CaseIterable {
 public final class NDJSONReader {
   public static let maxLineLength = 16 << 20
   /// A block that the caches hold, yet large enough that system calls do not count.
-  public static let blockSize = 256 << 10
+  public static let blockSize = 128 << 10
 
   public let fields: [Field]
   public let symbols: SymbolTable

@@ -1,6 +1,7 @@
-/// Writes a batch back as NDJSON: each line as it came, with fields appended to bars.
-public final class RecordWriter {
-  private let sink: ByteSink
+/// Turns a batch back into NDJSON: each line as it came, with fields appended to bars.
+///
+/// Fixed once it is made, so several threads may render batches of their own at once.
+public final class RecordWriter: @unchecked Sendable {
   /// `,"name":` for each added field, back to back.
   private let keys: UnsafeMutablePointer<UInt8>
   private let keyEnds: [Int]
@@ -8,8 +9,7 @@ public final class RecordWriter {
   private let addedBound: Int
 
   /// - Parameter names: the fields to add, in order.
-  public init(sink: ByteSink, names: [String]) {
-    self.sink = sink
+  public init(names: [String]) {
     var text: [UInt8] = []
     var ends: [Int] = []
     for name in names {
@@ -24,8 +24,10 @@ public final class RecordWriter {
 
   deinit { keys.deallocate() }
 
-  /// Writes every line of a batch. Allocates nothing for a line.
-  public func write(_ batch: Batch) throws(OutputError) {
+  /// Renders every line of a batch into its text. Allocates nothing for a line.
+  public func render(_ batch: Batch) {
+    let out = batch.text
+    out.clear()
     let results = batch.results
     let fieldCount = keyEnds.count
     let columns = UnsafeMutablePointer<UnsafeMutablePointer<Double>>.allocate(capacity: fieldCount + 1)
@@ -39,34 +41,36 @@ public final class RecordWriter {
     for i in 0..<batch.lineCount {
       let line = lines[i]
       if line.bar < 0 {
-        try copy(line, bytes)
+        RecordWriter.copy(line, bytes, out)
         continue
       }
       let length = line.brace &- line.start
-      var p = try sink.reserve(length &+ addedBound)
+      var p = out.reserve(length &+ addedBound)
       p.update(from: bytes + line.start, count: length)
       p += length
       var keyStart = 0
       for j in 0..<fieldCount {
-        p = RecordWriter.append(
-          columns[j][line.bar], key: keys + keyStart, keyEnds[j] &- keyStart, to: p, powers)
+        p = RecordWriter.append(columns[j][line.bar], key: keys + keyStart, keyEnds[j] &- keyStart, to: p, powers)
         keyStart = keyEnds[j]
       }
       p[0] = UInt8(ascii: "}")
       p[1] = UInt8(ascii: "\n")
-      sink.commit(p + 2)
+      out.commit(p + 2)
     }
   }
 
-  /// Writes the lines of a batch that are no bars.
-  public func writeOtherRecords(_ batch: Batch) throws(OutputError) {
-    for i in 0..<batch.lineCount where batch.lines[i].bar < 0 { try copy(batch.lines[i], batch.bytes) }
+  /// Renders the lines of a batch that are no bars.
+  public func renderOtherRecords(_ batch: Batch) {
+    batch.text.clear()
+    for i in 0..<batch.lineCount where batch.lines[i].bar < 0 {
+      RecordWriter.copy(batch.lines[i], batch.bytes, batch.text)
+    }
   }
 
-  /// Writes one bar.
+  /// Renders one bar.
   /// - Parameter head: its line up to the closing brace.
-  func write(head: [UInt8], values: [Double]) throws(OutputError) {
-    var p = try sink.reserve(head.count + addedBound)
+  func render(head: [UInt8], values: [Double], into out: OutputBuffer) {
+    var p = out.reserve(head.count + addedBound)
     head.withUnsafeBufferPointer { p.update(from: $0.baseAddress!, count: head.count) }
     p += head.count
     var keyStart = 0
@@ -76,15 +80,15 @@ public final class RecordWriter {
     }
     p[0] = UInt8(ascii: "}")
     p[1] = UInt8(ascii: "\n")
-    sink.commit(p + 2)
+    out.commit(p + 2)
   }
 
-  private func copy(_ line: Batch.Line, _ bytes: UnsafeMutablePointer<UInt8>) throws(OutputError) {
+  private static func copy(_ line: Batch.Line, _ bytes: UnsafeMutablePointer<UInt8>, _ out: OutputBuffer) {
     let length = line.end - line.start
-    let p = try sink.reserve(length + 1)
+    let p = out.reserve(length + 1)
     p.update(from: bytes + line.start, count: length)
     p[length] = UInt8(ascii: "\n")
-    sink.commit(p + length + 1)
+    out.commit(p + length + 1)
   }
 
   @inline(__always)
