@@ -28,6 +28,9 @@ public enum NumberText {
       return p + 1
     }
     let shortest = ShortestDecimal(magnitude: magnitude, powers: powers)
+    if shortest.digits >= 1_000_000_000_000_000, let end = layOutFull(shortest.digits, shortest.exponent, to: p) {
+      return end
+    }
     return layOut(shortest.digits, shortest.exponent, to: p)
   }
 
@@ -53,7 +56,52 @@ public enum NumberText {
     }
   }
 
+  /// Lays out 16 or 17 digits with a point after, in or shortly before them, nearly without branches; nil for other places.
   @inline(__always)
+  private static func layOutFull(
+    _ digits: UInt64, _ exponent: Int, to p: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8>? {
+    let isShort = digits < 10_000_000_000_000_000
+    let all = isShort ? digits &* 10 : digits  // 17 digits
+    let point = 17 &+ exponent &- (isShort ? 1 : 0)
+    guard point > -6 && point < 16 else { return nil }
+    let top = all / 10_000_000_000_000_000
+    let rest = all &- top &* 10_000_000_000_000_000
+    let upper = rest / 100_000_000
+    let middle = decimalBytes(upper)
+    let low = decimalBytes(rest &- upper &* 100_000_000)
+    let zeros =
+      low != 0 ? low.leadingZeroBitCount &>> 3 : 8 &+ (middle != 0 ? middle.leadingZeroBitCount &>> 3 : 8)
+    let raw = UnsafeMutableRawPointer(p)
+    let middleText = middle | asciiZeros
+    let lowText = low | asciiZeros
+    if point > 0 {
+      // All digits one place to the right, then the head and the point before the rest.
+      raw.storeBytes(of: middleText.littleEndian, toByteOffset: 2, as: UInt64.self)
+      raw.storeBytes(of: lowText.littleEndian, toByteOffset: 10, as: UInt64.self)
+      let word = top | 0x30 | middleText &<< 8
+      if point < 8 {
+        let shift = UInt64(point) &<< 3
+        let mask = (1 &<< shift) &- 1
+        let merged = word & mask | UInt64(UInt8(ascii: ".")) &<< shift | (word & ~mask) &<< 8
+        raw.storeBytes(of: merged.littleEndian, as: UInt64.self)
+      } else {
+        p[1] = UInt8(truncatingIfNeeded: top | 0x30)
+        p.update(from: p + 1, count: point)
+        p[point] = UInt8(ascii: ".")
+      }
+      return p + (18 &- zeros)
+    }
+    raw.storeBytes(of: UInt64(0x3030_3030_3030_2E30).littleEndian, as: UInt64.self)  // "0.000000"
+    let start = raw + (2 &- point)
+    start.storeBytes(of: UInt8(truncatingIfNeeded: top | 0x30), as: UInt8.self)
+    start.storeBytes(of: middleText.littleEndian, toByteOffset: 1, as: UInt64.self)
+    start.storeBytes(of: lowText.littleEndian, toByteOffset: 9, as: UInt64.self)
+    return p + (19 &- point &- zeros)
+  }
+
+  private static let asciiZeros: UInt64 = 0x3030_3030_3030_3030
+
   private static func layOut(
     _ allDigits: UInt64, _ allExponent: Int, to p: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
@@ -177,16 +225,19 @@ public enum NumberText {
     return word
   }
 
-  /// Eight ASCII digits of a value below 10^8, the first digit in the lowest byte: each step splits every lane in two.
+  /// Eight ASCII digits of a value below 10^8, the first digit in the lowest byte.
   @inline(__always)
-  private static func eightDigits(_ value: UInt64) -> UInt64 {
+  private static func eightDigits(_ value: UInt64) -> UInt64 { decimalBytes(value) | asciiZeros }
+
+  /// Eight digits of a value below 10^8, one a byte, the first in the lowest: each step splits every lane in two.
+  @inline(__always)
+  private static func decimalBytes(_ value: UInt64) -> UInt64 {
     let high = value / 10_000
     var x = high | (value &- high &* 10_000) << 32
     let hundreds = ((x &* 10_486) >> 20) & 0x0000_007F_0000_007F
     x = hundreds | (x &- hundreds &* 100) << 16
     let tens = ((x &* 103) >> 10) & 0x000F_000F_000F_000F
-    x = tens | (x &- tens &* 10) << 8
-    return x | 0x3030_3030_3030_3030
+    return tens | (x &- tens &* 10) << 8
   }
 
   /// 10^0 ... 10^19, in constant memory.

@@ -71,27 +71,32 @@ struct ShortestDecimal {
     let lower = (t2 | (t1b > 1 ? 1 : 0)) &+ odd
     let upper = (s2 | (s1c > 1 ? 1 : 0)) &- odd
 
+    // Both candidates are computed and one is picked, without a branch: which it is looks random to a processor.
     let s = centre >> 2
-    if s >= 10 {
-      let tenth = s / 10
-      let tens = 40 &* tenth
-      let upInside = lower <= tens
-      let wpInside = tens &+ 40 <= upper
-      if upInside != wpInside {
-        digits = tenth &+ (wpInside ? 1 : 0)
-        exponent = k &+ 1
-        return
-      }
-    }
+    let tenth = s / 10
+    let tens = 40 &* tenth
+    let tenthInside = lower <= tens
+    let nextTenthInside = tens &+ 40 <= upper
+    let isShorter = (s >= 10) & (tenthInside != nextTenthInside)
+    let shorter = (tenth &+ (nextTenthInside ? 1 : 0)) &* 10
+
     let four = s << 2
-    let uInside = lower <= four
-    let wInside = four &+ 4 <= upper
+    let floorInside = lower <= four
+    let ceilingInside = four &+ 4 <= upper
+    let middle = four &+ 2
+    let roundsUp = (centre > middle) | ((centre == middle) & (s & 1 == 1))
+    let isOne = floorInside != ceilingInside
+    let longer = s &+ ((isOne & ceilingInside) | (!isOne & roundsUp) ? 1 : 0)
+
+    digits = isShorter ? shorter : longer
     exponent = k
-    if uInside != wInside {
-      digits = s &+ (wInside ? 1 : 0)
-    } else {
-      let middle = four &+ 2
-      digits = s &+ (centre > middle || (centre == middle && s & 1 == 1) ? 1 : 0)
-    }
   }
+}
+
+extension Bool {
+  @inline(__always)
+  fileprivate static func & (a: Bool, b: Bool) -> Bool { (a ? 1 : 0) & (b ? 1 : 0) != 0 }
+
+  @inline(__always)
+  fileprivate static func | (a: Bool, b: Bool) -> Bool { (a ? 1 : 0) | (b ? 1 : 0) != 0 }
 }
