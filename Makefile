@@ -5,7 +5,9 @@ SHELLS = bash zsh fish
 PREFIX ?= /usr/local
 DESTDIR ?=
 BIN = .build/release
-SWIFT_BUILD = swift build -c release --static-swift-stdlib
+# On Linux the Swift runtime is linked in; macOS has its own.
+STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib,)
+SWIFT_BUILD = swift build -c release $(STATIC)
 
 .PHONY: all demo build test lint bench docs install uninstall clean deps
 

@@ -4,7 +4,7 @@ import PackageDescription
 // Arrows run one way: executables -> FinstageCommand, FinstageNet -> FinstageCore -> C libraries.
 let package = Package(
   name: "finstage",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [
     .executable(name: "fs-fetch", targets: ["fs-fetch"]),
     .executable(name: "fs-indicators", targets: ["fs-indicators"]),

@@ -19,6 +19,7 @@ extension Tool {
 
   /// Parses the arguments, runs the tool and ends the process: the one place where errors become messages and statuses.
   package static func start() -> Never {
+    occupyStandardDescriptors()
     Interruption.install()
     if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
       print(ManualPage(dump: _dumpHelp()).text, terminator: "")

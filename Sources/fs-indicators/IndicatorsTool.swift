@@ -91,8 +91,10 @@ struct IndicatorsTool: Tool {
       throw ToolFailure(.usage, "--field \(field): name a field of numbers other than --by")
     }
     let set = IndicatorSet(requests, field: field, key: by.isEmpty ? nil : by, prefix: prefix)
-    if let taken = set.names.first(where: { [field, by, "ts", "type", "high", "low", "close"].contains($0) }) {
-      throw ToolFailure(.usage, "\"\(taken)\" is both read and added: choose another --prefix")
+    let read = set.fields.map(\.name)
+    if let twice = read.first(where: { name in read.count { $0 == name } > 1 }) {
+      throw ToolFailure(
+        .usage, "\"\(twice)\" would be read in two ways, or added although it is read: mend --by, --field or --prefix")
     }
     return set
   }

@@ -18,6 +18,14 @@ package func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
 
 package func systemExit(_ status: Int32) -> Never { exit(status) }
 
+/// Makes sure that descriptors 0, 1 and 2 are taken: where one was closed, the next file opened would become standard output or
+/// error by accident. The stand-in fails on use, as a closed one does.
+package func occupyStandardDescriptors() {
+  for descriptor in 0...2 as ClosedRange<Int32> where fcntl(descriptor, F_GETFD) < 0 {
+    _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+  }
+}
+
 /// Resets a signal to what it does by default.
 func resetSignal(_ number: Int32) { _ = signal(number, SIG_DFL) }
 
