@@ -1,12 +1,12 @@
 import ArgumentParser
 import FinstageCore
 
-/// One option for each indicator of the registry, and one for each of its variations.
+/// One option for each indicator of the registry, and one for each of its variations; `-i` takes any of them by name.
 ///
 /// The argument parser finds a type's options by reflection and decodes it by key. Both are answered from the registry here,
 /// so a new indicator has its option, its help, its manual entry and its completion without a line in this file.
 struct IndicatorOptions: ParsableArguments, CustomReflectable {
-  /// What was asked for, in the order of the registry.
+  /// What was asked for, by option.
   private var values: [String: [String]] = [:]
 
   private struct Key: CodingKey {
@@ -16,31 +16,54 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
     init?(intValue: Int) { nil }
   }
 
+  /// An option of the command line: with a value, or, for indicators without parameters, without one.
+  private enum Definition {
+    case option(String, Option<[String]>)
+    case flag(String, Flag<Bool>)
+
+    var name: String {
+      switch self {
+      case .option(let name, _), .flag(let name, _): name
+      }
+    }
+
+    var child: Mirror.Child {
+      switch self {
+      case .option(let name, let option): ("_" + name, option)
+      case .flag(let name, let flag): ("_" + name, flag)
+      }
+    }
+  }
+
   init() {}
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    for (name, _) in IndicatorOptions.definitions {
-      let option = try container.decode(Option<[String]>.self, forKey: Key(stringValue: name))
-      values[name] = option.wrappedValue
+    for definition in IndicatorOptions.definitions {
+      let key = Key(stringValue: definition.name)
+      switch definition {
+      case .option: values[definition.name] = try container.decode(Option<[String]>.self, forKey: key).wrappedValue
+      case .flag: values[definition.name] = try container.decode(Flag<Bool>.self, forKey: key).wrappedValue ? [""] : []
+      }
     }
   }
 
-  var customMirror: Mirror {
-    let children = IndicatorOptions.definitions.map { (label: Optional("_" + $0.name), value: $0.option as Any) }
-    return Mirror(self, children: children)
-  }
+  var customMirror: Mirror { Mirror(self, children: IndicatorOptions.definitions.map(\.child)) }
 
-  private static var definitions: [(name: String, option: Option<[String]>)] {
+  private static var definitions: [Definition] {
     Indicator.all.flatMap { indicator in
-      var options = [(indicator.name, option(indicator.name, help(indicator)))]
-      for variation in indicator.variations {
-        let name = "\(indicator.name)-\(variation.name)"
-        let help =
-          "The \(variation.name) of --\(indicator.name): \(range(variation)), usually \(number(variation.standard))."
-        options.append((name, option(name, ArgumentHelp(stringLiteral: help), valueName: variation.name)))
-      }
-      return options
+      let name = indicator.option
+      let own: Definition =
+        indicator.parameters.isEmpty
+        ? .flag(name, Flag(wrappedValue: false, name: .customLong(name), help: help(indicator)))
+        : .option(name, option(name, help(indicator)))
+      return [own]
+        + indicator.variations.map { variation in
+          let name = "\(name)-\(variation.name)"
+          let text =
+            "The \(variation.name) of --\(indicator.option): \(variation.domain), usually \(variation.text(variation.standard))."
+          return .option(name, option(name, ArgumentHelp(stringLiteral: text), valueName: variation.name))
+        }
     }
   }
 
@@ -52,7 +75,8 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
 
   private static func help(_ indicator: Indicator) -> ArgumentHelp {
     let meaning = indicator.summary.prefix(1).uppercased() + indicator.summary.dropFirst()
-    let standards = indicator.parameters.map { number($0.standard) }.joined(separator: ",")
+    if indicator.parameters.isEmpty { return ArgumentHelp(stringLiteral: "\(meaning).") }
+    let standards = indicator.parameters.map { $0.text($0.standard) }.joined(separator: ",")
     var help = ArgumentHelp(stringLiteral: "\(meaning); usually \(standards).")
     help.valueName =
       indicator.parameters.count == 1
@@ -60,30 +84,53 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
     return help
   }
 
-  private static func range(_ parameter: Parameter) -> String {
-    "\(number(parameter.range.lowerBound)) to \(number(parameter.range.upperBound))"
-  }
-
-  private static func number(_ value: Double) -> String { NumberText.string(value) }
-
-  /// The requested indicators in the order of the registry, none twice.
-  func requests() throws(IndicatorRequest.Refusal) -> [IndicatorRequest] {
+  /// The requested indicators, none twice: those of options in the order of the registry, then those of `-i` as they came.
+  /// - Parameters:
+  ///   - specifications: the values of `-i`.
+  ///   - isAll: all indicators, with their defaults where nothing else was asked for.
+  func requests(_ specifications: [String], isAll: Bool) throws(IndicatorRequest.Refusal) -> [IndicatorRequest] {
     var requests: [IndicatorRequest] = []
     var columns: Set<String> = []
-    for indicator in Indicator.all {
-      var variations = indicator.variations.map(\.standard)
-      for (i, variation) in indicator.variations.enumerated() {
-        if let text = values["\(indicator.name)-\(variation.name)"]?.last {
-          variations[i] = try IndicatorRequest.value(text, of: variation, in: indicator)
-        }
-      }
-      for text in values[indicator.name] ?? [] {
-        for request in try IndicatorRequest.parse(text, for: indicator, variations: variations)
-        where columns.insert(request.columns[0]).inserted {
-          requests.append(request)
-        }
+    func add(_ request: IndicatorRequest) {
+      if columns.insert(request.columns[0]).inserted { requests.append(request) }
+    }
+    var named = Set<String>()
+    var extra: [IndicatorRequest] = []
+    for specification in specifications {
+      for request in try IndicatorRequest.parse(specification: specification) {
+        named.insert(request.indicator.name)
+        extra.append(
+          IndicatorRequest(
+            indicator: request.indicator, parameters: request.parameters, variations: try variations(request.indicator)))
       }
     }
+    for indicator in Indicator.all {
+      let texts = values[indicator.option] ?? []
+      let variations = try variations(indicator)
+      for text in texts {
+        if indicator.parameters.isEmpty {
+          add(IndicatorRequest(indicator: indicator, parameters: [], variations: variations))
+        } else {
+          try IndicatorRequest.parse(text, for: indicator, variations: variations).forEach(add)
+        }
+      }
+      if isAll && texts.isEmpty && !named.contains(indicator.name) {
+        let standard = indicator.standard
+        add(IndicatorRequest(indicator: indicator, parameters: standard.parameters, variations: variations))
+      }
+    }
+    extra.forEach(add)
     return requests
+  }
+
+  private func variations(_ indicator: Indicator) throws(IndicatorRequest.Refusal) -> [Double] {
+    var variations = indicator.variations.map(\.standard)
+    for (i, variation) in indicator.variations.enumerated() {
+      let option = "\(indicator.option)-\(variation.name)"
+      if let text = values[option]?.last {
+        variations[i] = try IndicatorRequest.value(text, of: variation, name: "--\(option)")
+      }
+    }
+    return variations
   }
 }

@@ -3,12 +3,23 @@ import FinstageCore
 
 /// Bars in, the same bars with more fields out: reading and computing on this thread, printing on others for long inputs.
 final class IndicatorStream {
+  /// What is written.
+  enum Output {
+    /// Every bar.
+    case bars
+    /// The newest bar of each series, at the end.
+    case newest(NewestBars)
+    /// A summary of each series, or of all, at the end.
+    case analysis(AnalysisReport, asOne: Bool)
+  }
+
   private let set: IndicatorSet
   private let sink: ByteSink
   private let writer: RecordWriter
   private let policy: BadRecordPolicy
   private let isLive: Bool
-  private let newest: NewestBars?
+  private let output: Output
+  private let state: StateSession?
   private let symbols = SymbolTable()
   private var bars = 0
   private var records = 0
@@ -16,33 +27,55 @@ final class IndicatorStream {
   private var badRecords = 0
   private var firstBadRecord: InputError?
 
-  init(set: IndicatorSet, sink: ByteSink, policy: BadRecordPolicy, isLive: Bool, keepsNewestOnly: Bool) {
+  init(
+    set: IndicatorSet, sink: ByteSink, policy: BadRecordPolicy, isLive: Bool, output: Output, state: StateSession?
+  ) throws(ToolFailure) {
     self.set = set
     self.sink = sink
     self.policy = policy
     self.isLive = isLive
+    self.output = output
+    self.state = state
     writer = RecordWriter(names: set.names)
-    newest = keepsNewestOnly ? NewestBars() : nil
+    try state?.load(set, symbols)
   }
 
   /// Reads one file or standard input to its end. Lines before a fault are written before it is thrown.
   func read(_ path: String) throws(ToolFailure) {
     let reader: NDJSONReader
+    let input: MarkedInput
     do throws(InputError) {
-      let source = GzipSource(try DescriptorSource(path: path))
-      reader = NDJSONReader(source: source, fields: set.fields, symbols: symbols, policy: policy, fillsBlocks: !isLive)
+      input = MarkedInput(try DescriptorSource(path: path), marks: state?.marks ?? [])
+      reader = makeReader(GzipSource(input.source), linesBefore: input.linesBefore)
     } catch {
       throw ToolFailure(error)
     }
-    defer {
-      records += reader.lineNumber
-      bytesRead += reader.bytesRead
-      badRecords += reader.badRecords
-      firstBadRecord = firstBadRecord ?? reader.firstBadRecord
-    }
+    defer { count(reader, linesBefore: input.linesBefore) }
+    try copy(reader)
+    if reader.endedCleanly { state?.mark(input, lines: reader.lineNumber) }
+  }
+
+  private func makeReader(_ source: any ByteSource, linesBefore: Int = 0) -> NDJSONReader {
+    NDJSONReader(
+      source: source, fields: set.fields, symbols: symbols, policy: policy, fillsBlocks: !isLive,
+      linesBefore: linesBefore)
+  }
+
+  private func count(_ reader: NDJSONReader, linesBefore: Int) {
+    records += reader.lineNumber - linesBefore
+    bytesRead += reader.bytesRead
+    badRecords += reader.badRecords
+    firstBadRecord = firstBadRecord ?? reader.firstBadRecord
+  }
+
+  private func copy(_ reader: NDJSONReader) throws(ToolFailure) {
     let fault: InputError?
     do throws(OutputError) {
-      fault = isLive || newest != nil ? try copyDirectly(reader) : try copyInParallel(reader)
+      if case .bars = output, !isLive {
+        fault = try copyInParallel(reader)
+      } else {
+        fault = try copyDirectly(reader)
+      }
       if fault != nil { try sink.flush() }
     } catch {
       throw ToolFailure(error)
@@ -59,11 +92,15 @@ final class IndicatorStream {
         return error
       }
       compute(batch)
-      if let newest {
+      switch output {
+      case .bars:
+        writer.render(batch)
+      case .newest(let newest):
         newest.take(batch, set)
         writer.renderOtherRecords(batch)
-      } else {
-        writer.render(batch)
+      case .analysis(let report, _):
+        report.take(batch, set, symbols)
+        continue
       }
       try sink.write(batch)
     }
@@ -96,25 +133,41 @@ final class IndicatorStream {
   private func compute(_ batch: Batch) {
     set.apply(to: batch)
     bars += batch.bars
+    state?.reportEdits(set, symbols)
   }
 
+  /// All input has been read.
   func finish() throws(ToolFailure) {
+    if let state, let source = try state.linesToTakeAgain(set, symbols) {
+      try copy(makeReader(source))
+      set.takeAllSeries()
+    }
     do throws(OutputError) {
-      if let newest { try newest.write(to: sink, writer) }
+      switch output {
+      case .bars: break
+      case .newest(let newest): try newest.write(to: sink, writer)
+      case .analysis(let report, let asOne): try report.write(to: sink, asOne: asOne)
+      }
       try sink.finish()
     } catch {
       throw ToolFailure(error)
     }
+    // What has been written has been taken; a file that a signal kept from its place has not.
+    if sink.isInPlace { try state?.save(set, symbols) }
   }
 
   /// What the user should know about the input.
   func warn(_ diagnostics: Diagnostics) {
-    if let first = set.firstOutOfOrder {
+    let order = set.order
+    if let first = order.firstOutOfOrder {
       let symbol = symbols.count > 0 ? "\(symbols.name(first.series)) at " : ""
       diagnostics.warning(
-        "bars that do not come after the last one of their symbol were not used: \(set.outOfOrder), "
-          + "\(set.duplicates) of them with its very time, the first: \(symbol)\(Timestamp.string(first.nanoseconds)) "
+        "bars that do not come after the last one of their symbol were not used: \(order.outOfOrder), "
+          + "\(order.duplicates) of them with its very time, the first: \(symbol)\(Timestamp.string(first.nanoseconds)) "
           + "(sort by time?)")
+    }
+    if order.untimed > 0 {
+      diagnostics.warning("bars without a time were not used: \(order.untimed)")
     }
     if let first = firstBadRecord {
       let fate = policy == .skip ? "left out" : "passed through"
@@ -128,7 +181,10 @@ final class IndicatorStream {
     statistics.count("series", max(symbols.count, bars > 0 ? 1 : 0))
     statistics.count("bytes_in", bytesRead, unit: "By")
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
-    statistics.count("out_of_order", set.outOfOrder)
+    statistics.count("out_of_order", set.order.outOfOrder)
+    statistics.count("revised", set.order.revised)
+    statistics.count("seen_before", set.order.seenBefore)
+    statistics.count("recomputed_series", set.order.edits.count)
     statistics.count("bad_records", badRecords)
   }
 }

@@ -58,6 +58,19 @@ public final class Batch: @unchecked Sendable {
   public internal(set) var bars = 0
   /// Columns that a tool has computed, by bar number, in the order of the fields that it adds.
   public private(set) var results: [Column] = []
+  /// How many of the results are written.
+  private(set) var visibleResults = 0
+
+  struct Appendix {
+    var bar: Int
+    var bytes: Range<Int>
+  }
+
+  /// Text that follows the results of some bars, in the order of the bars.
+  private(set) var appendices: [Appendix] = []
+  private(set) var appendixBytes: [UInt8] = []
+  /// Bars that are not written, in order.
+  private(set) var dropped: [Int] = []
 
   public init(fields: [Field], byteCapacity: Int) {
     columns = fields.map { Column($0) }
@@ -78,6 +91,7 @@ public final class Batch: @unchecked Sendable {
   func clear() {
     lineCount = 0
     bars = 0
+    visibleResults = 0
   }
 
   /// Room for `wanted` bytes; what is there is kept.
@@ -126,10 +140,30 @@ public final class Batch: @unchecked Sendable {
   }
 
   /// Result columns of the given names, each with room for all bars; their values are the caller's to fill.
-  public func prepareResults(_ names: [String]) {
+  /// - Parameter visible: how many of them, from the first on, are to be written.
+  public func prepareResults(_ names: [String], visible: Int? = nil) {
     if results.count != names.count {
       results = names.map { Column(Field($0, .float64)) }
     }
     for column in results { column.reserve(bars) }
+    visibleResults = visible ?? names.count
+    appendices.removeAll(keepingCapacity: true)
+    appendixBytes.removeAll(keepingCapacity: true)
+    dropped.removeAll(keepingCapacity: true)
   }
+
+  /// Adds text behind the results of a bar: whole members, a comma before each. Bars must come in order.
+  func appendText(_ text: [UInt8], to bar: Int) {
+    let start = appendixBytes.count
+    appendixBytes += text
+    appendices.append(Appendix(bar: bar, bytes: start..<appendixBytes.count))
+  }
+
+  /// The text that was added to a bar.
+  func appendedText(of bar: Int) -> ArraySlice<UInt8> {
+    appendices.first { $0.bar == bar }.map { appendixBytes[$0.bytes] } ?? []
+  }
+
+  /// Leaves a bar's line out of the output. Bars must come in order.
+  func drop(_ bar: Int) { dropped.append(bar) }
 }

@@ -54,6 +54,10 @@ public final class SymbolTable {
     String(decoding: UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length), as: UTF8.self)
   }
 
+  func bytes(_ id: Int) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length))
+  }
+
   @inline(__always)
   private func hashed(_ text: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
     var state = seed ^ UInt64(truncatingIfNeeded: length)

@@ -1,152 +1,259 @@
 /// Several indicators over one stream of bars: what each needs, what each adds, and the order of bars within a symbol.
 public final class IndicatorSet {
-  /// Bars of one symbol that came with a timestamp not after the last one: they get no values and change none.
-  public private(set) var outOfOrder = 0
-  /// Among them, those with the very timestamp of the last bar.
-  public private(set) var duplicates = 0
-  /// The symbol and the time of the first such bar.
-  public private(set) var firstOutOfOrder: (series: Int, nanoseconds: Int64)?
+  /// What a set is to do beside computing columns.
+  public struct Options: Sendable {
+    /// The input of indicators of one series.
+    public var field = "close"
+    /// The field that tells series apart, or nil if the whole input is one.
+    public var key: String? = "symbol"
+    public var prefix = ""
+    /// Look for signals.
+    public var signals: SignalForm?
+    /// A bar with the time of its series' last one takes its place instead of being left out.
+    public var revises = false
+    /// Remember what is needed to go on in a later run.
+    public var keepsHistory = false
 
-  /// The bars of the last batch that were left out for their order.
-  private(set) var excluded: Set<Int> = []
+    /// Results become fields of the records; otherwise they are only looked at.
+    public var addsFields = true
+
+    public init() {}
+  }
 
   /// The fields that batches must have, in this order, and the names that records must not have yet.
   public let fields: [Field]
   /// The names of all columns that are added.
   public let names: [String]
+  /// Whether bars come in order, and which do not.
+  public let order: SeriesOrder
+  /// All that results depend on, as text: equal keys give equal results for equal bars.
+  public let key: String
+  let requests: [IndicatorRequest]
 
-  private let kernels: [(run: SeriesKernel, outputs: Range<Int>)]
-  private let place: (field: Int, high: Int, low: Int, close: Int)
-  private let symbolColumn: Int?
-  private let stampColumn: Int
-  private let lastStamps = Cells<Int64>(.min)
+  private let options: Options
+  private let entries: [Entry]
+  private let signals: SignalScan?
+  private let columns: InputColumns
+  private let resultNames: [String]
   /// All zeros: the series of every bar where the whole input is one.
   private let oneSeries = Cells<Int64>(0)
+  private var masks: [Inputs: UsableBars] = [:]
 
-  /// - Parameters:
-  ///   - field: the input of indicators of one series.
-  ///   - key: the field that tells series apart, or nil if the whole input is one.
-  public init(_ requests: [IndicatorRequest], field: String, key: String?, prefix: String) {
-    var fields: [Field] = []
-    func need(
-      _ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required, _ hint: String? = nil
-    ) -> Int {
-      if let known = fields.firstIndex(where: { $0.name == name && $0.kind == kind }) { return known }
-      fields.append(Field(name, kind, presence, hint: hint))
-      return fields.count - 1
+  /// A kernel and where its results go.
+  struct Entry {
+    let kernel: SeriesKernel
+    let inputs: Inputs
+    let outputs: Range<Int>
+    /// Result columns that it reads.
+    var x = -1
+    var y = -1
+    /// The states before the last bar of each series.
+    let before: SeriesStore?
+
+    init(_ kernel: SeriesKernel, _ inputs: Inputs, _ outputs: Range<Int>, x: Int = -1, y: Int = -1, revises: Bool) {
+      self.kernel = kernel
+      self.inputs = inputs
+      self.outputs = outputs
+      self.x = x
+      self.y = y
+      before = revises ? SeriesStore(like: kernel.store) : nil
     }
-    symbolColumn = key.map { need($0, .symbol, .required, "--by names another field, --by '' means one series") }
-    stampColumn = need("ts", .timestamp, .optional)
-    var place = (field: -1, high: -1, low: -1, close: -1)
-    for request in requests {
-      switch request.indicator.inputs {
-      case .field: place.field = need(field, .float64, .required, "--field names another")
-      case .highLowClose:
-        place.high = need("high", .float64)
-        place.low = need("low", .float64)
-        place.close = need("close", .float64)
-      }
+
+    /// The records that make up a series' state.
+    var stores: [SeriesStore] { before.map { [kernel.store, $0] } ?? [kernel.store] }
+  }
+
+  public init(_ requests: [IndicatorRequest], _ options: Options = Options()) {
+    self.options = options
+    self.requests = requests
+    var visible: [String] = []
+    for request in requests { visible += request.columns.map { options.prefix + $0 } }
+    names = visible
+    // Signals without indicators of their own get the usual ones, which are computed but not written.
+    let all = options.signals != nil && requests.isEmpty ? SignalRule.standardRequests : requests
+    var results: [String] = []
+    var entries: [Entry] = []
+    var inputs: Inputs = []
+    for request in all {
+      let first = results.count
+      results += request.columns.map { options.prefix + $0 }
+      entries.append(
+        Entry(
+          request.indicator.driver(request.parameters, request.variations), request.indicator.inputs,
+          first..<results.count, revises: options.revises))
+      inputs.formUnion(request.indicator.inputs)
     }
-    self.place = place
-    var kernels: [(run: SeriesKernel, outputs: Range<Int>)] = []
-    var names: [String] = []
-    for request in requests {
-      let columns = request.columns.map { prefix + $0 }
-      kernels.append(
-        (request.indicator.driver(request.parameters, request.variations), names.count..<names.count + columns.count))
-      names += columns
+    if let form = options.signals {
+      let scan = SignalScan(all, firstColumn: results.count, form: form, revises: options.revises)
+      entries += scan.entries
+      results += scan.names
+      inputs.formUnion(scan.inputs)
+      signals = scan
+    } else {
+      signals = nil
     }
-    self.kernels = kernels
-    self.names = names
-    self.fields =
-      fields + names.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
+    self.entries = entries
+    resultNames = results
+    columns = InputColumns(inputs, options)
+    order = SeriesOrder(revises: options.revises, keepsHistory: options.keepsHistory, values: columns.values)
+    var reserved = visible
+    if signals != nil { reserved += [SignalScan.namesField, SignalScan.strengthsField] }
+    if !options.addsFields { reserved = [] }
+    fields =
+      columns.fields
+      + reserved.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
+    let layout = entries.map { "\($0.kernel.store.recordSize)" }.joined(separator: ",")
+    key =
+      "\(all.map(\.key).joined(separator: " ")) field=\(options.field) by=\(options.key ?? "") "
+      + "signals=\(options.signals.map(\.rawValue) ?? "no") revise=\(options.revises) layout=\(layout)"
   }
 
   /// Computes the result columns of a batch that was read with `fields`.
   public func apply(to batch: Batch) {
-    batch.prepareResults(names)
-    if !excluded.isEmpty { excluded.removeAll() }
+    batch.prepareResults(resultNames, visible: names.count)
     let count = batch.bars
     guard count > 0 else { return }
     let series: UnsafePointer<Int64>
-    if let symbolColumn {
+    if let symbolColumn = columns.symbol {
       series = UnsafePointer(batch.columns[symbolColumn].integers)
     } else {
       oneSeries.reserve(count)
       series = UnsafePointer(oneSeries.base)
     }
-    checkOrder(batch, series, count)
-    func column(_ i: Int) -> UnsafePointer<Double> { UnsafePointer(batch.columns[max(i, 0)].doubles) }
-    let bars = BarColumns(
-      field: column(place.field), high: column(place.high), low: column(place.low), close: column(place.close))
-    for (run, outputs) in kernels {
-      let first = outputs.lowerBound
-      let last = outputs.count - 1
-      let out = OutputColumns(
-        a: batch.results[first].doubles, b: batch.results[first + min(1, last)].doubles,
-        c: batch.results[first + min(2, last)].doubles)
-      run(bars, series, count, out)
+    order.check(batch, series, stamps: batch.columns[columns.stamp], needsTime: columns.needsTime)
+    for key in masks.keys { masks[key]!.isCurrent = false }
+    let bars = columns.bars(of: batch)
+    if options.revises {
+      for i in 0..<count {
+        let isRevision = order.revisions.contains(i)
+        for entry in entries {
+          entry.prepare(series: Int(series[i]), isRevision: isRevision)
+          run(entry, batch, bars, series, from: i, count: 1)
+        }
+      }
+    } else {
+      for entry in entries { run(entry, batch, bars, series, from: 0, count: count) }
+    }
+    signals?.collect(batch)
+  }
+
+  private func run(
+    _ entry: Entry, _ batch: Batch, _ bars: BarColumns, _ series: UnsafePointer<Int64>, from first: Int, count: Int
+  ) {
+    var bars = bars
+    if entry.x >= 0 { bars.x = UnsafePointer(batch.results[entry.x].doubles) }
+    if entry.y >= 0 { bars.y = UnsafePointer(batch.results[entry.y].doubles) }
+    let usable = mask(entry.inputs, batch)
+    func output(_ k: Int) -> UnsafeMutablePointer<Double> {
+      batch.results[entry.outputs.lowerBound + min(k, entry.outputs.count - 1)].doubles
+    }
+    let out = OutputColumns(a: output(0), b: output(1), c: output(2), d: output(3), e: output(4))
+    if first == 0 {
+      entry.kernel.run(bars, series, usable, count, out)
+    } else {
+      entry.kernel.run(
+        bars.advanced(by: first), series + first, usable.map { $0 + first }, count, out.advanced(by: first))
     }
   }
+
+  /// Which bars have all of some inputs; nil if all have.
+  private func mask(_ inputs: Inputs, _ batch: Batch) -> UnsafePointer<UInt8>? {
+    var mask = masks[inputs] ?? UsableBars()
+    if !mask.isCurrent {
+      mask.update(columns.columns(of: inputs).map { UnsafePointer(batch.columns[$0].doubles) }, count: batch.bars)
+      masks[inputs] = mask
+    }
+    return mask.bytes
+  }
+
+  /// Whether a field tells series apart.
+  var isKeyed: Bool { columns.symbol != nil }
 
   /// The number of the series of a bar.
   func series(of bar: Int, in batch: Batch) -> Int {
-    symbolColumn.map { Int(batch.columns[$0].integers[bar]) } ?? 0
+    columns.symbol.map { Int(batch.columns[$0].integers[bar]) } ?? 0
   }
 
-  /// Takes bars that do not come after the last one of their symbol out of the calculation, by taking their inputs away.
-  private func checkOrder(_ batch: Batch, _ series: UnsafePointer<Int64>, _ count: Int) {
-    let column = batch.columns[stampColumn]
-    let stamps = column.integers
-    let present = column.present
-    var last = lastStamps.base
-    for i in 0..<count where present[i] != 0 {
-      let id = Int(series[i])
-      if id >= lastStamps.capacity {
-        lastStamps.reserve(id + 1)
-        last = lastStamps.base
-      }
-      if stamps[i] > last[id] {
-        last[id] = stamps[i]
-      } else {
-        exclude(i, of: batch, series: id, isDuplicate: stamps[i] == last[id])
-      }
+  /// The time of a bar; nil if it has none.
+  func stamp(of bar: Int, in batch: Batch) -> Int64? {
+    let column = batch.columns[columns.stamp]
+    return column.hasValue(bar) ? column.integers[bar] : nil
+  }
+
+  /// An input of a bar; NaN if it is missing or was not asked for.
+  func input(_ input: Inputs, of bar: Int, in batch: Batch) -> Double {
+    columns.columns(of: input).first.map { batch.columns[$0].doubles[bar] } ?? .nan
+  }
+
+  /// The names of the signals of a bar.
+  func signalNames(of bar: Int, in batch: Batch) -> [String] {
+    guard let signals else { return [] }
+    return signals.signals(of: bar, in: batch).map { signals.names[$0.name] }
+  }
+
+  // MARK: - The state of a series, as bytes
+
+  /// Bytes of the state of a series.
+  var stateSize: Int { order.stateSize + entries.reduce(0) { $0 + $1.stores.reduce(0) { $0 + $1.recordSize } } }
+
+  private func eachRecord(of series: Int, _ body: (UnsafeMutableRawPointer, Int) -> Void) {
+    order.eachRecord(of: series, body)
+    for entry in entries { for store in entry.stores { body(store.record(series), store.recordSize) } }
+  }
+
+  func saveState(of series: Int, into bytes: UnsafeMutableRawPointer) {
+    var at = bytes
+    eachRecord(of: series) { record, size in
+      at.copyMemory(from: record, byteCount: size)
+      at += size
     }
   }
 
-  private func exclude(_ bar: Int, of batch: Batch, series: Int, isDuplicate: Bool) {
-    outOfOrder += 1
-    excluded.insert(bar)
-    if isDuplicate { duplicates += 1 }
-    if firstOutOfOrder == nil { firstOutOfOrder = (series, batch.columns[stampColumn].integers[bar]) }
-    for column in [place.field, place.high, place.low, place.close] where column >= 0 {
-      batch.columns[column].doubles[bar] = .nan
+  func restoreState(of series: Int, from bytes: UnsafeRawPointer) {
+    var at = bytes
+    eachRecord(of: series) { record, size in
+      record.copyMemory(from: at, byteCount: size)
+      at += size
     }
+    order.resume(series)
+  }
+
+  // MARK: - Series whose history has been edited
+
+  /// Keeps the lines of bars that an earlier run has taken.
+  public func keepSkippedLines(in lines: SkippedLines) {
+    order.onDrop = { bar, batch in lines.keep(bar, of: batch) }
+  }
+
+  /// Forgets the edited series and returns the lines to take them from anew; bars of other series in them will be dropped,
+  /// until `takeAllSeries`. Nil if no series was edited.
+  public func takeEditedSeriesAgain(from lines: SkippedLines) throws(InputError) -> (any ByteSource)? {
+    guard !order.edits.isEmpty else { return nil }
+    for edit in order.edits { reset(edit.series) }
+    order.onDrop = nil
+    order.only = Set(order.edits.map(\.series))
+    return try lines.source()
+  }
+
+  public func takeAllSeries() { order.only = nil }
+
+  /// Forgets all about a series.
+  func reset(_ series: Int) {
+    order.reset(series)
+    for entry in entries { for store in entry.stores { store.reset(series) } }
   }
 }
 
-/// Memory that grows and is filled with one value at first.
-private final class Cells<Element: BitwiseCopyable> {
-  private(set) var base: UnsafeMutablePointer<Element>
-  private(set) var capacity = 256
-  private let initial: Element
-
-  init(_ initial: Element) {
-    self.initial = initial
-    base = .allocate(capacity: capacity)
-    base.initialize(repeating: initial, count: capacity)
-  }
-
-  deinit { base.deallocate() }
-
-  func reserve(_ wanted: Int) {
-    guard wanted > capacity else { return }
-    let larger = max(wanted, capacity * 2)
-    let grown = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    grown.update(from: base, count: capacity)
-    (grown + capacity).initialize(repeating: initial, count: larger - capacity)
-    base.deallocate()
-    base = grown
-    capacity = larger
+extension IndicatorSet.Entry {
+  /// Keeps the state before a bar, or goes back to the one before the last bar.
+  func prepare(series: Int, isRevision: Bool) {
+    guard let before else { return }
+    let now = kernel.store.record(series)
+    let saved = before.record(series)
+    if isRevision {
+      now.copyMemory(from: saved, byteCount: before.recordSize)
+    } else {
+      saved.copyMemory(from: now, byteCount: before.recordSize)
+    }
   }
 }

@@ -4,6 +4,8 @@ public final class NewestBars {
     /// The line up to the closing brace.
     var head: [UInt8] = []
     var values: [Double] = []
+    /// What follows the values.
+    var tail: [UInt8] = []
   }
 
   /// By series number, which is the order of first appearance.
@@ -21,7 +23,7 @@ public final class NewestBars {
     while i > 0 {
       i -= 1
       let line = batch.lines[i]
-      guard line.bar >= 0, !set.excluded.contains(line.bar) else { continue }
+      guard line.bar >= 0, !set.order.excluded.contains(line.bar) else { continue }
       let series = set.series(of: line.bar, in: batch)
       while newest.count <= series {
         newest.append(Bar())
@@ -33,13 +35,16 @@ public final class NewestBars {
         newest[series].head.indices,
         with: UnsafeBufferPointer(start: batch.bytes + line.start, count: line.brace - line.start))
       newest[series].values.removeAll(keepingCapacity: true)
-      for column in batch.results { newest[series].values.append(column.doubles[line.bar]) }
+      for column in batch.results.prefix(batch.visibleResults) {
+        newest[series].values.append(column.doubles[line.bar])
+      }
+      newest[series].tail = Array(batch.appendedText(of: line.bar))
     }
   }
 
   public func write(to sink: ByteSink, _ writer: RecordWriter) throws(OutputError) {
     for bar in newest where !bar.head.isEmpty {
-      writer.render(head: bar.head, values: bar.values, into: sink.buffer)
+      writer.render(head: bar.head, values: bar.values, tail: bar.tail, into: sink.buffer)
       try sink.flushIfLarge()
     }
   }

@@ -126,6 +126,9 @@ public final class ByteSink: @unchecked Sendable {
     }
   }
 
+  /// Whether all that was written is where it belongs: false for a file that a signal has kept from its place.
+  public var isInPlace: Bool { temporary == nil }
+
   /// Flushes, and puts a file in its place, unless a signal has cut the run short: half a result is no result.
   public func finish() throws(OutputError) {
     try flush()

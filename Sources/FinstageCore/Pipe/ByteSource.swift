@@ -42,9 +42,34 @@ public final class DescriptorSource: ByteSource {
     }
   }
 
+  /// Reads a descriptor that stays its owner's to close.
+  init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    isOwned = false
+  }
+
   deinit {
     if isOwned { _ = close(descriptor) }
   }
+
+  /// Device and number of a regular file that has not been read from yet, and its size; nil for anything else.
+  func unreadFile() -> (device: UInt64, inode: UInt64, size: Int64)? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lseek(descriptor, 0, SEEK_CUR) == 0
+    else { return nil }
+    return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
+  }
+
+  /// Bytes at an offset of the file, without moving in it; fewer where it ends.
+  func bytes(at offset: Int64, _ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+      got = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
+    }
+  }
+
+  /// Goes on at an offset of the file; false if it cannot.
+  func skip(to offset: Int64) -> Bool { lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) }
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {

@@ -39,4 +39,6 @@ public final class OutputBuffer: @unchecked Sendable {
     room.update(from: start, count: bytes.count)
     commit(room + bytes.count)
   }
+
+  func append(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBufferPointer { append($0) } }
 }

@@ -16,6 +16,9 @@ package func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
   write(descriptor, buffer, count)
 }
 
+/// - Parameter mode: the rights of a file that is made.
+package func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 { open(path, flags, mode) }
+
 package func systemExit(_ status: Int32) -> Never { exit(status) }
 
 /// Makes sure that descriptors 0, 1 and 2 are taken: where one was closed, the next file opened would become standard output or

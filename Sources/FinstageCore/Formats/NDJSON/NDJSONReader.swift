@@ -34,6 +34,9 @@ public final class NDJSONReader {
   /// The first bad record, as a message, when the policy is not to stop.
   public private(set) var firstBadRecord: InputError?
 
+  /// Whether the input was read to its end, and its last line ended in LF.
+  public private(set) var endedCleanly = false
+
   /// Bytes taken from the source so far, before unpacking.
   public var bytesRead: Int { source.bytesRead }
 
@@ -49,16 +52,18 @@ public final class NDJSONReader {
   /// - Parameters:
   ///   - fields: the columns of every batch, in this order.
   ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
+  ///   - linesBefore: lines of the file that the source has passed over.
   ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
   public init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
-    fillsBlocks: Bool = true
+    fillsBlocks: Bool = true, linesBefore: Int = 0
   ) {
     self.source = source
     self.symbols = symbols
     self.fields = fields
     self.policy = policy
     readsGreedily = fillsBlocks
+    lineNumber = linesBefore
     parser = RecordParser(fields: fields, symbols: symbols)
   }
 
@@ -105,7 +110,8 @@ public final class NDJSONReader {
         atEnd = true
         carry.removeAll()
         if source.wasInterrupted { return lastLineEnd(batch, from: 0, to: used) }
-        if used > 0 && batch.bytes[used - 1] != UInt8(ascii: "\n") {
+        endedCleanly = used == 0 || batch.bytes[used - 1] == UInt8(ascii: "\n")
+        if !endedCleanly {
           batch.bytes[used] = UInt8(ascii: "\n")  // the padding has room for it
           used += 1
         }

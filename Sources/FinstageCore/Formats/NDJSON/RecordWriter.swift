@@ -38,10 +38,16 @@ public final class RecordWriter: @unchecked Sendable {
     let keys = self.keys
     let keyEnds = self.keyEnds
     let powers = PowersOfTen.table
+    var appendices = batch.appendices[...]
+    var dropped = batch.dropped[...]
     for i in 0..<batch.lineCount {
       let line = lines[i]
       if line.bar < 0 {
         RecordWriter.copy(line, bytes, out)
+        continue
+      }
+      if let first = dropped.first, first == line.bar {
+        dropped.removeFirst()
         continue
       }
       let length = line.brace &- line.start
@@ -52,6 +58,12 @@ public final class RecordWriter: @unchecked Sendable {
       for j in 0..<fieldCount {
         p = RecordWriter.append(columns[j][line.bar], key: keys + keyStart, keyEnds[j] &- keyStart, to: p, powers)
         keyStart = keyEnds[j]
+      }
+      if let first = appendices.first, first.bar <= line.bar {
+        appendices.removeFirst()
+        out.commit(p)
+        out.append(batch.appendixBytes[first.bytes])
+        p = out.reserve(2)
       }
       p[0] = UInt8(ascii: "}")
       p[1] = UInt8(ascii: "\n")
@@ -69,7 +81,7 @@ public final class RecordWriter: @unchecked Sendable {
 
   /// Renders one bar.
   /// - Parameter head: its line up to the closing brace.
-  func render(head: [UInt8], values: [Double], into out: OutputBuffer) {
+  func render(head: [UInt8], values: [Double], tail: [UInt8] = [], into out: OutputBuffer) {
     var p = out.reserve(head.count + addedBound)
     head.withUnsafeBufferPointer { p.update(from: $0.baseAddress!, count: head.count) }
     p += head.count
@@ -78,6 +90,9 @@ public final class RecordWriter: @unchecked Sendable {
       p = RecordWriter.append(values[j], key: keys + keyStart, keyEnds[j] - keyStart, to: p, PowersOfTen.table)
       keyStart = keyEnds[j]
     }
+    out.commit(p)
+    out.append(tail[...])
+    p = out.reserve(2)
     p[0] = UInt8(ascii: "}")
     p[1] = UInt8(ascii: "\n")
     out.commit(p + 2)

@@ -20,18 +20,21 @@ struct WindowSum {
     let suffix = memory[i]  // the sum of the values i+1..<n of the old block
     memory[i] = x
     prefix += x
-    let sum = suffix + prefix
     if i &+ 1 < n {
       position = Int32(truncatingIfNeeded: i &+ 1)
-      return isWarm ? sum : .nan
+      return isWarm ? suffix + prefix : .nan
     }
     let whole = prefix
-    endBlock(memory, n)
+    WindowSum.endBlock(memory, n)
+    prefix = 0
+    position = 0
+    isWarm = true
     return whole
   }
 
+  // Not a mutating method: the state must not need an address, or it leaves the registers.
   @inline(never)
-  private mutating func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {
+  private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {
     var sum = 0.0
     var i = n &- 1
     while i >= 0 {
@@ -40,8 +43,5 @@ struct WindowSum {
       sum += value
       i &-= 1
     }
-    prefix = 0
-    position = 0
-    isWarm = true
   }
 }

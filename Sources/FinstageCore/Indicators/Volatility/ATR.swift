@@ -3,7 +3,7 @@
 ///     tr(t) = max(high - low, |high - close(t-1)|, |low - close(t-1)|)
 ///     atr   = Wilder's average of tr: the mean of the first n, then atr + (tr - atr) / n
 ///
-/// The first bar has no true range. Warm-up: the first n bars have no value. As TA-Lib's ATR.
+/// The first bar has no true range. Warm-up: n bars. As TA-Lib's ATR.
 struct ATR: Kernel {
   let n: Int
   let weight: Double
@@ -14,37 +14,34 @@ struct ATR: Kernel {
   }
 
   struct State {
-    var previousClose = Double.nan
+    var range = TrueRange()
     var average = SeededAverage()
   }
 
-  static let inputs = Inputs.highLowClose
-  static let outputs = 1
+  static var inputs: Inputs { .highLowClose }
   var start: State { State() }
-  var memory: Int { 0 }
 
   @inline(__always)
   func step(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
-    let high = bars.high[i]
-    let low = bars.low[i]
-    let previous = state.previousClose
-    state.previousClose = bars.close[i]
-    if previous.isNaN {
-      out.a[i] = .nan
-      return
-    }
-    let range = max(high - low, max((high - previous).magnitude, (low - previous).magnitude))
-    out.a[i] = state.average.push(range, n, weight: weight)
+    out.a[i] = push(&state, high: bars.high[i], low: bars.low[i], close: bars.close[i])
+  }
+
+  @inline(__always)
+  func push(_ state: inout State, high: Double, low: Double, close: Double) -> Double {
+    let range = state.range.push(high: high, low: low, close: close)
+    return range.isNaN ? .nan : state.average.push(range, n, weight: weight)
   }
 
   static let indicator = Indicator(
-    name: "atr", parameters: [.period(14)], inputs: .highLowClose, outputs: ["atr"],
+    "atr", .volatility, parameters: [.period(14)], inputs: inputs,
     summary: "average true range, Wilder's average",
     formula: """
       Wilder's average (the mean of the first n, then atr + (tr - atr) / n) of the true range, the largest of high - low, \
-      |high - previous close| and |low - previous close|. No value on the first n bars. As TA-Lib's ATR.
+      |high - previous close| and |low - previous close|
       """,
-    driver: { parameters, _ in ATR(n: Int(parameters[0])).driven() })
+    source: "J. W. Wilder, 1978; as TA-Lib's ATR",
+    warmUp: { Int($0[0]) },
+    driver: { p, _ in ATR(n: Int(p[0])).driven() })
 }

@@ -2,13 +2,11 @@
 ///
 ///     sma(t) = (x(t) + x(t-1) + ... + x(t-n+1)) / n
 ///
-/// Warm-up: the first n - 1 bars have no value. As TA-Lib's SMA.
+/// Warm-up: n - 1 bars. As TA-Lib's SMA.
 struct SMA: Kernel {
   let n: Int
 
-  typealias State = WindowSum
-  static let inputs = Inputs.field
-  static let outputs = 1
+  static var inputs: Inputs { .field }
   var start: WindowSum { WindowSum() }
   var memory: Int { n }
 
@@ -20,8 +18,10 @@ struct SMA: Kernel {
   }
 
   static let indicator = Indicator(
-    name: "sma", parameters: [.period(20)], inputs: .field, outputs: ["sma"],
+    "sma", .average, parameters: [.period(20)], inputs: inputs,
     summary: "simple moving average",
-    formula: "The mean of the last n values. No value on the first n - 1 bars. As TA-Lib's SMA.",
-    driver: { parameters, _ in SMA(n: Int(parameters[0])).driven() })
+    formula: "sma = (x(t) + x(t-1) + ... + x(t-n+1)) / n",
+    source: "as TA-Lib's SMA",
+    warmUp: { Int($0[0]) - 1 },
+    driver: { p, _ in SMA(n: Int(p[0])).driven() })
 }

@@ -1,0 +1,85 @@
+/// An indicator with its parameters: what a user asked for.
+public struct IndicatorRequest: Sendable {
+  public let indicator: Indicator
+  public let parameters: [Double]
+  public let variations: [Double]
+
+  public init(indicator: Indicator, parameters: [Double], variations: [Double]) {
+    self.indicator = indicator
+    self.parameters = parameters
+    self.variations = variations
+  }
+
+  /// The parameters as they are written in names: `12_26_9`.
+  private var suffix: [String] { zip(indicator.parameters, parameters).map { $0.text($1) } }
+
+  /// The names of its columns, without prefix.
+  public var columns: [String] {
+    indicator.outputs.map { stem in ([stem] + suffix).joined(separator: "_") }
+  }
+
+  /// The same request always has the same key, and others have others: `bbands:20,2;ddof=1`.
+  public var key: String {
+    let values = suffix.joined(separator: ",")
+    let varied = zip(indicator.variations, variations).map { ";\($0.name)=\($0.text($1))" }.joined()
+    return indicator.name + (values.isEmpty ? "" : ":" + values) + varied
+  }
+
+  /// Bars without a value before the first one.
+  public var warmUp: Int { indicator.warmUp(parameters) }
+
+  /// Why a request was refused.
+  public struct Refusal: Error, Equatable {
+    public let message: String
+  }
+
+  /// The requests of an option's value. An indicator with one parameter takes a list of values (`20,50` is two of them);
+  /// others take their parameters in order, and defaults for those left out.
+  /// - Parameter name: how the user named the indicator, for messages.
+  public static func parse(
+    _ text: String, for indicator: Indicator, variations: [Double]? = nil, name: String? = nil
+  ) throws(Refusal) -> [IndicatorRequest] {
+    let name = name ?? "--\(indicator.option)"
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let variations = variations ?? indicator.variations.map(\.standard)
+    guard !indicator.parameters.isEmpty else { throw Refusal(message: "\(name) takes no parameters, not \"\(text)\"") }
+    if indicator.parameters.count == 1 {
+      var requests: [IndicatorRequest] = []
+      for part in parts {
+        let value = try Self.value(part, of: indicator.parameters[0], name: name)
+        requests.append(IndicatorRequest(indicator: indicator, parameters: [value], variations: variations))
+      }
+      return requests
+    }
+    guard parts.count <= indicator.parameters.count else {
+      let names = indicator.parameters.map(\.name).joined(separator: ",")
+      throw Refusal(message: "\(name) takes \(names), not \(parts.count) values")
+    }
+    var values: [Double] = []
+    for (i, parameter) in indicator.parameters.enumerated() {
+      values.append(i < parts.count ? try value(parts[i], of: parameter, name: name) : parameter.standard)
+    }
+    if let conflict = indicator.conflict(values) { throw Refusal(message: "\(name): \(conflict)") }
+    return [IndicatorRequest(indicator: indicator, parameters: values, variations: variations)]
+  }
+
+  /// The requests of `adx`, `adx:14` or `stoch:14,3,3`.
+  public static func parse(specification text: String) throws(Refusal) -> [IndicatorRequest] {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let indicator = Indicator.named(parts[0]) else {
+      throw Refusal(message: "-i \(text): there is no indicator \"\(parts[0])\" (see --list)")
+    }
+    if parts.count == 1 { return [indicator.standard] }
+    return try parse(String(parts[1]), for: indicator, name: "-i \(indicator.name)")
+  }
+
+  /// One parameter's value.
+  public static func value(
+    _ text: String, of parameter: Parameter, name: String
+  ) throws(Refusal) -> Double {
+    guard let value = parameter.value(text) else {
+      throw Refusal(message: "\(name): the \(parameter.name) \"\(text)\" is not \(parameter.domain)")
+    }
+    return value
+  }
+}

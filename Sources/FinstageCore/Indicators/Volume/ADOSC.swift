@@ -1,0 +1,52 @@
+/// Chaikin's oscillator: a fast less a slow EMA of the accumulation/distribution line, both beginning with its first value.
+///
+///     adosc = ema(ad, fast) - ema(ad, slow)
+///
+/// Warm-up: the longer period less 1. As TA-Lib's ADOSC.
+struct ADOSC: Kernel {
+  let fast: Double
+  let slow: Double
+  let warmUp: Int
+
+  struct State {
+    var sum = ExactSum()
+    var fast = 0.0
+    var slow = 0.0
+    var count: Int32 = 0
+  }
+
+  static var inputs: Inputs { MoneyFlow.inputs }
+  var start: State { State() }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let line = state.sum.add(MoneyFlow.volume(bars, i))
+    if state.count == 0 {
+      state.fast = line
+      state.slow = line
+    }
+    state.fast += fast * (line - state.fast)
+    state.slow += slow * (line - state.slow)
+    if Int(state.count) < warmUp {
+      state.count &+= 1
+      out.a[i] = .nan
+      return
+    }
+    out.a[i] = state.fast - state.slow
+  }
+
+  static let indicator = Indicator(
+    "adosc", .volume, parameters: [.period("fast", 3, from: 2), .period("slow", 10, from: 2)], inputs: inputs,
+    summary: "Chaikin oscillator",
+    formula: "ema(ad, fast) - ema(ad, slow), both beginning with the first value of ad",
+    source: "M. Chaikin; as TA-Lib's ADOSC",
+    undefined: "as ad",
+    warmUp: { Int(max($0[0], $0[1])) - 1 },
+    driver: { p, _ in
+      ADOSC(
+        fast: SeededAverage.weight(Int(p[0])), slow: SeededAverage.weight(Int(p[1])), warmUp: Int(max(p[0], p[1])) - 1
+      ).driven()
+    })
+}

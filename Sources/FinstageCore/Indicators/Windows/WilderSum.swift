@@ -1,0 +1,18 @@
+/// Wilder's smoothed sum: the plain sum of the first n - 1 values, then sum - sum / n + x. TA-Lib's directional movement
+/// functions start one value short of n, and so does this.
+struct WilderSum {
+  var value = 0.0
+  var count: Int32 = 0
+
+  /// Takes a value. Returns the sum, or NaN for the first n - 1 values.
+  @inline(__always)
+  mutating func push(_ x: Double, _ n: Int, weight: Double) -> Double {
+    if Int(count) >= n &- 1 {
+      value = value - value * weight + x
+      return value
+    }
+    count &+= 1
+    value += x
+    return .nan
+  }
+}

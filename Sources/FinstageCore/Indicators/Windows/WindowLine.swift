@@ -1,0 +1,33 @@
+/// The straight line of least squares through the last n values, at x = 0 (the oldest) ... n - 1 (the newest).
+///
+///     slope     = (12 S1 - 6 (n+1) S0) / (n (n^2 - 1)), where S0 is the plain sum and S1 the one with weights 1 ... n
+///     intercept = S0 / n - slope (n - 1) / 2
+struct WindowLine {
+  private let n: Int
+  private let scale: Double
+  private let half: Double
+  private let center: Double
+
+  init(n: Int) {
+    self.n = n
+    let size = Double(n)
+    scale = 12 / (size * (size * size - 1))
+    half = (size + 1) / 2
+    center = (size - 1) / 2
+  }
+
+  var memory: Int { WindowWeightedSum.memory(n) }
+
+  /// Takes a value. Both are NaN until there are n values.
+  @inline(__always)
+  func push(
+    _ state: inout WindowWeightedSum, _ x: Double, _ memory: UnsafeMutablePointer<Double>
+  ) -> (slope: Double, mean: Double) {
+    let (plain, weighted) = state.push(x, memory, n)
+    return (scale * (weighted - half * plain), plain / Double(n))
+  }
+
+  /// The line's value so many bars after its oldest one.
+  @inline(__always)
+  func value(at x: Double, slope: Double, mean: Double) -> Double { mean + slope * (x - center) }
+}
