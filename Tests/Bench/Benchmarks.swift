@@ -20,6 +20,9 @@ enum Benchmarks {
       Benchmark(name: "start", summary: "250 bars, start to end, sma_20", run: start),
       Benchmark(name: "sma", summary: "1,000,000 bars of 100 symbols, sma_20, NDJSON file to NDJSON file", run: sma),
       Benchmark(name: "six", summary: "the same with sma, ema, rsi, macd, bbands and atr (10 columns)", run: six),
+      Benchmark(
+        name: "kernels", summary: "each kernel alone, one series in memory, nanoseconds a bar",
+        run: { try KernelTable.run(python: python) }),
       Benchmark(name: "grow", summary: "peak memory of sma_20 over 1 and 10 million bars", run: grow),
     ]
   }

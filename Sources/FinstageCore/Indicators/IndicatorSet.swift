@@ -38,6 +38,8 @@ public final class IndicatorSet {
   /// All zeros: the series of every bar where the whole input is one.
   private let oneSeries = Cells<Int64>(0)
   private var masks: [Inputs: UsableBars] = [:]
+  private var spans = SeriesSpans()
+  private var single = SeriesSpans()
 
   /// A kernel and where its results go.
   struct Entry {
@@ -126,20 +128,20 @@ public final class IndicatorSet {
     if options.revises {
       for i in 0..<count {
         let isRevision = order.revisions.contains(i)
+        single.update(series: Int(series[i]), 1)
         for entry in entries {
           entry.prepare(series: Int(series[i]), isRevision: isRevision)
-          run(entry, batch, bars, series, from: i, count: 1)
+          run(entry, batch, bars, single, from: i)
         }
       }
     } else {
-      for entry in entries { run(entry, batch, bars, series, from: 0, count: count) }
+      spans.update(series, count)
+      for entry in entries { run(entry, batch, bars, spans, from: 0) }
     }
     signals?.collect(batch)
   }
 
-  private func run(
-    _ entry: Entry, _ batch: Batch, _ bars: BarColumns, _ series: UnsafePointer<Int64>, from first: Int, count: Int
-  ) {
+  private func run(_ entry: Entry, _ batch: Batch, _ bars: BarColumns, _ spans: SeriesSpans, from first: Int) {
     var bars = bars
     if entry.x >= 0 { bars.x = UnsafePointer(batch.results[entry.x].doubles) }
     if entry.y >= 0 { bars.y = UnsafePointer(batch.results[entry.y].doubles) }
@@ -149,10 +151,10 @@ public final class IndicatorSet {
     }
     let out = OutputColumns(a: output(0), b: output(1), c: output(2), d: output(3), e: output(4))
     if first == 0 {
-      entry.kernel.run(bars, series, usable, count, out)
+      entry.kernel.run(bars, spans.buffer, usable, out)
     } else {
       entry.kernel.run(
-        bars.advanced(by: first), series + first, usable.map { $0 + first }, count, out.advanced(by: first))
+        bars.advanced(by: first), spans.buffer, usable.map { $0 + first }, out.advanced(by: first))
     }
   }
 

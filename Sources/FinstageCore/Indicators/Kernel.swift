@@ -2,8 +2,8 @@
 ///
 /// One kernel value holds the parameters and is shared by all series; a series (the bars of one symbol) has a `State`, which
 /// is plain bytes without pointers, and `memory` doubles of working memory, both owned by the driver: a state can be copied,
-/// saved and read back. There is no second, "batch" formula: whole files and live pipes take the same steps, so they give
-/// the same bits; over a run of bars of one symbol the state stays in registers.
+/// saved and read back. Whole files and live pipes take the same steps, so they give the same bits; over a run of bars of one
+/// symbol the state stays in registers.
 ///
 /// A bar whose input is missing, or beyond `largestInput` in magnitude, is no bar to a kernel: the driver writes "no
 /// value" for it and leaves the state alone.
@@ -22,11 +22,29 @@ protocol Kernel: Sendable {
   /// Takes bar `i` of `bars` and writes its values to element `i` of each output; NaN stands for "no value yet".
   func step(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns)
+
+  /// Takes consecutive bars of one series. A kernel has its own form of this only where that is faster; it must give the
+  /// bits that single steps give, and leave the same state.
+  func steps(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns)
 }
 
 extension Kernel {
   static var outputs: Int { 1 }
   var memory: Int { 0 }
+
+  @inline(__always)
+  func steps(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    var i = range.lowerBound
+    while i < range.upperBound {
+      step(&state, memory, bars, i, out)
+      i &+= 1
+    }
+  }
 }
 
 /// The columns that a kernel reads.

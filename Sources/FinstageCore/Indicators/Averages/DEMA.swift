@@ -5,11 +5,11 @@
 /// Warm-up: 2 (n - 1) bars. As TA-Lib's DEMA.
 struct DEMA: Kernel {
   let n: Int
-  let a: Double
+  let a: Smoothing
 
   init(n: Int) {
     self.n = n
-    a = SeededAverage.weight(n)
+    a = Smoothing.exponential(n)
   }
 
   struct State {
@@ -24,12 +24,12 @@ struct DEMA: Kernel {
   func step(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
-    let first = state.first.push(bars.field[i], n, weight: a)
+    let first = state.first.push(bars.field[i], n, a)
     if first.isNaN {
       out.a[i] = .nan
       return
     }
-    out.a[i] = 2 * first - state.second.push(first, n, weight: a)
+    out.a[i] = 2 * first - state.second.push(first, n, a)
   }
 
   static let indicator = Indicator(

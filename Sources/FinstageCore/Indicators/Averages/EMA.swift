@@ -5,11 +5,11 @@
 /// Seed: the mean of the first n values. Warm-up: n - 1 bars. As TA-Lib's EMA.
 struct EMA: Kernel {
   let n: Int
-  let a: Double
+  let a: Smoothing
 
   init(n: Int) {
     self.n = n
-    a = SeededAverage.weight(n)
+    a = Smoothing.exponential(n)
   }
 
   static var inputs: Inputs { .field }
@@ -20,7 +20,7 @@ struct EMA: Kernel {
     _ state: inout SeededAverage, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
     _ out: OutputColumns
   ) {
-    out.a[i] = state.push(bars.field[i], n, weight: a)
+    out.a[i] = state.push(bars.field[i], n, a)
   }
 
   static let indicator = Indicator(

@@ -33,15 +33,54 @@ struct KAMA: Kernel {
     if previous.isNaN { return }
     let path = state.path.push((x - previous).magnitude, memory + n, n)
     if path.isNaN { return }
-    let move = (x - old).magnitude
-    let efficiency = path <= move || path == 0 ? 1 : move / path
-    let root = efficiency * (2.0 / 3 - 2.0 / 31) + 2.0 / 31
+    let weight = KAMA.weight(move: (x - old).magnitude, path: path)
     if !state.isSeeded {
       state.isSeeded = true
       state.average = previous
     }
-    state.average += root * root * (x - state.average)
+    state.average = (1 - weight) * state.average + weight * x
     out.a[i] = state.average
+  }
+
+  @inline(__always)
+  private static func weight(move: Double, path: Double) -> Double {
+    let ratio = move / path
+    let efficiency = ratio < 1 ? ratio : 1  // 1 where nothing moved, too
+    let root = efficiency * (2.0 / 3 - 2.0 / 31) + 2.0 / 31
+    return root * root
+  }
+
+  @inline(__always)
+  func steps(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    var first = range.lowerBound
+    while first < range.upperBound && (!state.isSeeded || range.count < Scratch.worthwhile) {
+      step(&state, memory, bars, first, out)
+      first &+= 1
+    }
+    if first == range.upperBound { return }
+    Scratch.eachPiece(of: first..<range.upperBound, columns: 2) { piece, decays in
+      let x = bars.field + piece.lowerBound
+      let result = out.a + piece.lowerBound
+      let shares = decays + Scratch.bars
+      shares[0] = (x[0] - state.previous).magnitude
+      for i in 1..<piece.count { shares[i] = (x[i] - x[i &- 1]).magnitude }
+      state.path.run(piece.count, memory + n, n, { shares[$0] }) { shares[$0] = $1 }
+      state.lag.run(piece.count, memory, n, x) { i, x, old in
+        let weight = KAMA.weight(move: (x - old).magnitude, path: shares[i])
+        decays[i] = 1 - weight
+        shares[i] = weight * x
+      }
+      var average = state.average
+      for i in 0..<piece.count {
+        average = decays[i] * average + shares[i]
+        result[i] = average
+      }
+      state.average = average
+      state.previous = x[piece.count &- 1]
+    }
   }
 
   static let indicator = Indicator(

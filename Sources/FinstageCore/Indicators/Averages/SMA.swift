@@ -17,6 +17,17 @@ struct SMA: Kernel {
     out.a[i] = state.push(bars.field[i], memory, n) / Double(n)
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    let size = Double(n)
+    state.run(range.count, memory, n, { x[$0] }, { result[$0] = $1 / size })
+  }
+
   static let indicator = Indicator(
     "sma", .average, parameters: [.period(20)], inputs: inputs,
     summary: "simple moving average",

@@ -5,11 +5,11 @@
 /// Warm-up: 3 (n - 1) bars. As TA-Lib's TEMA.
 struct TEMA: Kernel {
   let n: Int
-  let a: Double
+  let a: Smoothing
 
   init(n: Int) {
     self.n = n
-    a = SeededAverage.weight(n)
+    a = Smoothing.exponential(n)
   }
 
   static var inputs: Inputs { .field }
@@ -20,7 +20,7 @@ struct TEMA: Kernel {
     _ state: inout TripleAverage, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
     _ out: OutputColumns
   ) {
-    let (first, second, third) = state.push(bars.field[i], n, weight: a)
+    let (first, second, third) = state.push(bars.field[i], n, a)
     out.a[i] = 3 * first - 3 * second + third
   }
 
@@ -41,11 +41,11 @@ struct TripleAverage {
 
   /// Takes a value; each average is NaN until it has n values.
   @inline(__always)
-  mutating func push(_ x: Double, _ n: Int, weight a: Double) -> (Double, Double, Double) {
-    let one = first.push(x, n, weight: a)
+  mutating func push(_ x: Double, _ n: Int, _ a: Smoothing) -> (Double, Double, Double) {
+    let one = first.push(x, n, a)
     if one.isNaN { return (.nan, .nan, .nan) }
-    let two = second.push(one, n, weight: a)
+    let two = second.push(one, n, a)
     if two.isNaN { return (one, .nan, .nan) }
-    return (one, two, third.push(two, n, weight: a))
+    return (one, two, third.push(two, n, a))
   }
 }

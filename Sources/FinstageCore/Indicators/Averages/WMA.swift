@@ -24,6 +24,16 @@ struct WMA: Kernel {
     out.a[i] = state.push(bars.field[i], memory, n).weighted / divisor
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowWeightedSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, x) { i, _, weighted in result[i] = weighted / divisor }
+  }
+
   static let indicator = Indicator(
     "wma", .average, parameters: [.period(20)], inputs: inputs,
     summary: "weighted moving average, weights falling by one",

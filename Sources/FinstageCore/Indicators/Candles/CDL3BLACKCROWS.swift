@@ -28,15 +28,16 @@ struct ThreeBlackCrows: Kernel {
   ) {
     let candle = Candle(bars, i)
     let range = state.range.push(candle.range, memory, CandleSetting.bars)
-    let isCrow = candle.isBlack && candle.lowerShadow < CandleSetting.veryShort * range
+    let fall = candle.open - candle.close
+    let isCrow = Branchless.least(fall, fall, CandleSetting.veryShort * range - candle.lowerShadow) > 0
     let before = state.before
     let first = state.first
     let second = state.second
     let isMatch =
-      isCrow && second.isCrow && first.isCrow && before.isMeasured && before.candle.isWhite
+      Branchless.every(isCrow, second.isCrow, first.isCrow, before.isMeasured) && before.candle.isWhite
       && before.candle.high > first.candle.close && ThreeBlackCrows.follows(candle, second.candle)
       && ThreeBlackCrows.follows(second.candle, first.candle)
-    out.a[i] = isMatch ? -100 : 0
+    out.a[i] = Branchless.mark(isMatch, isNegative: true)
     state.before = first
     state.first = second
     state.second = Crow(candle: candle, isCrow: isCrow, isMeasured: !range.isNaN)

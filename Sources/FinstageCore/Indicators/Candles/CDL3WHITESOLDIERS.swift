@@ -31,14 +31,14 @@ struct ThreeWhiteSoldiers: Kernel {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
     let near = state.nearRange.push(candle.range, memory + 2 * CandleSetting.bars, CandleSetting.nearBars)
-    let isSoldier = candle.isWhite && candle.upperShadow < tiny
+    let isSoldier = Branchless.every(candle.isWhite, candle.upperShadow < tiny)
     let first = state.first
     let second = state.second
     let isMatch =
-      isSoldier && second.isSoldier && first.isSoldier
+      Branchless.every(isSoldier, second.isSoldier, first.isSoldier)
       && ThreeWhiteSoldiers.follows(candle, second) && ThreeWhiteSoldiers.follows(second.candle, first)
       && candle.body > body
-    out.a[i] = isMatch ? 100 : 0
+    out.a[i] = Branchless.mark(isMatch)
     state.first = second
     state.second = Soldier(
       candle: candle, near: CandleSetting.near * near, far: CandleSetting.far * near, isSoldier: isSoldier)

@@ -24,7 +24,7 @@ struct DarkCloudCover: Kernel {
     let isMatch =
       state.isPreviousLong && previous.isWhite && candle.isBlack && candle.open > previous.high
       && candle.close > previous.open && candle.close < previous.close - penetration * previous.body
-    out.a[i] = isMatch ? -100 : 0
+    out.a[i] = Branchless.mark(isMatch, isNegative: true)
     state.previous = candle
     state.isPreviousLong = candle.body > body
   }

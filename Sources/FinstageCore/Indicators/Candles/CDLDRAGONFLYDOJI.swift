@@ -19,7 +19,7 @@ struct DragonflyDoji: Kernel {
     let tiny = CandleSetting.veryShort * range
     let isMatch =
       candle.body <= CandleSetting.doji * range && candle.upperShadow < tiny && candle.lowerShadow > tiny
-    out.a[i] = isMatch ? 100 : 0
+    out.a[i] = Branchless.mark(isMatch)
   }
 
   static let indicator = candlePattern(

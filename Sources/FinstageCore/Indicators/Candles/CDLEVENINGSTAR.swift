@@ -28,7 +28,7 @@ struct EveningStar: Kernel {
     let isMatch =
       state.isFirstLong && first.isWhite && state.isSecondShort && second.bottom > first.top && candle.body > body
       && candle.isBlack && candle.close < first.close - penetration * first.body
-    out.a[i] = isMatch ? -100 : 0
+    out.a[i] = Branchless.mark(isMatch, isNegative: true)
     state.first = second
     state.isFirstLong = state.isSecondLong
     state.second = candle

@@ -25,9 +25,9 @@ struct Hammer: Kernel {
     let edge = state.edge
     // Like TA-Lib, no pattern on the first bar that has its means: the bar before must have them, too.
     state.edge = body.isNaN ? .nan : candle.low + CandleSetting.near * near
-    let isMatch =
-      candle.body < body && candle.lowerShadow > candle.body && candle.upperShadow < tiny && candle.bottom <= edge
-    out.a[i] = isMatch ? 100 : 0
+    let isMatch = Branchless.every(
+      candle.body < body, candle.lowerShadow > candle.body, candle.upperShadow < tiny, candle.bottom <= edge)
+    out.a[i] = Branchless.mark(isMatch)
   }
 
   static let indicator = candlePattern(

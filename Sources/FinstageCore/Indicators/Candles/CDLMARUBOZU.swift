@@ -18,8 +18,8 @@ struct Marubozu: Kernel {
     let candle = Candle(bars, i)
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
-    let isMatch = candle.body > body && candle.upperShadow < tiny && candle.lowerShadow < tiny
-    out.a[i] = isMatch ? (candle.isWhite ? 100 : -100) : 0
+    let isMatch = Branchless.every(candle.body > body, candle.upperShadow < tiny, candle.lowerShadow < tiny)
+    out.a[i] = Branchless.mark(isMatch, isNegative: candle.isBlack)
   }
 
   static let indicator = candlePattern(

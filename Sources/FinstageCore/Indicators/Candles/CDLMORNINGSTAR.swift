@@ -28,7 +28,7 @@ struct MorningStar: Kernel {
     let isMatch =
       state.isFirstLong && first.isBlack && state.isSecondShort && second.top < first.bottom && candle.body > body
       && candle.isWhite && candle.close > first.close + penetration * first.body
-    out.a[i] = isMatch ? 100 : 0
+    out.a[i] = Branchless.mark(isMatch)
     state.first = second
     state.isFirstLong = state.isSecondLong
     state.second = candle

@@ -24,7 +24,7 @@ struct Piercing: Kernel {
     let isMatch =
       state.isPreviousLong && previous.isBlack && isLong && candle.isWhite && candle.open < previous.low
       && candle.close < previous.open && candle.close > previous.close + 0.5 * previous.body
-    out.a[i] = isMatch ? 100 : 0
+    out.a[i] = Branchless.mark(isMatch)
     state.previous = candle
     state.isPreviousLong = isLong
   }

@@ -5,8 +5,8 @@ struct ShootingStar: Kernel {
   struct State {
     var body = PriorMean()
     var range = PriorMean()
-    /// The top of the body before; NaN until its means are there.
-    var top = Double.nan
+    /// The top of the body before; out of reach until its means are there.
+    var top = Double.infinity
   }
 
   static var inputs: Inputs { .candle }
@@ -22,10 +22,9 @@ struct ShootingStar: Kernel {
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
     let top = state.top
     // Like TA-Lib, no pattern on the first bar that has its means.
-    state.top = body.isNaN ? .nan : candle.top
-    let isMatch =
-      candle.body < body && candle.upperShadow > candle.body && candle.lowerShadow < tiny && candle.bottom > top
-    out.a[i] = isMatch ? -100 : 0
+    state.top = body.isNaN ? .infinity : candle.top
+    let shape = Branchless.least(candle.upperShadow - candle.body, candle.bottom - top, tiny - candle.lowerShadow)
+    out.a[i] = Branchless.mark(Branchless.least(shape, shape, body - candle.body) > 0, isNegative: true)
   }
 
   static let indicator = candlePattern(

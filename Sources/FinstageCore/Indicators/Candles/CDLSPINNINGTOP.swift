@@ -16,8 +16,9 @@ struct SpinningTop: Kernel {
   ) {
     let candle = Candle(bars, i)
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
-    let isMatch = candle.body < body && candle.upperShadow > candle.body && candle.lowerShadow > candle.body
-    out.a[i] = isMatch ? (candle.isWhite ? 100 : -100) : 0
+    let margin = Branchless.least(
+      candle.upperShadow - candle.body, candle.lowerShadow - candle.body, body - candle.body)
+    out.a[i] = Branchless.mark(margin > 0, isNegative: candle.isBlack)
   }
 
   static let indicator = candlePattern(

@@ -32,6 +32,30 @@ struct Candle {
   @inline(__always) var range: Double { high - low }
 }
 
+/// Conditions and marks without branches: which condition fails, and whether a candle is white, is a coin's toss.
+enum Branchless {
+  @inline(__always)
+  static func every(_ a: Bool, _ b: Bool, _ c: Bool = true, _ d: Bool = true) -> Bool {
+    bit(a) & bit(b) & bit(c) & bit(d) != 0
+  }
+
+  /// The smallest of some margins by which conditions hold; NaN if the last one is, which alone may be.
+  @inline(__always)
+  static func least(_ a: Double, _ b: Double, _ c: Double) -> Double {
+    func smaller(_ x: Double, _ y: Double) -> Double { x < y ? x : y }
+    return smaller(smaller(a, b), c)
+  }
+
+  /// 100 or -100 if there is a match, else 0.
+  @inline(__always)
+  static func mark(_ isMatch: Bool, isNegative: Bool = false) -> Double {
+    Double(bitPattern: (0 &- bit(isMatch)) & (Double(100).bitPattern | bit(isNegative) << 63))
+  }
+
+  @inline(__always)
+  private static func bit(_ x: Bool) -> UInt64 { x ? 1 : 0 }
+}
+
 /// What is long, short or near, as TA-Lib's default settings have it: a factor of the mean of a measure over the bars before
 /// the one in question.
 ///

@@ -11,8 +11,14 @@ struct BOP: Kernel {
   func step(
     _ state: inout Int8, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
+    out.a[i] = BOP.value(bars, i)
+  }
+
+  @inline(__always)
+  private static func value(_ bars: BarColumns, _ i: Int) -> Double {
     let span = bars.high[i] - bars.low[i]
-    out.a[i] = span > 0 ? (bars.close[i] - bars.open[i]) / span : 0
+    let balance = (bars.close[i] - bars.open[i]) / span
+    return span > 0 ? balance : 0
   }
 
   static let indicator = Indicator(

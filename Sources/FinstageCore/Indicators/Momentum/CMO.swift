@@ -5,11 +5,11 @@
 /// G and L as in `RSI`. Warm-up: n bars. 0 where nothing moved. As TA-Lib's CMO.
 struct CMO: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   static var inputs: Inputs { .field }
@@ -20,7 +20,7 @@ struct CMO: Kernel {
     _ state: inout GainAndLoss, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
     _ out: OutputColumns
   ) {
-    let (gain, loss) = state.push(bars.field[i], n, weight: weight)
+    let (gain, loss) = state.push(bars.field[i], n, smoothing)
     let both = gain + loss
     out.a[i] = both == 0 ? 0 : 100 * ((gain - loss) / both)
   }

@@ -7,12 +7,12 @@
 struct MACD: Kernel {
   private let averages: AverageDifference
   private let signal: Int
-  private let signalWeight: Double
+  private let signalSmoothing: Smoothing
 
   init(fast: Int, slow: Int, signal: Int) {
     averages = AverageDifference(fast: fast, slow: slow)
     self.signal = signal
-    signalWeight = SeededAverage.weight(signal)
+    signalSmoothing = Smoothing.exponential(signal)
   }
 
   struct State {
@@ -40,7 +40,7 @@ struct MACD: Kernel {
     let (fast, slow) = averages.push(&state.averages, x)
     let line = fast - slow
     if line.isNaN { return (.nan, .nan) }
-    let value = state.signal.push(line, signal, weight: signalWeight)
+    let value = state.signal.push(line, signal, signalSmoothing)
     return value.isNaN ? (.nan, .nan) : (line, value)
   }
 

@@ -18,6 +18,16 @@ struct MOM: Kernel {
     out.a[i] = x - state.push(x, memory, n)
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout Lag, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, x) { i, x, old in result[i] = x - old }
+  }
+
   static let indicator = Indicator(
     "mom", .momentum, parameters: [.period(10)], inputs: inputs,
     summary: "momentum: the change over n bars",

@@ -5,18 +5,26 @@
 /// Warm-up: slow - 1 bars. 0 where the slow average is 0. As TA-Lib's PPO with matype EMA (or SMA, which is TA-Lib's default).
 enum PPO {
   struct Exponential: Kernel {
-    let averages: AverageDifference
+    let fast: Int
+    let slow: Int
+    let fastSmoothing: Smoothing
+    let slowSmoothing: Smoothing
+
+    struct State {
+      var fast = SeededAverage()
+      var slow = SeededAverage()
+    }
 
     static var inputs: Inputs { .field }
-    var start: AverageDifference.State { averages.start }
+    var start: State { State() }
 
     @inline(__always)
     func step(
-      _ state: inout AverageDifference.State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
-      _ out: OutputColumns
+      _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
     ) {
-      let (fast, slow) = averages.push(&state, bars.field[i])
-      out.a[i] = PPO.value(fast, slow)
+      let x = bars.field[i]
+      let short = state.fast.push(x, fast, fastSmoothing)
+      out.a[i] = PPO.value(short, state.slow.push(x, slow, slowSmoothing))
     }
   }
 
@@ -58,7 +66,9 @@ enum PPO {
     driver: { p, v in
       let (fast, slow) = (Int(p[0]), Int(p[1]))
       return v[0] == 0
-        ? Exponential(averages: AverageDifference(fast: fast, slow: slow)).driven()
+        ? Exponential(
+          fast: fast, slow: slow, fastSmoothing: Smoothing.exponential(fast), slowSmoothing: Smoothing.exponential(slow)
+        ).driven()
         : Simple(fast: fast, slow: slow).driven()
     })
 }

@@ -19,6 +19,16 @@ struct ROC: Kernel {
     out.a[i] = old == 0 ? 0 : 100 * (x / old - 1)
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout Lag, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, x) { i, x, old in result[i] = old == 0 ? 0 : 100 * (x / old - 1) }
+  }
+
   static let indicator = Indicator(
     "roc", .momentum, parameters: [.period(10)], inputs: inputs,
     summary: "rate of change over n bars, in percent",

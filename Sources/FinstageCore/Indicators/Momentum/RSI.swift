@@ -7,11 +7,11 @@
 /// Warm-up: n bars. 100 where there was no loss; 50 where nothing moved at all (TA-Lib says 0 there).
 struct RSI: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   static var inputs: Inputs { .field }
@@ -27,7 +27,7 @@ struct RSI: Kernel {
 
   @inline(__always)
   func push(_ state: inout GainAndLoss, _ x: Double) -> Double {
-    let (gain, loss) = state.push(x, n, weight: weight)
+    let (gain, loss) = state.push(x, n, smoothing)
     let both = gain + loss
     return both == 0 ? 50 : 100 * (gain / both)
   }
@@ -55,14 +55,16 @@ struct GainAndLoss {
 
   /// Takes a value. Both are NaN until there are n changes.
   @inline(__always)
-  mutating func push(_ x: Double, _ n: Int, weight: Double) -> (gain: Double, loss: Double) {
+  mutating func push(_ x: Double, _ n: Int, _ smoothing: Smoothing) -> (gain: Double, loss: Double) {
     let change = x - previous
     previous = x
-    let up = change > 0 ? change : 0
-    let down = change < 0 ? -change : 0
+    // Exact, and without a branch on the sign, which is a coin's toss.
+    let size = change.magnitude
+    let up = 0.5 * (size + change)
+    let down = 0.5 * (size - change)
     if Int(count) == n {
-      gain += weight * (up - gain)
-      loss += weight * (down - loss)
+      gain = smoothing.next(gain, up)
+      loss = smoothing.next(loss, down)
       return (gain, loss)
     }
     if change.isNaN { return (.nan, .nan) }

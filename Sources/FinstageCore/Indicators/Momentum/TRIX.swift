@@ -5,11 +5,11 @@
 /// Warm-up: 3 (n - 1) + 1 bars. 0 where e(t-1) is 0. As TA-Lib's TRIX.
 struct TRIX: Kernel {
   let n: Int
-  let a: Double
+  let a: Smoothing
 
   init(n: Int) {
     self.n = n
-    a = SeededAverage.weight(n)
+    a = Smoothing.exponential(n)
   }
 
   struct State {
@@ -24,7 +24,7 @@ struct TRIX: Kernel {
   func step(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
-    let smooth = state.averages.push(bars.field[i], n, weight: a).2
+    let smooth = state.averages.push(bars.field[i], n, a).2
     out.a[i] = ChangePercent.of(smooth, state.previous)
     state.previous = smooth
   }

@@ -39,11 +39,61 @@ struct ULTOSC: Kernel {
     let a2 = ULTOSC.ratio(state.pressure2.push(pressure, at, p2), state.range2.push(range, at + p2, p2))
     at += 2 * p2
     let a3 = ULTOSC.ratio(state.pressure3.push(pressure, at, p3), state.range3.push(range, at + p3, p3))
-    out.a[i] = 100 * ((4 * a1 + 2 * a2 + a3) / 7)
+    out.a[i] = ULTOSC.joined(a1, a2, a3)
   }
 
   @inline(__always)
-  private static func ratio(_ pressure: Double, _ range: Double) -> Double { range == 0 ? 0 : pressure / range }
+  private static func joined(_ a1: Double, _ a2: Double, _ a3: Double) -> Double { 100 * ((4 * a1 + 2 * a2 + a3) / 7) }
+
+  @inline(__always)
+  private static func ratio(_ pressure: Double, _ range: Double) -> Double {
+    let ratio = pressure / range
+    return range == 0 ? 0 : ratio
+  }
+
+  @inline(__always)
+  func steps(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    var first = range.lowerBound
+    while first < range.upperBound && (state.previousClose.isNaN || range.count < Scratch.worthwhile) {
+      step(&state, memory, bars, first, out)
+      first &+= 1
+    }
+    if first == range.upperBound { return }
+    Scratch.eachPiece(of: first..<range.upperBound, columns: 8) { piece, scratch in
+      let count = piece.count
+      let (high, low, close) = (
+        bars.high + piece.lowerBound, bars.low + piece.lowerBound, bars.close + piece.lowerBound
+      )
+      let result = out.a + piece.lowerBound
+      func column(_ k: Int) -> UnsafeMutablePointer<Double> { scratch + k &* Scratch.bars }
+      let (pressure, range) = (column(0), column(1))
+      let before = state.previousClose
+      for i in 0..<count {
+        let previous = i == 0 ? before : close[i &- 1]
+        pressure[i] = close[i] - (low[i] < previous ? low[i] : previous)
+        range[i] = TrueRange.of(high[i], low[i], previous)
+      }
+      state.previousClose = close[count &- 1]
+      var at = memory
+      let (p, q, r) = (column(2), column(4), column(6))
+      state.pressure1.run(count, at, p1, { pressure[$0] }) { p[$0] = $1 }
+      state.range1.run(count, at + p1, p1, { range[$0] }) { p[Scratch.bars &+ $0] = $1 }
+      at += 2 * p1
+      state.pressure2.run(count, at, p2, { pressure[$0] }) { q[$0] = $1 }
+      state.range2.run(count, at + p2, p2, { range[$0] }) { q[Scratch.bars &+ $0] = $1 }
+      at += 2 * p2
+      state.pressure3.run(count, at, p3, { pressure[$0] }) { r[$0] = $1 }
+      state.range3.run(count, at + p3, p3, { range[$0] }) { r[Scratch.bars &+ $0] = $1 }
+      for i in 0..<count {
+        result[i] = ULTOSC.joined(
+          ULTOSC.ratio(p[i], p[Scratch.bars &+ i]), ULTOSC.ratio(q[i], q[Scratch.bars &+ i]),
+          ULTOSC.ratio(r[i], r[Scratch.bars &+ i]))
+      }
+    }
+  }
 
   static let indicator = Indicator(
     "ultosc", .momentum, parameters: [.period("p1", 7), .period("p2", 14), .period("p3", 28)], inputs: inputs,

@@ -25,6 +25,19 @@ struct LinearRegression: Kernel {
     out.a[i] = line.value(at: Double(n &- 1), slope: slope, mean: mean)
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowWeightedSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, x) { i, plain, weighted in
+      let (slope, mean) = line.fit(plain, weighted)
+      result[i] = line.value(at: Double(n &- 1), slope: slope, mean: mean)
+    }
+  }
+
   static let indicator = Indicator(
     "linearreg", .statistics, parameters: [.period(14, from: 2)], inputs: inputs,
     summary: "end of the regression line over n bars",

@@ -25,6 +25,16 @@ struct LinearRegressionSlope: Kernel {
     out.a[i] = slope
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowWeightedSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, x) { i, plain, weighted in result[i] = line.fit(plain, weighted).slope }
+  }
+
   static let indicator = Indicator(
     "linearreg_slope", .statistics, parameters: [.period(14, from: 2)], inputs: inputs,
     summary: "slope of the regression line over n bars",

@@ -18,6 +18,16 @@ struct MIN: Kernel {
     out.a[i] = -state.push(-bars.field[i], memory, n)
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowMaximum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, { -x[$0] }, { result[$0] = -$1 })
+  }
+
   static let indicator = Indicator(
     "min", .statistics, parameters: [.period(30)], inputs: inputs,
     summary: "lowest of the last n values",

@@ -25,6 +25,18 @@ struct STDDEV: Kernel {
     out.a[i] = (squares * inverse).squareRoot()
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowVariance, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, inverse: inverse, x) { i, _, squares in
+      result[i] = (squares * inverse).squareRoot()
+    }
+  }
+
   static let indicator = Indicator(
     "stddev", .statistics, parameters: [.period(20)], inputs: inputs,
     summary: "standard deviation of the last n values (the population's)",

@@ -25,6 +25,16 @@ struct VAR: Kernel {
     out.a[i] = squares * inverse
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout WindowVariance, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let x = bars.field + range.lowerBound
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, inverse: inverse, x) { i, _, squares in result[i] = squares * inverse }
+  }
+
   static let indicator = Indicator(
     "var", .statistics, parameters: [.period(20)], inputs: inputs,
     summary: "variance of the last n values (the population's)",

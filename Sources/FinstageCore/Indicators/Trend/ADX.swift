@@ -5,11 +5,11 @@
 /// Warm-up: 2 n - 1 bars. A bar where dx is undefined leaves the average as it is. As TA-Lib's ADX.
 struct ADX: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   struct State {
@@ -30,11 +30,11 @@ struct ADX: Kernel {
   @inline(__always)
   func push(_ state: inout State, _ bars: BarColumns, _ i: Int) -> Double {
     let (plus, minus) = state.movement.push(
-      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, weight: weight)
+      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, smoothing)
     if plus.isNaN { return .nan }
     // Before the average begins, an undefined index counts as 0.
     let index = DirectionalMovement.index(plus, minus) ?? (Int(state.average.count) == n ? state.average.value : 0)
-    return state.average.push(index, n, weight: weight)
+    return state.average.push(index, n, smoothing)
   }
 
   static let indicator = Indicator(

@@ -5,11 +5,11 @@
 /// Warm-up: n bars. Where both are 0, the value before; 0 at first. As TA-Lib's DX.
 struct DX: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   struct State {
@@ -25,7 +25,7 @@ struct DX: Kernel {
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
     let (plus, minus) = state.movement.push(
-      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, weight: weight)
+      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, smoothing)
     let index = DirectionalMovement.index(plus, minus) ?? state.previous
     if !index.isNaN { state.previous = index }
     out.a[i] = index

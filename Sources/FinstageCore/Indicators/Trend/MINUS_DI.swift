@@ -5,11 +5,11 @@
 /// Warm-up: n bars. 0 where nothing moved. As TA-Lib's MINUS_DI.
 struct MinusDI: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   static var inputs: Inputs { .highLowClose }
@@ -21,7 +21,7 @@ struct MinusDI: Kernel {
     _ out: OutputColumns
   ) {
     out.a[i] = state.push(
-      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, weight: weight, isPlus: false)
+      high: bars.high[i], low: bars.low[i], close: bars.close[i], n, smoothing, isPlus: false)
   }
 
   static let indicator = Indicator(

@@ -8,12 +8,12 @@
 struct SuperTrend: Kernel {
   let n: Int
   let width: Double
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int, width: Double) {
     self.n = n
     self.width = width
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   struct State {
@@ -42,7 +42,7 @@ struct SuperTrend: Kernel {
     out.b[i] = .nan
     let range = state.range.push(high: high, low: low, close: close)
     if range.isNaN { return }
-    let average = state.average.push(range, n, weight: weight)
+    let average = state.average.push(range, n, smoothing)
     if average.isNaN { return }
     let middle = (high + low) / 2
     var lower = middle - width * average

@@ -6,11 +6,11 @@
 /// The first bar has no true range. Warm-up: n bars. As TA-Lib's ATR.
 struct ATR: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
 
   init(n: Int) {
     self.n = n
-    weight = 1 / Double(n)
+    smoothing = Smoothing.wilder(n)
   }
 
   struct State {
@@ -31,7 +31,31 @@ struct ATR: Kernel {
   @inline(__always)
   func push(_ state: inout State, high: Double, low: Double, close: Double) -> Double {
     let range = state.range.push(high: high, low: low, close: close)
-    return range.isNaN ? .nan : state.average.push(range, n, weight: weight)
+    return range.isNaN ? .nan : state.average.push(range, n, smoothing)
+  }
+
+  @inline(__always)
+  func steps(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    var i = range.lowerBound
+    while i < range.upperBound && Int(state.average.count) < n {
+      step(&state, memory, bars, i, out)
+      i &+= 1
+    }
+    // Warm: the close before is the column's.
+    var previous = state.range.previousClose
+    var average = state.average.value
+    let smoothing = self.smoothing
+    while i < range.upperBound {
+      average = smoothing.next(average, TrueRange.of(bars.high[i], bars.low[i], previous))
+      previous = bars.close[i]
+      out.a[i] = average
+      i &+= 1
+    }
+    state.range.previousClose = previous
+    state.average.value = average
   }
 
   static let indicator = Indicator(

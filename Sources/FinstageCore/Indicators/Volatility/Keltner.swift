@@ -5,7 +5,7 @@
 /// Warm-up: max(n - 1, atr) bars.
 struct Keltner: Kernel {
   let n: Int
-  let weight: Double
+  let smoothing: Smoothing
   let atr: ATR
   let width: Double
 
@@ -23,7 +23,7 @@ struct Keltner: Kernel {
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
     let close = bars.close[i]
-    let average = state.average.push(close, n, weight: weight)
+    let average = state.average.push(close, n, smoothing)
     let reach = width * atr.push(&state.range, high: bars.high[i], low: bars.low[i], close: close)
     let upper = average + reach
     out.a[i] = upper
@@ -39,6 +39,6 @@ struct Keltner: Kernel {
     source: "C. Keltner, 1960; L. Bradford Raschke's form",
     warmUp: { max(Int($0[0]) - 1, Int($0[1])) },
     driver: { p, _ in
-      Keltner(n: Int(p[0]), weight: SeededAverage.weight(Int(p[0])), atr: ATR(n: Int(p[1])), width: p[2]).driven()
+      Keltner(n: Int(p[0]), smoothing: Smoothing.exponential(Int(p[0])), atr: ATR(n: Int(p[1])), width: p[2]).driven()
     })
 }

@@ -15,6 +15,19 @@ struct TRANGE: Kernel {
     out.a[i] = state.push(high: bars.high[i], low: bars.low[i], close: bars.close[i])
   }
 
+  @inline(__always)
+  func steps(
+    _ state: inout TrueRange, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let first = range.lowerBound
+    step(&state, memory, bars, first, out)
+    let (high, low, close) = (bars.high + first, bars.low + first, bars.close + first)
+    let result = out.a + first
+    for k in 1..<max(range.count, 1) { result[k] = TrueRange.of(high[k], low[k], close[k &- 1]) }
+    state.previousClose = close[range.count &- 1]
+  }
+
   static let indicator = Indicator(
     "trange", .volatility, inputs: inputs,
     summary: "true range",

@@ -5,13 +5,14 @@
 /// No warm-up. As TA-Lib's AD.
 struct AD: Kernel {
   static var inputs: Inputs { MoneyFlow.inputs }
-  var start: ExactSum { ExactSum() }
+  var start: Double { 0 }
 
   @inline(__always)
   func step(
-    _ state: inout ExactSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+    _ state: inout Double, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
-    out.a[i] = state.add(MoneyFlow.volume(bars, i))
+    state += MoneyFlow.volume(bars, i)
+    out.a[i] = state
   }
 
   static let indicator = Indicator(

@@ -6,7 +6,7 @@
 struct OBV: Kernel {
   struct State {
     var previous = Double.nan
-    var sum = ExactSum()
+    var sum = 0.0
   }
 
   static var inputs: Inputs { Inputs(rawValue: Inputs.field.rawValue | Inputs.volume.rawValue) }
@@ -22,7 +22,8 @@ struct OBV: Kernel {
     state.previous = x
     // The first bar, whose previous value is NaN, counts as a rise.
     let down: Double = x < previous ? -volume : volume
-    out.a[i] = state.sum.add(x == previous ? 0 : down)
+    state.sum += x == previous ? 0 : down
+    out.a[i] = state.sum
   }
 
   static let indicator = Indicator(

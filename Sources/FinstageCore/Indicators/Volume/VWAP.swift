@@ -15,8 +15,8 @@ struct VWAP: Kernel {
 
   struct State {
     var day = Int64.min
-    var money = ExactSum()
-    var volume = ExactSum()
+    var money = 0.0
+    var volume = 0.0
   }
 
   static var inputs: Inputs { Inputs(rawValue: MoneyFlow.inputs.rawValue | Inputs.time.rawValue) }
@@ -39,9 +39,9 @@ struct VWAP: Kernel {
     }
     let price = (bars.high[i] + bars.low[i] + bars.close[i]) / 3
     let volume = bars.volume[i]
-    let money = state.money.add(price * volume)
-    let total = state.volume.add(volume)
-    out.a[i] = total == 0 ? .nan : money / total
+    state.money += price * volume
+    state.volume += volume
+    out.a[i] = state.volume == 0 ? .nan : state.money / state.volume
   }
 
   @inline(__always)

@@ -1,16 +1,16 @@
 /// A fast and a slow EMA that begin on the same bar: the fast one with the mean of the last `fast` of the first `slow`
-/// values. The base of MACD, PPO and APO, as TA-Lib has them.
+/// values. The base of MACD, as TA-Lib has it.
 struct AverageDifference {
   private let fast: Int
   private let slow: Int
-  private let fastWeight: Double
-  private let slowWeight: Double
+  private let fastSmoothing: Smoothing
+  private let slowSmoothing: Smoothing
 
   init(fast: Int, slow: Int) {
     self.fast = fast
     self.slow = slow
-    fastWeight = SeededAverage.weight(fast)
-    slowWeight = SeededAverage.weight(slow)
+    fastSmoothing = Smoothing.exponential(fast)
+    slowSmoothing = Smoothing.exponential(slow)
   }
 
   struct State {
@@ -26,8 +26,8 @@ struct AverageDifference {
   @inline(__always)
   func push(_ state: inout State, _ x: Double) -> (fast: Double, slow: Double) {
     if Int(state.count) == slow {
-      state.fast += fastWeight * (x - state.fast)
-      state.slow += slowWeight * (x - state.slow)
+      state.fast = fastSmoothing.next(state.fast, x)
+      state.slow = slowSmoothing.next(state.slow, x)
       return (state.fast, state.slow)
     }
     state.slow += x

@@ -14,7 +14,7 @@ struct DirectionalMovement {
   /// Takes a bar. Both are NaN for the first n bars, and 0 where the true range is.
   @inline(__always)
   mutating func push(
-    high: Double, low: Double, close: Double, _ n: Int, weight: Double
+    high: Double, low: Double, close: Double, _ n: Int, _ smoothing: Smoothing
   ) -> (plus: Double, minus: Double) {
     let up = high - previousHigh
     let down = previousLow - low
@@ -22,9 +22,9 @@ struct DirectionalMovement {
     previousLow = low
     let span = range.push(high: high, low: low, close: close)
     if span.isNaN { return (.nan, .nan) }
-    let plusSum = plus.push(DirectionalMovement.part(up, down), n, weight: weight)
-    let minusSum = minus.push(DirectionalMovement.part(down, up), n, weight: weight)
-    let totalSum = total.push(span, n, weight: weight)
+    let plusSum = plus.push(DirectionalMovement.part(up, down), n, smoothing)
+    let minusSum = minus.push(DirectionalMovement.part(down, up), n, smoothing)
+    let totalSum = total.push(span, n, smoothing)
     if totalSum == 0 { return (0, 0) }
     return (100 * (plusSum / totalSum), 100 * (minusSum / totalSum))
   }
@@ -52,7 +52,7 @@ struct DirectionalIndicator {
   /// Takes a bar. NaN for the first n bars, and 0 where the true range is.
   @inline(__always)
   mutating func push(
-    high: Double, low: Double, close: Double, _ n: Int, weight: Double, isPlus: Bool
+    high: Double, low: Double, close: Double, _ n: Int, _ smoothing: Smoothing, isPlus: Bool
   ) -> Double {
     let up = high - previousHigh
     let down = previousLow - low
@@ -61,8 +61,8 @@ struct DirectionalIndicator {
     let span = range.push(high: high, low: low, close: close)
     if span.isNaN { return .nan }
     let part = isPlus ? DirectionalMovement.part(up, down) : DirectionalMovement.part(down, up)
-    let sum = side.push(part, n, weight: weight)
-    let totalSum = total.push(span, n, weight: weight)
+    let sum = side.push(part, n, smoothing)
+    let totalSum = total.push(span, n, smoothing)
     return totalSum == 0 ? 0 : 100 * (sum / totalSum)
   }
 }

@@ -1,4 +1,4 @@
-/// A recursive average that starts as the mean of its first n values: EMA with weight 2/(n+1), Wilder's with 1/n.
+/// A recursive average that starts as the mean of its first n values.
 struct SeededAverage {
   /// The sum of the values so far, then the average.
   var value = 0.0
@@ -7,9 +7,9 @@ struct SeededAverage {
 
   /// Takes a value. Returns the average, or NaN until there are n values.
   @inline(__always)
-  mutating func push(_ x: Double, _ n: Int, weight: Double) -> Double {
+  mutating func push(_ x: Double, _ n: Int, _ smoothing: Smoothing) -> Double {
     if Int(count) == n {
-      value += weight * (x - value)
+      value = smoothing.next(value, x)
       return value
     }
     count &+= 1
@@ -18,7 +18,4 @@ struct SeededAverage {
     value /= Double(n)
     return value
   }
-
-  /// The weight of an EMA.
-  static func weight(_ n: Int) -> Double { 2 / (Double(n) + 1) }
 }

@@ -6,9 +6,9 @@ struct WilderSum {
 
   /// Takes a value. Returns the sum, or NaN for the first n - 1 values.
   @inline(__always)
-  mutating func push(_ x: Double, _ n: Int, weight: Double) -> Double {
+  mutating func push(_ x: Double, _ n: Int, _ smoothing: Smoothing) -> Double {
     if Int(count) >= n &- 1 {
-      value = value - value * weight + x
+      value = smoothing.decay * value + x
       return value
     }
     count &+= 1

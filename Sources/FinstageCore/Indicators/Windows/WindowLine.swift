@@ -24,7 +24,13 @@ struct WindowLine {
     _ state: inout WindowWeightedSum, _ x: Double, _ memory: UnsafeMutablePointer<Double>
   ) -> (slope: Double, mean: Double) {
     let (plain, weighted) = state.push(x, memory, n)
-    return (scale * (weighted - half * plain), plain / Double(n))
+    return fit(plain, weighted)
+  }
+
+  /// The line of a window's sums.
+  @inline(__always)
+  func fit(_ plain: Double, _ weighted: Double) -> (slope: Double, mean: Double) {
+    (scale * (weighted - half * plain), plain / Double(n))
   }
 
   /// The line's value so many bars after its oldest one.

@@ -26,6 +26,36 @@ struct WindowMaximum {
     return whole
   }
 
+  /// Takes values `value(0)` ... `value(count - 1)` and hands each maximum to `emit`: as so many calls of `push`, but a block
+  /// at a time.
+  @inline(__always)
+  mutating func run(
+    _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ value: (Int) -> Double,
+    _ emit: (Int, Double) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let start = Int(position)
+      let room = min(n &- 1 &- start, count &- done)
+      let block = memory + start
+      var largest = prefix
+      for k in 0..<room {
+        let x = value(done &+ k)
+        let suffix = block[k]
+        block[k] = x
+        largest = WindowMaximum.larger(x, largest)
+        emit(done &+ k, isWarm ? WindowMaximum.larger(suffix, largest) : .nan)
+      }
+      prefix = largest
+      position = Int32(truncatingIfNeeded: start &+ room)
+      done &+= room
+      if done < count {
+        emit(done, push(value(done), memory, n))
+        done &+= 1
+      }
+    }
+  }
+
   /// One instruction; `max` of the library looks after NaN, too.
   @inline(__always)
   private static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }

@@ -32,6 +32,45 @@ struct WindowSum {
     return whole
   }
 
+  /// Takes values `value(0)` ... `value(count - 1)` and hands each sum to `emit`: as so many calls of `push`, but a block at a
+  /// time.
+  @inline(__always)
+  mutating func run(
+    _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ value: (Int) -> Double,
+    _ emit: (Int, Double) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let start = Int(position)
+      let room = min(n &- 1 &- start, count &- done)
+      let block = memory + start
+      var sum = prefix
+      if isWarm {
+        for k in 0..<room {
+          let x = value(done &+ k)
+          let suffix = block[k]
+          block[k] = x
+          sum += x
+          emit(done &+ k, suffix + sum)
+        }
+      } else {
+        for k in 0..<room {
+          let x = value(done &+ k)
+          block[k] = x
+          sum += x
+          emit(done &+ k, .nan)
+        }
+      }
+      prefix = sum
+      position = Int32(truncatingIfNeeded: start &+ room)
+      done &+= room
+      if done < count {
+        emit(done, push(value(done), memory, n))
+        done &+= 1
+      }
+    }
+  }
+
   // Not a mutating method: the state must not need an address, or it leaves the registers.
   @inline(never)
   private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {

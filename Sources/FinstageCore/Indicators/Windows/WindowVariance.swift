@@ -3,7 +3,7 @@
 /// Blocks as in `WindowSum`; sums of d = x - origin and of d^2, where the origin is the last value of the old block. As long
 /// as the window reaches into the old block it holds that value, so the distance of origin and mean is at most sqrt(n)
 /// deviations, and subtracting loses at most a factor of n + 1 of the precision: a price of 10^9 with a spread of a
-/// cent keeps its digits. When a block is complete, its deviations are summed about its own mean.
+/// cent keeps its digits.
 struct WindowVariance {
   var origin = 0.0
   var first = 0.0
@@ -43,13 +43,49 @@ struct WindowVariance {
     return whole
   }
 
+  /// Takes values and hands mean and squares of each to `emit`: as so many calls of `push`, but a block at a time.
+  @inline(__always)
+  mutating func run(
+    _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, inverse: Double, _ values: UnsafePointer<Double>,
+    _ emit: (Int, _ mean: Double, _ squares: Double) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let start = Int(position)
+      let room = min(n &- 1 &- start, count &- done)
+      let block = memory + start
+      let blockSecond = memory + n + start
+      let x = values + done
+      let origin = self.origin
+      var one = first
+      var two = second
+      for k in 0..<room {
+        let suffixFirst = block[k]
+        block[k] = x[k]
+        let d = x[k] - origin
+        one += d
+        two += d * d
+        let sum = suffixFirst + one
+        let shift = sum * inverse
+        let squares = (blockSecond[k] + two) - sum * shift
+        emit(done &+ k, isWarm ? origin + shift : .nan, isWarm ? (squares > 0 ? squares : 0) : .nan)
+      }
+      first = one
+      second = two
+      position = Int32(truncatingIfNeeded: start &+ room)
+      done &+= room
+      if done < count {
+        let whole = push(values[done], memory, n, inverse: inverse)
+        emit(done, whole.mean, whole.squares)
+        done &+= 1
+      }
+    }
+  }
+
+  /// Replaces the values of a block by the sums of those behind each, about the last one; returns what the block has.
   @inline(never)
   private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) -> (mean: Double, squares: Double) {
     let origin = memory[n &- 1]
-    var sum = 0.0
-    for i in 0..<n { sum += memory[i] - origin }
-    let mean = sum / Double(n)
-    var squares = 0.0
     var first = 0.0
     var second = 0.0
     var i = n &- 1
@@ -59,9 +95,10 @@ struct WindowVariance {
       memory[n &+ i] = second
       first += d
       second += d * d
-      squares += (d - mean) * (d - mean)
       i &-= 1
     }
-    return (origin + mean, squares)
+    let shift = first / Double(n)
+    let squares = second - first * shift
+    return (origin + shift, squares > 0 ? squares : 0)
   }
 }

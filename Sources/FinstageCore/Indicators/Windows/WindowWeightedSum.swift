@@ -39,6 +39,47 @@ struct WindowWeightedSum {
     return whole
   }
 
+  /// Takes values and hands both sums of each to `emit`: as so many calls of `push`, but a block at a time.
+  @inline(__always)
+  mutating func run(
+    _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ values: UnsafePointer<Double>,
+    _ emit: (Int, _ plain: Double, _ weighted: Double) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let start = Int(position)
+      let room = min(n &- 1 &- start, count &- done)
+      let block = memory + start
+      let blockWeighted = memory + n + start
+      let x = values + done
+      var sum = prefix
+      var weightedSum = weighted
+      // The number of the next value in the block, and of old values that remain.
+      var number = Double(start &+ 1)
+      var old = Double(n &- 1 &- start)
+      for k in 0..<room {
+        let suffix = block[k]
+        block[k] = x[k]
+        sum += x[k]
+        weightedSum += number * x[k]
+        emit(
+          done &+ k, isWarm ? suffix + sum : .nan,
+          isWarm ? blockWeighted[k] + (old * sum + weightedSum) : .nan)
+        number += 1
+        old -= 1
+      }
+      prefix = sum
+      weighted = weightedSum
+      position = Int32(truncatingIfNeeded: start &+ room)
+      done &+= room
+      if done < count {
+        let whole = push(values[done], memory, n)
+        emit(done, whole.plain, whole.weighted)
+        done &+= 1
+      }
+    }
+  }
+
   @inline(never)
   private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {
     var sum = 0.0
