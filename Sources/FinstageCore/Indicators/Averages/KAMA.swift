@@ -61,21 +61,17 @@ struct KAMA: Kernel {
       first &+= 1
     }
     if first == range.upperBound { return }
-    Scratch.eachPiece(of: first..<range.upperBound, columns: 2) { piece, decays in
+    Scratch.eachPiece(of: first..<range.upperBound, columns: 1) { piece, paths in
       let x = bars.field + piece.lowerBound
       let result = out.a + piece.lowerBound
-      let shares = decays + Scratch.bars
-      shares[0] = (x[0] - state.previous).magnitude
-      for i in 1..<piece.count { shares[i] = (x[i] - x[i &- 1]).magnitude }
-      state.path.run(piece.count, memory + n, n, { shares[$0] }) { shares[$0] = $1 }
-      state.lag.run(piece.count, memory, n, x) { i, x, old in
-        let weight = KAMA.weight(move: (x - old).magnitude, path: shares[i])
-        decays[i] = 1 - weight
-        shares[i] = weight * x
-      }
+      paths[0] = (x[0] - state.previous).magnitude
+      for i in 1..<piece.count { paths[i] = (x[i] - x[i &- 1]).magnitude }
+      state.path.run(piece.count, memory + n, n, { paths[$0] }) { paths[$0] = $1 }
       var average = state.average
-      for i in 0..<piece.count {
-        average = decays[i] * average + shares[i]
+      // In one loop: the division has time while the average waits for the one before.
+      state.lag.run(piece.count, memory, n, x) { i, x, old in
+        let weight = KAMA.weight(move: (x - old).magnitude, path: paths[i])
+        average = (1 - weight) * average + weight * x
         result[i] = average
       }
       state.average = average

@@ -1,7 +1,7 @@
 /// Columns of doubles for the steps of a kernel that takes many bars in several passes: on the stack, used and forgotten.
 enum Scratch {
   /// Bars of one pass: short enough for the first cache.
-  static let bars = 128
+  static let bars = 256
   /// Fewer bars than these are not worth a second pass.
   static let worthwhile = 16
 
