@@ -163,23 +163,146 @@ _fs-indicators() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--last --line-buffered --stats --quiet -q --verbose -v --version -h --help)
-    local -a repeating_options=(--sma --ema --rsi --macd --bbands --bbands-ddof --atr)
-    local -a non_repeating_options=(--field --by --prefix --on-error -o --output --color)
+    local -a non_repeating_flags=(--all --list --signals --tolerant --analyze --batch --revise --last --ht-trendline --change-percent --bop --trange --obv --ad --drawdown --cdldoji --cdldragonflydoji --cdlhammer --cdlhangingman --cdlshootingstar --cdlspinningtop --cdlmarubozu --cdlengulfing --cdlharami --cdlpiercing --cdldarkcloudcover --cdlmorningstar --cdleveningstar --cdl3whitesoldiers --cdl3blackcrows --sentiment --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    local -a repeating_options=(-i --indicator --sma --ema --wma --trima --dema --tema --kama --hma --rsi --macd --stoch --stochf --stochrsi --mom --roc --roct --roct-bars --cmo --ppo --ppo-ma --apo --apo-ma --willr --cci --aroon --aroonosc --ultosc --trix --adx --adxr --dx --plus-di --minus-di --sar --supertrend --ichimoku --vortex --chop --bbands --bbands-ddof --atr --natr --keltner --donchian --volatility --volatility-year --parkinson --parkinson-year --garman-klass --garman-klass-year --adosc --mfi --cmf --vwap --vwap-utc-offset --volume-sma --linearreg --linearreg-slope --tsf --stddev --var --max --min --zscore --cdldarkcloudcover-penetration --cdlmorningstar-penetration --cdleveningstar-penetration)
+    local -a non_repeating_options=(--explain --state --field --by --prefix --on-error -o --output --color)
     __fs-indicators_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '-i'|'--indicator')
+        __fs-indicators_add_completions -W 'sma'$'\n''ema'$'\n''wma'$'\n''trima'$'\n''dema'$'\n''tema'$'\n''kama'$'\n''hma'$'\n''ht_trendline'$'\n''rsi'$'\n''macd'$'\n''stoch'$'\n''stochf'$'\n''stochrsi'$'\n''mom'$'\n''roc'$'\n''roct'$'\n''change_percent'$'\n''cmo'$'\n''ppo'$'\n''apo'$'\n''willr'$'\n''cci'$'\n''aroon'$'\n''aroonosc'$'\n''ultosc'$'\n''bop'$'\n''trix'$'\n''adx'$'\n''adxr'$'\n''dx'$'\n''plus_di'$'\n''minus_di'$'\n''sar'$'\n''supertrend'$'\n''ichimoku'$'\n''vortex'$'\n''chop'$'\n''bbands'$'\n''atr'$'\n''natr'$'\n''trange'$'\n''keltner'$'\n''donchian'$'\n''volatility'$'\n''parkinson'$'\n''garman_klass'$'\n''obv'$'\n''ad'$'\n''adosc'$'\n''mfi'$'\n''cmf'$'\n''vwap'$'\n''volume_sma'$'\n''linearreg'$'\n''linearreg_slope'$'\n''tsf'$'\n''stddev'$'\n''var'$'\n''max'$'\n''min'$'\n''zscore'$'\n''drawdown'$'\n''cdldoji'$'\n''cdldragonflydoji'$'\n''cdlhammer'$'\n''cdlhangingman'$'\n''cdlshootingstar'$'\n''cdlspinningtop'$'\n''cdlmarubozu'$'\n''cdlengulfing'$'\n''cdlharami'$'\n''cdlpiercing'$'\n''cdldarkcloudcover'$'\n''cdlmorningstar'$'\n''cdleveningstar'$'\n''cdl3whitesoldiers'$'\n''cdl3blackcrows'$'\n''sentiment'
+        return
+        ;;
+    '--explain')
+        __fs-indicators_add_completions -W 'sma'$'\n''ema'$'\n''wma'$'\n''trima'$'\n''dema'$'\n''tema'$'\n''kama'$'\n''hma'$'\n''ht_trendline'$'\n''rsi'$'\n''macd'$'\n''stoch'$'\n''stochf'$'\n''stochrsi'$'\n''mom'$'\n''roc'$'\n''roct'$'\n''change_percent'$'\n''cmo'$'\n''ppo'$'\n''apo'$'\n''willr'$'\n''cci'$'\n''aroon'$'\n''aroonosc'$'\n''ultosc'$'\n''bop'$'\n''trix'$'\n''adx'$'\n''adxr'$'\n''dx'$'\n''plus_di'$'\n''minus_di'$'\n''sar'$'\n''supertrend'$'\n''ichimoku'$'\n''vortex'$'\n''chop'$'\n''bbands'$'\n''atr'$'\n''natr'$'\n''trange'$'\n''keltner'$'\n''donchian'$'\n''volatility'$'\n''parkinson'$'\n''garman_klass'$'\n''obv'$'\n''ad'$'\n''adosc'$'\n''mfi'$'\n''cmf'$'\n''vwap'$'\n''volume_sma'$'\n''linearreg'$'\n''linearreg_slope'$'\n''tsf'$'\n''stddev'$'\n''var'$'\n''max'$'\n''min'$'\n''zscore'$'\n''drawdown'$'\n''cdldoji'$'\n''cdldragonflydoji'$'\n''cdlhammer'$'\n''cdlhangingman'$'\n''cdlshootingstar'$'\n''cdlspinningtop'$'\n''cdlmarubozu'$'\n''cdlengulfing'$'\n''cdlharami'$'\n''cdlpiercing'$'\n''cdldarkcloudcover'$'\n''cdlmorningstar'$'\n''cdleveningstar'$'\n''cdl3whitesoldiers'$'\n''cdl3blackcrows'$'\n''sentiment'
+        return
+        ;;
+    '--state')
+        __fs-indicators_add_completions -f
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
     '--sma')
         return
         ;;
     '--ema')
         return
         ;;
+    '--wma')
+        return
+        ;;
+    '--trima')
+        return
+        ;;
+    '--dema')
+        return
+        ;;
+    '--tema')
+        return
+        ;;
+    '--kama')
+        return
+        ;;
+    '--hma')
+        return
+        ;;
     '--rsi')
         return
         ;;
     '--macd')
+        return
+        ;;
+    '--stoch')
+        return
+        ;;
+    '--stochf')
+        return
+        ;;
+    '--stochrsi')
+        return
+        ;;
+    '--mom')
+        return
+        ;;
+    '--roc')
+        return
+        ;;
+    '--roct')
+        return
+        ;;
+    '--roct-bars')
+        return
+        ;;
+    '--cmo')
+        return
+        ;;
+    '--ppo')
+        return
+        ;;
+    '--ppo-ma')
+        return
+        ;;
+    '--apo')
+        return
+        ;;
+    '--apo-ma')
+        return
+        ;;
+    '--willr')
+        return
+        ;;
+    '--cci')
+        return
+        ;;
+    '--aroon')
+        return
+        ;;
+    '--aroonosc')
+        return
+        ;;
+    '--ultosc')
+        return
+        ;;
+    '--trix')
+        return
+        ;;
+    '--adx')
+        return
+        ;;
+    '--adxr')
+        return
+        ;;
+    '--dx')
+        return
+        ;;
+    '--plus-di')
+        return
+        ;;
+    '--minus-di')
+        return
+        ;;
+    '--sar')
+        return
+        ;;
+    '--supertrend')
+        return
+        ;;
+    '--ichimoku')
+        return
+        ;;
+    '--vortex')
+        return
+        ;;
+    '--chop')
         return
         ;;
     '--bbands')
@@ -191,13 +314,82 @@ _fs-indicators() {
     '--atr')
         return
         ;;
-    '--field')
+    '--natr')
         return
         ;;
-    '--by')
+    '--keltner')
         return
         ;;
-    '--prefix')
+    '--donchian')
+        return
+        ;;
+    '--volatility')
+        return
+        ;;
+    '--volatility-year')
+        return
+        ;;
+    '--parkinson')
+        return
+        ;;
+    '--parkinson-year')
+        return
+        ;;
+    '--garman-klass')
+        return
+        ;;
+    '--garman-klass-year')
+        return
+        ;;
+    '--adosc')
+        return
+        ;;
+    '--mfi')
+        return
+        ;;
+    '--cmf')
+        return
+        ;;
+    '--vwap')
+        return
+        ;;
+    '--vwap-utc-offset')
+        return
+        ;;
+    '--volume-sma')
+        return
+        ;;
+    '--linearreg')
+        return
+        ;;
+    '--linearreg-slope')
+        return
+        ;;
+    '--tsf')
+        return
+        ;;
+    '--stddev')
+        return
+        ;;
+    '--var')
+        return
+        ;;
+    '--max')
+        return
+        ;;
+    '--min')
+        return
+        ;;
+    '--zscore')
+        return
+        ;;
+    '--cdldarkcloudcover-penetration')
+        return
+        ;;
+    '--cdlmorningstar-penetration')
+        return
+        ;;
+    '--cdleveningstar-penetration')
         return
         ;;
     '--on-error')

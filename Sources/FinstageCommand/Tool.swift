@@ -8,12 +8,19 @@ package let finstageVersion = "0.1.0"
 package protocol Tool: ParsableCommand {
   /// Does the work; throws `ToolFailure` for whatever must end it.
   mutating func execute() throws(ToolFailure) -> ExitStatus
+
+  /// A tool with very many options may give the parser only those that the command line names, since each costs time at every
+  /// start. This is called before a second attempt at parsing, when the first has failed, and before help: from now on
+  /// all of them. Returns false if there are no more.
+  static func offerAllOptions() -> Bool
 }
 
 extension Tool {
   package mutating func run() throws {
     throw ExitCode(try execute().rawValue)
   }
+
+  package static func offerAllOptions() -> Bool { false }
 
   package static var name: String { configuration.commandName ?? "finstage" }
 
@@ -22,11 +29,12 @@ extension Tool {
     occupyStandardDescriptors()
     Interruption.install()
     if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
+      _ = offerAllOptions()
       print(ManualPage(dump: _dumpHelp()).text, terminator: "")
       systemExit(0)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseCommand()
       if var tool = command as? Self {
         finish(status: try tool.execute().rawValue)
       }
@@ -35,6 +43,17 @@ extension Tool {
       end(error)
     }
     systemExit(0)
+  }
+
+  private static func parseCommand() throws -> any ParsableCommand {
+    do {
+      let command = try parseAsRoot()
+      // Help is a command of the parser's.
+      if command is Self || !offerAllOptions() { return command }
+    } catch {
+      guard offerAllOptions() else { throw error }
+    }
+    return try parseAsRoot()
   }
 
   /// Ends the process: as a signal would have, if one came.

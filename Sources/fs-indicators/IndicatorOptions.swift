@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinstageCore
+import Synchronization
 
 /// One option for each indicator of the registry, and one for each of its variations; `-i` takes any of them by name.
 ///
@@ -50,21 +51,35 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
 
   var customMirror: Mirror { Mirror(self, children: IndicatorOptions.definitions.map(\.child)) }
 
-  private static var definitions: [Definition] {
-    Indicator.all.flatMap { indicator in
-      let name = indicator.option
-      let own: Definition =
-        indicator.parameters.isEmpty
-        ? .flag(name, Flag(wrappedValue: false, name: .customLong(name), help: help(indicator)))
-        : .option(name, option(name, help(indicator)))
-      return [own]
-        + indicator.variations.map { variation in
-          let name = "\(name)-\(variation.name)"
-          let text =
-            "The \(variation.name) of --\(indicator.option): \(variation.domain), usually \(variation.text(variation.standard))."
-          return .option(name, option(name, ArgumentHelp(stringLiteral: text), valueName: variation.name))
-        }
-    }
+  /// Whether the parser gets the options of all indicators, or only those that the command line names (see `Tool`).
+  private static let offersAll = Atomic(false)
+
+  static func offerAll() -> Bool { !offersAll.exchange(true, ordering: .relaxed) }
+
+  // Made once: the parser asks for them again and again.
+  private static let all: [Definition] = Indicator.all.flatMap(definitions(of:))
+  private static let named: [Definition] = {
+    let given = CommandLine.arguments.dropFirst().filter { $0.hasPrefix("--") }.map { $0.dropFirst(2) }
+    // An option of an indicator is its name, or that and a variation.
+    let indicators = Indicator.all.filter { indicator in given.contains { $0.hasPrefix(indicator.option) } }
+    return indicators.flatMap(definitions(of:))
+  }()
+
+  private static var definitions: [Definition] { offersAll.load(ordering: .relaxed) ? all : named }
+
+  private static func definitions(of indicator: Indicator) -> [Definition] {
+    let name = indicator.option
+    let own: Definition =
+      indicator.parameters.isEmpty
+      ? .flag(name, Flag(wrappedValue: false, name: .customLong(name), help: help(indicator)))
+      : .option(name, option(name, help(indicator)))
+    return [own]
+      + indicator.variations.map { variation in
+        let name = "\(name)-\(variation.name)"
+        let text =
+          "The \(variation.name) of --\(indicator.option): \(variation.domain), usually \(variation.text(variation.standard))."
+        return .option(name, option(name, ArgumentHelp(stringLiteral: text), valueName: variation.name))
+      }
   }
 
   private static func option(_ name: String, _ help: ArgumentHelp, valueName: String? = nil) -> Option<[String]> {

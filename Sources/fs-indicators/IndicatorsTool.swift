@@ -111,6 +111,8 @@ struct IndicatorsTool: Tool {
 
   static func main() { start() }
 
+  static func offerAllOptions() -> Bool { IndicatorOptions.offerAll() }
+
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     if list || explain != nil { return try describe() }
     let diagnostics = common.diagnostics(for: Self.name)

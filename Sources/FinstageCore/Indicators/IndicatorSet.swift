@@ -128,9 +128,11 @@ public final class IndicatorSet {
     if options.revises {
       for i in 0..<count {
         let isRevision = order.revisions.contains(i)
+        // A bar that is left out is no bar: the last one stays the one that can be revised.
+        let isTaken = !order.excluded.contains(i)
         single.update(series: Int(series[i]), 1)
         for entry in entries {
-          entry.prepare(series: Int(series[i]), isRevision: isRevision)
+          if isTaken { entry.prepare(series: Int(series[i]), isRevision: isRevision) }
           run(entry, batch, bars, single, from: i)
         }
       }
