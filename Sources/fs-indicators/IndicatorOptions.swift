@@ -116,7 +116,8 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
         named.insert(request.indicator.name)
         extra.append(
           IndicatorRequest(
-            indicator: request.indicator, parameters: request.parameters, variations: try variations(request.indicator)))
+            indicator: request.indicator, parameters: request.parameters, variations: try variations(request.indicator))
+        )
       }
     }
     for indicator in Indicator.all {

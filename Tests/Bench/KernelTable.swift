@@ -51,8 +51,11 @@ enum KernelTable {
       print(
         Contest.row(
           indicator.name, "\(Contest.fixed(Contest.median(own), 2)) ns",
-          peer.map { "\(Contest.fixed(Contest.median($0), 2)) ns" } ?? "-", "\(SeriesRun(indicator.standard).stateSize) B",
-          ratio.map { "\(Contest.fixed($0, 2)) (\(Contest.fixed(ratios!.min()!, 2)) to \(Contest.fixed(ratios!.max()!, 2)))" }
+          peer.map { "\(Contest.fixed(Contest.median($0), 2)) ns" } ?? "-",
+          "\(SeriesRun(indicator.standard).stateSize) B",
+          ratio.map {
+            "\(Contest.fixed($0, 2)) (\(Contest.fixed(ratios!.min()!, 2)) to \(Contest.fixed(ratios!.max()!, 2)))"
+          }
             ?? "-"))
     }
     if hasPeer { print("above 1.5: \(above.isEmpty ? "none" : above.joined(separator: " "))") }

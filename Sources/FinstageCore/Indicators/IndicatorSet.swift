@@ -86,7 +86,8 @@ public final class IndicatorSet {
       inputs.formUnion(request.indicator.inputs)
     }
     if let form = options.signals {
-      let scan = SignalScan(all, firstColumn: results.count, form: form, revises: options.revises)
+      let scan = SignalScan(
+        all, firstColumn: results.count, form: form, prefix: options.prefix, revises: options.revises)
       entries += scan.entries
       results += scan.names
       inputs.formUnion(scan.inputs)
@@ -99,7 +100,7 @@ public final class IndicatorSet {
     columns = InputColumns(inputs, options)
     order = SeriesOrder(revises: options.revises, keepsHistory: options.keepsHistory, values: columns.values)
     var reserved = visible
-    if signals != nil { reserved += [SignalScan.namesField, SignalScan.strengthsField] }
+    if let signals { reserved += signals.fields }
     if !options.addsFields { reserved = [] }
     fields =
       columns.fields

@@ -14,7 +14,9 @@ public enum IndicatorListing {
     }
     return rows.map { row in
       guard row.count > 1 else { return row.first ?? "" }
-      let cells = row.dropLast().enumerated().map { i, cell in cell + String(repeating: " ", count: widths[i] - cell.count) }
+      let cells = row.dropLast().enumerated().map { i, cell in
+        cell + String(repeating: " ", count: widths[i] - cell.count)
+      }
       return cells.joined(separator: "  ") + "  " + row[row.count - 1]
     }.joined(separator: "\n") + "\n"
   }
@@ -23,7 +25,8 @@ public enum IndicatorListing {
     let request = indicator.standard
     let defaults = zip(indicator.parameters, request.parameters).map { $0.text($1) }.joined(separator: ",")
     return [
-      indicator.name + (defaults.isEmpty ? "" : ":" + defaults), indicator.inputs.names(field: "field").joined(separator: ","),
+      indicator.name + (defaults.isEmpty ? "" : ":" + defaults),
+      indicator.inputs.names(field: "field").joined(separator: ","),
       indicator.outputs.joined(separator: ","), "\(request.warmUp)", indicator.summary,
     ]
   }
@@ -52,9 +55,14 @@ public enum IndicatorListing {
     add("undefined", indicator.undefined)
     add(
       "null rules",
-      "null until warm; a bar whose input is null or beyond 1e100, or that comes out of order, has null and changes nothing")
-    let written = indicator.parameters.isEmpty ? "" : " " + zip(indicator.parameters, request.parameters)
-      .map { $0.text($1) }.joined(separator: ",")
+      "null until warm; a bar whose input is null or beyond 1e100, or that comes out of order, has null and changes nothing"
+    )
+    let written =
+      indicator.parameters.isEmpty
+      ? ""
+      : " "
+        + zip(indicator.parameters, request.parameters)
+        .map { $0.text($1) }.joined(separator: ",")
     add("type", "fs-indicators --\(indicator.option)\(written) < bars.ndjson")
     return text
   }

@@ -114,7 +114,9 @@ public struct Parameter: Sendable {
 
     static func text(_ seconds: Int64) -> String {
       // Weeks are written as days, so that 7d and 1w name one column.
-      for unit in units.dropFirst() where seconds % unit.seconds == 0 { return "\(seconds / unit.seconds)\(unit.suffix)" }
+      for unit in units.dropFirst() where seconds % unit.seconds == 0 {
+        return "\(seconds / unit.seconds)\(unit.suffix)"
+      }
       return "\(seconds)s"
     }
   }

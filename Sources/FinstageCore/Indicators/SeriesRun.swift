@@ -1,7 +1,7 @@
 /// An indicator over one series in memory, without records: for tests, benchmarks and programs of one's own.
 public final class SeriesRun {
   /// Equally long columns. Those that the indicator does not read may be empty.
-  public struct Columns {
+  public struct Columns: Sendable {
     public var open: [Double] = []
     public var high: [Double] = []
     public var low: [Double] = []

@@ -78,7 +78,8 @@ public final class AnalysisReport {
     func member(_ name: String, _ column: String) -> String { "\"\(name)\":\(number(value(column)))" }
     let time = row.stamp.map {
       let second = Timestamp.nanosecondsPerSecond
-      return "\"\(row.isDated ? Timestamp.dateString(day: Timestamp.day(ofSecond: $0 / second)) : Timestamp.string($0))\""
+      return
+        "\"\(row.isDated ? Timestamp.dateString(day: Timestamp.day(ofSecond: $0 / second)) : Timestamp.string($0))\""
     }
     let averages = [5, 10, 20, 50, 200].map { member("\($0)", "sma_\($0)") }.joined(separator: ",")
     let exponential = [12, 26].map { member("\($0)", "ema_\($0)") }.joined(separator: ",")

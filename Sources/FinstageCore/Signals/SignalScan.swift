@@ -1,8 +1,8 @@
 /// The signals of a set of indicators: detectors are kernels over the results of other kernels, whose outputs are the
 /// strengths of signals, NaN where there is none.
 final class SignalScan {
-  static let namesField = "signals"
-  static let strengthsField = "signal_strengths"
+  /// The names of the two fields that are added.
+  let fields: [String]
 
   let entries: [IndicatorSet.Entry]
   let inputs: Inputs
@@ -11,10 +11,12 @@ final class SignalScan {
   private let firstColumn: Int
   /// The names, quoted.
   private let quoted: [[UInt8]]
+  /// What comes before the names, and before the strengths.
+  private let heads: [[UInt8]]
 
   /// - Parameters:
   ///   - requests: the indicators whose results fill the columns before `firstColumn`, in order.
-  init(_ requests: [IndicatorRequest], firstColumn: Int, form: SignalForm, revises: Bool) {
+  init(_ requests: [IndicatorRequest], firstColumn: Int, form: SignalForm, prefix: String, revises: Bool) {
     var starts: [Int] = []
     var next = 0
     for request in requests {
@@ -39,6 +41,8 @@ final class SignalScan {
     self.inputs = inputs
     self.firstColumn = firstColumn
     quoted = names.map { JSONText.quoted($0) }
+    fields = [prefix + "signals", prefix + "signal_strengths"]
+    heads = fields.map { Array(",".utf8) + JSONText.quoted($0) + Array(":[".utf8) }
   }
 
   /// Signals of one bar, as indices of names, with their strengths.
@@ -60,12 +64,12 @@ final class SignalScan {
     }
     for bar in bars.sorted() {
       let found = signals(of: bar, in: batch)
-      var text = Array(",\"\(SignalScan.namesField)\":[".utf8)
+      var text = heads[0]
       for (k, signal) in found.enumerated() {
         if k > 0 { text.append(UInt8(ascii: ",")) }
         text += quoted[signal.name]
       }
-      text += Array("],\"\(SignalScan.strengthsField)\":[".utf8)
+      text += [UInt8(ascii: "]")] + heads[1]
       text += Array(found.map { NumberText.string($0.strength) }.joined(separator: ",").utf8)
       text.append(UInt8(ascii: "]"))
       batch.appendText(text, to: bar)

@@ -30,7 +30,8 @@ struct DarkCloudCover: Kernel {
   }
 
   static let indicator = candlePattern(
-    "cdldarkcloudcover", "dark cloud cover: a black body that opens above the high and closes deep in the white one before",
+    "cdldarkcloudcover",
+    "dark cloud cover: a black body that opens above the high and closes deep in the white one before",
     "-100 for a long white body, then a black one that opens above its high and closes below half of it, above its open; "
       + "another share with --cdldarkcloudcover-penetration",
     variations: [.real("penetration", 0.5, 0...10)],

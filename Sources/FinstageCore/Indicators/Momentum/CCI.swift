@@ -56,7 +56,8 @@ struct CCI: Kernel {
   static let indicator = Indicator(
     "cci", .momentum, parameters: [.period(14, from: 2)], inputs: inputs,
     summary: "commodity channel index",
-    formula: "(tp - sma(tp, n)) / (0.015 d), where tp = (high + low + close) / 3 and d is the mean of |tp - sma| over n bars",
+    formula:
+      "(tp - sma(tp, n)) / (0.015 d), where tp = (high + low + close) / 3 and d is the mean of |tp - sma| over n bars",
     source: "D. Lambert, 1980; as TA-Lib's CCI",
     undefined: "0 where the deviation is 0",
     warmUp: { Int($0[0]) - 1 },

@@ -58,7 +58,8 @@ enum PPO {
     "ppo", .momentum, parameters: [.period("fast", 12), .period("slow", 26)],
     variations: [.choice("ma", ["ema", "sma"])], inputs: .field,
     summary: "percentage price oscillator",
-    formula: "100 (average(fast) - average(slow)) / average(slow); exponential averages, or simple ones with --ppo-ma sma",
+    formula:
+      "100 (average(fast) - average(slow)) / average(slow); exponential averages, or simple ones with --ppo-ma sma",
     source: "as TA-Lib's PPO",
     undefined: "0 where the slow average is 0",
     warmUp: { Int($0[1]) - 1 },

@@ -55,7 +55,8 @@ struct STOCH: Kernel {
     "stoch", .momentum, parameters: [.period("k", 14), .period("k_slow", 3), .period("d", 3)],
     inputs: inputs, outputs: ["stoch_k", "stoch_d"],
     summary: "slow stochastic oscillator: K and D",
-    formula: "raw = 100 (close - lowest low) / (highest high - lowest low) over k bars; K = sma(raw, k_slow); D = sma(K, d)",
+    formula:
+      "raw = 100 (close - lowest low) / (highest high - lowest low) over k bars; K = sma(raw, k_slow); D = sma(K, d)",
     source: "G. Lane; as TA-Lib's STOCH",
     undefined: "raw is 50 where the range is 0 (TA-Lib: 0)",
     warmUp: { Int($0[0]) + Int($0[1]) + Int($0[2]) - 3 },

@@ -1,6 +1,6 @@
 /// The weights of a recursive average: new = decay * old + weight * x.
 ///
-/// The two add up to exactly 1, so a constant series has itself as its average, whatever the period.
+/// The two add up to exactly 1: however long the period, a constant series keeps its level, but for the last digits.
 struct Smoothing {
   let weight: Double
   let decay: Double
