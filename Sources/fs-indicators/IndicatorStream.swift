@@ -58,7 +58,12 @@ final class IndicatorStream {
   private func makeReader(_ source: any ByteSource, linesBefore: Int = 0) -> NDJSONReader {
     NDJSONReader(
       source: source, fields: set.fields, symbols: symbols, policy: policy, fillsBlocks: !isLive,
-      linesBefore: linesBefore)
+      linesBefore: linesBefore, batchSize: IndicatorStream.batchSize(columns: set.names.count))
+  }
+
+  /// A batch and all that is added to it should stay in the caches.
+  private static func batchSize(columns: Int) -> Int {
+    max(16 << 10, NDJSONReader.blockSize / (1 + columns / 16))
   }
 
   private func count(_ reader: NDJSONReader, linesBefore: Int) {

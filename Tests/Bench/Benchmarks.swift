@@ -1,3 +1,4 @@
+import FinstageCore
 import TestSupport
 
 #if canImport(Glibc)
@@ -20,6 +21,10 @@ enum Benchmarks {
       Benchmark(name: "start", summary: "250 bars, start to end, sma_20", run: start),
       Benchmark(name: "sma", summary: "1,000,000 bars of 100 symbols, sma_20, NDJSON file to NDJSON file", run: sma),
       Benchmark(name: "six", summary: "the same with sma, ema, rsi, macd, bbands and atr (10 columns)", run: six),
+      Benchmark(
+        name: "all", summary: "the same with all indicators of TA-Lib's (69 columns), and with --all (115)", run: everything),
+      Benchmark(
+        name: "resume", summary: "--state: ten years of six indicators and their signals, one new bar", run: resume),
       Benchmark(
         name: "kernels", summary: "each kernel alone, one series in memory, nanoseconds a bar",
         run: { try KernelTable.run(python: python) }),
@@ -100,6 +105,49 @@ enum Benchmarks {
       ours(sixOptions, input, out), program("cat", "", input, out),
       peer("polars with TA-Lib", script: "polars_six", modules: ["polars", "talib"], input, out),
     ]).run()
+  }
+
+  private static func everything() throws {
+    let input = try BarData.file(1_000_000)
+    let folder = TemporaryFolder()
+    let out = "\(folder.path)/out"
+    // The set that the peer computes: what has a vector of TA-Lib's.
+    let vectors = try JSONDocument.parse(Files.read("\(Run.package)/Tests/Fixtures/talib.json") ?? [UInt8]())
+    let names = (vectors["sets"]?.array?.first?["indicators"]?.members ?? []).map { "-i " + $0.key.lowercased() }
+    var same = ours(names.joined(separator: " "), input, out)
+    same.name = "fs-indicators, the same"
+    var all = ours("--all", input, out)
+    all.name = "fs-indicators --all"
+    try Contest(
+      contenders: [
+        all, same, program("cat", "", input, out),
+        peer("polars with TA-Lib", script: "polars_all", modules: ["polars", "talib"], input, out),
+      ], rounds: 3
+    ).run()
+  }
+
+  private static func resume() throws {
+    let folder = TemporaryFolder()
+    var generator = BarGenerator(symbols: 1)
+    let old = folder.file("old", generator.lines(2520))
+    let new = folder.file("new", generator.line())
+    let tool = "\(Run.binaries)/fs-indicators \(sixOptions) --signals"
+    let result = try Run.shell("\(tool) --state '\(folder.path)/saved' '\(old)' > /dev/null")
+    guard result.status == 0 else { throw Run.Failure(message: result.errors) }
+    // Each run copies the saved state first: a few hundred bytes.
+    let copy = "cp '\(folder.path)/saved' '\(folder.path)/s'"
+    let out = "\(folder.path)/out"
+    try Contest(
+      contenders: [
+        .init(
+          name: "resume with a bar",
+          command: "bash -c \"\(copy); exec \(tool) --state '\(folder.path)/s' '\(new)' > '\(out)'\"", output: out),
+        .init(name: "floor: bash and cp", command: "bash -c \"\(copy); exec true\"", output: out),
+        .init(
+          name: "all ten years again", command: "bash -c \"\(copy); exec \(tool) '\(old)' '\(new)' > '\(out)'\"",
+          output: out),
+      ], rounds: 25, isShort: true
+    ).run()
   }
 
   private static func grow() throws {

@@ -85,3 +85,7 @@ func agree(_ a: [Double], _ b: [Double]) -> Int? {
   let scale = b.filter(\.isFinite).map(\.magnitude).max() ?? 0
   return a.indices.first { i in !(difference(a[i], b[i]) <= 1e-9 || abs(a[i] - b[i]) <= 1e-12 * scale) }
 }
+
+extension IndicatorRequest: @retroactive CustomTestStringConvertible {
+  public var testDescription: String { key }
+}

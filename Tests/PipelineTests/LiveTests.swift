@@ -81,7 +81,7 @@ import TestSupport
     let result = try Run.tool("fs-indicators", ["--sma", "2", "--stats"], input: #"{"symbol":"A","close":1}"#)
     #expect(
       result.errors.hasPrefix(
-        #"{"tool":"fs-indicators","records":1,"bars":1,"series":1,"bytes_in":24,"bytes_out":38,"out_of_order":0,"bad_records":0,"seconds":"#
+        #"{"tool":"fs-indicators","records":1,"bars":1,"series":1,"bytes_in":24,"bytes_out":38,"out_of_order":0,"revised":0,"seen_before":0,"recomputed_series":0,"bad_records":0,"seconds":"#
       ))
     #expect(result.errors.hasSuffix("}\n"))
   }

@@ -157,7 +157,7 @@ import Testing
       head -20 bars.ndjson | fs-indicators --rsi 14 --state s > /dev/null; cp s before
       fs-indicators --rsi 14 --state s < bad > /dev/null 2>&1; echo $?; cmp s before
       fs-indicators --rsi 14 --state s < bars.ndjson 2>&1 | head -1 | wc -l
-      fs-indicators --rsi 14 --state fresh < bad > /dev/null 2>&1; ls
+      fs-indicators --rsi 14 --state fresh < bad > /dev/null 2>&1; ls; cp s before
       fs-indicators --rsi 14 --state s -o /nonexistent/out < bars.ndjson 2> /dev/null; echo $?; cmp s before
       """, folder: folder.path)
     #expect(

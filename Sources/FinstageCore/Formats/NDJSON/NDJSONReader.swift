@@ -40,6 +40,8 @@ public final class NDJSONReader {
   /// Bytes taken from the source so far, before unpacking.
   public var bytesRead: Int { source.bytesRead }
 
+  /// The bytes of a batch; see `blockSize`.
+  private let batchSize: Int
   private let source: any ByteSource
   private let policy: BadRecordPolicy
   private let readsGreedily: Bool
@@ -52,11 +54,13 @@ public final class NDJSONReader {
   /// - Parameters:
   ///   - fields: the columns of every batch, in this order.
   ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
+  ///   - batchSize: the bytes of a batch; smaller where much is added to each line.
   ///   - linesBefore: lines of the file that the source has passed over.
   ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
   public init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
-    fillsBlocks: Bool = true, linesBefore: Int = 0
+    fillsBlocks: Bool = true, linesBefore: Int = 0,
+    batchSize: Int = NDJSONReader.blockSize
   ) {
     self.source = source
     self.symbols = symbols
@@ -64,10 +68,11 @@ public final class NDJSONReader {
     self.policy = policy
     readsGreedily = fillsBlocks
     lineNumber = linesBefore
+    self.batchSize = batchSize
     parser = RecordParser(fields: fields, symbols: symbols)
   }
 
-  public func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: NDJSONReader.blockSize) }
+  public func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: batchSize) }
 
   /// Reads the next lines. Returns false at the end of input.
   /// - Throws: what is wrong, after all lines before it have been delivered by earlier calls.
@@ -90,7 +95,7 @@ public final class NDJSONReader {
   /// Fills the batch's bytes with whole lines; returns where the last one ends.
   private func fill(_ batch: Batch) throws(InputError) -> Int {
     var used = carry.count
-    batch.reserveBytes(used + NDJSONReader.blockSize / 2, keeping: 0)
+    batch.reserveBytes(used + batchSize / 2, keeping: 0)
     carry.withUnsafeBufferPointer { if let base = $0.baseAddress { batch.bytes.update(from: base, count: used) } }
     var searched = 0
     var lastLine = 0
