@@ -16,7 +16,7 @@ fs-fetch --provider sample AAPL | fs-indicators --analyze
 echo
 echo '$ fs-indicators -i adx -i stoch:14,3,3 -i obv --state ind.state bars.ndjson    # every evening: only new bars'
 fs-fetch --provider sample IBM > "$work/all.ndjson"
-head -n -2 "$work/all.ndjson" > "$work/bars.ndjson"
+sed '$d' "$work/all.ndjson" | sed '$d' > "$work/bars.ndjson"
 fs-indicators -i adx -i stoch:14,3,3 -i obv --state "$work/ind.state" "$work/bars.ndjson" > "$work/out.ndjson"
 tail -n 2 "$work/all.ndjson" >> "$work/bars.ndjson"
 fs-indicators -i adx -i stoch:14,3,3 -i obv --state "$work/ind.state" "$work/bars.ndjson"

@@ -86,6 +86,6 @@ func agree(_ a: [Double], _ b: [Double]) -> Int? {
   return a.indices.first { i in !(difference(a[i], b[i]) <= 1e-9 || abs(a[i] - b[i]) <= 1e-12 * scale) }
 }
 
-extension IndicatorRequest: @retroactive CustomTestStringConvertible {
+extension IndicatorRequest: CustomTestStringConvertible {
   public var testDescription: String { key }
 }
