@@ -6,12 +6,12 @@ PATH="${FINSTAGE_BIN:-$PWD/.build/release}:$PATH"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-echo '$ fs-fetch --provider sample AAPL | fs-indicators --sma 50,200 --signals | grep golden_cross'
-fs-fetch --provider sample AAPL | fs-indicators --sma 50,200 --signals | grep golden_cross
+echo '$ fs-fetch --provider sample AAPL --range max | fs-indicators --sma 50,200 --signals | grep golden_cross'
+fs-fetch --provider sample AAPL --range max | fs-indicators --sma 50,200 --signals | grep golden_cross
 
 echo
-echo '$ fs-fetch --provider sample AAPL | fs-indicators --analyze'
-fs-fetch --provider sample AAPL | fs-indicators --analyze
+echo '$ fs-fetch --provider sample AAPL --range max | fs-indicators --analyze'
+fs-fetch --provider sample AAPL --range max | fs-indicators --analyze
 
 echo
 echo '$ fs-indicators -i adx -i stoch:14,3,3 -i obv --state ind.state bars.ndjson    # every evening: only new bars'

@@ -85,7 +85,7 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
   private static func option(_ name: String, _ help: ArgumentHelp, valueName: String? = nil) -> Option<[String]> {
     var help = help
     if let valueName { help.valueName = valueName }
-    return Option(wrappedValue: [], name: .customLong(name), parsing: .singleValue, help: help)
+    return Option(wrappedValue: [], name: .customLong(name), parsing: .unconditionalSingleValue, help: help)
   }
 
   private static func help(_ indicator: Indicator) -> ArgumentHelp {

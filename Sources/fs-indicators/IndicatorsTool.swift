@@ -25,7 +25,8 @@ struct IndicatorsTool: Tool {
       rsi_oversold, ma20_breakout_up, bb_break_upper, macd_bullish_cross, stoch_overbought, volume_breakout_up, and \
       "signal_strengths" with a number for each. A condition that lasts is reported on the bar where it begins. Signals are \
       looked for in the indicators that are asked for, or in the usual ones if there are none. The crosses of averages are \
-      those of the two longest sma.
+      those of the two longest sma. \
+      Of several rsi, say, the names tell which: rsi_7_oversold.
 
       With --state, the run goes on where the last one with the same file and the same indicators stopped: bars that were \
       taken then are left out, the results of new ones are those of a run over everything. A file that has only grown is read \
@@ -194,6 +195,7 @@ struct IndicatorsTool: Tool {
 
   private func checkCombinations(_ requests: [IndicatorRequest]) throws(ToolFailure) {
     if tolerant && !signals && !analyze { throw ToolFailure(.usage, "--tolerant belongs to --signals or --analyze") }
+    if state == "" { throw ToolFailure(.usage, "--state needs the name of a file") }
     if batch && !analyze { throw ToolFailure(.usage, "--batch belongs to --analyze") }
     if analyze {
       guard requests.isEmpty, !last, !signals, state == nil else {

@@ -86,6 +86,13 @@ import Testing
     #expect(Set(found.flatMap { $0.map(\.name) }) == ["rsi_overbought", "rsi_oversold", "rsi_bearish"])
   }
 
+  @Test func signalsOfSeveralRequestsAreToldApart() throws {
+    let closes = IndicatorData.walk(200, seed: 41)
+    let found = Set(try names(closes, ["rsi:7,14", "bbands:20,2"]).flatMap { $0 })
+    #expect(found.contains("rsi_7_bullish") && found.contains("rsi_14_bullish"))
+    #expect(found.contains("bb_touch_upper") && !found.contains("rsi_bullish"))
+  }
+
   @Test func theTolerantRSITakesNearMisses() throws {
     // 69 after 60: not 70, but as good as.
     let closes = IndicatorData.walk(400, seed: 40)

@@ -84,14 +84,23 @@ public final class LoopbackServer: Sendable {
 
   /// Ends the server: call it when the test is over.
   public func stop() {
+    // Only the serving thread may close: a number that is free again can become another server's, whose clients this
+    // thread would then answer.
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+    #if canImport(Darwin)
+      close(descriptor)
+    #endif
   }
 
   private func serve(_ answer: @Sendable (String) -> Answer) {
     while true {
       let client = accept(descriptor, nil, nil)
-      if client < 0 { return }
+      if client < 0 {
+        #if !canImport(Darwin)
+          close(descriptor)
+        #endif
+        return
+      }
       handle(client, answer)
       close(client)
     }

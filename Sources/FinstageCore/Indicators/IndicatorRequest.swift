@@ -11,7 +11,7 @@ public struct IndicatorRequest: Sendable {
   }
 
   /// The parameters as they are written in names: `12_26_9`.
-  private var suffix: [String] { zip(indicator.parameters, parameters).map { $0.text($1) } }
+  var suffix: [String] { zip(indicator.parameters, parameters).map { $0.text($1) } }
 
   /// The names of its columns, without prefix.
   public var columns: [String] {

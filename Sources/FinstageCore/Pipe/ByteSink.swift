@@ -56,19 +56,13 @@ public final class ByteSink: @unchecked Sendable {
       return
     }
     // A link stays a link: what it points at is replaced.
-    let place = existing.st_mode == 0 ? path : ByteSink.resolved(path)
+    let place = existing.st_mode == 0 ? path : systemRealPath(path)
     self.path = place
     let draft = "\(place).\(getpid()).tmp"
     descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
     if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
-  }
-
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
   }
 
   deinit {

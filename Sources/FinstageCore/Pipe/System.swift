@@ -19,6 +19,13 @@ package func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
 /// - Parameter mode: the rights of a file that is made.
 package func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 { open(path, flags, mode) }
 
+/// Where a path leads, links followed; the path itself if it leads nowhere.
+package func systemRealPath(_ path: String) -> String {
+  guard let real = realpath(path, nil) else { return path }
+  defer { free(real) }
+  return String(cString: real)
+}
+
 package func systemExit(_ status: Int32) -> Never { exit(status) }
 
 /// Makes sure that descriptors 0, 1 and 2 are taken: where one was closed, the next file opened would become standard output or

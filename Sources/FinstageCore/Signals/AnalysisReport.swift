@@ -39,8 +39,11 @@ public final class AnalysisReport {
       let series = set.series(of: bar, in: batch)
       while rows.count <= series { rows.append(Row()) }
       if rows[series].bars == 0, symbols.count > series { rows[series].symbol = symbols.name(series) }
-      rows[series].bars += 1
-      if !rows[series].values.isEmpty { rows[series].previousRSI = rows[series].values[rsi] }
+      // A bar that takes the place of the last one has the same bar before it.
+      if !set.order.revisions.contains(bar) {
+        rows[series].bars += 1
+        if !rows[series].values.isEmpty { rows[series].previousRSI = rows[series].values[rsi] }
+      }
       rows[series].stamp = set.stamp(of: bar, in: batch)
       if let stamp = rows[series].stamp, stamp % (Timestamp.secondsPerDay * Timestamp.nanosecondsPerSecond) != 0 {
         rows[series].isDated = false

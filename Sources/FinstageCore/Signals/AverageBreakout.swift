@@ -41,11 +41,12 @@ struct AverageBreakout: Kernel {
     state = State(x: x, average: average, wasUp: isUp, wasDown: isDown)
   }
 
-  static let rule = SignalRule.each(
-    SMA.indicator.name, x: 0, y: 0, inputs: inputs,
-    names: { request in
-      let name = "ma" + NumberText.string(request.parameters[0])
-      return ["\(name)_breakout_up", "\(name)_breakout_down"]
-    },
-    detector: { AverageBreakout(form: $0).driven() })
+  static let rule = SignalRule { requests, column, form in
+    requests.enumerated().filter { $0.element.indicator.name == SMA.indicator.name }.map { i, request in
+      let name = "ma" + request.suffix.joined()
+      return SignalRule.Match(
+        x: column(i, 0), y: column(i, 0), names: ["\(name)_breakout_up", "\(name)_breakout_down"],
+        detector: AverageBreakout(form: form).driven(), inputs: inputs)
+    }
+  }
 }

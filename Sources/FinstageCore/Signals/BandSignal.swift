@@ -38,6 +38,6 @@ struct BandSignal: Kernel {
 
   static let rule = SignalRule.each(
     BollingerBands.indicator.name, x: 0, y: 2, inputs: inputs,
-    names: { _ in ["bb_break_upper", "bb_break_lower", "bb_touch_upper", "bb_touch_lower"] },
+    names: { ["bb\($0)_break_upper", "bb\($0)_break_lower", "bb\($0)_touch_upper", "bb\($0)_touch_lower"] },
     detector: { _ in BandSignal().driven() })
 }

@@ -40,6 +40,8 @@ struct MACDSignal: Kernel {
 
   static let rule = SignalRule.each(
     MACD.indicator.name, x: 0, y: 1, inputs: inputs,
-    names: { _ in ["macd_bullish_cross", "macd_bearish_cross", "macd_zero_cross_up", "macd_zero_cross_down"] },
+    names: { label in
+      ["bullish_cross", "bearish_cross", "zero_cross_up", "zero_cross_down"].map { "macd\(label)_\($0)" }
+    },
     detector: { _ in MACDSignal().driven() })
 }

@@ -49,6 +49,6 @@ struct RSISignal: Kernel {
 
   static let rule = SignalRule.each(
     RSI.indicator.name, x: 0, y: 0, inputs: inputs,
-    names: { _ in ["rsi_overbought", "rsi_oversold", "rsi_bullish", "rsi_bearish"] },
+    names: { ["rsi\($0)_overbought", "rsi\($0)_oversold", "rsi\($0)_bullish", "rsi\($0)_bearish"] },
     detector: { RSISignal(form: $0).driven() })
 }

@@ -46,13 +46,16 @@ struct SignalRule: Sendable {
   }
 
   /// A rule that matches each request of one indicator.
+  /// - Parameter names: the names of its signals; `label` is empty, or tells apart several requests of the indicator: `_7`.
   static func each(
-    _ name: String, x: Int, y: Int, inputs: Inputs, names: @escaping @Sendable (IndicatorRequest) -> [String],
+    _ name: String, x: Int, y: Int, inputs: Inputs, names: @escaping @Sendable (_ label: String) -> [String],
     detector: @escaping @Sendable (SignalForm) -> SeriesKernel
   ) -> SignalRule {
     SignalRule { requests, column, form in
-      requests.enumerated().filter { $0.element.indicator.name == name }.map { i, request in
-        Match(x: column(i, x), y: column(i, y), names: names(request), detector: detector(form), inputs: inputs)
+      let own = requests.enumerated().filter { $0.element.indicator.name == name }
+      return own.map { i, request in
+        let label = own.count == 1 ? "" : "_" + request.suffix.joined(separator: "_")
+        return Match(x: column(i, x), y: column(i, y), names: names(label), detector: detector(form), inputs: inputs)
       }
     }
   }

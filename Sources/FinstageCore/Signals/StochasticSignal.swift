@@ -36,6 +36,8 @@ struct StochasticSignal: Kernel {
 
   static let rule = SignalRule.each(
     STOCH.indicator.name, x: 0, y: 1, inputs: inputs,
-    names: { _ in ["stoch_overbought", "stoch_oversold", "stoch_bullish_cross", "stoch_bearish_cross"] },
+    names: { label in
+      ["overbought", "oversold", "bullish_cross", "bearish_cross"].map { "stoch\(label)_\($0)" }
+    },
     detector: { _ in StochasticSignal().driven() })
 }

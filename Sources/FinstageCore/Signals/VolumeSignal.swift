@@ -32,6 +32,6 @@ struct VolumeSignal: Kernel {
 
   static let rule = SignalRule.each(
     VolumeSMA.indicator.name, x: 1, y: 0, inputs: inputs,
-    names: { _ in ["volume_breakout_up", "volume_breakout_down", "low_volume"] },
+    names: { ["volume\($0)_breakout_up", "volume\($0)_breakout_down", "low_volume\($0)"] },
     detector: { _ in VolumeSignal().driven() })
 }

@@ -75,7 +75,8 @@ public final class StateFile {
           close(descriptor)
           throw .io(path: path, message: "it is no file")
         }
-        return StateFile(path: path, descriptor: descriptor)
+        // A link stays a link: what it points at is replaced.
+        return StateFile(path: systemRealPath(path), descriptor: descriptor)
       }
       close(descriptor)  // it was replaced while we waited
     }
