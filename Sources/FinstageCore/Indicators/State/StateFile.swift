@@ -29,7 +29,9 @@ public enum StateFileError: Error, Equatable, Sendable {
 ///     inputs: count, each an `InputMark`
 ///     series: count, each: length and bytes of its name, the records of its state
 public final class StateFile {
+  /// The name that the user gave it, for messages, and the file that is replaced: a link stays a link.
   private let path: String
+  private let place: String
   private var descriptor: Int32
   private static let magic: UInt64 = 0x0131_5453_5346_0A2E  // version 1 in its top byte
 
@@ -75,8 +77,7 @@ public final class StateFile {
           close(descriptor)
           throw .io(path: path, message: "it is no file")
         }
-        // A link stays a link: what it points at is replaced.
-        return StateFile(path: systemRealPath(path), descriptor: descriptor)
+        return StateFile(path: path, descriptor: descriptor)
       }
       close(descriptor)  // it was replaced while we waited
     }
@@ -84,13 +85,14 @@ public final class StateFile {
 
   private init(path: String, descriptor: Int32) {
     self.path = path
+    place = systemRealPath(path)
     self.descriptor = descriptor
   }
 
   deinit {
     // A file that never got a state is no state.
     var status = stat()
-    if fstat(descriptor, &status) == 0 && status.st_size == 0 { unlink(path) }
+    if fstat(descriptor, &status) == 0 && status.st_size == 0 { unlink(place) }
     close(descriptor)
   }
 
@@ -184,7 +186,7 @@ public final class StateFile {
   }
 
   private func replace(with bytes: [UInt8]) throws(StateFileError) {
-    let draft = "\(path).\(getpid()).tmp"
+    let draft = "\(place).\(getpid()).tmp"
     unlink(draft)  // of a process that was killed and had this number
     let new = systemOpen(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard new >= 0 else { throw .io(path: draft, message: systemErrorText(errno)) }
@@ -201,7 +203,7 @@ public final class StateFile {
       guard count > 0 else { throw fail() }
       done += count
     }
-    guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(draft, path) == 0 else { throw fail() }
+    guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(draft, place) == 0 else { throw fail() }
     close(descriptor)
     descriptor = new
     syncFolder()
@@ -209,8 +211,8 @@ public final class StateFile {
 
   /// The rename itself must last, too.
   private func syncFolder() {
-    let end = path.lastIndex(of: "/")
-    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let end = place.lastIndex(of: "/")
+    let folder = end.map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
     let handle = systemOpen(folder, O_RDONLY | O_CLOEXEC)
     guard handle >= 0 else { return }
     fsync(handle)
