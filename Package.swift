@@ -28,8 +28,9 @@ let package = Package(
       ]),
 
     // Tools.
-    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageNet"]),
-    .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand"]),
+    // What is imported is named here: the build system rebuilds for nothing else.
+    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageNet"]),
+    .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
 
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -38,7 +39,7 @@ let package = Package(
       name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["FinstageCommand", "TestSupport", "fs-fetch", "fs-indicators"]),
+      dependencies: ["FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-indicators"]),
     .executableTarget(
       name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),
