@@ -41,28 +41,47 @@ struct DirectionalMovement {
   }
 }
 
-/// One side of the directional movement.
-struct DirectionalIndicator {
-  private var previousHigh = Double.nan
-  private var previousLow = Double.nan
-  private var range = TrueRange()
-  private var side = WilderSum()
-  private var total = WilderSum()
+/// One side of the directional movement: +DI or -DI. NaN for the first n bars, and 0 where the true range is.
+struct DirectionalLine: Kernel {
+  let n: Int
+  let smoothing: Smoothing
+  let isPlus: Bool
 
-  /// Takes a bar. NaN for the first n bars, and 0 where the true range is.
+  init(n: Int, isPlus: Bool) {
+    self.n = n
+    self.isPlus = isPlus
+    smoothing = Smoothing.wilder(n)
+  }
+
+  struct State {
+    var previousHigh = Double.nan
+    var previousLow = Double.nan
+    var range = TrueRange()
+    var side = WilderSum()
+    var total = WilderSum()
+  }
+
+  static var inputs: Inputs { .highLowClose }
+  var start: State { State() }
+
   @inline(__always)
-  mutating func push(
-    high: Double, low: Double, close: Double, _ n: Int, _ smoothing: Smoothing, isPlus: Bool
-  ) -> Double {
-    let up = high - previousHigh
-    let down = previousLow - low
-    previousHigh = high
-    previousLow = low
-    let span = range.push(high: high, low: low, close: close)
-    if span.isNaN { return .nan }
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let high = bars.high[i]
+    let low = bars.low[i]
+    let up = high - state.previousHigh
+    let down = state.previousLow - low
+    state.previousHigh = high
+    state.previousLow = low
+    let span = state.range.push(high: high, low: low, close: bars.close[i])
+    if span.isNaN {
+      out.a[i] = .nan
+      return
+    }
     let part = isPlus ? DirectionalMovement.part(up, down) : DirectionalMovement.part(down, up)
-    let sum = side.push(part, n, smoothing)
-    let totalSum = total.push(span, n, smoothing)
-    return totalSum == 0 ? 0 : 100 * (sum / totalSum)
+    let sum = state.side.push(part, n, smoothing)
+    let total = state.total.push(span, n, smoothing)
+    out.a[i] = total == 0 ? 0 : 100 * (sum / total)
   }
 }

@@ -37,3 +37,41 @@ struct WindowLine {
   @inline(__always)
   func value(at x: Double, slope: Double, mean: Double) -> Double { mean + slope * (x - center) }
 }
+
+/// The value of the line through the last n values, so many bars after its oldest one.
+struct LineValue: Kernel {
+  private let n: Int
+  private let line: WindowLine
+  private let x: Double
+
+  init(n: Int, at x: Int) {
+    self.n = n
+    self.x = Double(x)
+    line = WindowLine(n: n)
+  }
+
+  static var inputs: Inputs { .field }
+  var start: WindowWeightedSum { WindowWeightedSum() }
+  var memory: Int { line.memory }
+
+  @inline(__always)
+  func step(
+    _ state: inout WindowWeightedSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
+    _ out: OutputColumns
+  ) {
+    let (slope, mean) = line.push(&state, bars.field[i], memory)
+    out.a[i] = line.value(at: x, slope: slope, mean: mean)
+  }
+
+  @inline(__always)
+  func steps(
+    _ state: inout WindowWeightedSum, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
+    _ out: OutputColumns
+  ) {
+    let result = out.a + range.lowerBound
+    state.run(range.count, memory, n, bars.field + range.lowerBound) { i, plain, weighted in
+      let (slope, mean) = line.fit(plain, weighted)
+      result[i] = line.value(at: x, slope: slope, mean: mean)
+    }
+  }
+}
