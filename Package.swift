@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows run one way: executables -> FinstageCommand, FinstageNet -> FinstageCore -> C libraries.
+// Arrows run one way: executables -> FinstageCommand, FinstageNet -> FinstageStore -> FinstageCore -> C libraries.
 let package = Package(
   name: "finstage",
   platforms: [.macOS(.v26)],
@@ -20,7 +20,8 @@ let package = Package(
 
     // Libraries.
     .target(name: "FinstageCore", dependencies: ["CZlib"]),
-    .target(name: "FinstageNet", dependencies: ["FinstageCore", "CCurl"]),
+    .target(name: "FinstageStore", dependencies: ["FinstageCore", "CSQLite", "CZlib"]),
+    .target(name: "FinstageNet", dependencies: ["FinstageCore", "FinstageStore", "CCurl"]),
     .target(
       name: "FinstageCommand",
       dependencies: [
@@ -29,12 +30,13 @@ let package = Package(
 
     // Tools.
     // What is imported is named here: the build system rebuilds for nothing else.
-    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageNet"]),
+    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
     .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
 
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "TestSupport"]),
+    .testTarget(name: "FinstageStoreTests", dependencies: ["FinstageStore", "FinstageCore", "TestSupport"]),
     .testTarget(
       name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
     .testTarget(

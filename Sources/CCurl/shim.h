@@ -1,4 +1,5 @@
-// curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one typed form for each kind of argument.
+// curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, which Swift cannot call: one typed form for each kind
+// of argument.
 #include <curl/curl.h>
 
 static inline CURLcode fs_curl_set_long(CURL *handle, CURLoption option, long value) {
@@ -13,13 +14,10 @@ static inline CURLcode fs_curl_set_pointer(CURL *handle, CURLoption option, void
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode fs_curl_set_write(CURL *handle, size_t (*callback)(char *, size_t, size_t, void *)) {
-  return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
-}
-
-static inline CURLcode fs_curl_set_progress(CURL *handle,
-                                            int (*callback)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
-  return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+// The write and the header callback have the same form.
+static inline CURLcode fs_curl_set_receiver(CURL *handle, CURLoption option,
+                                            size_t (*callback)(char *, size_t, size_t, void *)) {
+  return curl_easy_setopt(handle, option, callback);
 }
 
 static inline CURLcode fs_curl_get_long(CURL *handle, CURLINFO info, long *value) {
@@ -29,3 +27,10 @@ static inline CURLcode fs_curl_get_long(CURL *handle, CURLINFO info, long *value
 static inline CURLcode fs_curl_get_string(CURL *handle, CURLINFO info, char **value) {
   return curl_easy_getinfo(handle, info, value);
 }
+
+static inline CURLMcode fs_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+  return curl_multi_setopt(multi, option, value);
+}
+
+// The result of a transfer that is done: it lies in a union.
+static inline CURLcode fs_curl_result(const CURLMsg *message) { return message->data.result; }

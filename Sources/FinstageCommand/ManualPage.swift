@@ -42,8 +42,32 @@ package struct ManualPage {
       }
       page += ManualPage.option(argument)
     }
+    page += ManualPage.subcommands(command, of: name)
     for (heading, lines) in sections { page += ".SH \(heading)\n" + ManualPage.body(lines) }
     text = page
+  }
+
+  /// The commands within a command, each with its own options.
+  private static func subcommands(_ command: JSONDocument, of name: String) -> String {
+    let known = (command["subcommands"]?.array ?? []).filter { $0["commandName"]?.string != "help" }
+    guard !known.isEmpty else { return "" }
+    let common: Set = ["version", "help"]
+    var page = ".SH SUBCOMMANDS\n"
+    func add(_ command: JSONDocument, _ path: String) {
+      let full = "\(path) \(command["commandName"]?.string ?? "")"
+      let arguments = (command["arguments"]?.array ?? []).filter { argument in
+        let names = (argument["names"]?.array ?? []).compactMap { $0["name"]?.string }
+        return !names.contains { common.contains($0) }
+      }
+      let inner = (command["subcommands"]?.array ?? []).filter { $0["commandName"]?.string != "help" }
+      if inner.isEmpty {
+        page += ".SS \(escaped(full))\n\(escaped(command["abstract"]?.string ?? ""))\n"
+        for argument in arguments { page += option(argument) }
+      }
+      for command in inner { add(command, full) }
+    }
+    for command in known { add(command, name) }
+    return page
   }
 
   private static func option(_ argument: JSONDocument) -> String {

@@ -1,3 +1,5 @@
+import FinstageCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,8 +14,13 @@ package struct Progress {
   private let total: Int
   private let isPlain: Bool
   private let isBar: Bool
+  private let started = Clock.monotonic
   private var done = 0
+  private var failed = 0
   private var isShown = false
+  private var lastDrawn = 0.0
+
+  private static let grain = 0.1
 
   /// - Parameters:
   ///   - total: the number of steps.
@@ -26,20 +33,28 @@ package struct Progress {
     isBar = !isForced && !isQuiet && total > 1 && isatty(2) == 1 && isatty(1) == 0
   }
 
-  /// A step begins.
-  package mutating func begin(_ name: String) {
-    guard isBar else { return }
+  /// A step has ended.
+  package mutating func end(_ name: String, _ result: String, failed isFailure: Bool = false) {
+    done += 1
+    if isFailure { failed += 1 }
+    if isPlain { Diagnostics.write("\(tool): \(done)/\(total) \(name): \(result)\n") }
+    let now = Clock.monotonic
+    if isBar && (now - lastDrawn >= Progress.grain || done == total) {
+      lastDrawn = now
+      draw(now)
+    }
+  }
+
+  private mutating func draw(_ now: Double) {
     let width = 24
     let filled = done * width / max(total, 1)
     let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-    Diagnostics.write("\r\u{1B}[K[\(bar)] \(done)/\(total) \(name)")
+    let seconds = max(now - started, 0.001)
+    let left = Int((Double(total - done) * seconds / Double(max(done, 1))).rounded(.up))
+    let failures = failed > 0 ? ", \(failed) failed" : ""
+    Diagnostics.write(
+      "\r\u{1B}[K[\(bar)] \(done)/\(total)\(failures), \(Int(Double(done) / seconds))/s, \(left) s left")
     isShown = true
-  }
-
-  /// A step has ended.
-  package mutating func end(_ name: String, _ result: String) {
-    done += 1
-    if isPlain { Diagnostics.write("\(tool): \(done)/\(total) \(name): \(result)\n") }
   }
 
   /// Makes room for a message.

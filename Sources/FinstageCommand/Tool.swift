@@ -35,9 +35,7 @@ extension Tool {
     }
     do {
       var command = try parseCommand()
-      if var tool = command as? Self {
-        finish(status: try tool.execute().rawValue)
-      }
+      if var tool = command as? any Tool { finish(status: try tool.execute().rawValue) }
       try command.run()  // the parser's own commands
     } catch {
       end(error)
@@ -49,7 +47,7 @@ extension Tool {
     do {
       let command = try parseAsRoot()
       // Help is a command of the parser's.
-      if command is Self || !offerAllOptions() { return command }
+      if command is any Tool || !offerAllOptions() { return command }
     } catch {
       guard offerAllOptions() else { throw error }
     }

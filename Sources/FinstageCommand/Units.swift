@@ -17,3 +17,19 @@ package struct Span: ExpressibleByArgument, Equatable, Sendable {
 
   package var defaultValueDescription: String { "\(Int(seconds))s" }
 }
+
+/// A rate on the command line: 5/s, 30/m, 1000/h. A second if there is no unit.
+package struct Rate: ExpressibleByArgument, Equatable, Sendable {
+  package let perSecond: Double
+
+  package init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+    let units = ["s": 1.0, "m": 60, "h": 3600]
+    guard parts.count <= 2, let value = Double(parts[0]), value.isFinite, value > 0,
+      let unit = parts.count == 2 ? units[String(parts[1])] : 1
+    else { return nil }
+    perSecond = value / unit
+  }
+
+  package var defaultValueDescription: String { "\(perSecond)/s" }
+}

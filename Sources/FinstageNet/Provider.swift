@@ -2,8 +2,18 @@ import FinstageCore
 
 /// A source of bars. A new one is a file in Providers/ and a line in `ProviderRegistry`.
 public protocol Provider: Sendable {
-  /// The bars of one symbol, in order of time.
-  func history(_ request: HistoryRequest) throws(FetchFailure) -> History
+  /// Where the bars of one symbol come from.
+  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource
+  /// The bars of one answer, in order of time; throws what is wrong with it.
+  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History
+}
+
+/// Where bars come from.
+public enum HistorySource: Sendable {
+  /// They are here already.
+  case local(History)
+  /// Requests whose answers hold them, one after the other in time.
+  case remote([HTTPRequest])
 }
 
 /// What all providers may be told.
@@ -12,7 +22,6 @@ public struct ProviderOptions: Sendable {
   public var baseURL: String?
   /// Keep prices that were widened from 32 bits as they came.
   public var keepsRawPrices = false
-  public var timeouts = Timeouts()
 
   public init() {}
 }
@@ -66,6 +75,9 @@ public enum ChartInterval: String, Sendable, CaseIterable {
   case oneWeek = "1wk"
   case oneMonth = "1mo"
   case quarter = "3mo"
+
+  /// Seconds for which bars may come from the cache: the last one of a day changes slowly, that of a minute does not.
+  public var lifetime: Double { isDaily ? 3600 : 180 }
 
   /// Bars of a day or longer carry dates, shorter ones instants.
   public var isDaily: Bool {
@@ -142,27 +154,18 @@ public struct History: Sendable {
     self.bars = bars
     self.currency = currency
   }
-}
 
-/// Why a symbol could not be fetched.
-public struct FetchFailure: Error, Equatable, Sendable {
-  public enum Kind: Sendable, Equatable {
-    /// This symbol has no such data, or the answer is not what it should be.
-    case symbol
-    /// The service cannot be reached or is broken.
-    case unavailable
-    /// The service refuses for now: too many requests.
-    case tryLater
-    /// A signal asked to stop.
-    case interrupted
-  }
-
-  public let kind: Kind
-  /// What happened, and what to do.
-  public let message: String
-
-  public init(_ kind: Kind, _ message: String) {
-    self.kind = kind
-    self.message = message
+  /// Pieces that follow each other in time, as one; a bar that two of them have is taken from the later one.
+  public init(joining pieces: [History]) {
+    self.init(bars: [])
+    for piece in pieces {
+      currency = piece.currency ?? currency
+      emptyRows += piece.emptyRows
+      notes += piece.notes
+      for bar in piece.bars {
+        if let last = bars.last, last.time == bar.time { bars.removeLast() }
+        bars.append(bar)
+      }
+    }
   }
 }

@@ -2,53 +2,80 @@ import FinstageCommand
 import FinstageCore
 import FinstageNet
 
-/// Fetches symbols one after the other and writes their bars; a symbol that fails does not stop the others.
+/// Fetches symbols, many at once, and writes what they bring; a symbol that fails does not stop the others.
 struct FetchRun {
-  private let provider: any Provider
   private let sink: ByteSink
   private let diagnostics: Diagnostics
   private var progress: Progress
   private var fetched = 0
   private var failures: [FetchFailure.Kind] = []
-  private var bars = 0
+  private var records = 0
   private var emptyRows = 0
+  private var counts = FetchCounts()
 
-  init(provider: any Provider, sink: ByteSink, diagnostics: Diagnostics, progress: Progress) {
-    self.provider = provider
+  init(sink: ByteSink, diagnostics: Diagnostics, progress: Progress) {
     self.sink = sink
     self.diagnostics = diagnostics
     self.progress = progress
   }
 
-  mutating func fetch(_ request: HistoryRequest) throws(ToolFailure) {
-    progress.begin(request.symbol)
-    let history: History
-    do throws(FetchFailure) {
-      history = try provider.history(request)
-    } catch {
-      progress.clear()
-      if error.kind == .interrupted { return }
-      failures.append(error.kind)
-      diagnostics.error("\(request.symbol): \(error.message)")
-      progress.end(request.symbol, "failed")
-      return
-    }
+  /// Fetches the bars of symbols.
+  mutating func fetch(
+    _ requests: [HistoryRequest], from provider: any Provider, _ options: FetchOptions
+  ) throws(ToolFailure) {
+    let diagnostics = self.diagnostics
+    let engine = FetchEngine<History>(options) { diagnostics.warning($0) }
+    var local: [Int: History] = [:]
     do throws(OutputError) {
-      let writer = BarWriter(
-        sink: sink, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency)
-      for bar in history.bars { try writer.write(bar) }
-      if sink.isLive { try sink.flush() }
+      try engine.run(count: requests.count) { (index) throws(FetchFailure) in
+        let request = requests[index]
+        var remote: [HTTPRequest] = []
+        switch try provider.source(of: request) {
+        case .local(let history): local[index] = history
+        case .remote(let list): remote = list
+        }
+        return FetchJob(name: request.symbol, requests: remote, lifetime: request.interval.lifetime) {
+          (answer, _) throws(FetchFailure) in try provider.history(in: answer, of: request)
+        }
+      } deliver: { (index, result) throws(OutputError) in
+        let request = requests[index]
+        switch result {
+        case .failure(let failure): fail(request.symbol, failure)
+        case .success(let result):
+          let history = local.removeValue(forKey: index) ?? History(joining: result.parts)
+          try write(history, request, result.warnings)
+        }
+      }
     } catch {
       throw ToolFailure(error)
     }
-    fetched += 1
-    bars += history.bars.count
-    emptyRows += history.emptyRows
-    tell(request.symbol, history)
+    counts = engine.counts
   }
 
-  private mutating func tell(_ symbol: String, _ history: History) {
+  private mutating func fail(_ symbol: String, _ failure: FetchFailure) {
     progress.clear()
+    if failure.kind == .interrupted { return }
+    failures.append(failure.kind)
+    diagnostics.error("\(symbol): \(failure.message)")
+    progress.end(symbol, "failed", failed: true)
+  }
+
+  private mutating func write(
+    _ history: History, _ request: HistoryRequest, _ warnings: [String]
+  ) throws(OutputError) {
+    let writer = BarWriter(
+      sink: sink, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency)
+    for bar in history.bars { try writer.write(bar) }
+    if sink.isLive { try sink.flush() }
+    fetched += 1
+    records += history.bars.count
+    emptyRows += history.emptyRows
+    tell(request.symbol, history, warnings)
+  }
+
+  private mutating func tell(_ symbol: String, _ history: History, _ warnings: [String]) {
+    if history.bars.isEmpty || history.emptyRows > 0 || !warnings.isEmpty { progress.clear() }
+    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
     if history.bars.isEmpty { diagnostics.warning("\(symbol): no bars in this span (a holiday, a weekend?)") }
     if history.emptyRows > 0 { diagnostics.warning("\(symbol): \(history.emptyRows) rows without a close left out") }
     for note in history.notes { diagnostics.note("\(symbol): \(note)") }
@@ -60,8 +87,14 @@ struct FetchRun {
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
     statistics.count("symbols", fetched + failures.count)
     statistics.count("failed", failures.count)
-    statistics.count("records", bars)
+    statistics.count("records", records)
     statistics.count("empty_rows", emptyRows)
+    statistics.count("requests", counts.requests)
+    statistics.count("retries", counts.retries)
+    statistics.count("cache_hits", counts.cacheHits)
+    statistics.count("revalidated", counts.revalidated)
+    statistics.count("stale_answers", counts.staleAnswers)
+    statistics.count("bytes_in", counts.bytes, unit: "By")
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 

@@ -38,7 +38,8 @@ struct FetchTool: Tool {
       FINSTAGE_SAMPLES: the folder of the samples. http_proxy, https_proxy, no_proxy: proxies. FS_METRICS: a file to which \
       the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
       """,
-    version: finstageVersion)
+    version: finstageVersion,
+    subcommands: [CacheTool.self])
 
   @Argument(help: "Symbols; - reads them from standard input, one a line (# begins a comment).")
   var symbols: [String]
@@ -67,23 +68,26 @@ struct FetchTool: Tool {
   @Option(help: ArgumentHelp("Another host for the provider, with scheme: a proxy, a test.", valueName: "url"))
   var baseURL: String?
 
-  @Option(help: ArgumentHelp("The longest time for one answer, from 1ms to 1h.", valueName: "time"))
-  var timeout = Span(seconds: 30)
-
   @Flag(help: "Tell on standard error how far it has come, in plain lines.")
   var progress = false
 
+  @Flag(help: "Write symbols as they come instead of in the order asked for.")
+  var unordered = false
+
+  @OptionGroup(title: "Manners") var manners: MannersOptions
+  @OptionGroup(title: "Cache") var cacheUse: CacheUseOptions
   @OptionGroup var common: CommonOptions
 
-  static func main() { start() }
+  static func main() {
+    // A command with symbols of its own would take the name of a subcommand for one.
+    if CommandLine.arguments.dropFirst().first == CacheTool.configuration.commandName { FetchSubcommands.start() }
+    start()
+  }
 
   mutating func validate() throws {
     if range != nil && from != nil { throw ValidationError("--range and --from exclude each other") }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
     if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
-    if timeout.seconds < 0.001 || timeout.seconds > 3600 {
-      throw ValidationError("--timeout must be from 1ms to 1h")
-    }
     if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
       throw ValidationError("--base-url must begin with http:// or https://")
     }
@@ -96,19 +100,30 @@ struct FetchTool: Tool {
     var options = ProviderOptions()
     options.baseURL = baseURL
     options.keepsRawPrices = rawPrices
-    options.timeouts.total = timeout.seconds
-    options.timeouts.connect = min(options.timeouts.connect, timeout.seconds)
     let span: HistoryRequest.Span =
       from.map { .period(from: $0.second, to: to?.second) } ?? .range(range ?? .oneYear)
+    var fetching = FetchOptions()
+    manners.apply(to: &fetching)
+    cacheUse.apply(to: &fetching)
+    fetching.isUnordered = unordered
     var run = FetchRun(
-      provider: provider.registry.make(options), sink: try common.sink(), diagnostics: diagnostics,
+      sink: try common.sink(), diagnostics: diagnostics,
       progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
-    for name in names where Interruption.signal == 0 {
-      try run.fetch(HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost))
-    }
+    try run.fetch(
+      names.map { HistoryRequest(symbol: $0, interval: interval, span: span, includesPrePost: prePost) },
+      from: provider.registry.make(options), fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
+  }
+}
+
+/// The subcommands alone, for the parser.
+private struct FetchSubcommands: Tool {
+  static let configuration = CommandConfiguration(commandName: FetchTool.name, subcommands: [CacheTool.self])
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    throw ToolFailure(.usage, "a subcommand is missing (see \(Self.name) --help)")
   }
 }
 

@@ -77,6 +77,12 @@ public final class ByteSink: @unchecked Sendable {
     try flushIfLarge()
   }
 
+  /// Writes bytes as they are.
+  public func write(bytes: [UInt8]) throws(OutputError) {
+    buffer.append(bytes[...])
+    try flushIfLarge()
+  }
+
   /// Hands the buffer to the system once it is worth a call.
   func flushIfLarge() throws(OutputError) {
     if buffer.count >= ByteSink.blockSize { try flush() }

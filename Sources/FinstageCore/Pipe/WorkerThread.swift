@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// A POSIX thread that runs one closure, with SIGINT and SIGTERM blocked. `join` must be called.
-final class WorkerThread {
+/// A POSIX thread that runs one closure, with SIGINT and SIGTERM blocked. `join` or `detach` must be called.
+package final class WorkerThread {
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -16,7 +16,7 @@ final class WorkerThread {
   private let thread: pthread_t
 
   /// Nil if the system has no more threads to give.
-  init?(_ run: @escaping @Sendable () -> Void) {
+  package init?(_ run: @escaping @Sendable () -> Void) {
     let body = Unmanaged.passRetained(Body(run))
     #if canImport(Darwin)
       var created: pthread_t?
@@ -42,5 +42,8 @@ final class WorkerThread {
     return nil
   }
 
-  func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
+
+  /// Lets it run on its own; the end of the process ends it.
+  package func detach() { pthread_detach(thread) }
 }

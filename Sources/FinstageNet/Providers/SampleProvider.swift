@@ -13,6 +13,12 @@ struct SampleProvider: Provider {
 
   init(folder: String?) { self.folder = folder }
 
+  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource { .local(try history(request)) }
+
+  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
+    throw FetchFailure(.symbol, "samples come from files")
+  }
+
   func history(_ request: HistoryRequest) throws(FetchFailure) -> History {
     let name = "\(request.symbol.uppercased()).\(request.interval.rawValue)"
     var bars: [Bar]

@@ -4,26 +4,25 @@ import FinstageCore
 ///
 /// Unofficial and undocumented: everything is parsed by name, unknown members are ignored, nothing is taken for granted.
 /// We say who we are and stop when refused.
-final class YahooProvider: Provider {
+struct YahooProvider: Provider {
   private static let host = "https://query1.finance.yahoo.com"
 
   private let baseURL: String
-  private let timeouts: Timeouts
   private let keepsRawPrices: Bool
-  // One handle, used by one thread: `history` is not called concurrently (fs-fetch fetches one symbol after the other).
-  nonisolated(unsafe) private let transfer: Transfer
 
   init(_ options: ProviderOptions) {
     var base = options.baseURL ?? YahooProvider.host
     while base.hasSuffix("/") { base.removeLast() }
     baseURL = base
-    timeouts = options.timeouts
     keepsRawPrices = options.keepsRawPrices
-    transfer = Transfer(userAgent: "finstage/0.1.0 (market data for Unix pipes)")
   }
 
-  func history(_ request: HistoryRequest) throws(FetchFailure) -> History {
-    let answer = try transfer.get(url(for: request), timeouts)
+  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
+    try YahooLimits.check(request, now: Int64(Clock.wall))
+    return .remote(YahooLimits.pieces(of: request, now: Int64(Clock.wall)).map { HTTPRequest(url: url(for: $0)) })
+  }
+
+  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
     let chart = try YahooAnswer.document(answer, asking: baseURL)
     var parser = YahooChart(request: request, keepsRawPrices: keepsRawPrices)
     return try parser.history(chart)
@@ -34,11 +33,11 @@ final class YahooProvider: Provider {
     switch request.span {
     case .range(.max) where request.interval.isDaily:
       // range=max is answered with bars of one or three months: name the beginning instead (1800-01-01).
-      url += "&period1=-5364662400&period2=\(Int64(Clock.wall) + 86_400)"
+      url += "&period1=-5364662400&period2=\(YahooLimits.end(now: Int64(Clock.wall)))"
     case .range(let range):
       url += "&range=\(range.rawValue)"
     case .period(let from, let to):
-      url += "&period1=\(from)&period2=\(to ?? Int64(Clock.wall) + 86_400)"
+      url += "&period1=\(from)&period2=\(to ?? YahooLimits.end(now: Int64(Clock.wall)))"
     }
     return url + "&includePrePost=\(request.includesPrePost)&events=div%7Csplit%7CcapitalGain"
   }
@@ -47,12 +46,13 @@ final class YahooProvider: Provider {
 /// Tells what kind of answer has come, before its bars are looked at.
 enum YahooAnswer {
   /// The document of a good answer; a failure that says what is wrong with any other.
-  static func document(_ answer: Transfer.Answer, asking baseURL: String) throws(FetchFailure) -> JSONDocument {
+  static func document(_ answer: HTTPAnswer, asking baseURL: String) throws(FetchFailure) -> JSONDocument {
     let status = answer.status
     let host = URLText.host(of: answer.address)
     if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
       throw FetchFailure(
-        .unavailable, "redirected to the consent page \(host): the service refuses this client from here")
+        .unavailable, "redirected to the consent page \(host): the service refuses this client from here",
+        remedy: .leaveHost)
     }
     var document: JSONDocument?
     var fault: JSONDocument.Failure?
@@ -63,23 +63,30 @@ enum YahooAnswer {
     case 200:
       break
     case 404:
-      throw FetchFailure(.symbol, "HTTP 404: unknown symbol (check it): \(reason ?? "no explanation given")")
+      throw FetchFailure(
+        .symbol, "HTTP 404: unknown symbol (check it): \(reason ?? "no explanation given")", isAbsence: true)
     case 400, 422:
       throw FetchFailure(.symbol, "HTTP \(status): \(reason ?? "the request was refused")")
     case 429:
-      throw FetchFailure(.tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)")
+      throw FetchFailure(
+        .tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)", remedy: .again)
     case 401, 403:
-      throw FetchFailure(.unavailable, "HTTP \(status): refused\(reason.map { ": \($0)" } ?? "")")
+      throw FetchFailure(
+        .unavailable, "HTTP \(status): refused\(reason.map { ": \($0)" } ?? "")", remedy: .leaveHost)
     default:
       let text = reason.map { ": \($0)" } ?? ""
-      throw FetchFailure(.unavailable, "HTTP \(status)\(text) (the service may be down: try again later)")
+      throw FetchFailure(
+        .unavailable, "HTTP \(status)\(text) (the service may be down: try again later)",
+        remedy: status >= 500 || status == 408 || status == 425 ? .again : .none)
     }
     if let document { return document }
     let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     if start == UInt8(ascii: "<") || answer.contentType.hasPrefix("text/html") {
-      throw FetchFailure(.unavailable, "HTML came instead of JSON (a page of a proxy, a login or a block at \(host)?)")
+      throw FetchFailure(
+        .unavailable, "HTML came instead of JSON (a page of a proxy, a login or a block at \(host)?)", remedy: .again)
     }
-    if answer.body.isEmpty { throw FetchFailure(.unavailable, "an empty answer came") }
-    throw FetchFailure(.unavailable, "the answer is not JSON at byte \(fault?.byte ?? 1): \(fault?.message ?? "")")
+    if answer.body.isEmpty { throw FetchFailure(.unavailable, "an empty answer came", remedy: .again) }
+    throw FetchFailure(
+      .unavailable, "the answer is not JSON at byte \(fault?.byte ?? 1): \(fault?.message ?? "")", remedy: .again)
   }
 }

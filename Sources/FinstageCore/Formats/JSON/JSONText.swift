@@ -19,3 +19,9 @@ enum JSONText {
     return bytes
   }
 }
+
+/// Strings as JSON, for whoever writes some by hand.
+public enum JSONString {
+  /// In quotes, with what must be escaped escaped.
+  public static func quoted(_ text: String) -> String { String(decoding: JSONText.quoted(text), as: UTF8.self) }
+}

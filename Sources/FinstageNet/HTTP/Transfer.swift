@@ -1,0 +1,173 @@
+import CCurl
+import FinstageCore
+
+/// How long to wait, in seconds.
+public struct Timeouts: Sendable {
+  public var connect = 10.0
+  /// Without a byte.
+  public var idle = 20.0
+  public var total = 30.0
+
+  public init() {}
+}
+
+/// One GET request on one libcurl handle. Used by the thread of its loop.
+///
+/// TLS is verified, only http and https are spoken; redirects, header and body sizes are bounded. A handle is used again for
+/// further requests; connections belong to the loop.
+final class Transfer {
+  static let maxBodySize = 64 << 20
+  private static let maxHeaderSize = 256 << 10
+  private static let maxRedirects = 5
+  private static let userAgent = "finstage/0.1.0 (market data for Unix pipes)"
+
+  /// What libcurl's callbacks write into.
+  private final class Received {
+    var body: [UInt8] = []
+    var headers: [(name: String, value: String)] = []
+    var headerSize = 0
+    var overflow: String?
+
+    func header(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      headerSize += bytes.count
+      if headerSize > Transfer.maxHeaderSize {
+        overflow = "the header of the answer is larger than \(Transfer.maxHeaderSize >> 10) KiB: refused"
+        return false
+      }
+      let line = String(decoding: bytes, as: UTF8.self)
+      if line.hasPrefix("HTTP/") {
+        headers.removeAll()  // the next answer of a chain of redirects
+        body.removeAll()
+      } else if let colon = line.firstIndex(of: ":") {
+        let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+        headers.append((line[..<colon].lowercased(), String(value.prefix { !$0.isNewline })))
+      }
+      return true
+    }
+
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      if body.count + bytes.count > Transfer.maxBodySize {
+        overflow = "the answer is larger than \(Transfer.maxBodySize >> 20) MiB: refused"
+        return false
+      }
+      body.append(contentsOf: bytes)
+      return true
+    }
+  }
+
+  let handle: UnsafeMutableRawPointer
+  private let received = Received()
+  private var headerList: UnsafeMutablePointer<curl_slist>?
+  private var request = HTTPRequest(url: "")
+  private var timeouts = Timeouts()
+
+  init() { handle = curl_easy_init()! }
+
+  deinit {
+    curl_slist_free_all(headerList)
+    curl_easy_cleanup(handle)
+  }
+
+  /// Makes the handle ready for a request; validators of an older answer make it conditional.
+  func prepare(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts) {
+    self.request = request
+    self.timeouts = timeouts
+    received.body = []
+    received.headers = []
+    received.headerSize = 0
+    received.overflow = nil
+    curl_slist_free_all(headerList)
+    headerList = nil
+    for header in request.headers { add("\(header.name): \(header.value)") }
+    if let etag { add("If-None-Match: \(etag)") }
+    if let lastModified { add("If-Modified-Since: \(lastModified)") }
+
+    curl_easy_reset(handle)
+    _ = fs_curl_set_string(handle, CURLOPT_URL, request.url)
+    _ = fs_curl_set_string(handle, CURLOPT_USERAGENT, Transfer.userAgent)
+    _ = fs_curl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
+    _ = fs_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+    _ = fs_curl_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 1)
+    _ = fs_curl_set_long(handle, CURLOPT_MAXREDIRS, Transfer.maxRedirects)
+    _ = fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+    _ = fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
+    _ = fs_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(timeouts.total * 1000))
+    // Slower than a byte a second for so long is dead.
+    _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
+    _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(timeouts.idle)))
+    if let headerList { _ = fs_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) }
+    let context = Unmanaged.passUnretained(received).toOpaque()
+    _ = fs_curl_set_receiver(
+      handle, CURLOPT_WRITEFUNCTION,
+      { bytes, size, count, context in
+        let received = Unmanaged<Received>.fromOpaque(context!).takeUnretainedValue()
+        return received.take(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+      })
+    _ = fs_curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
+    _ = fs_curl_set_receiver(
+      handle, CURLOPT_HEADERFUNCTION,
+      { bytes, size, count, context in
+        let received = Unmanaged<Received>.fromOpaque(context!).takeUnretainedValue()
+        return received.header(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+      })
+    _ = fs_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
+  }
+
+  private func add(_ line: String) { headerList = curl_slist_append(headerList, line) }
+
+  /// The answer of a transfer that is done.
+  func answer(_ code: CURLcode) throws(FetchFailure) -> HTTPAnswer {
+    if let overflow = received.overflow { throw FetchFailure(.symbol, overflow) }
+    guard code == CURLE_OK else { throw failure(code) }
+    var answer = HTTPAnswer()
+    _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
+    answer.body = received.body
+    answer.address = text(CURLINFO_EFFECTIVE_URL) ?? request.url
+    func header(_ name: String) -> String? { received.headers.last { $0.name == name }?.value }
+    answer.contentType = header("content-type")?.lowercased() ?? ""
+    answer.etag = header("etag")
+    answer.lastModified = header("last-modified")
+    answer.cacheControl = CacheControl(header("cache-control") ?? "")
+    answer.retryAfter = header("retry-after").flatMap {
+      RetryAfter.seconds($0, date: header("date"), now: Clock.wall)
+    }
+    return answer
+  }
+
+  private func text(_ info: CURLINFO) -> String? {
+    var pointer: UnsafeMutablePointer<CChar>?
+    guard fs_curl_get_string(handle, info, &pointer) == CURLE_OK, let pointer else { return nil }
+    return String(cString: pointer)
+  }
+
+  private func failure(_ code: CURLcode) -> FetchFailure {
+    let host = request.host
+    switch code {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return FetchFailure(.unavailable, "the host \(host) is unknown (is the network up?)", remedy: .again)
+    case CURLE_COULDNT_CONNECT:
+      return FetchFailure(.unavailable, "no connection to \(host)", remedy: .again)
+    case CURLE_OPERATION_TIMEDOUT:
+      return FetchFailure(
+        .unavailable, "no answer from \(host) in time (\(NumberText.string(timeouts.total)) s; see --timeout)",
+        remedy: .again)
+    case CURLE_TOO_MANY_REDIRECTS:
+      return FetchFailure(.unavailable, "\(host) redirects more than \(Transfer.maxRedirects) times")
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return FetchFailure(.unavailable, "\(host) redirects to an address that is not http or https: refused")
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+      return FetchFailure(
+        .unavailable, "\(host): the certificate cannot be verified: \(String(cString: curl_easy_strerror(code)))")
+    case CURLE_BAD_CONTENT_ENCODING:
+      return FetchFailure(.unavailable, "\(host): the answer is packed in a broken way", remedy: .again)
+    default:
+      let isPassing = [
+        CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+        CURLE_SSL_CONNECT_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_WRITE_ERROR,
+      ].contains(code)
+      return FetchFailure(
+        .unavailable, "\(host): \(String(cString: curl_easy_strerror(code)))", remedy: isPassing ? .again : .none)
+    }
+  }
+}

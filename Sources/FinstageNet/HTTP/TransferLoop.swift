@@ -1,0 +1,66 @@
+import CCurl
+import FinstageCore
+
+/// Many transfers at once on one thread, over connections that are kept (libcurl's multi interface).
+final class TransferLoop {
+  private let multi: UnsafeMutableRawPointer
+  private var active: [UnsafeMutableRawPointer: (transfer: Transfer, tag: Int)] = [:]
+  private var idle: [Transfer] = []
+
+  init(concurrency: Int) {
+    // Once for the process; later calls only count.
+    curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    multi = curl_multi_init()!
+    _ = fs_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, concurrency)
+    _ = fs_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(concurrency, 4))
+  }
+
+  deinit {
+    for handle in active.keys { curl_multi_remove_handle(multi, handle) }
+    active.removeAll()
+    curl_multi_cleanup(multi)
+  }
+
+  var count: Int { active.count }
+
+  /// Begins a request; `tag` comes back with its answer.
+  func start(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts, tag: Int) {
+    let transfer = idle.popLast() ?? Transfer()
+    transfer.prepare(request, etag: etag, lastModified: lastModified, timeouts)
+    active[transfer.handle] = (transfer, tag)
+    curl_multi_add_handle(multi, transfer.handle)
+  }
+
+  /// Lets all transfers go on, and hands over those that are done.
+  func perform(_ done: (_ tag: Int, Result<HTTPAnswer, FetchFailure>) -> Void) {
+    var running: Int32 = 0
+    curl_multi_perform(multi, &running)
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
+        let (transfer, tag) = active.removeValue(forKey: handle)
+      else { continue }
+      let code = fs_curl_result(message)
+      curl_multi_remove_handle(multi, handle)
+      let result: Result<HTTPAnswer, FetchFailure>
+      do throws(FetchFailure) { result = .success(try transfer.answer(code)) } catch { result = .failure(error) }
+      idle.append(transfer)
+      done(tag, result)
+    }
+  }
+
+  /// Waits until something happens, `wake` is called, or so many seconds have passed.
+  func wait(seconds: Double) {
+    curl_multi_poll(multi, nil, 0, Int32(max(0, min(seconds, 60) * 1000)), nil)
+  }
+
+  /// Ends a wait; may be called by any thread.
+  var waker: Waker { Waker(multi) }
+
+  /// libcurl allows its wake-up from other threads; nothing else is done with the pointer.
+  struct Waker: @unchecked Sendable {
+    private let multi: UnsafeMutableRawPointer
+    init(_ multi: UnsafeMutableRawPointer) { self.multi = multi }
+    func wake() { curl_multi_wakeup(multi) }
+  }
+}

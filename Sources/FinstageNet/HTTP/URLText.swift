@@ -1,0 +1,27 @@
+/// Text of URLs (RFC 3986).
+enum URLText {
+  /// A path segment or a query value, with everything but unreserved characters percent-encoded.
+  static func encoded(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let hex = String(byte, radix: 16, uppercase: true)
+        result += byte < 16 ? "%0\(hex)" : "%\(hex)"
+      }
+    }
+    return result
+  }
+
+  /// The host of an address, with its port.
+  static func host(of url: String) -> String {
+    var rest = url[...]
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return String(authority.split(separator: "@").last ?? authority)
+  }
+}

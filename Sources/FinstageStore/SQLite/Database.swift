@@ -1,0 +1,265 @@
+import CSQLite
+import FinstageCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What went wrong with a database file.
+public struct DatabaseError: Error, Equatable, Sendable {
+  public enum Kind: Sendable, Equatable {
+    /// The file is damaged, or is something else.
+    case corrupt
+    /// It was written by a newer version of finstage.
+    case newer
+    /// Another process holds it too long.
+    case busy
+    /// The disk is full.
+    case full
+    /// Anything else.
+    case other
+  }
+
+  public let kind: Kind
+  public let path: String
+  public let message: String
+
+  public var description: String { "\(path): \(message)" }
+}
+
+/// Steps from an empty database to the one that this version uses. Step i leads from user_version i to i + 1.
+public struct Schema: Sendable {
+  /// Marks the file as ours (`PRAGMA application_id`).
+  public let applicationID: Int32
+  public let migrations: [String]
+
+  public init(applicationID: Int32, migrations: [String]) {
+    self.applicationID = applicationID
+    self.migrations = migrations
+  }
+}
+
+/// One connection to an SQLite file that many processes share.
+///
+/// Rules, the same for every file of ours: write-ahead log; writes in `BEGIN IMMEDIATE` transactions; prepared statements kept;
+/// a lock file beside the database (`flock`) held for each write transaction and each checkpoint. SQLite up to 3.51.2
+/// can lose committed rows when a checkpoint meets a commit of another process (sqlite.org/wal.html#walresetbug), so
+/// automatic checkpoints are off, and whoever commits and sees a long log checkpoints under the lock. The lock also
+/// queues writers fairly, which SQLite's own waiting does not.
+///
+/// A connection is used by one thread. Nothing else in the process may open the database file: closing any descriptor of it
+/// would drop SQLite's locks.
+public final class Database {
+  /// When a commit reaches the disk.
+  public enum Durability: Sendable {
+    /// Survives a power cut (`synchronous=FULL`).
+    case full
+    /// Survives a crash of the process; the last commits may be lost in a power cut (`NORMAL`).
+    case normal
+  }
+
+  public let path: String
+  private let handle: OpaquePointer
+  private let lock: FileLock
+  private var statements: [String: Statement] = [:]
+  /// Pages in the log after the last commit.
+  private var logPages: Int32 = 0
+  private var isInTransaction = false
+
+  private static let busyTimeout: Int32 = 10_000
+  private static let checkpointPages: Int32 = 1000
+  private static let truncationSize = 64 << 20
+
+  /// Opens a file, makes it and its folder if they are not there, and brings it to the schema's version.
+  public init(path: String, schema: Schema, durability: Durability) throws(DatabaseError) {
+    self.path = path
+    try Database.refuseNetworkFileSystem(path)
+    guard Folder.make(Folder.parent(of: path)) else {
+      throw DatabaseError(kind: .other, path: path, message: "the folder cannot be made: \(systemErrorText(errno))")
+    }
+    guard let lock = FileLock(path: path + ".lock") else {
+      throw DatabaseError(kind: .other, path: path + ".lock", message: systemErrorText(errno))
+    }
+    self.lock = lock
+    // Made with our rights before SQLite makes it with its own.
+    let isNew = access(path, F_OK) != 0
+    if isNew {
+      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw DatabaseError(kind: .other, path: path, message: systemErrorText(errno)) }
+      close(descriptor)
+    }
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(
+      path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, nil)
+    guard code == SQLITE_OK, let opened else {
+      defer { sqlite3_close_v2(opened) }
+      throw Database.error(opened, code, path)
+    }
+    handle = opened
+    do throws(DatabaseError) {
+      try configure(durability)
+      try migrate(schema)
+    } catch {
+      sqlite3_close_v2(opened)
+      throw error
+    }
+    if isNew { Folder.sync(Folder.parent(of: path)) }
+  }
+
+  deinit {
+    for statement in statements.values { statement.finalize() }
+    sqlite3_close_v2(handle)
+  }
+
+  private func configure(_ durability: Durability) throws(DatabaseError) {
+    sqlite3_busy_timeout(handle, Database.busyTimeout)
+    fs_sqlite_no_checkpoint_on_close(handle)
+    // Changing the journal mode is a write.
+    try locked { () throws(DatabaseError) in
+      try execute("PRAGMA journal_mode=WAL")
+    }
+    try execute("PRAGMA wal_autocheckpoint=0")
+    try execute("PRAGMA synchronous=\(durability == .full ? "FULL" : "NORMAL")")
+    try execute("PRAGMA foreign_keys=ON")
+    try execute("PRAGMA journal_size_limit=\(Database.truncationSize)")
+    sqlite3_wal_hook(
+      handle,
+      { context, _, _, pages in
+        Unmanaged<Database>.fromOpaque(context!).takeUnretainedValue().logPages = pages
+        return SQLITE_OK
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private func migrate(_ schema: Schema) throws(DatabaseError) {
+    if try version() == schema.migrations.count { return try checkOwner(schema) }
+    try write { () throws(DatabaseError) in
+      // Another process may have been quicker.
+      var version = try self.version()
+      if version > 0 { try checkOwner(schema) }
+      guard version <= schema.migrations.count else {
+        throw DatabaseError(
+          kind: .newer, path: path, message: "it was written by a newer version of finstage (update this one)")
+      }
+      if version == 0 {
+        guard try integer("SELECT count(*) FROM sqlite_master") == 0 else { throw foreign() }
+        try execute("PRAGMA application_id=\(schema.applicationID)")
+      }
+      while version < schema.migrations.count {
+        try execute(schema.migrations[version])
+        version += 1
+      }
+      try execute("PRAGMA user_version=\(version)")
+    }
+  }
+
+  private func version() throws(DatabaseError) -> Int { Int(try integer("PRAGMA user_version")) }
+
+  private func checkOwner(_ schema: Schema) throws(DatabaseError) {
+    guard try integer("PRAGMA application_id") == Int64(schema.applicationID) else { throw foreign() }
+  }
+
+  private func foreign() -> DatabaseError {
+    DatabaseError(kind: .corrupt, path: path, message: "it is an SQLite database, but not of finstage")
+  }
+
+  // MARK: - Statements
+
+  /// Runs statements without results.
+  public func execute(_ sql: String) throws(DatabaseError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    if code != SQLITE_OK { throw error(code) }
+  }
+
+  /// The statement of a text, prepared once for this connection; use it and step it to its end before asking for it again.
+  public func prepare(_ sql: String) throws(DatabaseError) -> Statement {
+    if let known = statements[sql] {
+      known.reset()
+      return known
+    }
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    guard code == SQLITE_OK, let prepared else { throw error(code) }
+    let statement = Statement(prepared, self)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// The first column of the first row.
+  public func integer(_ sql: String) throws(DatabaseError) -> Int64 {
+    let statement = try prepare(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  /// Rows changed by the last statement.
+  public var changes: Int { Int(sqlite3_changes(handle)) }
+
+  // MARK: - Transactions
+
+  /// Runs a body as one write transaction, with the lock held; rolled back if it throws.
+  public func write<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+    guard !isInTransaction else { return try body() }
+    return try locked { () throws(DatabaseError) in
+      try execute("BEGIN IMMEDIATE")
+      isInTransaction = true
+      defer { isInTransaction = false }
+      do throws(DatabaseError) {
+        let result = try body()
+        try execute("COMMIT")
+        if logPages >= Database.checkpointPages { checkpoint() }
+        return result
+      } catch {
+        sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+        throw error
+      }
+    }
+  }
+
+  private func locked<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+    guard lock.acquire() else {
+      throw DatabaseError(kind: .busy, path: path, message: "the lock was not to be had: \(systemErrorText(errno))")
+    }
+    defer { lock.release() }
+    return try body()
+  }
+
+  /// Moves the log into the database, with the lock held. Failing is no harm: the next writer tries again.
+  private func checkpoint() {
+    var status = stat()
+    let isHuge = stat(path + "-wal", &status) == 0 && Int(status.st_size) > Database.truncationSize
+    sqlite3_wal_checkpoint_v2(
+      handle, nil, isHuge ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+  }
+
+  // MARK: - Errors
+
+  func error(_ code: Int32) -> DatabaseError { Database.error(handle, code, path) }
+
+  private static func error(_ handle: OpaquePointer?, _ code: Int32, _ path: String) -> DatabaseError {
+    let kind: DatabaseError.Kind =
+      switch code & 0xFF {
+      case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
+      case SQLITE_BUSY, SQLITE_LOCKED: .busy
+      case SQLITE_FULL: .full
+      default: .other
+      }
+    let text =
+      handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? String(cString: sqlite3_errstr(code))
+    return DatabaseError(kind: kind, path: path, message: text)
+  }
+
+  /// SQLite's locks do not hold on network file systems.
+  private static func refuseNetworkFileSystem(_ path: String) throws(DatabaseError) {
+    let kind = UInt32(truncatingIfNeeded: fs_file_system_kind(Folder.parent(of: path)))
+    // NFS, SMB, SMB2, CIFS, AFS, 9P
+    if [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x5346_414F, 0x0102_1997].contains(kind) {
+      throw DatabaseError(
+        kind: .other, path: path,
+        message: "databases do not work on network file systems (FINSTAGE_HOME names another place)")
+    }
+  }
+}
