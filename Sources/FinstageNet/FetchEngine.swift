@@ -94,11 +94,16 @@ public final class FetchEngine<Part> {
     while delivered < count && Interruption.signal == 0 {
       let now = Clock.monotonic
       if let deadline, now >= deadline { failAll("the deadline has passed (see --deadline)") }
-      while opened < count, opened < delivered + options.window, hasRoom, waitingReady(now) == nil {
-        begin(opened, make, isLate: deadline.map { now >= $0 } ?? false)
-        opened += 1
+      while hasRoom {
+        if let ticket = takeReady(now) {
+          advance(ticket, now)
+        } else if opened < count, opened < delivered + options.window {
+          begin(opened, make, isLate: deadline.map { now >= $0 } ?? false)
+          opened += 1
+        } else {
+          break
+        }
       }
-      while hasRoom, let ticket = takeReady(now) { advance(ticket, now) }
       loop.perform { tag, result in
         if let ticket = inFlight.removeValue(forKey: tag) { answers.append((ticket, result)) }
       }
@@ -431,18 +436,19 @@ public final class FetchEngine<Part> {
     }
   }
 
+  /// Hands an answer to the cache; its lock goes with it, and is released once it is stored.
   private func keep(_ ticket: Ticket, _ answer: HTTPAnswer, _ job: OpenJob, _ now: Double) {
-    guard let cache, answer.status == 200, !answer.cacheControl.forbidsStoring else { return }
+    guard cache != nil, answer.status == 200, !answer.cacheControl.forbidsStoring else { return }
     let stored = Clock.wall
     let control = answer.cacheControl
-    cache.set(
-      ticket.request.url,
-      CacheEntry(
-        value: answer.body, stored: stored, expires: stored + lifetime(job), etag: answer.etag,
-        lastModified: answer.lastModified,
-        staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
-        staleIfError: control.forbidsStale ? 0 : control.staleIfError ?? options.staleIfError), in: .answers)
-    cache.count(.answers) {
+    let entry = CacheEntry(
+      value: answer.body, stored: stored, expires: stored + lifetime(job), etag: answer.etag,
+      lastModified: answer.lastModified, staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
+      staleIfError: control.forbidsStale ? 0 : control.staleIfError ?? options.staleIfError)
+    cache?.setLater(ticket.request.url, entry, in: .answers, lock: ticket.holdsLock ? ticket.lock : nil)
+    ticket.holdsLock = false
+    ticket.lock = nil
+    cache?.count(.answers) {
       $0.loads += 1
       $0.loadSeconds += now - ticket.sent
     }

@@ -102,6 +102,16 @@ struct YahooChart {
   static func unwidened(_ value: Double) -> Double {
     let narrow = Float(value)
     guard Double(narrow) == value else { return value }
+    // Of the decimals with so many places the nearest one counts; most prices need few. Both factors are exact, so the
+    // quotient is the decimal, correctly rounded.
+    if value.magnitude < 1e9 {
+      var power = 1.0
+      for _ in 0...6 {
+        let candidate = (value * power).rounded() / power
+        if Float(candidate) == narrow { return candidate }
+        power *= 10
+      }
+    }
     return Double(narrow.description) ?? value
   }
 

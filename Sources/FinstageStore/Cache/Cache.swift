@@ -9,6 +9,7 @@ public final class Cache {
   private var shared: SharedCache?
   private var remote: (any CacheBackend)?
   private let flights: Flights?
+  private let writer: CacheWriter?
   private let warn: (String) -> Void
 
   /// - Parameters:
@@ -23,6 +24,7 @@ public final class Cache {
     guard let folder else {
       shared = nil
       flights = nil
+      writer = nil
       return
     }
     do throws(DatabaseError) {
@@ -33,13 +35,17 @@ public final class Cache {
       warn("the cache cannot be used: \(error.description)")
       shared = nil
     }
+    writer = shared == nil ? nil : CacheWriter(path: "\(folder)/cache.db")
     flights = shared == nil ? nil : Flights(folder: "\(folder)/flights")
   }
 
   deinit { flush() }
 
-  /// Writes what was counted.
-  public func flush() { withShared { (shared) throws(DatabaseError) in try shared.flushCounts() } }
+  /// Waits until everything is stored, and writes what was counted.
+  public func flush() {
+    if let failure = writer?.finish() { withShared { (_) throws(DatabaseError) in throw failure } }
+    withShared { (shared) throws(DatabaseError) in try shared.flushCounts() }
+  }
 
   /// The lock under which a key may be loaded; nil if there is no sharing.
   public func flight(_ key: String, in cache: CacheName) -> FileLock? { flights?.lock("\(cache.name) \(key)") }
@@ -66,6 +72,17 @@ public final class Cache {
   public func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
     memory[cache.name]?.set(key, entry)
     withShared { (shared) throws(DatabaseError) in try shared.set(key, entry, in: cache) }
+    withRemote { (remote) throws(DatabaseError) in try remote.set(key, entry, in: cache) }
+  }
+
+  /// Stores a value without waiting for that; `lock` is released once it is stored. `flush` waits for all.
+  public func setLater(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
+    memory[cache.name]?.set(key, entry)
+    if shared != nil, let writer {
+      writer.put(key, entry, in: cache, lock: lock)
+    } else {
+      lock?.release()
+    }
     withRemote { (remote) throws(DatabaseError) in try remote.set(key, entry, in: cache) }
   }
 

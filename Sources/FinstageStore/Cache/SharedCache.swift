@@ -113,31 +113,44 @@ public final class SharedCache: CacheBackend {
   }
 
   public func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws(DatabaseError) {
-    let packed = Packing.packed(entry.value)
+    try set([(key, entry)], in: cache)
+  }
+
+  /// Several values in one transaction.
+  public func set(_ entries: [(key: String, entry: CacheEntry)], in cache: CacheName) throws(DatabaseError) {
+    // Packed before the transaction: others are not to wait for that.
+    let packed = entries.map { Packing.packed($0.entry.value) }
     var evicted = 0
     try database.write { () throws(DatabaseError) in
-      let statement = try database.prepare(
-        """
-        INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
-        ON CONFLICT (cache, key) DO UPDATE SET value = excluded.value, length = excluded.length,
-          stored = excluded.stored, expires = excluded.expires, etag = excluded.etag, modified = excluded.modified,
-          revalidate = excluded.revalidate, error = excluded.error, negative = excluded.negative,
-          accessed = excluded.accessed
-        """)
-      statement.bind(1, cache.name).bind(2, key).bind(3, packed).bind(4, Int64(entry.value.count))
-      statement.bind(5, entry.stored).bind(6, entry.expires).bind(7, entry.etag).bind(8, entry.lastModified)
-      statement.bind(9, entry.staleWhileRevalidate).bind(10, entry.staleIfError)
-      try statement.bind(11, Int64(entry.isNegative ? 1 : 0)).bind(12, Clock.wall).run()
-      evicted = try keepBounds(cache)
+      for (i, (key, entry)) in entries.enumerated() { try put(key, entry, packed[i], cache) }
+      evicted = try keepBounds(cache, adding: entries.count)
     }
     count(cache) {
-      $0.sets += 1
+      $0.sets += entries.count
       $0.evictions += evicted
     }
   }
 
+  private func put(
+    _ key: String, _ entry: CacheEntry, _ packed: [UInt8], _ cache: CacheName
+  ) throws(DatabaseError) {
+    let statement = try database.prepare(
+      """
+      INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+      ON CONFLICT (cache, key) DO UPDATE SET value = excluded.value, length = excluded.length,
+        stored = excluded.stored, expires = excluded.expires, etag = excluded.etag, modified = excluded.modified,
+        revalidate = excluded.revalidate, error = excluded.error, negative = excluded.negative,
+        accessed = excluded.accessed
+      """)
+    statement.bind(1, cache.name).bind(2, key).bind(3, packed).bind(4, Int64(entry.value.count))
+    statement.bind(5, entry.stored).bind(6, entry.expires).bind(7, entry.etag).bind(8, entry.lastModified)
+    statement.bind(9, entry.staleWhileRevalidate).bind(10, entry.staleIfError)
+    try statement.bind(11, Int64(entry.isNegative ? 1 : 0)).bind(12, Clock.wall).run()
+  }
+
   /// Deletes a few of the least recently used entries where there are too many or they are too large; returns how many.
-  private func keepBounds(_ cache: CacheName) throws(DatabaseError) -> Int {
+  private func keepBounds(_ cache: CacheName, adding count: Int) throws(DatabaseError) -> Int {
+    let step = SharedCache.evictionStep + count
     var evicted = 0
     let items = try database.prepare("SELECT items FROM sizes WHERE cache = ?").bind(1, cache.name)
     let excess = try items.step() ? Int(items.integer(0)) - cache.capacity : 0
@@ -148,12 +161,12 @@ public final class SharedCache: CacheBackend {
         DELETE FROM entries WHERE rowid IN
           (SELECT rowid FROM entries WHERE cache = ? ORDER BY accessed LIMIT ?)
         """
-      ).bind(1, cache.name).bind(2, Int64(min(excess, SharedCache.evictionStep))).run()
+      ).bind(1, cache.name).bind(2, Int64(min(excess, step))).run()
       evicted += database.changes
     }
     if try database.integer("SELECT coalesce(sum(bytes), 0) FROM sizes") > largest {
       try database.prepare("DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY accessed LIMIT ?)")
-        .bind(1, Int64(SharedCache.evictionStep)).run()
+        .bind(1, Int64(step)).run()
       evicted += database.changes
     }
     return evicted
