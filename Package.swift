@@ -30,7 +30,8 @@ let package = Package(
 
     // Tools.
     // What is imported is named here: the build system rebuilds for nothing else.
-    .executableTarget(name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
+    .executableTarget(
+      name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
     .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
 
     // Tests and benchmarks.

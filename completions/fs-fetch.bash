@@ -163,9 +163,9 @@ _fs-fetch() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--pre-post --raw-prices --progress --stats --quiet -q --verbose -v --version -h --help)
+    local -a non_repeating_flags=(--pre-post --raw-prices --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--provider --interval --range --from --to --base-url --timeout -o --output --color)
+    local -a non_repeating_options=(--provider --interval --range --from --to --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
 
     # Offer option value completions
@@ -190,7 +190,39 @@ _fs-fetch() {
     '--base-url')
         return
         ;;
+    '--concurrency')
+        return
+        ;;
+    '--batch-size')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--retry-base')
+        return
+        ;;
+    '--retry-max')
+        return
+        ;;
     '--timeout')
+        return
+        ;;
+    '--deadline')
+        return
+        ;;
+    '--max-age')
+        return
+        ;;
+    '--record')
+        __fs-fetch_add_completions -d
+        return
+        ;;
+    '--replay')
+        __fs-fetch_add_completions -d
         return
         ;;
     '-o'|'--output')
@@ -208,13 +240,177 @@ _fs-fetch() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    help)
+    cache|help)
         # Offer subcommand argument completions
         "_fs-fetch_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'cache help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-fetch_cache() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-fetch_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    stats|list|top|health|purge|clear)
+        # Offer subcommand argument completions
+        "_fs-fetch_cache_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'stats list top health purge clear' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-fetch_cache_stats() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_list() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_top() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--limit --cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--limit')
+        return
+        ;;
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_health() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_purge() {
+    repeating_flags=()
+    non_repeating_flags=(--expired --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_clear() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cache -o --output --color)
+    __fs-fetch_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cache')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
         ;;
     esac
 }

@@ -53,8 +53,22 @@ _fs-fetch() {
         '--pre-post[Bars before and after the regular session, too.]'
         '--raw-prices[Keep prices that the provider widened from 32 bits as they came\: 75.0875015258789 for 75.0875.]'
         '--base-url[Another host for the provider, with scheme\: a proxy, a test.]:url:'
-        '--timeout[The longest time for one answer, from 1ms to 1h.]:time:'
         '--progress[Tell on standard error how far it has come, in plain lines.]'
+        '--unordered[Write symbols as they come instead of in the order asked for.]'
+        '--concurrency[Requests at once.]:concurrency:'
+        '--batch-size[Symbols in work at once; bounds the memory.]:batch-size:'
+        '--rate[At most so many requests to a host, such as 5/s or 30/m, of all processes together.]:rate:'
+        '--retries[How often to ask again where that may help.]:retries:'
+        '--retry-base[Wait up to this before asking again; doubles each time.]:time:'
+        '--retry-max[The most to wait before asking again.]:time:'
+        '--timeout[The longest time for one answer, from 1ms to 1h.]:time:'
+        '--deadline[The longest time for everything.]:time:'
+        '--offline[Ask nobody\: what the cache has, however old.]'
+        '--refresh[Ask for everything, even if the cache has it; conditionally where the service allows that.]'
+        '--no-cache[Neither read nor write the cache.]'
+        '--max-age[Take answers up to this age from the cache.]:time:'
+        '--record[Keep all answers in this folder.]:folder:_files -/'
+        '--replay[Take answers from this folder, recorded before, instead of the network.]:folder:_files -/'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -69,18 +83,162 @@ _fs-fetch() {
     case "${state}" in
     command)
         local -ar subcommands=(
+            'cache:Look at the cache that all processes share, and tidy it.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        help)
+        cache|help)
             "_fs-fetch_${words[1]}" && ret=0
             ;;
         esac
         ;;
     esac
+
+    return "${ret}"
+}
+
+_fs-fetch_cache() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'stats:One JSON object for each cache: entries, bytes, hits, misses, evictions, load times.'
+            'list:One JSON object for each entry, in the order of the keys.'
+            'top:The entries that are used most, as JSON objects.'
+            'health:One JSON object: healthy above a hit rate of 70 %, warning above 50 %, else critical.'
+            'purge:Delete what is too old to be used at all.'
+            'clear:Delete everything, with the counts of hits and misses.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        stats|list|top|health|purge|clear)
+            "_fs-fetch_cache_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_stats() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_list() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_top() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--limit[How many.]:limit:'
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_health() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_purge() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--expired[What has expired\: the only thing to purge; needed, so that nobody means clear.]'
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_clear() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 
     return "${ret}"
 }

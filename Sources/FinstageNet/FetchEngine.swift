@@ -50,7 +50,8 @@ public final class FetchEngine<Part> {
   }
 
   private let options: FetchOptions
-  private let cache: Cache?
+  /// Opened when something is to be fetched: files and samples need none.
+  private var openedCache: Cache?
   private let loop: TransferLoop
   private let gate: HostGate
   private let archive: AnswerArchive?
@@ -71,8 +72,6 @@ public final class FetchEngine<Part> {
   public init(_ options: FetchOptions, warn: @escaping (String) -> Void) {
     self.options = options
     self.warn = warn
-    let usesCache = options.cacheUse != .none && options.replayFolder == nil
-    cache = usesCache ? Cache(folder: options.cacheFolder, warn: warn) : nil
     gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
     loop = TransferLoop(concurrency: options.concurrency)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
@@ -132,7 +131,14 @@ public final class FetchEngine<Part> {
       }
     }
     for ticket in inFlight.values { release(ticket) }
-    cache?.flush()
+    openedCache?.flush()
+  }
+
+  private var cache: Cache? {
+    if openedCache == nil, options.cacheUse != .none, options.replayFolder == nil {
+      openedCache = Cache(folder: options.cacheFolder, warn: warn)
+    }
+    return openedCache
   }
 
   private var hasRoom: Bool { inFlight.count + lockWaiters.count < options.concurrency }
@@ -443,7 +449,8 @@ public final class FetchEngine<Part> {
     let control = answer.cacheControl
     let entry = CacheEntry(
       value: answer.body, stored: stored, expires: stored + lifetime(job), etag: answer.etag,
-      lastModified: answer.lastModified, staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
+      lastModified: answer.lastModified,
+      staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
       staleIfError: control.forbidsStale ? 0 : control.staleIfError ?? options.staleIfError)
     cache?.setLater(ticket.request.url, entry, in: .answers, lock: ticket.holdsLock ? ticket.lock : nil)
     ticket.holdsLock = false

@@ -21,13 +21,23 @@ struct FetchTool: Tool {
       The provider yahoo is Yahoo Finance's unofficial chart service. The provider sample has real bars that come with \
       finstage and needs no network; its ranges end with the last bar there is.
 
+      Many symbols are fetched at once (--concurrency) and written in the order asked for. Answers are kept in a cache that all \
+      processes share: bars of a day or longer are fresh for an hour, shorter ones for three minutes, symbols that do not exist \
+      are remembered for an hour. However many processes want the same, one asks. What is no longer fresh is asked for \
+      conditionally where the service allows that, and still used, with a warning, when the service fails. A request that failed \
+      for a passing reason is made again, after a random wait that may double each time (--retries, --retry-base, --retry-max). \
+      A pause that a service asks for (Retry-After) and --rate hold for all processes together.
+
       EXAMPLES:
         fs-fetch AAPL | fs-indicators --sma 20
         fs-fetch AAPL MSFT --range 5y -o bars.ndjson
         fs-fetch --interval 1h --range 1mo BTC-USD ^GSPC
         fs-fetch --from 2020-01-01 --to 2021-01-01 AAPL
         fs-fetch --provider sample AAPL | head -1
-        cat symbols.txt | fs-fetch - --range max
+        cat symbols.txt | fs-fetch - --range max --rate 5/s --progress
+        fs-fetch AAPL --max-age 10m
+        fs-fetch AAPL --offline
+        fs-fetch cache stats
 
       EXIT STATUS:
       0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 no such file of symbols; 69 nothing \
@@ -35,7 +45,7 @@ struct FetchTool: Tool {
       75 nothing arrived because of too many requests: try again later.
 
       ENVIRONMENT:
-      FINSTAGE_SAMPLES: the folder of the samples. http_proxy, https_proxy, no_proxy: proxies. FS_METRICS: a file to which \
+      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, https_proxy, no_proxy: proxies. FS_METRICS: a file to which \
       the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
       """,
     version: finstageVersion,

@@ -8,7 +8,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// An HTTP server on 127.0.0.1 for tests: one request a connection, answered by a closure, on a port that the system chooses.
+/// An HTTP server on 127.0.0.1 for tests: one request a connection, each on a thread of its own, answered by a closure, on a port
+/// that the system chooses.
 public final class LoopbackServer: Sendable {
   public struct Answer: Sendable {
     public var status = 200
@@ -17,6 +18,14 @@ public final class LoopbackServer: Sendable {
     public var headers: [String] = []
     /// Close the connection after this many bytes of the body, which the header promised in full.
     public var cutAfter: Int?
+    /// Everything to send, head included, instead of the rest of this.
+    public var raw: [UInt8]?
+    /// After that, send this again and again for as long as the client takes it.
+    public var endless: [UInt8]?
+    /// End the connection with a reset instead of an orderly close.
+    public var isReset = false
+    /// Seconds to wait before the answer.
+    public var delay = 0.0
     /// Say nothing and keep the connection open until the client gives up.
     public var isSilent = false
 
@@ -30,14 +39,18 @@ public final class LoopbackServer: Sendable {
 
   public let port: UInt16
   private let descriptor: Int32
-  private let seen = Mutex<[String]>([])
+  private let seen = Mutex<[(text: String, time: Double)]>([])
 
   /// The request targets so far, and the headers of each request, as they came.
-  public var requests: [String] { seen.withLock { $0 } }
+  public var requests: [String] { seen.withLock { $0.map(\.text) } }
+  /// When each came, by the monotonic clock.
+  public var times: [Double] { seen.withLock { $0.map(\.time) } }
   public var url: String { "http://127.0.0.1:\(port)" }
 
-  /// - Parameter answer: called with the request's target, percent-encoded as sent.
-  public init(_ answer: @escaping @Sendable (String) -> Answer) throws {
+  /// - Parameters:
+  ///   - port: a port that an earlier server had; 0 for one that the system chooses.
+  ///   - answer: called with the request's target, percent-encoded as sent.
+  public init(port wanted: UInt16 = 0, _ answer: @escaping @Sendable (String) -> Answer) throws {
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
     #else
@@ -47,6 +60,9 @@ public final class LoopbackServer: Sendable {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = wanted.bigEndian
+    var reuse: Int32 = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let descriptor = self.descriptor
@@ -58,27 +74,32 @@ public final class LoopbackServer: Sendable {
     guard isBound else { throw Run.Failure(message: "no loopback socket") }
     port = UInt16(bigEndian: address.sin_port)
 
-    final class Context: Sendable {
-      let run: @Sendable () -> Void
-      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-    let context = Context { [self] in serve(answer) }
+    LoopbackServer.thread { [self] in serve(answer) }
+  }
+
+  private final class Context: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  private static func thread(_ run: @escaping @Sendable () -> Void) {
+    let context = Unmanaged.passRetained(Context(run)).toOpaque()
     #if canImport(Darwin)
       var thread: pthread_t?
       pthread_create(
         &thread, nil,
         {
           Unmanaged<Context>.fromOpaque($0).takeRetainedValue().run(); return nil
-        },
-        Unmanaged.passRetained(context).toOpaque())
+        }, context)
+      if let thread { pthread_detach(thread) }
     #else
       var thread = pthread_t()
       pthread_create(
         &thread, nil,
         {
           Unmanaged<Context>.fromOpaque($0!).takeRetainedValue().run(); return nil
-        },
-        Unmanaged.passRetained(context).toOpaque())
+        }, context)
+      pthread_detach(thread)
     #endif
   }
 
@@ -92,7 +113,7 @@ public final class LoopbackServer: Sendable {
     #endif
   }
 
-  private func serve(_ answer: @Sendable (String) -> Answer) {
+  private func serve(_ answer: @escaping @Sendable (String) -> Answer) {
     while true {
       let client = accept(descriptor, nil, nil)
       if client < 0 {
@@ -101,8 +122,10 @@ public final class LoopbackServer: Sendable {
         #endif
         return
       }
-      handle(client, answer)
-      close(client)
+      LoopbackServer.thread { [self] in
+        handle(client, answer)
+        close(client)
+      }
     }
   }
 
@@ -116,24 +139,35 @@ public final class LoopbackServer: Sendable {
     }
     let text = String(decoding: request, as: UTF8.self)
     let target = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
-    seen.withLock { $0.append(text) }
+    seen.withLock { $0.append((text, Run.now())) }
     let answer = answer(target)
     if answer.isSilent {
       // Returns when the client closes its end.
       _ = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
       return
     }
+    if answer.delay > 0 { usleep(useconds_t(answer.delay * 1e6)) }
+    if answer.isReset {
+      var option = linger(l_onoff: 1, l_linger: 0)
+      setsockopt(client, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
     var head = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\nConnection: close\r\n"
     head += "Content-Length: \(answer.body.count)\r\n"
     for header in answer.headers { head += header + "\r\n" }
     let body = answer.cutAfter.map { Array(answer.body.prefix($0)) } ?? answer.body
-    let bytes = Array((head + "\r\n").utf8) + body
+    guard put(client, answer.raw ?? Array((head + "\r\n").utf8) + body) else { return }
+    if let endless = answer.endless { while put(client, endless) {} }
+  }
+
+  /// False once the client has gone.
+  private func put(_ client: Int32, _ bytes: [UInt8]) -> Bool {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { send(client, $0.baseAddress! + done, $0.count - done, Int32(quietSend)) }
-      if count <= 0 { return }
+      if count <= 0 { return false }
       done += count
     }
+    return true
   }
 }
 

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -126,6 +128,8 @@ public enum Run {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     variables["PATH"] = "\(binaries):" + (getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin")
+    // Nothing of the user's is touched, and no run sees what another has left, unless the test says so.
+    if environment["FINSTAGE_HOME"] == nil { variables["FINSTAGE_HOME"] = Homes.next() }
     variables.merge(environment) { _, new in new }
 
     #if canImport(Darwin)
@@ -168,6 +172,23 @@ public enum Run {
     let signal = status & 0x7F
     return (signal == 0 ? (status >> 8) & 0xFF : 128 + signal, usage)
   }
+}
+
+/// A home for each run, removed when the tests have ended.
+enum Homes {
+  private static let counter = Atomic(0)
+
+  private static let folder: String = {
+    var template = Array("/tmp/finstage-homes-XXXXXX".utf8CString)
+    let path = String(cString: mkdtemp(&template)!)
+    atexit {
+      let command = "rm -rf '\(Homes.folder)'"
+      _ = system(command)
+    }
+    return path
+  }()
+
+  static func next() -> String { "\(folder)/\(counter.add(1, ordering: .relaxed).newValue)" }
 }
 
 /// A running process that a test talks to through pipes.

@@ -45,7 +45,7 @@ public struct CacheControl: Sendable, Equatable {
   init(_ text: String) {
     for part in text.split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1)
-      let name = pair[0].filter { !$0.isWhitespace }.lowercased()
+      let name = (pair.first ?? "").filter { !$0.isWhitespace }.lowercased()
       let seconds = pair.count > 1 ? Double(pair[1].filter { $0.isNumber }) : nil
       switch name {
       case "no-store": forbidsStoring = true

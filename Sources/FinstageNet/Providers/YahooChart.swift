@@ -15,10 +15,10 @@ struct YahooChart {
     guard let chart = document["chart"] else { throw malformed("there is no \"chart\" in it") }
     if let error = chart["error"], !error.isNull {
       let reason = error["description"]?.string ?? error["code"]?.string ?? "no explanation given"
-      throw FetchFailure(.symbol, "the service says: \(reason)")
+      throw FetchFailure(.symbol, "the service says: \(reason)", isAbsence: true)
     }
     guard let result = chart["result"]?.array?.first else {
-      throw FetchFailure(.symbol, "an empty result: no such data for this symbol")
+      throw FetchFailure(.symbol, "an empty result: no such data for this symbol", isAbsence: true)
     }
     guard let meta = result["meta"], meta.members != nil else { throw malformed("there is no \"meta\" in it") }
     offset = meta["gmtoffset"]?.integer ?? 0
@@ -104,10 +104,10 @@ struct YahooChart {
     guard Double(narrow) == value else { return value }
     // Of the decimals with so many places the nearest one counts; most prices need few. Both factors are exact, so the
     // quotient is the decimal, correctly rounded.
-    if value.magnitude < 1e9 {
+    if value.magnitude < 65_536 {
       var power = 1.0
       for _ in 0...6 {
-        let candidate = (value * power).rounded() / power
+        let candidate = (value * power).rounded(.toNearestOrEven) / power
         if Float(candidate) == narrow { return candidate }
         power *= 10
       }

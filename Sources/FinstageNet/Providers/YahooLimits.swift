@@ -32,8 +32,8 @@ enum YahooLimits {
   static func check(_ request: HistoryRequest, now: Int64) throws(FetchFailure) {
     guard let kept = keptDays(request.interval) else { return }
     let start = start(of: request, now: now)
-    // A day more or less, for ranges that count days in another way.
-    guard let start, start >= now - (kept + 2) * day else {
+    // Some days more, for ranges that count days in another way: a month can have 31.
+    guard let start, start >= now - (kept + 4) * day else {
       throw FetchFailure(
         .symbol,
         "bars of \(request.interval.rawValue) are kept for \(kept + 1) days only (ask for a shorter range, or --interval 1d)"

@@ -24,6 +24,10 @@ struct YahooProvider: Provider {
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
     let chart = try YahooAnswer.document(answer, asking: baseURL)
+    let symbol = chart["chart"]?["result"]?.array?.first?["meta"]?["symbol"]?.string
+    if let symbol, symbol.uppercased() != request.symbol.uppercased() {
+      throw FetchFailure(.symbol, "the answer is about another symbol: \(symbol)")
+    }
     var parser = YahooChart(request: request, keepsRawPrices: keepsRawPrices)
     return try parser.history(chart)
   }
