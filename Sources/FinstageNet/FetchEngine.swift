@@ -62,6 +62,9 @@ public final class FetchEngine<Part> {
   private var waiting: [Ticket] = []
   private var inFlight: [Int: Ticket] = [:]
   private var lockWaiters: [Int: Ticket] = [:]
+  /// Of each host, the request that has the next place in its rate and waits for it. The others take none before it has gone: a
+  /// process that is killed must not leave a long row of places that nobody uses.
+  private var next: [String: Ticket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
   private let mailbox = Mailbox()
@@ -249,6 +252,10 @@ public final class FetchEngine<Part> {
     let left: Double
     if ticket.hasSlot {
       left = gate.pauseLeft(host, now: Clock.wall)
+    } else if let first = next[host], first.notBefore > now {
+      ticket.notBefore = first.notBefore
+      waiting.append(ticket)
+      return false
     } else {
       let (wait, pause) = gate.slot(host, interval: interval, now: Clock.wall)
       left = pause
@@ -256,6 +263,7 @@ public final class FetchEngine<Part> {
         ticket.hasSlot = true
         if wait > 0 {
           ticket.notBefore = now + wait
+          next[host] = ticket
           waiting.append(ticket)
           return false
         }
