@@ -149,6 +149,8 @@ public struct History: Sendable {
   public var emptyRows = 0
   /// What the user may want to know.
   public var notes: [String] = []
+  /// What is known of the market beside the bars.
+  public var market: MarketState?
 
   public init(bars: [Bar], currency: String? = nil) {
     self.bars = bars
@@ -160,6 +162,7 @@ public struct History: Sendable {
     self.init(bars: [])
     for piece in pieces {
       currency = piece.currency ?? currency
+      market = piece.market ?? market
       emptyRows += piece.emptyRows
       notes += piece.notes
       for bar in piece.bars {

@@ -19,9 +19,9 @@ struct FetchRun {
     self.progress = progress
   }
 
-  /// Fetches the bars of symbols.
+  /// Fetches the bars of symbols, and writes them, or records that are made from them.
   mutating func fetch(
-    _ requests: [HistoryRequest], from provider: any Provider, _ options: FetchOptions
+    _ requests: [HistoryRequest], from provider: any Provider, as record: MarketRecord?, _ options: FetchOptions
   ) throws(ToolFailure) {
     let diagnostics = self.diagnostics
     let engine = FetchEngine<History>(options) { diagnostics.warning($0) }
@@ -34,7 +34,8 @@ struct FetchRun {
         case .local(let history): local[index] = history
         case .remote(let list): remote = list
         }
-        return FetchJob(name: request.symbol, requests: remote, lifetime: request.interval.lifetime) {
+        return FetchJob(name: request.symbol, requests: remote, lifetime: record?.lifetime ?? request.interval.lifetime)
+        {
           (answer, _) throws(FetchFailure) in try provider.history(in: answer, of: request)
         }
       } deliver: { (index, result) throws(OutputError) in
@@ -43,7 +44,11 @@ struct FetchRun {
         case .failure(let failure): fail(request.symbol, failure)
         case .success(let result):
           let history = local.removeValue(forKey: index) ?? History(joining: result.parts)
-          try write(history, request, result.warnings)
+          if let record {
+            try write(record, history, request.symbol, result.warnings)
+          } else {
+            try write(history, request, result.warnings)
+          }
         }
       }
     } catch {
@@ -71,6 +76,24 @@ struct FetchRun {
     records += history.bars.count
     emptyRows += history.emptyRows
     tell(request.symbol, history, warnings)
+  }
+
+  private mutating func write(
+    _ record: MarketRecord, _ history: History, _ symbol: String, _ warnings: [String]
+  ) throws(OutputError) {
+    let line: String
+    do throws(FetchFailure) {
+      line = try record.line(symbol, history, now: Int64(Clock.wall))
+    } catch {
+      return fail(symbol, error)
+    }
+    try sink.write(line + "\n")
+    if sink.isLive { try sink.flush() }
+    fetched += 1
+    records += 1
+    if !warnings.isEmpty { progress.clear() }
+    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
+    progress.end(symbol, record.rawValue)
   }
 
   private mutating func tell(_ symbol: String, _ history: History, _ warnings: [String]) {

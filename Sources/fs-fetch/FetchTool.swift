@@ -33,6 +33,9 @@ struct FetchTool: Tool {
         fs-fetch AAPL MSFT --range 5y -o bars.ndjson
         fs-fetch --interval 1h --range 1mo BTC-USD ^GSPC
         fs-fetch --from 2020-01-01 --to 2021-01-01 AAPL
+        fs-fetch --quote AAPL BTC-USD ^GSPC
+        fs-fetch --snapshot AAPL
+        fs-fetch --ath AAPL
         fs-fetch --provider sample AAPL | head -1
         cat symbols.txt | fs-fetch - --range max --rate 5/s --progress
         fs-fetch AAPL --max-age 10m
@@ -69,6 +72,15 @@ struct FetchTool: Tool {
   @Option(help: "The day or instant before which to stop, with --from. (default: now)")
   var to: Moment?
 
+  @Flag(help: "Instead of bars: the last price, and the change from the close before.")
+  var quote = false
+
+  @Flag(help: "Instead of bars: close, high and low of the last session that is over.")
+  var snapshot = false
+
+  @Flag(help: "Instead of bars: the highest price there has been, and when.")
+  var ath = false
+
   @Flag(help: "Bars before and after the regular session, too.")
   var prePost = false
 
@@ -96,12 +108,20 @@ struct FetchTool: Tool {
 
   mutating func validate() throws {
     if range != nil && from != nil { throw ValidationError("--range and --from exclude each other") }
+    if [quote, snapshot, ath].count(where: { $0 }) > 1 {
+      throw ValidationError("--quote, --snapshot and --ath exclude each other")
+    }
+    if record != nil, range != nil || from != nil || interval != .oneDay || prePost {
+      throw ValidationError("--quote, --snapshot and --ath take no --range, --from, --interval or --pre-post")
+    }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
     if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
     if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
       throw ValidationError("--base-url must begin with http:// or https://")
     }
   }
+
+  private var record: MarketRecord? { quote ? .quote : snapshot ? .snapshot : ath ? .ath : nil }
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let diagnostics = common.diagnostics(for: Self.name)
@@ -120,8 +140,10 @@ struct FetchTool: Tool {
       sink: try common.sink(), diagnostics: diagnostics,
       progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
     try run.fetch(
-      names.map { HistoryRequest(symbol: $0, interval: interval, span: span, includesPrePost: prePost) },
-      from: provider.registry.make(options), fetching)
+      names.map { name in
+        record?.request(name)
+          ?? HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost)
+      }, from: provider.registry.make(options), as: record, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status

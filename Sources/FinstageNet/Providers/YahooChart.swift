@@ -26,9 +26,12 @@ struct YahooChart {
 
     // A window without sessions (a weekend, a holiday) has no timestamps: no bars, and nothing wrong.
     guard let stamps = result["timestamp"]?.array, !stamps.isEmpty else {
-      return History(bars: [], currency: meta["currency"]?.string)
+      var empty = History(bars: [], currency: meta["currency"]?.string)
+      empty.market = market(meta)
+      return empty
     }
     var history = History(bars: try rows(stamps, result), currency: meta["currency"]?.string)
+    history.market = market(meta)
     history.emptyRows = stamps.count - history.bars.count
     history.bars = inOrder(history.bars)
     mergeLiveBar(&history.bars)
@@ -40,6 +43,24 @@ struct YahooChart {
 
   private func malformed(_ what: String) -> FetchFailure {
     FetchFailure(.symbol, "the answer is malformed: \(what)")
+  }
+
+  private func market(_ meta: JSONDocument) -> MarketState {
+    func period(_ name: String) -> MarketState.Period? {
+      let period = meta["currentTradingPeriod"]?[name]
+      guard let start = period?["start"]?.integer, let end = period?["end"]?.integer, start < end else { return nil }
+      return MarketState.Period(start: start, end: end)
+    }
+    var market = MarketState()
+    market.price = meta["regularMarketPrice"].flatMap(price)
+    market.time = meta["regularMarketTime"]?.integer.flatMap { $0.magnitude < 9_000_000_000 ? $0 : nil }
+    market.previousClose = (meta["previousClose"] ?? meta["chartPreviousClose"]).flatMap(price)
+    market.volume = meta["regularMarketVolume"].flatMap(finite)
+    market.before = period("pre")
+    market.regular = period("regular")
+    market.after = period("post")
+    market.offset = offset
+    return market
   }
 
   /// Coarser bars than asked for are sent silently, above all for long ranges.
