@@ -165,7 +165,7 @@ _fs-fetch() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--quote --snapshot --ath --pre-post --raw-prices --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--provider --interval --range --from --to --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
+    local -a non_repeating_options=(--provider --interval --range --from --to --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
 
     # Offer option value completions
@@ -185,6 +185,19 @@ _fs-fetch() {
         return
         ;;
     '--to')
+        return
+        ;;
+    '--url-template')
+        return
+        ;;
+    '--rows')
+        return
+        ;;
+    '--map')
+        return
+        ;;
+    '--path')
+        __fs-fetch_add_completions -d
         return
         ;;
     '--base-url')

@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'quote' 'snapshot' 'ath' 'pre-post' 'raw-prices' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'quote' 'snapshot' 'ath' 'pre-post' 'raw-prices' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -103,6 +103,10 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" ath' -l 'ath' -d 'Instead of bars: the highest price there has been, and when.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" pre-post' -l 'pre-post' -d 'Bars before and after the regular session, too.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" raw-prices' -l 'raw-prices' -d 'Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" url-template' -l 'url-template' -d 'For csv and json: the address, with {symbol}, and {interval}, {from}, {to}, {key} where needed.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" rows' -l 'rows' -d 'For json: where in the answer the bars are, such as result.bars.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" map' -l 'map' -d 'For csv, json and file: what the fields are called there: ts=t,open=o,close=c.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" path' -l 'path' -d 'For file: the folder of the files.' -rfa '(__fs-fetch_complete_directories)'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" base-url' -l 'base-url' -d 'Another host for the provider, with scheme: a proxy, a test.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" progress' -l 'progress' -d 'Tell on standard error how far it has come, in plain lines.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" unordered' -l 'unordered' -d 'Write symbols as they come instead of in the order asked for.'

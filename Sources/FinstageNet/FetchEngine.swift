@@ -76,7 +76,7 @@ public final class FetchEngine<Part> {
     self.options = options
     self.warn = warn
     gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
-    loop = TransferLoop(concurrency: options.concurrency)
+    loop = TransferLoop(concurrency: options.concurrency, key: options.key)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
     replay = options.replayFolder.map { AnswerArchive(folder: $0) }
     mailbox.open(loop.waker)

@@ -34,6 +34,8 @@ public struct FetchOptions: Sendable {
   public var replayFolder: String?
   /// Where caches, locks and the times of hosts are; nil for nowhere.
   public var cacheFolder: String?
+  /// What `{key}` in addresses stands for.
+  public var key: String?
 
   public init() {}
 }

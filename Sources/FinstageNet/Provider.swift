@@ -22,6 +22,16 @@ public struct ProviderOptions: Sendable {
   public var baseURL: String?
   /// Keep prices that were widened from 32 bits as they came.
   public var keepsRawPrices = false
+  /// Where a service with addresses of its own has bars: `https://host/{symbol}.csv`.
+  public var urlTemplate: String?
+  /// Where in an answer the bars are: `result.bars`.
+  public var rowsPath: String?
+  /// What the fields of a bar are called there, by our names.
+  public var map: [String: String] = [:]
+  /// The folder of files.
+  public var folder: String?
+  /// There is a key for `{key}` in addresses.
+  public var hasKey = false
 
   public init() {}
 }
@@ -30,10 +40,21 @@ public struct ProviderOptions: Sendable {
 public struct ProviderRegistry: Sendable {
   public let name: String
   public let summary: String
-  public let make: @Sendable (ProviderOptions) -> any Provider
+  public let make: @Sendable (ProviderOptions) throws(FetchFailure) -> any Provider
 
   public static let all: [ProviderRegistry] = [
     ProviderRegistry(name: "yahoo", summary: "Yahoo Finance's chart service", make: { YahooProvider($0) }),
+    ProviderRegistry(
+      name: "stooq", summary: "Stooq's daily bars", make: { StooqProvider($0) }),
+    ProviderRegistry(
+      name: "csv", summary: "any service that answers with CSV",
+      make: { (options) throws(FetchFailure) in try CSVProvider(options) }),
+    ProviderRegistry(
+      name: "json", summary: "any service that answers with JSON",
+      make: { (options) throws(FetchFailure) in try JSONProvider(options) }),
+    ProviderRegistry(
+      name: "file", summary: "CSV files of a folder",
+      make: { (options) throws(FetchFailure) in try FileProvider(options) }),
     ProviderRegistry(
       name: "sample", summary: "real bars that come with finstage, no network", make: { _ in SampleProvider() }),
   ]

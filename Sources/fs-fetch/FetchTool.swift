@@ -18,6 +18,10 @@ struct FetchTool: Tool {
 
       A symbol that fails is named on standard error with the reason; the others still arrive, and the status is 1.
 
+      The provider stooq has daily bars; csv and json read any service's answers (--url-template, --rows, --map), file reads CSV \
+      files of a folder (--path). Keys of services come from the environment (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or \
+      from a file that only you may read (stooq.key in the folder of the configuration), and stand for {key} in addresses.
+
       The provider yahoo is Yahoo Finance's unofficial chart service. The provider sample has real bars that come with \
       finstage and needs no network; its ranges end with the last bar there is.
 
@@ -36,6 +40,9 @@ struct FetchTool: Tool {
         fs-fetch --quote AAPL BTC-USD ^GSPC
         fs-fetch --snapshot AAPL
         fs-fetch --ath AAPL
+        fs-fetch --provider csv --url-template 'https://host/{symbol}.csv' EURUSD
+        fs-fetch --provider json --url-template 'https://host/bars?s={symbol}' --rows data --map ts=t,close=c X
+        fs-fetch --provider file --path data AAPL
         fs-fetch --provider sample AAPL | head -1
         cat symbols.txt | fs-fetch - --range max --rate 5/s --progress
         fs-fetch AAPL --max-age 10m
@@ -87,6 +94,23 @@ struct FetchTool: Tool {
   @Flag(help: "Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.")
   var rawPrices = false
 
+  @Option(
+    help: ArgumentHelp(
+      "For csv and json: the address, with {symbol}, and {interval}, {from}, {to}, {key} where needed.",
+      valueName: "url"))
+  var urlTemplate: String?
+
+  @Option(help: ArgumentHelp("For json: where in the answer the bars are, such as result.bars.", valueName: "path"))
+  var rows: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "For csv, json and file: what the fields are called there: ts=t,open=o,close=c.", valueName: "names"))
+  var map: String?
+
+  @Option(help: ArgumentHelp("For file: the folder of the files.", valueName: "folder"), completion: .directory)
+  var path: String?
+
   @Option(help: ArgumentHelp("Another host for the provider, with scheme: a proxy, a test.", valueName: "url"))
   var baseURL: String?
 
@@ -130,12 +154,24 @@ struct FetchTool: Tool {
     var options = ProviderOptions()
     options.baseURL = baseURL
     options.keepsRawPrices = rawPrices
+    options.urlTemplate = urlTemplate
+    options.rowsPath = rows
+    options.folder = path
+    options.map = try fieldMap()
     let span: HistoryRequest.Span =
       from.map { .period(from: $0.second, to: to?.second) } ?? .range(range ?? .oneYear)
     var fetching = FetchOptions()
     manners.apply(to: &fetching)
     cacheUse.apply(to: &fetching)
     fetching.isUnordered = unordered
+    let source: any Provider
+    do throws(FetchFailure) {
+      fetching.key = try ProviderKey.find(provider.registry.name)
+      options.hasKey = fetching.key != nil
+      source = try provider.registry.make(options)
+    } catch {
+      throw ToolFailure(.usage, error.message)
+    }
     var run = FetchRun(
       sink: try common.sink(), diagnostics: diagnostics,
       progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
@@ -143,10 +179,27 @@ struct FetchTool: Tool {
       names.map { name in
         record?.request(name)
           ?? HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost)
-      }, from: provider.registry.make(options), as: record, fetching)
+      }, from: source, as: record, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
+  }
+}
+
+extension FetchTool {
+  /// `--map` as pairs.
+  private func fieldMap() throws(ToolFailure) -> [String: String] {
+    var result: [String: String] = [:]
+    let known = ["ts", "open", "high", "low", "close", "volume", "adj_close"]
+    for part in (map ?? "").split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2, known.contains(pair[0]) else {
+        throw ToolFailure(
+          .usage, "--map \(part): pairs of \(known.joined(separator: ", ")) and a name are wanted: ts=t,close=c")
+      }
+      result[pair[0]] = pair[1]
+    }
+    return result
   }
 }
 

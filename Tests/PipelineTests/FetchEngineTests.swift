@@ -269,6 +269,34 @@ import Testing
     #expect(missing.errors.contains("no recorded answer for"))
   }
 
+  @Test func aKeyIsSentAndNowhereToBeSeen() throws {
+    let server = try LoopbackServer { target in
+      target.hasSuffix("k=s3cr3t") ? .init("Date,Close\n2024-01-02,7\n") : .init("no", status: 403)
+    }
+    defer { server.stop() }
+    var environment = ["FINSTAGE_HOME": home.path, "FINSTAGE_CSV_KEY": "s3cr3t"]
+    let template = "\(server.url)/{symbol}?k={key}"
+    let arguments = ["--provider", "csv", "--url-template", template, "--from", "2024-01-01", "X"]
+    let good = try Run.tool("fs-fetch", arguments + ["--record", "\(home.path)/recorded"], environment: environment)
+    #expect(good.status == 0 && good.text.contains("\"close\":7"), "\(good.errors)")
+    environment["FINSTAGE_CSV_KEY"] = "wr0ng"
+    let bad = try Run.tool("fs-fetch", arguments + ["--refresh"], environment: environment)
+    #expect(bad.errors.contains("HTTP 403: refused") && !bad.errors.contains("wr0ng"))
+    let list = try Run.shell("fs-fetch cache list", environment: environment)
+    #expect(list.text.contains("{key}") && list.lines.count == 1)
+    let seen = try Run.shell("grep -rl 's3cr3t\\|wr0ng' '\(home.path)'")
+    #expect(seen.text.isEmpty, "\(seen.text)")
+    // A key in a file that others may read is refused.
+    _ = try Run.shell(
+      "mkdir -p '\(home.path)/config'; echo s3cr3t > '\(home.path)/config/csv.key'; chmod 644 '\(home.path)/config/csv.key'"
+    )
+    environment["FINSTAGE_CSV_KEY"] = nil
+    let open = try Run.tool("fs-fetch", arguments, environment: environment)
+    #expect(open.status == 64 && open.errors.contains("others may read this key"))
+    _ = try Run.shell("chmod 600 '\(home.path)/config/csv.key'")
+    #expect(try Run.tool("fs-fetch", arguments + ["--refresh"], environment: environment).status == 0)
+  }
+
   @Test func theCacheCanBeLookedAtAndEmptied() throws {
     let server = try Self.server()
     defer { server.stop() }

@@ -70,6 +70,9 @@ public enum Timestamp {
     }
   }
 
+  /// The instant of an integer of s, ms, us or ns since 1970; nil if it is out of range.
+  public static func instant(ofInteger value: Int64) -> Int64? { fromInteger(value) }
+
   /// An integer whose unit is told by its size: seconds up to the year 5138, then ms, us and ns.
   static func fromInteger(_ value: Int64) -> Int64? {
     switch value.magnitude {

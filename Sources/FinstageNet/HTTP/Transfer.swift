@@ -61,7 +61,13 @@ final class Transfer {
   private var request = HTTPRequest(url: "")
   private var timeouts = Timeouts()
 
-  init() { handle = curl_easy_init()! }
+  /// What `{key}` in addresses stands for: known here and nowhere else, so that no cache, archive or message has it.
+  private let key: String?
+
+  init(key: String?) {
+    self.key = key
+    handle = curl_easy_init()!
+  }
 
   deinit {
     curl_slist_free_all(headerList)
@@ -83,7 +89,8 @@ final class Transfer {
     if let lastModified { add("If-Modified-Since: \(lastModified)") }
 
     curl_easy_reset(handle)
-    _ = fs_curl_set_string(handle, CURLOPT_URL, request.url)
+    _ = fs_curl_set_string(
+      handle, CURLOPT_URL, key.map { request.url.replacing("{key}", with: URLText.encoded($0)) } ?? request.url)
     _ = fs_curl_set_string(handle, CURLOPT_USERAGENT, Transfer.userAgent)
     _ = fs_curl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
     _ = fs_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
@@ -123,7 +130,7 @@ final class Transfer {
     var answer = HTTPAnswer()
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
     answer.body = received.body
-    answer.address = text(CURLINFO_EFFECTIVE_URL) ?? request.url
+    answer.address = text(CURLINFO_EFFECTIVE_URL).map(withoutKey) ?? request.url
     func header(_ name: String) -> String? { received.headers.last { $0.name == name }?.value }
     answer.contentType = header("content-type")?.lowercased() ?? ""
     answer.etag = header("etag")
@@ -133,6 +140,10 @@ final class Transfer {
       RetryAfter.seconds($0, date: header("date"), now: Clock.wall)
     }
     return answer
+  }
+
+  private func withoutKey(_ url: String) -> String {
+    key.map { url.replacing(URLText.encoded($0), with: "{key}") } ?? url
   }
 
   private func text(_ info: CURLINFO) -> String? {

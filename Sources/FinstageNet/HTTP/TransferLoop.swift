@@ -7,7 +7,10 @@ final class TransferLoop {
   private var active: [UnsafeMutableRawPointer: (transfer: Transfer, tag: Int)] = [:]
   private var idle: [Transfer] = []
 
-  init(concurrency: Int) {
+  private let key: String?
+
+  init(concurrency: Int, key: String? = nil) {
+    self.key = key
     // Once for the process; later calls only count.
     curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     multi = curl_multi_init()!
@@ -25,7 +28,7 @@ final class TransferLoop {
 
   /// Begins a request; `tag` comes back with its answer.
   func start(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts, tag: Int) {
-    let transfer = idle.popLast() ?? Transfer()
+    let transfer = idle.popLast() ?? Transfer(key: key)
     transfer.prepare(request, etag: etag, lastModified: lastModified, timeouts)
     active[transfer.handle] = (transfer, tag)
     curl_multi_add_handle(multi, transfer.handle)

@@ -1,0 +1,74 @@
+import FinstageCore
+
+/// Any service that answers with JSON: `--url-template` says where, `--rows` where in the answer the bars are, `--map` what their
+/// members are called.
+///
+/// Rows may be objects, or arrays whose places `--map` names by number (`ts=0,open=1`). An object of objects, keyed by time, is
+/// rows, too.
+struct JSONProvider: Provider {
+  private let template: TemplateURL
+  private let path: [String]
+  private let map: [String: String]
+
+  init(_ options: ProviderOptions) throws(FetchFailure) {
+    guard let template = options.urlTemplate else {
+      throw FetchFailure(.symbol, "the provider json needs --url-template 'https://host/bars?s={symbol}'")
+    }
+    self.template = try TemplateURL(template)
+    path = options.rowsPath.map { $0.split(separator: ".").map(String.init) } ?? []
+    map = options.map
+  }
+
+  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
+    .remote([HTTPRequest(url: template.filled(request, now: Int64(Clock.wall)))])
+  }
+
+  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
+    try TableHistory.check(answer)
+    var document: JSONDocument
+    do throws(JSONDocument.Failure) {
+      document = try JSONDocument.parse(answer.body)
+    } catch {
+      throw FetchFailure(.unavailable, "the answer is not JSON at byte \(error.byte): \(error.message)", remedy: .again)
+    }
+    for step in path {
+      let next =
+        Int(step).flatMap { place in
+          document.array.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+        } ?? document[step]
+      guard let next else { throw FetchFailure(.symbol, "there is no \"\(step)\" in the answer (see --rows)") }
+      document = next
+    }
+    return TableHistory.within(request, try bars(document, request), now: Int64(Clock.wall))
+  }
+
+  private func bars(_ document: JSONDocument, _ request: HistoryRequest) throws(FetchFailure) -> History {
+    let table = TableHistory(interval: request.interval, map: map)
+    var rows: [JSONDocument]
+    if let array = document.array {
+      rows = array
+    } else if let members = document.members, members.allSatisfy({ $0.value.members != nil }), !members.isEmpty {
+      rows = members.map { .object([("ts", .string($0.key))] + ($0.value.members ?? [])) }
+    } else {
+      throw FetchFailure(.symbol, "the bars are to be an array (--rows a.b.c leads to it)")
+    }
+    guard let first = rows.first else { return History(bars: []) }
+    let known =
+      first.members.map { $0.map(\.key) } ?? first.array.map { $0.indices.map(String.init) } ?? []
+    let names = try table.names(among: known)
+    return try table.history(rows: rows.count) { row, field in
+      guard let name = names[field] else { return nil }
+      let value =
+        rows[row][name]
+        ?? Int(name).flatMap { place in
+          rows[row].array.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+        }
+      switch value {
+      case .string(let text): return text
+      case .integer(let value): return String(value)
+      case .number(let value): return NumberText.string(value)
+      default: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import FinstageCore
+
+/// Stooq's CSV (`/q/d/l/`): daily and longer bars, adjusted for splits and dividends.
+///
+/// Everything comes with status 200, errors too: they are told by their text. A key, where the service asks for one, comes from
+/// FINSTAGE_STOOQ_KEY or the file of that name.
+struct StooqProvider: Provider {
+  private let base: String
+  private let hasKey: Bool
+
+  init(_ options: ProviderOptions) {
+    base = options.baseURL ?? "https://stooq.com"
+    hasKey = options.hasKey
+  }
+
+  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
+    let interval =
+      switch request.interval {
+      case .oneDay: "d"
+      case .oneWeek: "w"
+      case .oneMonth: "m"
+      case .quarter: "q"
+      default:
+        throw FetchFailure(.symbol, "stooq has no bars of \(request.interval.rawValue) here (1d, 1wk, 1mo, 3mo)")
+      }
+    let now = Int64(Clock.wall)
+    let (from, to): (Int64?, Int64) =
+      switch request.span {
+      case .range(let range): (range.firstDay(endingOn: now / 86_400), now / 86_400)
+      case .period(let from, let to):
+        (Timestamp.day(ofSecond: from), to.map { Timestamp.day(ofSecond: $0 - 1) } ?? now / 86_400)
+      }
+    func date(_ day: Int64) -> String { Timestamp.dateString(day: day).filter { $0 != "-" } }
+    var url = "\(base)/q/d/l/?s=\(URLText.encoded(StooqProvider.name(request.symbol)))&i=\(interval)"
+    if let from { url += "&d1=\(date(max(from, -36_524)))&d2=\(date(to))" }
+    return .remote([HTTPRequest(url: hasKey ? url + "&apikey={key}" : url)])
+  }
+
+  /// Stooq's name of a symbol: lower case, and American unless it says otherwise.
+  static func name(_ symbol: String) -> String {
+    let lower = symbol.lowercased()
+    return lower.contains(".") || lower.hasPrefix("^") ? lower : lower + ".us"
+  }
+
+  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
+    try TableHistory.check(answer)
+    let start = String(decoding: answer.body.prefix(200), as: UTF8.self).lowercased()
+    if start.hasPrefix("no data") {
+      throw FetchFailure(
+        .symbol, "stooq has no data for \(StooqProvider.name(request.symbol)) (check the symbol)", isAbsence: true)
+    }
+    if start.contains("exceeded the daily hits limit") {
+      throw FetchFailure(.tryLater, "stooq's daily limit is used up (try again tomorrow)", remedy: .leaveHost)
+    }
+    if start.contains("apikey") || start.contains("api key") {
+      throw FetchFailure(.unavailable, "stooq asks for a key (FINSTAGE_STOOQ_KEY)", remedy: .leaveHost)
+    }
+    return try TableHistory(interval: request.interval, map: [:]).history(csv: answer.body)
+  }
+}
