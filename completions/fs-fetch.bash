@@ -163,9 +163,9 @@ _fs-fetch() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--quote --snapshot --ath --pre-post --raw-prices --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
+    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --pre-post --raw-prices --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--provider --interval --range --from --to --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
+    local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
 
     # Offer option value completions
@@ -185,6 +185,10 @@ _fs-fetch() {
         return
         ;;
     '--to')
+        return
+        ;;
+    '--store')
+        __fs-fetch_add_completions -f
         return
         ;;
     '--url-template')

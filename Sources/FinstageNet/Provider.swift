@@ -139,7 +139,7 @@ public enum ChartRange: String, Sendable, CaseIterable {
   case max
 
   /// The first day of the range when it ends on `last` (days since 1970-01-01); nil for no bound.
-  func firstDay(endingOn last: Int64) -> Int64? {
+  public func firstDay(endingOn last: Int64) -> Int64? {
     let (year, month, day) = Timestamp.civil(day: last)
     func monthsBack(_ count: Int64) -> Int64 {
       let months = year * 12 + month - 1 - count

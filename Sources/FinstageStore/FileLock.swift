@@ -44,6 +44,9 @@ public enum Folder {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Whether a path leads to something.
+  public static func has(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Makes a folder and those above it, for us alone; false if that fails.
   public static func make(_ path: String) -> Bool {
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }

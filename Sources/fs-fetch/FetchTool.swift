@@ -2,6 +2,7 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 import FinstageNet
+import FinstageStore
 
 @main
 struct FetchTool: Tool {
@@ -17,6 +18,12 @@ struct FetchTool: Tool {
       adjusted for splits and dividends; "dividend", "split" and "capital_gain" stand on the bars they belong to.
 
       A symbol that fails is named on standard error with the reason; the others still arrive, and the status is 1.
+
+      With --store and --update, a file of bars (SQLite) is brought up to date: of each symbol only what is missing since the last \
+      time is asked for, and the week before, to see whether it is still the same. A split or a dividend that has changed the \
+      prices held leads to a fetch of all; bars held are never removed. A new symbol begins ten years ago, bars shorter than a \
+      day begin five days ago, or where --range or --from says. --store alone writes the bars held, without network; SQL finds \
+      them in the tables series and bars.
 
       The provider stooq has daily bars; csv and json read any service's answers (--url-template, --rows, --map), file reads CSV \
       files of a folder (--path). Keys of services come from the environment (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or \
@@ -37,6 +44,8 @@ struct FetchTool: Tool {
         fs-fetch AAPL MSFT --range 5y -o bars.ndjson
         fs-fetch --interval 1h --range 1mo BTC-USD ^GSPC
         fs-fetch --from 2020-01-01 --to 2021-01-01 AAPL
+        fs-fetch --history AAPL MSFT --store prices.db --update
+        fs-fetch AAPL --store prices.db --range 5y | fs-indicators --sma 20
         fs-fetch --quote AAPL BTC-USD ^GSPC
         fs-fetch --snapshot AAPL
         fs-fetch --ath AAPL
@@ -78,6 +87,18 @@ struct FetchTool: Tool {
 
   @Option(help: "The day or instant before which to stop, with --from. (default: now)")
   var to: Moment?
+
+  @Flag(help: "Bars: what is written anyway.")
+  var history = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of bars: write those of it, or bring it up to date with --update.", valueName: "file"),
+    completion: .file())
+  var store: String?
+
+  @Flag(help: "With --store: fetch only what is missing there, and write a line about each symbol.")
+  var update = false
 
   @Flag(help: "Instead of bars: the last price, and the change from the close before.")
   var quote = false
@@ -138,6 +159,11 @@ struct FetchTool: Tool {
     if record != nil, range != nil || from != nil || interval != .oneDay || prePost {
       throw ValidationError("--quote, --snapshot and --ath take no --range, --from, --interval or --pre-post")
     }
+    if update && store == nil { throw ValidationError("--update needs --store FILE") }
+    if store != nil, record != nil || prePost {
+      throw ValidationError("--store takes no --quote, --snapshot, --ath or --pre-post")
+    }
+    if update && to != nil { throw ValidationError("--update takes no --to: it ends now") }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
     if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
     if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
@@ -164,6 +190,7 @@ struct FetchTool: Tool {
     manners.apply(to: &fetching)
     cacheUse.apply(to: &fetching)
     fetching.isUnordered = unordered
+    if let store, !update { return try writeBars(of: store, names, &statistics, diagnostics) }
     let source: any Provider
     do throws(FetchFailure) {
       fetching.key = try ProviderKey.find(provider.registry.name)
@@ -171,6 +198,9 @@ struct FetchTool: Tool {
       source = try provider.registry.make(options)
     } catch {
       throw ToolFailure(.usage, error.message)
+    }
+    if let store {
+      return try bringUpToDate(store, names, source, fetching, &statistics, diagnostics)
     }
     var run = FetchRun(
       sink: try common.sink(), diagnostics: diagnostics,
@@ -187,6 +217,75 @@ struct FetchTool: Tool {
 }
 
 extension FetchTool {
+  private func open(_ path: String) throws(ToolFailure) -> PriceStore {
+    do throws(DatabaseError) {
+      return try PriceStore(path: path)
+    } catch {
+      throw ToolFailure(error.kind == .corrupt || error.kind == .newer ? .badData : .io, error.description)
+    }
+  }
+
+  /// The first second that --from or --range asks for, where without them `usual` counts.
+  private func first(_ usual: ChartRange) -> Int64 {
+    if let from { return from.second }
+    return (range ?? usual).firstDay(endingOn: Int64(Clock.wall) / 86_400).map { $0 * 86_400 } ?? -62_091 * 86_400
+  }
+
+  private func bringUpToDate(
+    _ path: String, _ symbols: [String], _ source: any Provider, _ options: FetchOptions,
+    _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+  ) throws(ToolFailure) -> ExitStatus {
+    var run = UpdateRun(
+      store: try open(path), provider: source, interval: interval,
+      first: first(interval.isDaily ? .tenYears : .fiveDays), sink: try common.sink(), diagnostics: diagnostics,
+      progress: Progress(tool: Self.name, total: symbols.count, isForced: progress, isQuiet: common.quiet))
+    try run.update(symbols, options)
+    try run.finish(&statistics)
+    statistics.report(isWanted: common.stats, diagnostics)
+    return run.status
+  }
+
+  /// Writes the bars that a store holds.
+  private func writeBars(
+    of path: String, _ symbols: [String], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+  ) throws(ToolFailure) -> ExitStatus {
+    guard Folder.has(path) else {
+      throw ToolFailure(.noInput, "\(path): there is no such file (--update makes it)")
+    }
+    let store = try open(path)
+    let sink = try common.sink()
+    var (failed, records) = (0, 0)
+    for symbol in symbols {
+      let bars: [Bar]
+      let currency: String?
+      do throws(DatabaseError) {
+        currency = try store.currency(symbol, interval.rawValue)
+        bars = try store.bars(symbol, interval.rawValue, from: first(.max), isDated: interval.isDaily)
+      } catch {
+        throw ToolFailure(error.kind == .corrupt ? .badData : .io, error.description)
+      }
+      if bars.isEmpty {
+        diagnostics.error("\(symbol): \(path) has no such bars of \(interval.rawValue)")
+        failed += 1
+      }
+      do throws(OutputError) {
+        let writer = BarWriter(sink: sink, symbol: symbol, interval: interval.rawValue, currency: currency)
+        for bar in bars where to.map({ PriceStore.second(bar.time) < $0.second }) ?? true {
+          try writer.write(bar)
+          records += 1
+        }
+      } catch {
+        throw ToolFailure(error)
+      }
+    }
+    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
+    statistics.count("symbols", symbols.count)
+    statistics.count("failed", failed)
+    statistics.count("records", records)
+    statistics.report(isWanted: common.stats, diagnostics)
+    return failed == 0 ? .done : .partly
+  }
+
   /// `--map` as pairs.
   private func fieldMap() throws(ToolFailure) -> [String: String] {
     var result: [String: String] = [:]

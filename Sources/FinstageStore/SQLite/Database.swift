@@ -227,6 +227,13 @@ public final class Database {
     return try body()
   }
 
+  /// Moves the log into the database and empties it, so that the file alone holds everything: for files that users copy.
+  public func foldLog() throws(DatabaseError) {
+    try locked { () throws(DatabaseError) in
+      _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    }
+  }
+
   /// Moves the log into the database, with the lock held. Failing is no harm: the next writer tries again.
   private func checkpoint() {
     var status = stat()

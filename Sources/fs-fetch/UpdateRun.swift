@@ -1,0 +1,190 @@
+import FinstageCommand
+import FinstageCore
+import FinstageNet
+import FinstageStore
+
+/// Brings the series of a price store up to date, and writes a line about each.
+struct UpdateRun {
+  private let store: PriceStore
+  private let provider: any Provider
+  private let interval: ChartInterval
+  /// The first second that is wanted of new series.
+  private let first: Int64
+  private let sink: ByteSink
+  private let diagnostics: Diagnostics
+  private var progress: Progress
+  private var failures: [FetchFailure.Kind] = []
+  private var updated = 0
+  private var added = 0
+  private(set) var counts = FetchCounts()
+
+  init(
+    store: PriceStore, provider: any Provider, interval: ChartInterval, first: Int64, sink: ByteSink,
+    diagnostics: Diagnostics, progress: Progress
+  ) {
+    self.store = store
+    self.provider = provider
+    self.interval = interval
+    self.first = first
+    self.sink = sink
+    self.diagnostics = diagnostics
+    self.progress = progress
+  }
+
+  mutating func update(_ symbols: [String], _ options: FetchOptions) throws(ToolFailure) {
+    let rewritten = try round(symbols, options, isRewritten: false)
+    guard !rewritten.isEmpty && Interruption.signal == 0 else { return }
+    // What the cache has of these may be from before they were rewritten.
+    var anew = options
+    if anew.cacheUse == .normal { anew.cacheUse = .refresh }
+    _ = try round(rewritten, anew, isRewritten: true)
+  }
+
+  /// Updates series; returns those whose prices have been rewritten, which must be asked for from the beginning.
+  private mutating func round(
+    _ symbols: [String], _ options: FetchOptions, isRewritten: Bool
+  ) throws(ToolFailure) -> [String] {
+    let (diagnostics, provider, interval) = (self.diagnostics, self.provider, self.interval)
+    let engine = FetchEngine<History>(options) { diagnostics.warning($0) }
+    // The same until tomorrow, so that a second update can be answered from the cache.
+    let end = (Int64(Clock.wall) / 86_400 + 2) * 86_400
+    var local: [Int: History] = [:]
+    var plans: [Int: SeriesUpdate] = [:]
+    var again: [String] = []
+    var fault: ToolFailure?
+    do throws(ToolFailure) {
+      try engine.run(count: symbols.count) { (index) throws(FetchFailure) in
+        let plan = try plan(symbols[index], end: end, isRewritten: isRewritten)
+        plans[index] = plan
+        let request = HistoryRequest(
+          symbol: symbols[index], interval: interval, span: .period(from: plan.span.from, to: plan.span.to))
+        var remote: [HTTPRequest] = []
+        switch try provider.source(of: request) {
+        case .local(let history): local[index] = history
+        case .remote(let list): remote = list
+        }
+        return FetchJob(name: symbols[index], requests: remote, lifetime: interval.lifetime) {
+          (answer, _) throws(FetchFailure) in try provider.history(in: answer, of: request)
+        }
+      } deliver: { (index, result) throws(ToolFailure) in
+        let symbol = symbols[index]
+        switch result {
+        case .failure(let failure):
+          fail(symbol, failure)
+        case .success(let result):
+          if !result.warnings.isEmpty { progress.clear() }
+          for warning in result.warnings { diagnostics.warning("\(symbol): \(warning)") }
+          let history = local.removeValue(forKey: index) ?? History(joining: result.parts)
+          guard let plan = plans.removeValue(forKey: index) else { return }
+          if try !take(history, symbol, plan) { again.append(symbol) }
+        }
+      }
+    } catch {
+      fault = error
+    }
+    counts.requests += engine.counts.requests
+    counts.cacheHits += engine.counts.cacheHits
+    if let fault { throw fault }
+    return again
+  }
+
+  private func plan(_ symbol: String, end: Int64, isRewritten: Bool) throws(FetchFailure) -> SeriesUpdate {
+    let overlap: Int64? =
+      switch interval {
+      case .oneWeek, .oneMonth, .quarter: nil
+      case .oneDay: 7 * 86_400
+      default: 86_400
+      }
+    do throws(DatabaseError) {
+      return SeriesUpdate(
+        covered: try store.covered(symbol, interval.rawValue), first: first, end: end, overlap: overlap,
+        isRewritten: isRewritten)
+    } catch {
+      throw FetchFailure(.symbol, error.description)
+    }
+  }
+
+  /// Stores what came; false if everything must be asked for again.
+  private mutating func take(
+    _ history: History, _ symbol: String, _ plan: SeriesUpdate
+  ) throws(ToolFailure) -> Bool {
+    do throws(DatabaseError) {
+      let name = interval.rawValue
+      let covered = try store.covered(symbol, name)
+      if let covered {
+        let held = try store.bars(symbol, name, from: plan.span.from, isDated: interval.isDaily)
+        if !plan.isWhole, SeriesUpdate.isRewritten(held: held, came: history.bars, settled: covered.to) {
+          progress.clear()
+          diagnostics.warning(
+            "\(symbol): prices that are held have changed (a split, a dividend): all are fetched again")
+          return false
+        }
+        let missing = SeriesUpdate.missing(held: held, came: history.bars)
+        if missing > 0 {
+          progress.clear()
+          diagnostics.warning("\(symbol): \(missing) bars that are held did not come again: they stay as they are")
+        }
+      }
+      let last = history.bars.last.map { PriceStore.second($0.time) }
+      let changes = try store.store(
+        history.bars, symbol, name, currency: history.currency,
+        covered: PriceStore.Span(from: plan.span.from, to: last ?? covered?.to ?? plan.span.from))
+      try report(symbol, history, changes, isNew: covered == nil)
+      return true
+    } catch {
+      throw ToolFailure(.io, error.description)
+    }
+  }
+
+  private mutating func report(
+    _ symbol: String, _ history: History, _ changes: PriceStore.Changes, isNew: Bool
+  ) throws(DatabaseError) {
+    let total = try store.count(symbol, interval.rawValue)
+    let status =
+      changes.added + changes.updated > 0 ? "success" : isNew && history.bars.isEmpty ? "no_new_data" : "up_to_date"
+    var line = "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(interval.rawValue)\""
+    line += ",\"status\":\"\(status)\",\"last_date\":\(history.bars.last.map { "\"\($0.time.text)\"" } ?? "null")"
+    line += ",\"added_count\":\(changes.added),\"updated_count\":\(changes.updated),\"total_records\":\(total)}\n"
+    updated += 1
+    added += changes.added
+    progress.end(symbol, "\(changes.added) added, \(changes.updated) updated")
+    write(line)
+  }
+
+  private mutating func fail(_ symbol: String, _ failure: FetchFailure) {
+    progress.clear()
+    if failure.kind == .interrupted { return }
+    failures.append(failure.kind)
+    diagnostics.error("\(symbol): \(failure.message)")
+    write(
+      "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(interval.rawValue)\",\"status\":\"error\""
+        + ",\"error\":\(JSONString.quoted(failure.message))}\n")
+    progress.end(symbol, "failed", failed: true)
+  }
+
+  /// The store is what counts: a reader of the lines that has gone is no reason to stop.
+  private func write(_ line: String) {
+    do throws(OutputError) {
+      try sink.write(line)
+      if sink.isLive { try sink.flush() }
+    } catch {}
+  }
+
+  mutating func finish(_ statistics: inout RunStatistics) throws(ToolFailure) {
+    progress.clear()
+    do throws(DatabaseError) { try store.fold() } catch { throw ToolFailure(.io, error.description) }
+    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
+    statistics.count("symbols", updated + failures.count)
+    statistics.count("failed", failures.count)
+    statistics.count("added", added)
+    statistics.count("requests", counts.requests)
+    statistics.count("cache_hits", counts.cacheHits)
+    statistics.count("bytes_out", sink.bytesWritten, unit: "By")
+  }
+
+  var status: ExitStatus {
+    if failures.isEmpty { return .done }
+    return updated == 0 && failures.allSatisfy { $0 == .tryLater }
+      ? .tryLater : updated == 0 && failures.allSatisfy { $0 == .unavailable } ? .unavailable : .partly
+  }
+}

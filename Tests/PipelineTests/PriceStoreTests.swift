@@ -1,0 +1,127 @@
+import Synchronization
+import TestSupport
+import Testing
+
+/// `fs-fetch --store FILE --update`: a file of bars that is brought up to date.
+@Suite struct PriceStoreTests {
+  /// A service whose bars change while the test runs.
+  private final class Market: Sendable {
+    /// Days since 1970 and closes, and what adjusts them.
+    let state = Mutex<(bars: [(day: Int, close: Double)], factor: Double)>(([], 1))
+
+    func add(_ day: Int, _ close: Double) { state.withLock { $0.bars.append((day, close)) } }
+
+    func answer(_ target: String) -> LoopbackServer.Answer {
+      let (bars, factor) = state.withLock { $0 }
+      func second(_ name: String) -> Int? {
+        target.split(whereSeparator: { "?&".contains($0) }).first { $0.hasPrefix(name + "=") }
+          .flatMap { Int($0.dropFirst(name.count + 1)) }
+      }
+      let wanted = bars.filter { bar in
+        bar.day * 86_400 >= second("period1") ?? .min && bar.day * 86_400 < second("period2") ?? .max
+      }
+      let times = wanted.map { String($0.day * 86_400) }.joined(separator: ",")
+      let closes = wanted.map { String($0.close * factor) }.joined(separator: ",")
+      return .init(
+        #"{"chart":{"result":[{"meta":{"symbol":"A","currency":"USD","dataGranularity":"1d","gmtoffset":0},"#
+          + #""timestamp":[\#(times)],"indicators":{"quote":[{"open":[\#(closes)],"high":[\#(closes)],"#
+          + #""low":[\#(closes)],"close":[\#(closes)],"volume":[\#(wanted.map { _ in "5" }.joined(separator: ","))]}]}}],"#
+          + #""error":null}}"#)
+    }
+  }
+
+  private let home = TemporaryFolder()
+  private var store: String { home.path + "/prices.db" }
+
+  private func fetch(_ url: String, _ arguments: String...) throws -> Run.Result {
+    try Run.tool(
+      "fs-fetch", ["--base-url", url, "--store", store] + arguments, environment: ["FINSTAGE_HOME": home.path])
+  }
+
+  private func counts(_ result: Run.Result) -> String {
+    // After type, symbol and interval.
+    result.lines.first?.split(separator: ",").dropFirst(3).joined(separator: ",").filter { !"\"}".contains($0) } ?? ""
+  }
+
+  @Test func onlyWhatIsMissingIsAskedFor() throws {
+    let market = Market()
+    for day in 15_000..<15_100 { market.add(day, Double(day - 14_900)) }
+    let server = try LoopbackServer { market.answer($0) }
+    defer { server.stop() }
+
+    let first = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
+    #expect(first.status == 0)
+    #expect(
+      counts(first)
+        == "status:success,last_date:2011-05-05,added_count:100,updated_count:0,total_records:100", "\(first.errors)")
+
+    market.add(15_100, 200)
+    market.add(15_103, 203)
+    let second = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
+    #expect(
+      counts(second) == "status:success,last_date:2011-05-09,added_count:2,updated_count:0,total_records:102")
+    #expect(server.requests.last?.contains("period1=\((15_099 - 7) * 86_400)&") == true, "the last week again")
+
+    let third = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
+    #expect(
+      counts(third) == "status:up_to_date,last_date:2011-05-09,added_count:0,updated_count:0,total_records:102")
+    let asked = server.requests.count
+    #expect(asked == 3)
+    #expect(counts(try fetch(server.url, "A", "--update", "--from", "2011-01-01")) == counts(third))
+    #expect(server.requests.count == asked, "the answer is fresh: nobody is asked")
+
+    // The bars held, without network.
+    let held = try fetch("http://127.0.0.1:1", "A", "--from", "2011-05-01")
+    #expect(held.status == 0 && held.lines.count == 7, "\(held.errors)")
+    #expect(
+      held.text.hasSuffix(
+        #"{"symbol":"A","ts":"2011-05-09","open":203,"high":203,"low":203,"close":203,"volume":5,"#
+          + #""interval":"1d","currency":"USD"}"# + "\n"))
+    #expect(try fetch("http://127.0.0.1:1", "A", "--from", "2011-01-01", "--to", "2011-05-05").lines.count == 99)
+  }
+
+  @Test func aSplitFetchesEverythingAgain() throws {
+    let market = Market()
+    for day in 15_000..<15_030 { market.add(day, 100) }
+    let server = try LoopbackServer { market.answer($0) }
+    defer { server.stop() }
+    #expect(try fetch(server.url, "A", "--update", "--from", "2011-01-01").status == 0)
+    market.state.withLock { $0.factor = 0.25 }
+    market.add(15_030, 104)
+    let after = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
+    #expect(after.errors.contains("A: prices that are held have changed"))
+    #expect(
+      counts(after) == "status:success,last_date:2011-02-25,added_count:1,updated_count:30,total_records:31")
+    let held = try fetch(server.url, "A", "--from", "2011-01-01")
+    #expect(held.lines.count == 31)
+    #expect(held.lines.dropLast().allSatisfy { $0.contains(#""close":25,"#) })
+  }
+
+  @Test func aFailingSymbolIsReportedAndHurtsNoOther() throws {
+    let market = Market()
+    for day in 15_000..<15_010 { market.add(day, 100) }
+    let server = try LoopbackServer { target in
+      target.contains("/DEAD?")
+        ? .init(#"{"chart":{"result":null,"error":{"code":"Not Found","description":"No data found"}}}"#, status: 404)
+        : market.answer(target)
+    }
+    defer { server.stop() }
+    let result = try fetch(server.url, "DEAD", "A", "--update", "--from", "2011-01-01")
+    #expect(result.status == 1)
+    #expect(result.lines.count == 2)
+    #expect(result.lines.first?.contains(#""symbol":"DEAD","interval":"1d","status":"error","error":""#) == true)
+    #expect(result.lines.last?.contains(#""added_count":10,"#) == true)
+    #expect(try fetch(server.url, "DEAD", "--from", "2011-01-01").status == 1)
+  }
+
+  @Test func wrongUseIsExplained() throws {
+    let missing = try fetch("http://127.0.0.1:1", "A")
+    #expect(missing.status == 66 && missing.errors.contains("there is no such file"))
+    #expect(try fetch("http://127.0.0.1:1", "A", "--update", "--to", "2020-01-01", "--from", "2019-01-01").status == 64)
+    #expect(try fetch("http://127.0.0.1:1", "A", "--quote", "--update").status == 64)
+    #expect(try Run.tool("fs-fetch", ["A", "--update"], environment: ["FINSTAGE_HOME": home.path]).status == 64)
+    Files.write(Array("not a database, but long enough to be looked at\n".utf8), to: store)
+    let foreign = try fetch("http://127.0.0.1:1", "A", "--update")
+    #expect(foreign.status == 65 && foreign.errors.contains("prices.db"), "\(foreign.errors)")
+  }
+}
