@@ -29,6 +29,9 @@ enum Benchmarks {
       Benchmark(
         name: "kernels", summary: "each kernel alone, one series in memory, nanoseconds a bar",
         run: { try KernelTable.run(python: python) }),
+      Benchmark(
+        name: "fetch", summary: "100 and 2,000 symbols from a server that takes 20 ms",
+        run: { try FetchBenchmark().run() }),
       Benchmark(name: "grow", summary: "peak memory of sma_20 over 1 and 10 million bars", run: grow),
     ]
   }

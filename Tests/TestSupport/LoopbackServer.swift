@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// An HTTP server on 127.0.0.1 for tests: one request a connection, each on a thread of its own, answered by a closure, on a port
+/// An HTTP server on 127.0.0.1 for tests: each connection on a thread of its own, its requests answered by a closure, on a port
 /// that the system chooses.
 public final class LoopbackServer: Sendable {
   public struct Answer: Sendable {
@@ -39,6 +39,7 @@ public final class LoopbackServer: Sendable {
 
   public let port: UInt16
   private let descriptor: Int32
+  private let keepsAlive: Bool
   private let seen = Mutex<[(text: String, time: Double)]>([])
 
   /// The request targets so far, and the headers of each request, as they came.
@@ -49,8 +50,12 @@ public final class LoopbackServer: Sendable {
 
   /// - Parameters:
   ///   - port: a port that an earlier server had; 0 for one that the system chooses.
+  ///   - keepsAlive: more than one request a connection; for answers that nothing is wrong with.
   ///   - answer: called with the request's target, percent-encoded as sent.
-  public init(port wanted: UInt16 = 0, _ answer: @escaping @Sendable (String) -> Answer) throws {
+  public init(
+    port wanted: UInt16 = 0, keepsAlive: Bool = false, _ answer: @escaping @Sendable (String) -> Answer
+  ) throws {
+    self.keepsAlive = keepsAlive
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
     #else
@@ -123,18 +128,19 @@ public final class LoopbackServer: Sendable {
         return
       }
       LoopbackServer.thread { [self] in
-        handle(client, answer)
+        while handle(client, answer) && keepsAlive {}
         close(client)
       }
     }
   }
 
-  private func handle(_ client: Int32, _ answer: @Sendable (String) -> Answer) {
+  /// Answers one request; false once the client has gone.
+  private func handle(_ client: Int32, _ answer: @Sendable (String) -> Answer) -> Bool {
     var request: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 4096)
     while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
       let count = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
-      if count <= 0 { return }
+      if count <= 0 { return false }
       request.append(contentsOf: block[..<count])
     }
     let text = String(decoding: request, as: UTF8.self)
@@ -144,19 +150,21 @@ public final class LoopbackServer: Sendable {
     if answer.isSilent {
       // Returns when the client closes its end.
       _ = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
-      return
+      return false
     }
     if answer.delay > 0 { usleep(useconds_t(answer.delay * 1e6)) }
     if answer.isReset {
       var option = linger(l_onoff: 1, l_linger: 0)
       setsockopt(client, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
-    var head = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\nConnection: close\r\n"
+    var head = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\n"
+    if !keepsAlive { head += "Connection: close\r\n" }
     head += "Content-Length: \(answer.body.count)\r\n"
     for header in answer.headers { head += header + "\r\n" }
     let body = answer.cutAfter.map { Array(answer.body.prefix($0)) } ?? answer.body
-    guard put(client, answer.raw ?? Array((head + "\r\n").utf8) + body) else { return }
+    guard put(client, answer.raw ?? Array((head + "\r\n").utf8) + body) else { return false }
     if let endless = answer.endless { while put(client, endless) {} }
+    return true
   }
 
   /// False once the client has gone.
