@@ -163,7 +163,7 @@ _fs-fetch() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --pre-post --raw-prices --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
+    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --pre-post --raw-prices --repair --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=()
     local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
@@ -280,13 +280,13 @@ _fs-fetch_cache() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    stats|list|top|health|purge|clear)
+    stats|list|top|health|purge|clear|warm)
         # Offer subcommand argument completions
         "_fs-fetch_cache_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'stats list top health purge clear' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'stats list top health purge clear warm' -- "${cur}"))
         ;;
     esac
 }
@@ -427,6 +427,69 @@ _fs-fetch_cache_clear() {
         ;;
     '--color')
         __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-fetch_cache_warm() {
+    repeating_flags=()
+    non_repeating_flags=(--refresh --progress --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--interval --range --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline -o --output --color)
+    __fs-fetch_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--interval')
+        __fs-fetch_add_completions -W '1m'$'\n''2m'$'\n''5m'$'\n''15m'$'\n''30m'$'\n''60m'$'\n''90m'$'\n''1h'$'\n''1d'$'\n''1wk'$'\n''1mo'$'\n''3mo'
+        return
+        ;;
+    '--range')
+        __fs-fetch_add_completions -W '1d'$'\n''5d'$'\n''1mo'$'\n''3mo'$'\n''6mo'$'\n''1y'$'\n''2y'$'\n''5y'$'\n''10y'$'\n''ytd'$'\n''max'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--concurrency')
+        return
+        ;;
+    '--batch-size')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--retry-base')
+        return
+        ;;
+    '--retry-max')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--deadline')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-fetch_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-fetch_add_completions -f
         return
         ;;
     esac

@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'pre-post' 'raw-prices' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -37,6 +37,8 @@ function __fs-fetch_parse_tokens -S
                 __fs-fetch_parse_subcommand 0 'expired' 'cache=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
             case 'clear'
                 __fs-fetch_parse_subcommand 0 'cache=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+            case 'warm'
+                __fs-fetch_parse_subcommand 1 'interval=' 'range=' 'base-url=' 'refresh' 'progress' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
             end
         case 'help'
             __fs-fetch_parse_subcommand -r 1 'version'
@@ -106,6 +108,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" ath' -l 'ath' -d 'Instead of bars: the highest price there has been, and when.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" pre-post' -l 'pre-post' -d 'Bars before and after the regular session, too.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" raw-prices' -l 'raw-prices' -d 'Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" repair' -l 'repair' -d 'Write bars that look wrong as they should be, where that is known, with the field "repaired".'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" url-template' -l 'url-template' -d 'For csv and json: the address, with {symbol}, and {interval}, {from}, {to}, {key} where needed.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" rows' -l 'rows' -d 'For json: where in the answer the bars are, such as result.bars.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" map' -l 'map' -d 'For csv, json and file: what the fields are called there: ts=t,open=o,close=c.' -rfka ''
@@ -144,6 +147,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "f
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'health' -d 'One JSON object: healthy above a hit rate of 70 %, warning above 50 %, else critical.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'purge' -d 'Delete what is too old to be used at all.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'clear' -d 'Delete everything, with the counts of hits and misses.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'warm' -d 'Fetch the bars of symbols into the cache, so that a later run with the same options asks nobody.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache stats" cache' -l 'cache' -d 'Only this cache, such as answers or negative.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache stats" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache stats" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
@@ -194,4 +198,25 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache clear" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache clear" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache clear" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache warm" -eq 1' -F
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" interval' -l 'interval' -d 'How long bars last.' -rfka '1m 2m 5m 15m 30m 60m 90m 1h 1d 1wk 1mo 3mo'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" range' -l 'range' -d 'How far back.' -rfka '1d 5d 1mo 3mo 6mo 1y 2y 5y 10y ytd max'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" base-url' -l 'base-url' -d 'Another host for the provider, with scheme: a proxy, a test.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" refresh' -l 'refresh' -d 'Ask for everything, even if the cache has it; conditionally where the service allows that.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" progress' -l 'progress' -d 'Tell on standard error how far it has come, in plain lines.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" concurrency' -l 'concurrency' -d 'Requests at once.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" batch-size' -l 'batch-size' -d 'Symbols in work at once; bounds the memory.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" rate' -l 'rate' -d 'At most so many requests to a host, such as 5/s or 30/m, of all processes together.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" retries' -l 'retries' -d 'How often to ask again where that may help.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" retry-base' -l 'retry-base' -d 'Wait up to this before asking again; doubles each time.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" retry-max' -l 'retry-max' -d 'The most to wait before asking again.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" timeout' -l 'timeout' -d 'The longest time for one answer, from 1ms to 1h.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" deadline' -l 'deadline' -d 'The longest time for everything.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" version' -l 'version' -d 'Show the version.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch help" version' -l 'version' -d 'Show the version.'

@@ -58,6 +58,7 @@ _fs-fetch() {
         '--ath[Instead of bars\: the highest price there has been, and when.]'
         '--pre-post[Bars before and after the regular session, too.]'
         '--raw-prices[Keep prices that the provider widened from 32 bits as they came\: 75.0875015258789 for 75.0875.]'
+        '--repair[Write bars that look wrong as they should be, where that is known, with the field "repaired".]'
         '--url-template[For csv and json\: the address, with {symbol}, and {interval}, {from}, {to}, {key} where needed.]:url:'
         '--rows[For json\: where in the answer the bars are, such as result.bars.]:path:'
         '--map[For csv, json and file\: what the fields are called there\: ts=t,open=o,close=c.]:names:'
@@ -128,12 +129,13 @@ _fs-fetch_cache() {
             'health:One JSON object: healthy above a hit rate of 70 %, warning above 50 %, else critical.'
             'purge:Delete what is too old to be used at all.'
             'clear:Delete everything, with the counts of hits and misses.'
+            'warm:Fetch the bars of symbols into the cache, so that a later run with the same options asks nobody.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        stats|list|top|health|purge|clear)
+        stats|list|top|health|purge|clear|warm)
             "_fs-fetch_cache_${words[1]}" && ret=0
             ;;
         esac
@@ -240,6 +242,39 @@ _fs-fetch_cache_clear() {
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--cache[Only this cache, such as answers or negative.]:name:'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-fetch_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-fetch_cache_warm() {
+    local -i ret=1
+    local -ar ___interval=('1m' '2m' '5m' '15m' '30m' '60m' '90m' '1h' '1d' '1wk' '1mo' '3mo')
+    local -ar ___range=('1d' '5d' '1mo' '3mo' '6mo' '1y' '2y' '5y' '10y' 'ytd' 'max')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':list:_files'
+        '--interval[How long bars last.]:interval:{__fs-fetch_complete "${___interval[@]}"}'
+        '--range[How far back.]:range:{__fs-fetch_complete "${___range[@]}"}'
+        '--base-url[Another host for the provider, with scheme\: a proxy, a test.]:url:'
+        '--refresh[Ask for everything, even if the cache has it; conditionally where the service allows that.]'
+        '--progress[Tell on standard error how far it has come, in plain lines.]'
+        '--concurrency[Requests at once.]:concurrency:'
+        '--batch-size[Symbols in work at once; bounds the memory.]:batch-size:'
+        '--rate[At most so many requests to a host, such as 5/s or 30/m, of all processes together.]:rate:'
+        '--retries[How often to ask again where that may help.]:retries:'
+        '--retry-base[Wait up to this before asking again; doubles each time.]:time:'
+        '--retry-max[The most to wait before asking again.]:time:'
+        '--timeout[The longest time for one answer, from 1ms to 1h.]:time:'
+        '--deadline[The longest time for everything.]:time:'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'

@@ -7,7 +7,8 @@ import FinstageStore
 struct CacheTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cache", abstract: "Look at the cache that all processes share, and tidy it.",
-    subcommands: [Stats.self, List.self, Top.self, Health.self, Purge.self, Clear.self], defaultSubcommand: Stats.self)
+    subcommands: [Stats.self, List.self, Top.self, Health.self, Purge.self, Clear.self, CacheWarm.self],
+    defaultSubcommand: Stats.self)
 
   /// Which cache, and how to speak.
   struct Scope: ParsableArguments {

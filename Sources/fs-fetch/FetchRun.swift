@@ -5,16 +5,18 @@ import FinstageNet
 /// Fetches symbols, many at once, and writes what they bring; a symbol that fails does not stop the others.
 struct FetchRun {
   private let sink: ByteSink
+  private let checked: CheckedBars
   private let diagnostics: Diagnostics
   private var progress: Progress
-  private var fetched = 0
+  private(set) var fetched = 0
   private var failures: [FetchFailure.Kind] = []
   private var records = 0
   private var emptyRows = 0
-  private var counts = FetchCounts()
+  private(set) var counts = FetchCounts()
 
-  init(sink: ByteSink, diagnostics: Diagnostics, progress: Progress) {
+  init(sink: ByteSink, checked: CheckedBars, diagnostics: Diagnostics, progress: Progress) {
     self.sink = sink
+    self.checked = checked
     self.diagnostics = diagnostics
     self.progress = progress
   }
@@ -70,12 +72,12 @@ struct FetchRun {
   ) throws(OutputError) {
     let writer = BarWriter(
       sink: sink, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency)
-    for bar in history.bars { try writer.write(bar) }
+    let remark = try checked.write(history.bars, with: writer)
     if sink.isLive { try sink.flush() }
     fetched += 1
     records += history.bars.count
     emptyRows += history.emptyRows
-    tell(request.symbol, history, warnings)
+    tell(request.symbol, history, warnings + (remark.map { [$0] } ?? []))
   }
 
   private mutating func write(

@@ -25,6 +25,11 @@ struct FetchTool: Tool {
       day begin five days ago, or where --range or --from says. --store alone writes the bars held, without network; SQL finds \
       them in the tables series and bars.
 
+      Bars that look wrong carry a field "suspect" with the reason: high_below_low, outside_range, zero_price, unit_100x (about \
+      a hundred times off most others: pence for pounds), split_unadjusted (rows before a split that do not know of it), \
+      dividend_unadjusted (adjusted closes that do not know of a dividend). --repair changes those of the last three kinds, and \
+      says so in a field "repaired"; which unit is the right one cannot be known: that of most bars is taken.
+
       The provider stooq has daily bars; csv and json read any service's answers (--url-template, --rows, --map), file reads CSV \
       files of a folder (--path). Keys of services come from the environment (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or \
       from a file that only you may read (stooq.key in the folder of the configuration), and stand for {key} in addresses.
@@ -57,6 +62,7 @@ struct FetchTool: Tool {
         fs-fetch AAPL --max-age 10m
         fs-fetch AAPL --offline
         fs-fetch cache stats
+        fs-fetch cache warm symbols.txt --rate 5/s
 
       EXIT STATUS:
       0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 no such file of symbols; 69 nothing \
@@ -114,6 +120,9 @@ struct FetchTool: Tool {
 
   @Flag(help: "Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.")
   var rawPrices = false
+
+  @Flag(help: "Write bars that look wrong as they should be, where that is known, with the field \"repaired\".")
+  var repair = false
 
   @Option(
     help: ArgumentHelp(
@@ -203,7 +212,7 @@ struct FetchTool: Tool {
       return try bringUpToDate(store, names, source, fetching, &statistics, diagnostics)
     }
     var run = FetchRun(
-      sink: try common.sink(), diagnostics: diagnostics,
+      sink: try common.sink(), checked: CheckedBars(repairs: repair), diagnostics: diagnostics,
       progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
     try run.fetch(
       names.map { name in
@@ -270,10 +279,11 @@ extension FetchTool {
       }
       do throws(OutputError) {
         let writer = BarWriter(sink: sink, symbol: symbol, interval: interval.rawValue, currency: currency)
-        for bar in bars where to.map({ PriceStore.second(bar.time) < $0.second }) ?? true {
-          try writer.write(bar)
-          records += 1
+        let wanted = to.map { to in bars.filter { PriceStore.second($0.time) < to.second } } ?? bars
+        if let remark = try CheckedBars(repairs: repair).write(wanted, with: writer) {
+          diagnostics.warning("\(symbol): \(remark)")
         }
+        records += wanted.count
       } catch {
         throw ToolFailure(error)
       }

@@ -11,11 +11,18 @@ enum SymbolList {
     var symbols: [String] = []
     for argument in arguments {
       if argument == "-" {
-        symbols += try fromStandardInput()
+        symbols += try lines(of: "-")
       } else {
         symbols.append(argument)
       }
     }
+    return try checked(symbols)
+  }
+
+  /// The symbols that a file lists; `-` is standard input.
+  static func read(_ path: String) throws(ToolFailure) -> [String] { try checked(try lines(of: path)) }
+
+  private static func checked(_ symbols: [String]) throws(ToolFailure) -> [String] {
     guard !symbols.isEmpty else { throw ToolFailure(.usage, "the list of symbols is empty") }
     for symbol in symbols { try check(symbol) }
     return symbols
@@ -33,10 +40,10 @@ enum SymbolList {
   }
 
   /// One symbol a line; empty lines and what follows a # do not count.
-  private static func fromStandardInput() throws(ToolFailure) -> [String] {
+  private static func lines(of path: String) throws(ToolFailure) -> [String] {
     var bytes: [UInt8] = []
     do throws(InputError) {
-      let source = GzipSource(try DescriptorSource(path: "-"))
+      let source = GzipSource(try DescriptorSource(path: path))
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
       defer { buffer.deallocate() }
       while true {

@@ -25,7 +25,7 @@ import Testing
   private static func good(_ symbol: String, close: Int = 7) -> LoopbackServer.Answer {
     .init(
       #"{"chart":{"result":[{"meta":{"symbol":"\#(symbol)","currency":"USD","dataGranularity":"1d","gmtoffset":0},"#
-        + #""timestamp":[86400,172800],"indicators":{"quote":[{"open":[1,2],"high":[1,2],"low":[1,2],"close":[1,\#(close)],"#
+        + #""timestamp":[86400,172800],"indicators":{"quote":[{"open":[1,2],"high":[1,\#(close)],"low":[1,2],"close":[1,\#(close)],"#
         + #""volume":[1,2]}]}}],"error":null}}"#)
   }
 
@@ -79,6 +79,23 @@ import Testing
     let unknown = try fetch(server, "NEW", "--offline")
     #expect(unknown.status == 1 && unknown.errors.contains("not in the cache"))
     #expect(server.requests.count == 5)
+  }
+
+  @Test func aWarmCacheAsksNobody() throws {
+    let server = try Self.server { symbol, _ in
+      symbol == "DEAD"
+        ? .init(#"{"chart":{"result":null,"error":{"code":"Not Found","description":"No data found"}}}"#, status: 404)
+        : nil
+    }
+    defer { server.stop() }
+    let list = home.file("symbols.txt", "A\n# not this\nB # nor this\n\nDEAD\n")
+    let warm = try Run.tool(
+      "fs-fetch", ["cache", "warm", list, "--base-url", server.url], environment: ["FINSTAGE_HOME": home.path])
+    #expect(warm.status == 1 && warm.text == "{\"warm\":2,\"failed\":1,\"requests\":3}\n", "\(warm.errors)")
+    #expect(try fetch(server, "A", "B", "--stats").errors.contains("\"cache_hits\":2"))
+    #expect(server.requests.count == 3)
+    let none = try Run.tool("fs-fetch", ["cache", "warm", list + "x"], environment: ["FINSTAGE_HOME": home.path])
+    #expect(none.status == 66)
   }
 
   @Test func whatIsOldIsAskedForConditionally() throws {

@@ -29,7 +29,8 @@ public struct BarWriter {
     tail = interval + currency + Array("}\n".utf8)
   }
 
-  public func write(_ bar: Bar) throws(OutputError) {
+  /// - Parameter note: a field more, such as `"suspect":"zero_price"`.
+  public func write(_ bar: Bar, note: String? = nil) throws(OutputError) {
     let out = sink.buffer
     out.append(head[...])
     var time = bar.time.text
@@ -44,6 +45,10 @@ public struct BarWriter {
     if let value = bar.dividend { add(keys.dividend, value) }
     if let value = bar.split { add(keys.split, value) }
     if let value = bar.capitalGain { add(keys.capitalGain, value) }
+    if var note {
+      out.append([UInt8(ascii: ",")][...])
+      note.withUTF8 { out.append($0) }
+    }
     out.append(tail[...])
     try sink.flushIfLarge()
   }

@@ -1,0 +1,190 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Looks for bars that a service got wrong: what cannot be, and prices in another unit or before a split than their neighbours.
+///
+/// A finding is a suspicion. Nothing changes unless the caller takes the repaired bar.
+public struct BarCheck {
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The high is below the low.
+    case highBelowLow = "high_below_low"
+    /// Open or close lies outside of the high and the low, by more than a thousandth.
+    case outsideRange = "outside_range"
+    /// A price of nought.
+    case zeroPrice = "zero_price"
+    /// About a hundred times off most other bars: pence for pounds.
+    case unit = "unit_100x"
+    /// Not adjusted for a split that follows within ten bars, unlike the bars around it.
+    case split = "split_unadjusted"
+    /// The adjusted close does not know of a dividend that follows.
+    case dividend = "dividend_unadjusted"
+  }
+
+  public struct Finding: Sendable, Equatable {
+    public var reasons: [Reason]
+    /// The bar as it should be; nil if that cannot be known.
+    public var repaired: Bar?
+  }
+
+  /// Bars before a split in which a service may have mixed old and new prices.
+  private static let splitReach = 10
+
+  private let bars: [Bar]
+  private var fixed: [Bar]
+  private var reasons: [Int: [Reason]] = [:]
+  private var changed: Set<Int> = []
+
+  private init(_ bars: [Bar]) {
+    self.bars = bars
+    fixed = bars
+  }
+
+  /// The suspicious bars of a series in order of time, by index.
+  public static func findings(_ bars: [Bar]) -> [Int: Finding] {
+    var check = BarCheck(bars)
+    for i in bars.indices { check.single(i) }
+    for i in bars.indices where bars[i].split != nil { check.split(i) }
+    check.units()
+    for i in bars.indices.dropFirst() where bars[i].dividend != nil { check.dividend(i) }
+    var result: [Int: Finding] = [:]
+    for (i, reasons) in check.reasons {
+      result[i] = Finding(reasons: reasons, repaired: check.changed.contains(i) ? check.fixed[i] : nil)
+    }
+    return result
+  }
+
+  private mutating func suspect(_ i: Int, _ reason: Reason) {
+    if reasons[i]?.contains(reason) != true { reasons[i, default: []].append(reason) }
+  }
+
+  // MARK: - One bar
+
+  private mutating func single(_ i: Int) {
+    let bar = bars[i]
+    if bar.close == 0 || bar.open == 0 || bar.high == 0 || bar.low == 0 { suspect(i, .zeroPrice) }
+    guard let high = bar.high, let low = bar.low else { return }
+    if high < low { return suspect(i, .highBelowLow) }
+    let slack = 1e-3 * max(abs(high), abs(low))
+    func isOutside(_ price: Double) -> Bool { price > high + slack || price < low - slack }
+    if isOutside(bar.close) || bar.open.map(isOutside) == true { suspect(i, .outsideRange) }
+  }
+
+  // MARK: - Splits
+
+  /// The logarithm of the change to a bar from the one before; nil where there is none.
+  private func change(_ i: Int) -> Double? {
+    guard i > 0, fixed[i].close > 0, fixed[i - 1].close > 0 else { return nil }
+    return log(fixed[i].close / fixed[i - 1].close)
+  }
+
+  /// Prices before a split of n for one are divided by n; rows that are not are n times too high.
+  private mutating func split(_ k: Int) {
+    guard let factor = bars[k].split, factor > 0 else { return }
+    let size = log(factor)
+    guard abs(size) >= log(1.5) else { return }
+    func isNear(_ change: Double?, _ wanted: Double) -> Bool {
+      change.map { abs($0 - wanted) < abs(size) / 4 } ?? false
+    }
+    // Where adjusted rows begin, and where those before them end.
+    guard let end = (max(1, k - Self.splitReach)...max(1, k)).last(where: { $0 <= k && isNear(change($0), -size) })
+    else {
+      return
+    }
+    let start = (0..<end).last { isNear(change($0), size) } ?? 0
+    for i in start..<end {
+      suspect(i, .split)
+      scale(i, 1 / factor)
+      fixed[i].volume = bars[i].volume.map { ($0 * factor).rounded() }
+    }
+  }
+
+  private mutating func scale(_ i: Int, _ factor: Double) {
+    func scaled(_ price: Double) -> Double { price * factor }
+    fixed[i].open = fixed[i].open.map(scaled)
+    fixed[i].high = fixed[i].high.map(scaled)
+    fixed[i].low = fixed[i].low.map(scaled)
+    fixed[i].close = scaled(fixed[i].close)
+    fixed[i].adjustedClose = fixed[i].adjustedClose.map(scaled)
+    changed.insert(i)
+  }
+
+  // MARK: - Units
+
+  /// -1, 0 or 1: a hundred times lower, about the same, a hundred times higher.
+  private static func level(_ price: Double, _ other: Double) -> Int {
+    guard price > 0, other > 0 else { return 0 }
+    let ratio = price / other
+    return (60...166).contains(ratio) ? 1 : (60...166).contains(1 / ratio) ? -1 : 0
+  }
+
+  /// Bars that are a hundred times off most others, as a whole or in some of their prices.
+  private mutating func units() {
+    var levels: [Int] = []
+    levels.reserveCapacity(fixed.count)
+    var last: Double?
+    for bar in fixed {
+      let jump = last.map { Self.level(bar.close, $0) } ?? 0
+      levels.append((levels.last ?? 0) + jump)
+      if bar.close > 0 { last = bar.close }
+    }
+    var counts: [Int: Int] = [:]
+    for level in levels { counts[level, default: 0] += 1 }
+    // The unit of most bars; of two with the same number, that of the later.
+    let most = counts.values.max() ?? 0
+    guard let usual = levels.last(where: { counts[$0] == most }) else { return }
+    for (i, level) in levels.enumerated() {
+      if level != usual {
+        suspect(i, .unit)
+        if abs(level - usual) == 1 { scale(i, level > usual ? 0.01 : 100) }
+      }
+      unitsWithin(i)
+    }
+  }
+
+  /// Some prices of a bar in another unit than its others.
+  private mutating func unitsWithin(_ i: Int) {
+    let prices = [fixed[i].open, fixed[i].high, fixed[i].low, fixed[i].close].compactMap(\.self)
+    guard let low = prices.min(), let high = prices.max(), Self.level(high, low) == 1 else { return }
+    suspect(i, .unit)
+    // The bar before says which is right.
+    guard let known = i > 0 ? fixed[i - 1].close : fixed.count > 1 ? fixed[i + 1].close : nil else { return }
+    func inUnit(_ price: Double) -> Double {
+      switch Self.level(price, known) {
+      case 1: price / 100
+      case -1: price * 100
+      default: price
+      }
+    }
+    fixed[i].open = fixed[i].open.map(inUnit)
+    fixed[i].close = inUnit(fixed[i].close)
+    // What was the highest in mixed units need not be so in one.
+    let ends = [fixed[i].open, fixed[i].close].compactMap(\.self)
+    fixed[i].high = fixed[i].high.map { price in ends.reduce(inUnit(price), max) }
+    fixed[i].low = fixed[i].low.map { price in ends.reduce(inUnit(price), min) }
+    fixed[i].adjustedClose = fixed[i].adjustedClose.map(inUnit)
+    changed.insert(i)
+  }
+
+  // MARK: - Dividends
+
+  /// Adjusted closes before a dividend d are multiplied by 1 - d / close of the bar before it.
+  private mutating func dividend(_ k: Int) {
+    guard let amount = bars[k].dividend, amount > 0, bars[k].split == nil, fixed[k - 1].close > 0, fixed[k].close > 0,
+      let before = fixed[k - 1].adjustedClose, let after = fixed[k].adjustedClose, after > 0
+    else { return }
+    let yield = amount / fixed[k - 1].close
+    guard (0.002...0.5).contains(yield) else { return }
+    let ratio = (before / fixed[k - 1].close) / (after / fixed[k].close)
+    guard abs(ratio - 1) < 0.25 * yield else { return }
+    for i in 0..<k {
+      suspect(i, .dividend)
+      fixed[i].adjustedClose = fixed[i].adjustedClose.map { $0 * (1 - yield) }
+      changed.insert(i)
+    }
+  }
+}
