@@ -56,6 +56,7 @@ _fs-fetch() {
         '--quote[Instead of bars\: the last price, and the change from the close before.]'
         '--snapshot[Instead of bars\: close, high and low of the last session that is over.]'
         '--ath[Instead of bars\: the highest price there has been, and when.]'
+        '--news[Instead of bars\: headlines, from Yahoo Finance'\''s feed or one of RSS or Atom that --url-template names.]'
         '--pre-post[Bars before and after the regular session, too.]'
         '--raw-prices[Keep prices that the provider widened from 32 bits as they came\: 75.0875015258789 for 75.0875.]'
         '--repair[Write bars that look wrong as they should be, where that is known, with the field "repaired".]'

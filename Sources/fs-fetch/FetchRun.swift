@@ -123,7 +123,10 @@ struct FetchRun {
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 
-  var status: ExitStatus {
+  var status: ExitStatus { Self.status(of: failures, fetched: fetched) }
+
+  /// The status of a run: only where nothing has arrived, for one and the same reason, does that reason count.
+  static func status(of failures: [FetchFailure.Kind], fetched: Int) -> ExitStatus {
     if failures.isEmpty { return .done }
     if fetched == 0 {
       if failures.allSatisfy({ $0 == .unavailable }) { return .unavailable }

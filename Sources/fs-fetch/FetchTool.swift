@@ -2,7 +2,6 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 import FinstageNet
-import FinstageStore
 
 @main
 struct FetchTool: Tool {
@@ -54,6 +53,7 @@ struct FetchTool: Tool {
         fs-fetch --quote AAPL BTC-USD ^GSPC
         fs-fetch --snapshot AAPL
         fs-fetch --ath AAPL
+        fs-fetch --news AAPL MSFT
         fs-fetch --provider csv --url-template 'https://host/{symbol}.csv' EURUSD
         fs-fetch --provider json --url-template 'https://host/bars?s={symbol}' --rows data --map ts=t,close=c X
         fs-fetch --provider file --path data AAPL
@@ -115,6 +115,9 @@ struct FetchTool: Tool {
   @Flag(help: "Instead of bars: the highest price there has been, and when.")
   var ath = false
 
+  @Flag(help: "Instead of bars: headlines, from Yahoo Finance's feed or one of RSS or Atom that --url-template names.")
+  var news = false
+
   @Flag(help: "Bars before and after the regular session, too.")
   var prePost = false
 
@@ -162,15 +165,15 @@ struct FetchTool: Tool {
 
   mutating func validate() throws {
     if range != nil && from != nil { throw ValidationError("--range and --from exclude each other") }
-    if [quote, snapshot, ath].count(where: { $0 }) > 1 {
-      throw ValidationError("--quote, --snapshot and --ath exclude each other")
+    if [quote, snapshot, ath, news].count(where: { $0 }) > 1 {
+      throw ValidationError("--quote, --snapshot, --ath and --news exclude each other")
     }
-    if record != nil, range != nil || from != nil || interval != .oneDay || prePost {
-      throw ValidationError("--quote, --snapshot and --ath take no --range, --from, --interval or --pre-post")
+    if record != nil || news, range != nil || from != nil || interval != .oneDay || prePost {
+      throw ValidationError("--quote, --snapshot, --ath and --news take no --range, --from, --interval or --pre-post")
     }
     if update && store == nil { throw ValidationError("--update needs --store FILE") }
-    if store != nil, record != nil || prePost {
-      throw ValidationError("--store takes no --quote, --snapshot, --ath or --pre-post")
+    if store != nil, record != nil || news || prePost {
+      throw ValidationError("--store takes no --quote, --snapshot, --ath, --news or --pre-post")
     }
     if update && to != nil { throw ValidationError("--update takes no --to: it ends now") }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
@@ -200,6 +203,7 @@ struct FetchTool: Tool {
     cacheUse.apply(to: &fetching)
     fetching.isUnordered = unordered
     if let store, !update { return try writeBars(of: store, names, &statistics, diagnostics) }
+    if news { return try writeNews(of: names, options, fetching, &statistics, diagnostics) }
     let source: any Provider
     do throws(FetchFailure) {
       fetching.key = try ProviderKey.find(provider.registry.name)
@@ -226,74 +230,25 @@ struct FetchTool: Tool {
 }
 
 extension FetchTool {
-  private func open(_ path: String) throws(ToolFailure) -> PriceStore {
-    do throws(DatabaseError) {
-      return try PriceStore(path: path)
-    } catch {
-      throw ToolFailure(error.kind == .corrupt || error.kind == .newer ? .badData : .io, error.description)
-    }
-  }
-
-  /// The first second that --from or --range asks for, where without them `usual` counts.
-  private func first(_ usual: ChartRange) -> Int64 {
-    if let from { return from.second }
-    return (range ?? usual).firstDay(endingOn: Int64(Clock.wall) / 86_400).map { $0 * 86_400 } ?? -62_091 * 86_400
-  }
-
-  private func bringUpToDate(
-    _ path: String, _ symbols: [String], _ source: any Provider, _ options: FetchOptions,
-    _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+  private func writeNews(
+    of symbols: [String], _ options: ProviderOptions, _ fetching: FetchOptions, _ statistics: inout RunStatistics,
+    _ diagnostics: Diagnostics
   ) throws(ToolFailure) -> ExitStatus {
-    var run = UpdateRun(
-      store: try open(path), provider: source, interval: interval,
-      first: first(interval.isDaily ? .tenYears : .fiveDays), sink: try common.sink(), diagnostics: diagnostics,
+    var fetching = fetching
+    let feed: NewsFeed
+    do throws(FetchFailure) {
+      fetching.key = try ProviderKey.find("news")
+      feed = try NewsFeed(options)
+    } catch {
+      throw ToolFailure(.usage, error.message)
+    }
+    var run = NewsRun(
+      sink: try common.sink(), diagnostics: diagnostics,
       progress: Progress(tool: Self.name, total: symbols.count, isForced: progress, isQuiet: common.quiet))
-    try run.update(symbols, options)
+    try run.fetch(symbols, from: feed, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
-  }
-
-  /// Writes the bars that a store holds.
-  private func writeBars(
-    of path: String, _ symbols: [String], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
-  ) throws(ToolFailure) -> ExitStatus {
-    guard Folder.has(path) else {
-      throw ToolFailure(.noInput, "\(path): there is no such file (--update makes it)")
-    }
-    let store = try open(path)
-    let sink = try common.sink()
-    var (failed, records) = (0, 0)
-    for symbol in symbols {
-      let bars: [Bar]
-      let currency: String?
-      do throws(DatabaseError) {
-        currency = try store.currency(symbol, interval.rawValue)
-        bars = try store.bars(symbol, interval.rawValue, from: first(.max), isDated: interval.isDaily)
-      } catch {
-        throw ToolFailure(error.kind == .corrupt ? .badData : .io, error.description)
-      }
-      if bars.isEmpty {
-        diagnostics.error("\(symbol): \(path) has no such bars of \(interval.rawValue)")
-        failed += 1
-      }
-      do throws(OutputError) {
-        let writer = BarWriter(sink: sink, symbol: symbol, interval: interval.rawValue, currency: currency)
-        let wanted = to.map { to in bars.filter { PriceStore.second($0.time) < to.second } } ?? bars
-        if let remark = try CheckedBars(repairs: repair).write(wanted, with: writer) {
-          diagnostics.warning("\(symbol): \(remark)")
-        }
-        records += wanted.count
-      } catch {
-        throw ToolFailure(error)
-      }
-    }
-    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
-    statistics.count("symbols", symbols.count)
-    statistics.count("failed", failed)
-    statistics.count("records", records)
-    statistics.report(isWanted: common.stats, diagnostics)
-    return failed == 0 ? .done : .partly
   }
 
   /// `--map` as pairs.

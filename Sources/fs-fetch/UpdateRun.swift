@@ -182,9 +182,5 @@ struct UpdateRun {
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 
-  var status: ExitStatus {
-    if failures.isEmpty { return .done }
-    return updated == 0 && failures.allSatisfy { $0 == .tryLater }
-      ? .tryLater : updated == 0 && failures.allSatisfy { $0 == .unavailable } ? .unavailable : .partly
-  }
+  var status: ExitStatus { FetchRun.status(of: failures, fetched: updated) }
 }

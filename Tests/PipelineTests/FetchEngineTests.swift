@@ -81,6 +81,27 @@ import Testing
     #expect(server.requests.count == 5)
   }
 
+  @Test func headlinesComeOnceForAll() throws {
+    let server = try LoopbackServer { target in
+      guard target.contains("s=A&") else { return .init("gone", status: 404) }
+      var answer = LoopbackServer.Answer(
+        "<rss><channel><item><title>Up</title><guid>1</guid><pubDate>Tue, 14 Nov 2023 22:13:20 GMT</pubDate></item>"
+          + "</channel></rss>")
+      answer.contentType = "application/rss+xml"
+      return answer
+    }
+    defer { server.stop() }
+    let line =
+      #"{"type":"news","symbol":"A","ts":"2023-11-14T22:13:20Z","title":"Up","link":null,"source":null,"guid":"1"}"#
+    let first = try fetch(server, "A", "B", "--news")
+    #expect(first.status == 1 && first.text == line + "\n", "\(first.errors)")
+    #expect(first.errors == "fs-fetch: B: HTTP 404: unknown symbol (check it)\n")
+    #expect(try fetch(server, "A", "--news", "--url-template", server.url + "/?s={symbol}&x").lines == first.lines)
+    #expect(try fetch(server, "A", "--news").lines == first.lines)
+    #expect(server.requests.count == 3)
+    #expect(try fetch(server, "A", "--news", "--range", "1y").status == 64)
+  }
+
   @Test func aWarmCacheAsksNobody() throws {
     let server = try Self.server { symbol, _ in
       symbol == "DEAD"

@@ -18,7 +18,7 @@ struct CSVProvider: Provider {
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
-    try TableHistory.check(answer)
+    try AnswerCheck.data(answer)
     let table = TableHistory(interval: request.interval, map: map)
     return TableHistory.within(request, try table.history(csv: answer.body), now: Int64(Clock.wall))
   }

@@ -24,7 +24,7 @@ struct JSONProvider: Provider {
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
-    try TableHistory.check(answer)
+    try AnswerCheck.data(answer)
     var document: JSONDocument
     do throws(JSONDocument.Failure) {
       document = try JSONDocument.parse(answer.body)

@@ -43,7 +43,7 @@ struct StooqProvider: Provider {
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
-    try TableHistory.check(answer)
+    try AnswerCheck.data(answer)
     let start = String(decoding: answer.body.prefix(200), as: UTF8.self).lowercased()
     if start.hasPrefix("no data") {
       throw FetchFailure(

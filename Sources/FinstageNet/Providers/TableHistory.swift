@@ -148,29 +148,4 @@ struct TableHistory {
       return text
     }
   }
-
-  /// What tells an answer that is no table.
-  static func check(_ answer: HTTPAnswer) throws(FetchFailure) {
-    let host = URLText.host(of: answer.address)
-    switch answer.status {
-    case 200: break
-    case 404: throw FetchFailure(.symbol, "HTTP 404: unknown symbol (check it)", isAbsence: true)
-    case 400, 422: throw FetchFailure(.symbol, "HTTP \(answer.status): the request was refused")
-    case 429:
-      throw FetchFailure(
-        .tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)", remedy: .again)
-    case 401, 403:
-      throw FetchFailure(
-        .unavailable, "HTTP \(answer.status): refused (is a key needed, or wrong?)", remedy: .leaveHost)
-    default:
-      throw FetchFailure(
-        .unavailable, "HTTP \(answer.status) (the service may be down: try again later)",
-        remedy: answer.status >= 500 ? .again : .none)
-    }
-    let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-    if start == UInt8(ascii: "<") {
-      throw FetchFailure(
-        .unavailable, "HTML came instead of data (a login, a captcha or a block at \(host)?)", remedy: .leaveHost)
-    }
-  }
 }

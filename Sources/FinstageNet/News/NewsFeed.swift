@@ -1,0 +1,140 @@
+import CCurl
+import FinstageCore
+
+/// A headline.
+public struct NewsItem: Sendable, Equatable {
+  /// Nanoseconds since 1970-01-01T00:00:00Z.
+  public var time: Int64
+  public var title: String
+  public var link: String?
+  /// Who wrote it: what the feed says, or the host of the link.
+  public var source: String?
+  /// What tells it from all others: the feed's identifier, or the link.
+  public var guid: String
+
+  /// A line of NDJSON.
+  public func line(_ symbol: String) -> String {
+    func field(_ name: String, _ value: String?) -> String {
+      ",\"\(name)\":\(value.map { JSONString.quoted($0) } ?? "null")"
+    }
+    return "{\"type\":\"news\",\"symbol\":\(JSONString.quoted(symbol)),\"ts\":\"\(Timestamp.string(time))\""
+      + field("title", title) + field("link", link) + field("source", source) + field("guid", guid) + "}\n"
+  }
+}
+
+/// Headlines about symbols: Yahoo Finance's feed, or any other of RSS 2.0 or Atom.
+public struct NewsFeed: Sendable {
+  /// Seconds for which headlines are fresh.
+  public static let lifetime = 300.0
+
+  private let template: TemplateURL
+
+  /// - Parameter options: `urlTemplate` names another feed, `baseURL` another host for Yahoo's.
+  public init(_ options: ProviderOptions) throws(FetchFailure) {
+    var host = options.baseURL ?? "https://feeds.finance.yahoo.com"
+    while host.hasSuffix("/") { host.removeLast() }
+    template = try TemplateURL(options.urlTemplate ?? "\(host)/rss/2.0/headline?s={symbol}&region=US&lang=en-US")
+  }
+
+  public func request(_ symbol: String) -> HTTPRequest {
+    HTTPRequest(
+      url: template.filled(
+        HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: Int64(Clock.wall)))
+  }
+
+  /// The headlines of an answer, oldest first, each once, and the number of those without a date or a title.
+  public func items(in answer: HTTPAnswer) throws(FetchFailure) -> (items: [NewsItem], incomplete: Int) {
+    try AnswerCheck.status(answer)
+    var reader = FeedReader(answer.body)
+    do throws(XMLScanner.Failure) {
+      try reader.read()
+    } catch {
+      throw FetchFailure(
+        .unavailable, "the answer is no feed: at byte \(error.byte): \(error.message)", remedy: .again)
+    }
+    guard reader.isFeed else {
+      throw FetchFailure(
+        .unavailable, "what came is no feed of RSS or Atom (a page of a proxy, a login or a block?)", remedy: .again)
+    }
+    // The newest of a feed comes first, also among those of one second.
+    var seen: Set<String> = []
+    let items = reader.items.filter { seen.insert($0.guid).inserted }.reversed().enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }
+    return (items.map(\.element), reader.incomplete)
+  }
+}
+
+/// Takes the headlines out of a feed.
+private struct FeedReader {
+  private var scanner: XMLScanner
+  private(set) var items: [NewsItem] = []
+  private(set) var incomplete = 0
+  private(set) var isFeed = false
+
+  private static let maxItems = 10_000
+
+  init(_ bytes: [UInt8]) { scanner = XMLScanner(bytes) }
+
+  mutating func read() throws(XMLScanner.Failure) {
+    var depth = 0
+    // Where the item is that is being read, and the texts of its parts.
+    var item: Int?
+    var parts: [String: String] = [:]
+    var part: String?
+    while let event = try scanner.next() {
+      switch event {
+      case .start(let name, let attributes):
+        depth += 1
+        if depth == 1 { isFeed = ["rss", "feed", "rdf:RDF"].contains(name) }
+        if item == nil, name == "item" || name == "entry" {
+          item = depth
+          parts = [:]
+        } else if let item, depth == item + 1 {
+          part = name
+          if name == "link", let address = attributes["href"], parts[name] == nil || attributes["rel"] == "alternate" {
+            parts[name] = address
+          }
+        }
+      case .text(let text):
+        if let part, let item, depth == item + 1 { parts[part, default: ""] += text }
+      case .end:
+        if depth == item {
+          take(parts)
+          item = nil
+        }
+        depth -= 1
+        if let item, depth <= item { part = nil }
+      }
+    }
+  }
+
+  private mutating func take(_ parts: [String: String]) {
+    func text(_ names: String...) -> String? {
+      for name in names {
+        // Line breaks within a headline mean nothing.
+        let words = parts[name]?.split(whereSeparator: \.isWhitespace).joined(separator: " ") ?? ""
+        if !words.isEmpty { return words }
+      }
+      return nil
+    }
+    let link = text("link")
+    guard items.count < FeedReader.maxItems, let title = text("title"), let guid = text("guid", "id") ?? link,
+      let time = text("pubDate", "published", "updated", "dc:date").flatMap(FeedReader.time)
+    else {
+      incomplete += 1
+      return
+    }
+    var host = link.map { URLText.host(of: $0) }
+    if host?.hasPrefix("www.") == true { host?.removeFirst(4) }
+    items.append(
+      NewsItem(time: time, title: title, link: link, source: text("source", "dc:creator") ?? host, guid: guid))
+  }
+
+  /// The instant of a date of RFC 822 or ISO 8601.
+  private static func time(_ text: String) -> Int64? {
+    if let time = Timestamp.parse(text) { return time }
+    let second = Int64(curl_getdate(text, nil))
+    return (0..<9_000_000_000).contains(second) ? second * Timestamp.nanosecondsPerSecond : nil
+  }
+}
