@@ -294,6 +294,22 @@ import Testing
     #expect(result.errors.contains("the cache cannot be used"))
   }
 
+  /// A disk that gets full: no file may grow beyond so many kibibytes.
+  @Test(arguments: [1, 24, 64, 160]) func aCacheThatCannotGrowIsNoReasonToFail(_ limit: Int) throws {
+    let server = try Self.server()
+    defer { server.stop() }
+    let names = symbols(300).joined(separator: " ")
+    let full = try Run.shell(
+      "(ulimit -f \(limit); exec fs-fetch --base-url \(server.url) \(names)) | cat",
+      environment: ["FINSTAGE_HOME": home.path])
+    #expect(full.status == 0 && full.lines.count == 600, "\(full.errors)")
+    #expect(limit > 100 || full.errors.contains("cache"))
+    // With room again, what the cache has is whole.
+    let after = try Run.shell(
+      "fs-fetch --base-url \(server.url) \(names)", environment: ["FINSTAGE_HOME": home.path])
+    #expect(after.status == 0 && after.text == full.text, "\(after.errors)")
+  }
+
   @Test func answersAreRecordedAndReplayed() throws {
     let server = try Self.server { symbol, _ in symbol == "GONE" ? .init("{}", status: 404) : nil }
     let record = "\(home.path)/recorded"

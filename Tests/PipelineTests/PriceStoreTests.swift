@@ -21,9 +21,10 @@ import Testing
         bar.day * 86_400 >= second("period1") ?? .min && bar.day * 86_400 < second("period2") ?? .max
       }
       let times = wanted.map { String($0.day * 86_400) }.joined(separator: ",")
+      let symbol = target.split(separator: "/").last?.prefix { $0 != "?" } ?? ""
       let closes = wanted.map { String($0.close * factor) }.joined(separator: ",")
       return .init(
-        #"{"chart":{"result":[{"meta":{"symbol":"A","currency":"USD","dataGranularity":"1d","gmtoffset":0},"#
+        #"{"chart":{"result":[{"meta":{"symbol":"\#(symbol)","currency":"USD","dataGranularity":"1d","gmtoffset":0},"#
           + #""timestamp":[\#(times)],"indicators":{"quote":[{"open":[\#(closes)],"high":[\#(closes)],"#
           + #""low":[\#(closes)],"close":[\#(closes)],"volume":[\#(wanted.map { _ in "5" }.joined(separator: ","))]}]}}],"#
           + #""error":null}}"#)
@@ -112,6 +113,37 @@ import Testing
     #expect(result.lines.first?.contains(#""symbol":"DEAD","interval":"1d","status":"error","error":""#) == true)
     #expect(result.lines.last?.contains(#""added_count":10,"#) == true)
     #expect(try fetch(server.url, "DEAD", "--from", "2011-01-01").status == 1)
+  }
+
+  @Test func aFullDiskLosesNothingThatWasThere() throws {
+    let market = Market()
+    for day in 15_000..<15_020 { market.add(day, 100) }
+    let server = try LoopbackServer { market.answer($0) }
+    defer { server.stop() }
+    #expect(try fetch(server.url, "A", "--update", "--from", "2011-01-01").status == 0)
+    let before = try fetch(server.url, "A", "--from", "2011-01-01")
+    for day in 15_020..<20_000 { market.add(day, 101) }
+    let full = try Run.shell(
+      "ulimit -f 48; fs-fetch A --store '\(store)' --update --from 2011-01-01 --no-cache --base-url \(server.url) | cat; "
+        + "exit ${PIPESTATUS[0]}",
+      environment: ["FINSTAGE_HOME": home.path])
+    #expect(full.status == 74 && full.errors.contains("prices.db"), "\(full.errors)")
+    #expect(try fetch(server.url, "A", "--from", "2011-01-01").lines == before.lines)
+    let after = try fetch(server.url, "A", "--update", "--from", "2011-01-01", "--no-cache")
+    #expect(after.status == 0 && after.text.contains("\"total_records\":5000"), "\(after.text) \(after.errors)")
+  }
+
+  @Test func manyProcessesUpdateOneFile() throws {
+    let market = Market()
+    for day in 15_000..<15_500 { market.add(day, 100) }
+    let server = try LoopbackServer { market.answer($0) }
+    defer { server.stop() }
+    let updates = (0..<16).map {
+      "fs-fetch S\($0 % 8) --store '\(store)' --update --from 2011-01-01 --base-url \(server.url) || echo failed &"
+    }
+    let result = try Run.shell(updates.joined(separator: " ") + " wait", environment: ["FINSTAGE_HOME": home.path])
+    #expect(!result.text.contains("failed") && result.lines.count == 16, "\(result.errors)")
+    for i in 0..<8 { #expect(try fetch(server.url, "S\(i)", "--from", "2011-01-01").lines.count == 500) }
   }
 
   @Test func wrongUseIsExplained() throws {

@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 /// SIGINT and SIGTERM: the first asks the tool to flush what is complete and end, a second one ends it at once.
-/// SIGPIPE is ignored, so that a closed pipe shows as an error of `write`.
+/// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that may not grow show as errors of `write`.
 public enum Interruption {
   private static let received = Atomic<Int32>(0)
 
@@ -44,6 +44,7 @@ public enum Interruption {
       sigaction(number, &action, nil)
     }
     ignoreSignal(SIGPIPE)
+    ignoreSignal(SIGXFSZ)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
