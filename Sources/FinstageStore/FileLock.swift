@@ -20,7 +20,7 @@ public final class FileLock: @unchecked Sendable {
     if descriptor < 0 { return nil }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Waits for the lock; false on an error, or when a signal has asked to stop.
   public func acquire() -> Bool {

@@ -171,6 +171,9 @@ struct FetchTool: Tool {
     if record != nil || news, range != nil || from != nil || interval != .oneDay || prePost {
       throw ValidationError("--quote, --snapshot, --ath and --news take no --range, --from, --interval or --pre-post")
     }
+    if news, provider.registry.name != "yahoo" {
+      throw ValidationError("--news takes no --provider; --url-template names another feed")
+    }
     if update && store == nil { throw ValidationError("--update needs --store FILE") }
     if store != nil, record != nil || news || prePost {
       throw ValidationError("--store takes no --quote, --snapshot, --ath, --news or --pre-post")

@@ -100,6 +100,7 @@ import Testing
     #expect(try fetch(server, "A", "--news").lines == first.lines)
     #expect(server.requests.count == 3)
     #expect(try fetch(server, "A", "--news", "--range", "1y").status == 64)
+    #expect(try fetch(server, "A", "--news", "--provider", "stooq").status == 64)
   }
 
   @Test func aWarmCacheAsksNobody() throws {
