@@ -79,13 +79,13 @@ struct FetchBenchmark {
   /// A year of daily bars as Yahoo Finance sends them, prices widened from 32 bits.
   private static func chart(_ symbol: String) -> LoopbackServer.Answer {
     func list(_ value: (Int) -> String) -> String { (0..<bars).map(value).joined(separator: ",") }
-    func price(_ offset: Int) -> String {
-      list { String(Double(Float(100 + Double(($0 * 37 + offset) % 400) / 100))) }
+    func price(_ cents: Int) -> String {
+      list { String(Double(Float(100 + Double($0 * 37 % 400 + cents) / 100))) }
     }
     let body =
       #"{"chart":{"result":[{"meta":{"currency":"USD","symbol":"\#(symbol)","dataGranularity":"1d","gmtoffset":-18000},"#
       + #""timestamp":[\#(list { String(1_700_058_600 + $0 * 86_400) })],"indicators":{"quote":[{"open":[\#(price(0))],"#
-      + #""high":[\#(price(100))],"low":[\#(price(-30 + 400))],"close":[\#(price(50))],"#
+      + #""high":[\#(price(100))],"low":[\#(price(-130))],"close":[\#(price(50))],"#
       + #""volume":[\#(list { String(1_000_000 + $0) })]}],"adjclose":[{"adjclose":[\#(price(50))]}]}}],"error":null}}"#
     return LoopbackServer.Answer(body)
   }

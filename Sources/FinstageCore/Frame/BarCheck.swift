@@ -49,7 +49,7 @@ public struct BarCheck {
     var check = BarCheck(bars)
     for i in bars.indices { check.single(i) }
     for i in bars.indices where bars[i].split != nil { check.split(i) }
-    check.units()
+    if check.mayMixUnits { check.units() }
     for i in bars.indices.dropFirst() where bars[i].dividend != nil { check.dividend(i) }
     var result: [Int: Finding] = [:]
     for (i, reasons) in check.reasons {
@@ -120,6 +120,22 @@ public struct BarCheck {
     guard price > 0, other > 0 else { return 0 }
     let ratio = price / other
     return (60...166).contains(ratio) ? 1 : (60...166).contains(1 / ratio) ? -1 : 0
+  }
+
+  /// Whether there is anything to look for: hardly ever, so this is quick.
+  private var mayMixUnits: Bool {
+    func isFar(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 && (a >= 60 * b || b >= 60 * a) }
+    var last = 0.0
+    for bar in fixed {
+      let close = bar.close
+      if isFar(close, last) || isFar(bar.high ?? close, bar.low ?? close) || isFar(bar.open ?? close, close)
+        || isFar(bar.high ?? close, close) || isFar(bar.low ?? close, close)
+      {
+        return true
+      }
+      if close > 0 { last = close }
+    }
+    return false
   }
 
   /// Bars that are a hundred times off most others, as a whole or in some of their prices.
