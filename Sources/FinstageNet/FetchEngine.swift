@@ -1,6 +1,5 @@
 import FinstageCore
 import FinstageStore
-import Synchronization
 
 /// Fetches many jobs over few connections: politely, from the cache where it can, asking again where that may help.
 ///
@@ -67,7 +66,7 @@ public final class FetchEngine<Part> {
   private var next: [String: Ticket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
-  private let mailbox = Mailbox()
+  private let mailbox = LockMailbox()
   private var random = SystemRandomNumberGenerator()
   public private(set) var counts = FetchCounts()
 
@@ -476,34 +475,5 @@ public final class FetchEngine<Part> {
       CacheEntry(
         value: Array(failure.message.utf8), stored: stored, expires: stored + CacheName.negative.lifetime,
         isNegative: true), in: .negative)
-  }
-}
-
-/// Tags of locks that have been got, from the threads that waited for them.
-private final class Mailbox: Sendable {
-  private struct State {
-    var tags: [Int] = []
-    var waker: TransferLoop.Waker?
-  }
-
-  private let state = Mutex(State())
-
-  func open(_ waker: TransferLoop.Waker) { state.withLock { $0.waker = waker } }
-
-  /// The loop is about to go: nobody may wake it any more.
-  func close() { state.withLock { $0.waker = nil } }
-
-  func put(_ tag: Int) {
-    state.withLock {
-      $0.tags.append(tag)
-      $0.waker?.wake()
-    }
-  }
-
-  func take() -> [Int] {
-    state.withLock { state in
-      defer { state.tags = [] }
-      return state.tags
-    }
   }
 }

@@ -7,9 +7,7 @@ struct FetchRun {
   private let sink: ByteSink
   private let checked: CheckedBars
   private let diagnostics: Diagnostics
-  private var progress: Progress
-  private(set) var fetched = 0
-  private var failures: [FetchFailure.Kind] = []
+  private var outcomes: SymbolOutcomes
   private var records = 0
   private var emptyRows = 0
   private(set) var counts = FetchCounts()
@@ -18,7 +16,7 @@ struct FetchRun {
     self.sink = sink
     self.checked = checked
     self.diagnostics = diagnostics
-    self.progress = progress
+    outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
   /// Fetches the bars of symbols, and writes them, or records that are made from them.
@@ -43,7 +41,7 @@ struct FetchRun {
       } deliver: { (index, result) throws(OutputError) in
         let request = requests[index]
         switch result {
-        case .failure(let failure): fail(request.symbol, failure)
+        case .failure(let failure): outcomes.failed(request.symbol, failure)
         case .success(let result):
           let history = local.removeValue(forKey: index) ?? History(joining: result.parts)
           if let record {
@@ -59,14 +57,6 @@ struct FetchRun {
     counts = engine.counts
   }
 
-  private mutating func fail(_ symbol: String, _ failure: FetchFailure) {
-    progress.clear()
-    if failure.kind == .interrupted { return }
-    failures.append(failure.kind)
-    diagnostics.error("\(symbol): \(failure.message)")
-    progress.end(symbol, "failed", failed: true)
-  }
-
   private mutating func write(
     _ history: History, _ request: HistoryRequest, _ warnings: [String]
   ) throws(OutputError) {
@@ -74,10 +64,13 @@ struct FetchRun {
       sink: sink, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency)
     let remark = try checked.write(history.bars, with: writer)
     if sink.isLive { try sink.flush() }
-    fetched += 1
     records += history.bars.count
     emptyRows += history.emptyRows
-    tell(request.symbol, history, warnings + (remark.map { [$0] } ?? []))
+    var warnings = warnings
+    if let remark { warnings.append(remark) }
+    if history.bars.isEmpty { warnings.append("no bars in this span (a holiday, a weekend?)") }
+    if history.emptyRows > 0 { warnings.append("\(history.emptyRows) rows without a close left out") }
+    outcomes.arrived(request.symbol, "\(history.bars.count) bars", warnings: warnings, notes: history.notes)
   }
 
   private mutating func write(
@@ -87,31 +80,18 @@ struct FetchRun {
     do throws(FetchFailure) {
       line = try record.line(symbol, history, now: Int64(Clock.wall))
     } catch {
-      return fail(symbol, error)
+      outcomes.failed(symbol, error)
+      return
     }
     try sink.write(line + "\n")
     if sink.isLive { try sink.flush() }
-    fetched += 1
     records += 1
-    if !warnings.isEmpty { progress.clear() }
-    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
-    progress.end(symbol, record.rawValue)
-  }
-
-  private mutating func tell(_ symbol: String, _ history: History, _ warnings: [String]) {
-    if history.bars.isEmpty || history.emptyRows > 0 || !warnings.isEmpty { progress.clear() }
-    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
-    if history.bars.isEmpty { diagnostics.warning("\(symbol): no bars in this span (a holiday, a weekend?)") }
-    if history.emptyRows > 0 { diagnostics.warning("\(symbol): \(history.emptyRows) rows without a close left out") }
-    for note in history.notes { diagnostics.note("\(symbol): \(note)") }
-    progress.end(symbol, "\(history.bars.count) bars")
+    outcomes.arrived(symbol, record.rawValue, warnings: warnings)
   }
 
   mutating func finish(_ statistics: inout RunStatistics) throws(ToolFailure) {
-    progress.clear()
+    outcomes.finish(&statistics)
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
-    statistics.count("symbols", fetched + failures.count)
-    statistics.count("failed", failures.count)
     statistics.count("records", records)
     statistics.count("empty_rows", emptyRows)
     statistics.count("requests", counts.requests)
@@ -123,15 +103,6 @@ struct FetchRun {
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 
-  var status: ExitStatus { Self.status(of: failures, fetched: fetched) }
-
-  /// The status of a run: only where nothing has arrived, for one and the same reason, does that reason count.
-  static func status(of failures: [FetchFailure.Kind], fetched: Int) -> ExitStatus {
-    if failures.isEmpty { return .done }
-    if fetched == 0 {
-      if failures.allSatisfy({ $0 == .unavailable }) { return .unavailable }
-      if failures.allSatisfy({ $0 == .tryLater }) { return .tryLater }
-    }
-    return .partly
-  }
+  var fetched: Int { outcomes.fetched }
+  var status: ExitStatus { outcomes.status }
 }

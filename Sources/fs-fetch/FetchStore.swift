@@ -58,7 +58,7 @@ extension FetchTool {
       }
       do throws(OutputError) {
         let writer = BarWriter(sink: sink, symbol: symbol, interval: interval.rawValue, currency: currency)
-        let wanted = to.map { to in bars.filter { PriceStore.second($0.time) < to.second } } ?? bars
+        let wanted = to.map { to in bars.filter { $0.time.second < to.second } } ?? bars
         if let remark = try CheckedBars(repairs: repair).write(wanted, with: writer) {
           diagnostics.warning("\(symbol): \(remark)")
         }

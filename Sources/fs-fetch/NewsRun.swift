@@ -6,16 +6,14 @@ import FinstageNet
 struct NewsRun {
   private let sink: ByteSink
   private let diagnostics: Diagnostics
-  private var progress: Progress
-  private var fetched = 0
+  private var outcomes: SymbolOutcomes
   private var records = 0
-  private var failures: [FetchFailure.Kind] = []
   private var counts = FetchCounts()
 
   init(sink: ByteSink, diagnostics: Diagnostics, progress: Progress) {
     self.sink = sink
     self.diagnostics = diagnostics
-    self.progress = progress
+    outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
   mutating func fetch(_ symbols: [String], from feed: NewsFeed, _ options: FetchOptions) throws(ToolFailure) {
@@ -28,7 +26,7 @@ struct NewsRun {
         }
       } deliver: { (index, result) throws(OutputError) in
         switch result {
-        case .failure(let failure): fail(symbols[index], failure)
+        case .failure(let failure): outcomes.failed(symbols[index], failure)
         case .success(let result): try write(symbols[index], result)
         }
       }
@@ -49,31 +47,18 @@ struct NewsRun {
       if part.incomplete > 0 { warnings.append("\(part.incomplete) headlines without a title or a date left out") }
     }
     if sink.isLive { try sink.flush() }
-    fetched += 1
     records += count
-    if !warnings.isEmpty { progress.clear() }
-    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
-    progress.end(symbol, "\(count) headlines")
-  }
-
-  private mutating func fail(_ symbol: String, _ failure: FetchFailure) {
-    progress.clear()
-    if failure.kind == .interrupted { return }
-    failures.append(failure.kind)
-    diagnostics.error("\(symbol): \(failure.message)")
-    progress.end(symbol, "failed", failed: true)
+    outcomes.arrived(symbol, "\(count) headlines", warnings: warnings)
   }
 
   mutating func finish(_ statistics: inout RunStatistics) throws(ToolFailure) {
-    progress.clear()
+    outcomes.finish(&statistics)
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
-    statistics.count("symbols", fetched + failures.count)
-    statistics.count("failed", failures.count)
     statistics.count("records", records)
     statistics.count("requests", counts.requests)
     statistics.count("cache_hits", counts.cacheHits)
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 
-  var status: ExitStatus { FetchRun.status(of: failures, fetched: fetched) }
+  var status: ExitStatus { outcomes.status }
 }

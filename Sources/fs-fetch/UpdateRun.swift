@@ -12,9 +12,7 @@ struct UpdateRun {
   private let first: Int64
   private let sink: ByteSink
   private let diagnostics: Diagnostics
-  private var progress: Progress
-  private var failures: [FetchFailure.Kind] = []
-  private var updated = 0
+  private var outcomes: SymbolOutcomes
   private var added = 0
   private(set) var counts = FetchCounts()
 
@@ -28,7 +26,7 @@ struct UpdateRun {
     self.first = first
     self.sink = sink
     self.diagnostics = diagnostics
-    self.progress = progress
+    outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
   mutating func update(_ symbols: [String], _ options: FetchOptions) throws(ToolFailure) {
@@ -72,8 +70,7 @@ struct UpdateRun {
         case .failure(let failure):
           fail(symbol, failure)
         case .success(let result):
-          if !result.warnings.isEmpty { progress.clear() }
-          for warning in result.warnings { diagnostics.warning("\(symbol): \(warning)") }
+          outcomes.warn(symbol, result.warnings)
           let history = local.removeValue(forKey: index) ?? History(joining: result.parts)
           guard let plan = plans.removeValue(forKey: index) else { return }
           if try !take(history, symbol, plan) { again.append(symbol) }
@@ -114,18 +111,15 @@ struct UpdateRun {
       if let covered {
         let held = try store.bars(symbol, name, from: plan.span.from, isDated: interval.isDaily)
         if !plan.isWhole, SeriesUpdate.isRewritten(held: held, came: history.bars, settled: covered.to) {
-          progress.clear()
-          diagnostics.warning(
-            "\(symbol): prices that are held have changed (a split, a dividend): all are fetched again")
+          outcomes.warn(symbol, ["prices that are held have changed (a split, a dividend): all are fetched again"])
           return false
         }
         let missing = SeriesUpdate.missing(held: held, came: history.bars)
         if missing > 0 {
-          progress.clear()
-          diagnostics.warning("\(symbol): \(missing) bars that are held did not come again: they stay as they are")
+          outcomes.warn(symbol, ["\(missing) bars that are held did not come again: they stay as they are"])
         }
       }
-      let last = history.bars.last.map { PriceStore.second($0.time) }
+      let last = history.bars.last.map { $0.time.second }
       let changes = try store.store(
         history.bars, symbol, name, currency: history.currency,
         covered: PriceStore.Span(from: plan.span.from, to: last ?? covered?.to ?? plan.span.from))
@@ -145,21 +139,16 @@ struct UpdateRun {
     var line = "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(interval.rawValue)\""
     line += ",\"status\":\"\(status)\",\"last_date\":\(history.bars.last.map { "\"\($0.time.text)\"" } ?? "null")"
     line += ",\"added_count\":\(changes.added),\"updated_count\":\(changes.updated),\"total_records\":\(total)}\n"
-    updated += 1
     added += changes.added
-    progress.end(symbol, "\(changes.added) added, \(changes.updated) updated")
+    outcomes.arrived(symbol, "\(changes.added) added, \(changes.updated) updated")
     write(line)
   }
 
   private mutating func fail(_ symbol: String, _ failure: FetchFailure) {
-    progress.clear()
-    if failure.kind == .interrupted { return }
-    failures.append(failure.kind)
-    diagnostics.error("\(symbol): \(failure.message)")
+    guard outcomes.failed(symbol, failure) else { return }
     write(
       "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(interval.rawValue)\",\"status\":\"error\""
         + ",\"error\":\(JSONString.quoted(failure.message))}\n")
-    progress.end(symbol, "failed", failed: true)
   }
 
   /// The store is what counts: a reader of the lines that has gone is no reason to stop.
@@ -171,16 +160,14 @@ struct UpdateRun {
   }
 
   mutating func finish(_ statistics: inout RunStatistics) throws(ToolFailure) {
-    progress.clear()
+    outcomes.finish(&statistics)
     do throws(DatabaseError) { try store.fold() } catch { throw ToolFailure(.io, error.description) }
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
-    statistics.count("symbols", updated + failures.count)
-    statistics.count("failed", failures.count)
     statistics.count("added", added)
     statistics.count("requests", counts.requests)
     statistics.count("cache_hits", counts.cacheHits)
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
   }
 
-  var status: ExitStatus { FetchRun.status(of: failures, fetched: updated) }
+  var status: ExitStatus { outcomes.status }
 }

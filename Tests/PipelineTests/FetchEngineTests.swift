@@ -261,7 +261,7 @@ import Testing
     let environment = ["FINSTAGE_HOME": home.path]
     let child = try Child(
       tool: "fs-fetch", ["--base-url", server.url, "--rate", "50/s"] + symbols(200), environment: environment)
-    while server.requests.count < 40 { sched_yield() }
+    server.wait(forRequests: 40)
     child.signal(SIGKILL)
     #expect(child.wait() == 128 + SIGKILL)
     let before = server.requests.count

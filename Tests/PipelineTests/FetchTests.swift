@@ -81,7 +81,7 @@ import TestSupport
     let server = try Self.server()
     defer { server.stop() }
     let child = try Child(tool: "fs-fetch", ["--base-url", server.url, "SLOW", "--timeout", "1h"])
-    while server.requests.isEmpty { sched_yield() }
+    server.wait(forRequests: 1)
     child.signal(SIGTERM)
     #expect(child.wait() == 128 + SIGTERM)
   }

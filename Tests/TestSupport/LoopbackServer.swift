@@ -40,6 +40,8 @@ public final class LoopbackServer: Sendable {
   public let port: UInt16
   private let descriptor: Int32
   private let keepsAlive: Bool
+  /// A byte for each request, for those who wait for one.
+  private let arrivals: (read: Int32, write: Int32)
   private let seen = Mutex<[(text: String, time: Double)]>([])
 
   /// The request targets so far, and the headers of each request, as they came.
@@ -56,6 +58,12 @@ public final class LoopbackServer: Sendable {
     port wanted: UInt16 = 0, keepsAlive: Bool = false, _ answer: @escaping @Sendable (String) -> Answer
   ) throws {
     self.keepsAlive = keepsAlive
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw Run.Failure(message: "no pipe") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Nobody need wait: when the pipe is full, there is enough to read.
+    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    arrivals = (ends[0], ends[1])
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
     #else
@@ -108,6 +116,17 @@ public final class LoopbackServer: Sendable {
     #endif
   }
 
+  deinit {
+    close(arrivals.read)
+    close(arrivals.write)
+  }
+
+  /// Waits until so many requests have come.
+  public func wait(forRequests count: Int) {
+    var byte: UInt8 = 0
+    while requests.count < count { _ = RawIO.read(arrivals.read, &byte, 1) }
+  }
+
   /// Ends the server: call it when the test is over.
   public func stop() {
     // Only the serving thread may close: a number that is free again can become another server's, whose clients this
@@ -146,6 +165,8 @@ public final class LoopbackServer: Sendable {
     let text = String(decoding: request, as: UTF8.self)
     let target = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     seen.withLock { $0.append((text, Run.now())) }
+    var byte: UInt8 = 0
+    _ = RawIO.write(arrivals.write, &byte, 1)
     let answer = answer(target)
     if answer.isSilent {
       // Returns when the client closes its end.

@@ -7,6 +7,14 @@ public struct Bar: Sendable, Equatable {
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     case instant(Int64)
 
+    /// Seconds since 1970-01-01T00:00:00Z; of a date, when it begins in UTC.
+    public var second: Int64 {
+      switch self {
+      case .date(let day): day * 86_400
+      case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
+      }
+    }
+
     /// ISO 8601: `2024-01-02`, or `2024-01-02T14:30:00Z`.
     public var text: String {
       switch self {

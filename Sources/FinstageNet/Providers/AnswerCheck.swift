@@ -13,21 +13,27 @@ enum AnswerCheck {
   }
 
   /// Throws what a status other than 200 means.
-  static func status(_ answer: HTTPAnswer) throws(FetchFailure) {
-    switch answer.status {
-    case 200: break
-    case 404: throw FetchFailure(.symbol, "HTTP 404: unknown symbol (check it)", isAbsence: true)
-    case 400, 422: throw FetchFailure(.symbol, "HTTP \(answer.status): the request was refused")
+  /// - Parameter reason: what the service says of it.
+  static func status(_ answer: HTTPAnswer, reason: String? = nil) throws(FetchFailure) {
+    let status = answer.status
+    let words = reason.map { ": \($0)" } ?? ""
+    switch status {
+    case 200:
+      break
+    case 404:
+      throw FetchFailure(.symbol, "HTTP 404: unknown symbol (check it)\(words)", isAbsence: true)
+    case 400, 422:
+      throw FetchFailure(.symbol, "HTTP \(status): \(reason ?? "the request was refused")")
     case 429:
       throw FetchFailure(
         .tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)", remedy: .again)
     case 401, 403:
       throw FetchFailure(
-        .unavailable, "HTTP \(answer.status): refused (is a key needed, or wrong?)", remedy: .leaveHost)
+        .unavailable, "HTTP \(status): refused (is a key needed, or wrong?)\(words)", remedy: .leaveHost)
     default:
       throw FetchFailure(
-        .unavailable, "HTTP \(answer.status) (the service may be down: try again later)",
-        remedy: answer.status >= 500 ? .again : .none)
+        .unavailable, "HTTP \(status)\(words) (the service may be down: try again later)",
+        remedy: status >= 500 || status == 408 || status == 425 ? .again : .none)
     }
   }
 }

@@ -79,20 +79,14 @@ struct SampleProvider: Provider {
 
   /// The bars of the span; a range ends with the last bar there is.
   private func within(_ request: HistoryRequest, _ bars: [Bar]) -> [Bar] {
-    func second(_ bar: Bar) -> Int64 {
-      switch bar.time {
-      case .date(let day): day * 86_400
-      case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
-      }
-    }
     switch request.span {
     case .range(let range):
-      guard let last = bars.last, let first = range.firstDay(endingOn: Timestamp.day(ofSecond: second(last))) else {
+      guard let last = bars.last, let first = range.firstDay(endingOn: Timestamp.day(ofSecond: last.time.second)) else {
         return bars
       }
-      return bars.filter { second($0) >= first * 86_400 }
+      return bars.filter { $0.time.second >= first * 86_400 }
     case .period(let from, let to):
-      return bars.filter { second($0) >= from && second($0) < to ?? .max }
+      return bars.filter { $0.time.second >= from && $0.time.second < to ?? .max }
     }
   }
 }

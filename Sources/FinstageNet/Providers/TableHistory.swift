@@ -106,14 +106,7 @@ struct TableHistory {
       case .period(let from, let to): (from, to)
       }
     var result = history
-    result.bars = history.bars.filter { bar in
-      let second =
-        switch bar.time {
-        case .date(let day): day * 86_400
-        case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
-        }
-      return second >= from ?? .min && second < to ?? .max
-    }
+    result.bars = history.bars.filter { $0.time.second >= from ?? .min && $0.time.second < to ?? .max }
     return result
   }
 

@@ -51,7 +51,6 @@ struct YahooProvider: Provider {
 enum YahooAnswer {
   /// The document of a good answer; a failure that says what is wrong with any other.
   static func document(_ answer: HTTPAnswer, asking baseURL: String) throws(FetchFailure) -> JSONDocument {
-    let status = answer.status
     let host = URLText.host(of: answer.address)
     if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
       throw FetchFailure(
@@ -63,26 +62,7 @@ enum YahooAnswer {
     do throws(JSONDocument.Failure) { document = try JSONDocument.parse(answer.body) } catch { fault = error }
 
     let reason = document.flatMap { ($0["chart"] ?? $0["finance"])?["error"]?["description"]?.string }
-    switch status {
-    case 200:
-      break
-    case 404:
-      throw FetchFailure(
-        .symbol, "HTTP 404: unknown symbol (check it): \(reason ?? "no explanation given")", isAbsence: true)
-    case 400, 422:
-      throw FetchFailure(.symbol, "HTTP \(status): \(reason ?? "the request was refused")")
-    case 429:
-      throw FetchFailure(
-        .tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)", remedy: .again)
-    case 401, 403:
-      throw FetchFailure(
-        .unavailable, "HTTP \(status): refused\(reason.map { ": \($0)" } ?? "")", remedy: .leaveHost)
-    default:
-      let text = reason.map { ": \($0)" } ?? ""
-      throw FetchFailure(
-        .unavailable, "HTTP \(status)\(text) (the service may be down: try again later)",
-        remedy: status >= 500 || status == 408 || status == 425 ? .again : .none)
-    }
+    try AnswerCheck.status(answer, reason: reason)
     if let document { return document }
     let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     if start == UInt8(ascii: "<") || answer.contentType.hasPrefix("text/html") {

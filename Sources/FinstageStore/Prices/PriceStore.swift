@@ -146,7 +146,7 @@ public final class PriceStore {
         OR close IS NOT excluded.close OR volume IS NOT excluded.volume OR adj_close IS NOT excluded.adj_close
         OR dividend IS NOT excluded.dividend OR split IS NOT excluded.split OR capital_gain IS NOT excluded.capital_gain
       """)
-    statement.bind(1, series).bind(2, PriceStore.second(bar.time))
+    statement.bind(1, series).bind(2, bar.time.second)
     let values = [
       bar.open, bar.high, bar.low, bar.close, bar.volume, bar.adjustedClose, bar.dividend, bar.split, bar.capitalGain,
     ]
@@ -155,13 +155,5 @@ public final class PriceStore {
     }
     try statement.run()
     return database.changes
-  }
-
-  /// Seconds since 1970 of a bar; of a date, its beginning.
-  public static func second(_ time: Bar.Time) -> Int64 {
-    switch time {
-    case .date(let day): day * 86_400
-    case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
-    }
   }
 }

@@ -30,14 +30,14 @@ public struct SeriesUpdate: Sendable, Equatable {
   /// - Parameter settled: later bars were not over when they came, and may differ.
   public static func isRewritten(held: [Bar], came: [Bar], settled: Int64) -> Bool {
     var new: [Int64: Bar] = [:]
-    for bar in came { new[PriceStore.second(bar.time)] = bar }
+    for bar in came { new[bar.time.second] = bar }
     func differs(_ a: Double?, _ b: Double?) -> Bool {
       guard let a, let b else { return false }
       // Adjusted prices are computed anew for each answer, in 32 bits.
       return abs(a - b) > 1e-5 * max(abs(a), abs(b))
     }
     return held.contains { bar in
-      let second = PriceStore.second(bar.time)
+      let second = bar.time.second
       guard second < settled, let other = new[second] else { return false }
       return differs(bar.close, other.close) || differs(bar.adjustedClose, other.adjustedClose)
     }
@@ -45,11 +45,11 @@ public struct SeriesUpdate: Sendable, Equatable {
 
   /// How many of the bars that are held did not come again, though bars before and after them did.
   public static func missing(held: [Bar], came: [Bar]) -> Int {
-    guard let first = came.first.map({ PriceStore.second($0.time) }), let last = came.last?.time else { return 0 }
-    let new = Set(came.map { PriceStore.second($0.time) })
+    guard let first = came.first.map({ $0.time.second }), let last = came.last?.time else { return 0 }
+    let new = Set(came.map { $0.time.second })
     return held.count { bar in
-      let second = PriceStore.second(bar.time)
-      return second > first && second < PriceStore.second(last) && !new.contains(second)
+      let second = bar.time.second
+      return second > first && second < last.second && !new.contains(second)
     }
   }
 }
