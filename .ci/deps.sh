@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that libcurl, SQLite and zlib can be compiled against. Does nothing, quickly, where they can.
+# Makes sure that libcurl, SQLite and zlib can be compiled against, and that time zones are there. Does nothing, quickly, where they can.
 set -eu
 
 compiler=$(command -v clang || command -v cc || true)
@@ -16,6 +16,9 @@ packages=
 has curl/curl.h || packages="$packages libcurl4-openssl-dev"
 has sqlite3.h || packages="$packages libsqlite3-dev"
 has zlib.h || packages="$packages zlib1g-dev"
+# Session dates across clock changes come from the system's time zones; the tests have a TLS server of openssl.
+[ -e /usr/share/zoneinfo/America/New_York ] || packages="$packages tzdata"
+command -v openssl >/dev/null || packages="$packages openssl"
 [ -n "$packages" ] || exit 0
 
 if command -v apt-get >/dev/null 2>&1; then
@@ -36,10 +39,10 @@ if command -v apt-get >/dev/null 2>&1; then
 fi
 
 cat >&2 <<EOT
-finstage needs the headers of three libraries; missing here:$packages
-  Fedora, RHEL:  dnf install libcurl-devel sqlite-devel zlib-devel
-  Arch:          pacman -S curl sqlite zlib
-  Alpine:        apk add curl-dev sqlite-dev zlib-dev
+finstage needs the headers of three libraries, and the tz database; missing here:$packages
+  Fedora, RHEL:  dnf install libcurl-devel sqlite-devel zlib-devel tzdata
+  Arch:          pacman -S curl sqlite zlib tzdata
+  Alpine:        apk add curl-dev sqlite-dev zlib-dev tzdata
   macOS:         xcode-select --install
 EOT
 exit 1

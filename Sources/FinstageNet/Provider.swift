@@ -4,8 +4,14 @@ import FinstageCore
 public protocol Provider: Sendable {
   /// Where the bars of one symbol come from.
   func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource
+  /// The first second that bars of an interval are kept from; nil for no bound.
+  func oldest(of interval: ChartInterval, now: Int64) -> Int64?
   /// The bars of one answer, in order of time; throws what is wrong with it.
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History
+}
+
+extension Provider {
+  public func oldest(of interval: ChartInterval, now: Int64) -> Int64? { nil }
 }
 
 /// Where bars come from.
@@ -168,6 +174,8 @@ public struct History: Sendable {
   public var currency: String?
   /// Rows without a close, which are no bars.
   public var emptyRows = 0
+  /// The days (since 1970) of such rows.
+  public var blankDays: Set<Int64> = []
   /// What the user may want to know.
   public var notes: [String] = []
   /// What is known of the market beside the bars.
@@ -185,6 +193,7 @@ public struct History: Sendable {
       currency = piece.currency ?? currency
       market = piece.market ?? market
       emptyRows += piece.emptyRows
+      blankDays.formUnion(piece.blankDays)
       notes += piece.notes
       for bar in piece.bars {
         if let last = bars.last, last.time == bar.time { bars.removeLast() }

@@ -20,14 +20,16 @@ struct FetchTool: Tool {
 
       With --store and --update, a file of bars (SQLite) is brought up to date: of each symbol only what is missing since the last \
       time is asked for, and the week before, to see whether it is still the same. A split or a dividend that has changed the \
-      prices held leads to a fetch of all; bars held are never removed. A new symbol begins ten years ago, bars shorter than a \
+      prices held leads to a fetch of all; bars held are never removed. Days without bars among those held are asked for once \
+      and then taken for holidays; those that the service has a row of but no prices, and holes of more than ten days, three \
+      times. A line says what became of each symbol, and one the sums. A new symbol begins ten years ago, bars shorter than a \
       day begin five days ago, or where --range or --from says. --store alone writes the bars held, without network; SQL finds \
       them in the tables series and bars.
 
       Bars that look wrong carry a field "suspect" with the reason: high_below_low, outside_range, zero_price, unit_100x (about \
       a hundred times off most others: pence for pounds), split_unadjusted (rows before a split that do not know of it), \
-      dividend_unadjusted (adjusted closes that do not know of a dividend). --repair changes those of the last three kinds, and \
-      says so in a field "repaired"; which unit is the right one cannot be known: that of most bars is taken.
+      dividend_unadjusted (adjusted closes that do not know of a dividend), dividend_unit (a dividend in pounds for prices in \
+      pence). --repair changes those of the last four kinds, and says so in a field "repaired"; which unit is the right one cannot be known: that of most bars is taken.
 
       The provider stooq has daily bars; csv and json read any service's answers (--url-template, --rows, --map), file reads CSV \
       files of a folder (--path). Keys of services come from the environment (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or \
@@ -70,7 +72,9 @@ struct FetchTool: Tool {
       75 nothing arrived because of too many requests: try again later.
 
       ENVIRONMENT:
-      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, https_proxy, no_proxy: proxies. FS_METRICS: a file to which \
+      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. \
+      http_proxy, https_proxy, no_proxy: proxies. \
+      SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: whose certificates are trusted. FS_METRICS: a file to which \
       the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
       """,
     version: finstageVersion,

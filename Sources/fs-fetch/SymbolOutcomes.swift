@@ -41,6 +41,8 @@ struct SymbolOutcomes {
     return true
   }
 
+  var failed: Int { failures.count }
+
   /// Ends the display, and counts.
   mutating func finish(_ statistics: inout RunStatistics) {
     progress.clear()

@@ -14,6 +14,7 @@ struct UpdateRun {
   private let diagnostics: Diagnostics
   private var outcomes: SymbolOutcomes
   private var added = 0
+  private var updated = 0
   private(set) var counts = FetchCounts()
 
   init(
@@ -93,9 +94,13 @@ struct UpdateRun {
       default: 86_400
       }
     do throws(DatabaseError) {
+      let name = interval.rawValue
+      let oldest = provider.oldest(of: interval, now: Int64(Clock.wall)) ?? .min
+      let gap =
+        overlap == nil ? nil : try store.gaps(symbol, name, from: oldest == .min ? oldest : oldest / 86_400).first
       return SeriesUpdate(
-        covered: try store.covered(symbol, interval.rawValue), first: first, end: end, overlap: overlap,
-        isRewritten: isRewritten)
+        covered: try store.covered(symbol, name), first: first, end: end, overlap: overlap,
+        gap: gap.map { $0 * 86_400 }, oldest: oldest, isRewritten: isRewritten)
     } catch {
       throw FetchFailure(.symbol, error.description)
     }
@@ -119,10 +124,17 @@ struct UpdateRun {
           outcomes.warn(symbol, ["\(missing) bars that are held did not come again: they stay as they are"])
         }
       }
-      let last = history.bars.last.map { $0.time.second }
+      if let covered, covered.to < plan.span.from {
+        let (from, to) = (covered.to, plan.span.from)
+        outcomes.warn(
+          symbol,
+          [
+            "bars of \(name) are not kept for so long: from \(Timestamp.dateString(day: from / 86_400)) to"
+              + " \(Timestamp.dateString(day: to / 86_400)) there is a gap"
+          ])
+      }
       let changes = try store.store(
-        history.bars, symbol, name, currency: history.currency,
-        covered: PriceStore.Span(from: plan.span.from, to: last ?? covered?.to ?? plan.span.from))
+        history.bars, symbol, name, currency: history.currency, asked: plan.span, blank: history.blankDays)
       try report(symbol, history, changes, isNew: covered == nil)
       return true
     } catch {
@@ -133,13 +145,24 @@ struct UpdateRun {
   private mutating func report(
     _ symbol: String, _ history: History, _ changes: PriceStore.Changes, isNew: Bool
   ) throws(DatabaseError) {
-    let total = try store.count(symbol, interval.rawValue)
+    let name = interval.rawValue
+    let total = try store.count(symbol, name)
     let status =
       changes.added + changes.updated > 0 ? "success" : isNew && history.bars.isEmpty ? "no_new_data" : "up_to_date"
-    var line = "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(interval.rawValue)\""
-    line += ",\"status\":\"\(status)\",\"last_date\":\(history.bars.last.map { "\"\($0.time.text)\"" } ?? "null")"
-    line += ",\"added_count\":\(changes.added),\"updated_count\":\(changes.updated),\"total_records\":\(total)}\n"
+    func text(_ second: Int64) -> String {
+      let time: Bar.Time =
+        interval.isDaily ? .date(second / 86_400) : .instant(second * Timestamp.nanosecondsPerSecond)
+      return time.text
+    }
+    var line = "{\"type\":\"update\",\"symbol\":\(JSONString.quoted(symbol)),\"interval\":\"\(name)\""
+    line +=
+      ",\"status\":\"\(status)\",\"last_date\":\(try store.last(symbol, name).map { "\"\(text($0))\"" } ?? "null")"
+    // As ISO 8601 writes an interval of time.
+    let range = changes.addedRange.map { "\"\(text($0.lowerBound))/\(text($0.upperBound))\"" } ?? "null"
+    line += ",\"new_data_range\":\(range),\"added_count\":\(changes.added),\"updated_count\":\(changes.updated)"
+    line += ",\"gaps_filled\":\(changes.gapsFilled),\"total_records\":\(total)}\n"
     added += changes.added
+    updated += changes.updated
     outcomes.arrived(symbol, "\(changes.added) added, \(changes.updated) updated")
     write(line)
   }
@@ -161,6 +184,10 @@ struct UpdateRun {
 
   mutating func finish(_ statistics: inout RunStatistics) throws(ToolFailure) {
     outcomes.finish(&statistics)
+    write(
+      "{\"type\":\"update_summary\",\"total_added\":\(added),\"total_updated\":\(updated),\"symbols\":\(outcomes.fetched)"
+        + ",\"failed\":\(outcomes.failed),\"updated_at\":\"\(Timestamp.string(Int64(Clock.wall) * Timestamp.nanosecondsPerSecond))\"}\n"
+    )
     do throws(DatabaseError) { try store.fold() } catch { throw ToolFailure(.io, error.description) }
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
     statistics.count("added", added)

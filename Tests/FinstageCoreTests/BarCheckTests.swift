@@ -101,6 +101,22 @@ import Testing
     #expect(BarCheck.findings([Bar(time: .date(0), open: 1, high: 1, low: 1, close: 1, volume: 1), bar]).isEmpty)
   }
 
+  @Test(arguments: [(100.0, 0.04), (1000.0, 0.004)])
+  func aDividendInPoundsForPricesInPence(_ unit: Double, _ amount: Double) throws {
+    // Four pence on 200: the adjusted closes before it are two per cent lower.
+    var bars = (0..<6).map { i in
+      var bar = Bar(time: .date(Int64(i)), open: 200, high: 201, low: 199, close: 200, volume: 1)
+      bar.adjustedClose = i < 3 ? 196 : 200
+      return bar
+    }
+    bars[3].dividend = amount
+    let findings = BarCheck.findings(bars)
+    #expect(findings.mapValues(\.reasons) == [3: [.dividendUnit]])
+    #expect(findings[3]?.repaired?.dividend == amount * unit)
+    bars[3].dividend = 4
+    #expect(BarCheck.findings(bars).isEmpty)
+  }
+
   @Test func aSplitInTheMarketIsNoFault() {
     // A stock falls by half without a split, and one that is adjusted splits.
     var bars = (0..<40).map { i in

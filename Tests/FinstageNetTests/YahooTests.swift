@@ -22,12 +22,13 @@ func chart(
 /// A small answer made of the parts that matter.
 func answer(
   stamps: [Int], close: [String], granularity: String = "1d", offset: Int = 0, events: String = "{}",
-  adjusted: [String]? = nil
+  adjusted: [String]? = nil, zone: String? = nil
 ) throws -> JSONDocument {
   let list = close.joined(separator: ",")
   let adjclose = adjusted.map { ",\"adjclose\":[{\"adjclose\":[\($0.joined(separator: ","))]}]" } ?? ""
+  let name = zone.map { ",\"exchangeTimezoneName\":\"\($0)\"" } ?? ""
   let text = """
-    {"chart":{"result":[{"meta":{"currency":"USD","gmtoffset":\(offset),"dataGranularity":"\(granularity)"},
+    {"chart":{"result":[{"meta":{"currency":"USD","gmtoffset":\(offset)\(name),"dataGranularity":"\(granularity)"},
     "timestamp":[\(stamps.map(String.init).joined(separator: ","))],"events":\(events),
     "indicators":{"quote":[{"open":[\(list)],"high":[\(list)],"low":[\(list)],"close":[\(list)],"volume":[\(list)]}]\(adjclose)}}],
     "error":null}}
@@ -82,6 +83,45 @@ func failure(_ body: () throws -> Void) -> String {
   ])
   func datesAreTheSessions(_ name: String, _ dates: [String]) throws {
     #expect(try chart(recorded(name)).bars.map(\.time.text) == dates)
+  }
+
+  @Test func sessionsAreDatedByTheClockOfTheirExchange() throws {
+    // Asked in winter (gmtoffset -18000): midnight in New York is at 04:00 UTC in summer, and at 05:00 in winter.
+    let stamps = ["2024-07-01T04:00:00Z", "2024-07-02T03:59:00Z", "2024-12-02T05:00:00Z", "2024-12-03T02:30:00Z"].map {
+      Int((Timestamp.parse($0) ?? 0) / Timestamp.nanosecondsPerSecond)
+    }
+    let document = try answer(
+      stamps: stamps, close: ["1", "2", "3", "4"], offset: -18_000, zone: "America/New_York")
+    // Late in the evening belongs to the next day, and the later row of a day counts.
+    #expect(try chart(document).bars.map(\.time.text) == ["2024-07-01", "2024-07-02", "2024-12-02"])
+    // Who asks for the end of a summer day gets no bar of the next.
+    let end = Int64(stamps[1] + 60)
+    let cut = try chart(document, .oneDay, span: .period(from: 0, to: end))
+    #expect(cut.bars.map(\.time.text) == ["2024-07-01"])
+    #expect(try chart(answer(stamps: [stamps[0]], close: ["1"], zone: "../../etc/passwd")).bars.count == 1)
+  }
+
+  /// All sessions of hourly bars of five years, asked for in summer and in winter.
+  @Test(arguments: [-18_000, -14_400])
+  func eventsFindTheirSessionAcrossClockChanges(_ offset: Int) throws {
+    let text = String(decoding: try #require(Files.read("\(Run.package)/Tests/Fixtures/SPY.1h.csv")), as: UTF8.self)
+    let stamps = text.split(separator: "\n").dropFirst().compactMap {
+      Timestamp.parse(String($0.prefix { $0 != "," })).map { Int($0 / Timestamp.nanosecondsPerSecond) }
+    }
+    #expect(stamps.count > 500)
+    // A dividend on the opening of each session: on its first bar.
+    let zone = try #require(TimeZone.named("America/New_York"))
+    var first: [Int64: Int] = [:]
+    for stamp in stamps {
+      first[zone.day(ofSecond: Int64(stamp))] = min(first[zone.day(ofSecond: Int64(stamp))] ?? .max, stamp)
+    }
+    let events = first.values.map { "\"\($0)\":{\"date\":\($0),\"amount\":1}" }.joined(separator: ",")
+    let history = try chart(
+      answer(
+        stamps: stamps, close: stamps.map { _ in "1" }, granularity: "1h", offset: offset,
+        events: "{\"dividends\":{\(events)}}", zone: "America/New_York"), .oneHour)
+    #expect(history.notes.isEmpty)
+    #expect(Set(history.bars.filter { $0.dividend == 1 }.map { Int($0.time.second) }) == Set(first.values))
   }
 
   @Test func theLiveBarIsTheLastOfTheYear() throws {

@@ -23,6 +23,8 @@ public struct BarCheck {
     case split = "split_unadjusted"
     /// The adjusted close does not know of a dividend that follows.
     case dividend = "dividend_unadjusted"
+    /// A dividend in pounds for prices in pence: the adjusted closes know of one that is a hundred (a thousand) times higher.
+    case dividendUnit = "dividend_unit"
   }
 
   public struct Finding: Sendable, Equatable {
@@ -194,9 +196,22 @@ public struct BarCheck {
       let before = fixed[k - 1].adjustedClose, let after = fixed[k].adjustedClose, after > 0
     else { return }
     let yield = amount / fixed[k - 1].close
-    guard (0.002...0.5).contains(yield) else { return }
     let ratio = (before / fixed[k - 1].close) / (after / fixed[k].close)
-    guard abs(ratio - 1) < 0.25 * yield else { return }
+    if (0.002...0.5).contains(1 - ratio) {
+      let unit: Double? =
+        switch (1 - ratio) / yield {
+        case 60...166: 100
+        case 600...1660: 1000
+        default: nil
+        }
+      if let unit {
+        suspect(k, .dividendUnit)
+        fixed[k].dividend = amount * unit
+        changed.insert(k)
+        return
+      }
+    }
+    guard (0.002...0.5).contains(yield), abs(ratio - 1) < 0.25 * yield else { return }
     for i in 0..<k {
       suspect(i, .dividend)
       fixed[i].adjustedClose = fixed[i].adjustedClose.map { $0 * (1 - yield) }

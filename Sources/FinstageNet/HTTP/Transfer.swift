@@ -61,6 +61,9 @@ final class Transfer {
   private var request = HTTPRequest(url: "")
   private var timeouts = Timeouts()
 
+  /// What libcurl says of a failure, in words.
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
   /// What `{key}` in addresses stands for: known here and nowhere else, so that no cache, archive or message has it.
   private let key: String?
 
@@ -72,6 +75,7 @@ final class Transfer {
   deinit {
     curl_slist_free_all(headerList)
     curl_easy_cleanup(handle)
+    errorText.deallocate()
   }
 
   /// Makes the handle ready for a request; validators of an older answer make it conditional.
@@ -91,6 +95,10 @@ final class Transfer {
     curl_easy_reset(handle)
     _ = fs_curl_set_string(
       handle, CURLOPT_URL, key.map { request.url.replacing("{key}", with: URLText.encoded($0)) } ?? request.url)
+    errorText[0] = 0
+    _ = fs_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+    if let file = Trust.file { _ = fs_curl_set_string(handle, CURLOPT_CAINFO, file) }
+    if let folder = Trust.folder { _ = fs_curl_set_string(handle, CURLOPT_CAPATH, folder) }
     _ = fs_curl_set_string(handle, CURLOPT_USERAGENT, Transfer.userAgent)
     _ = fs_curl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
     _ = fs_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
@@ -168,8 +176,7 @@ final class Transfer {
     case CURLE_UNSUPPORTED_PROTOCOL:
       return FetchFailure(.unavailable, "\(host) redirects to an address that is not http or https: refused")
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
-      return FetchFailure(
-        .unavailable, "\(host): the certificate cannot be verified: \(String(cString: curl_easy_strerror(code)))")
+      return FetchFailure(.unavailable, "\(host): \(Trust.explanation(String(cString: errorText)))")
     case CURLE_BAD_CONTENT_ENCODING:
       return FetchFailure(.unavailable, "\(host): the answer is packed in a broken way", remedy: .again)
     default:

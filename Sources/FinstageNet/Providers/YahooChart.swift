@@ -4,6 +4,8 @@ import FinstageCore
 struct YahooChart {
   let request: HistoryRequest
   let keepsRawPrices: Bool
+  /// The exchange's clock; without one there is only today's offset.
+  private var zone: TimeZone?
   private var offset: Int64 = 0
 
   init(request: HistoryRequest, keepsRawPrices: Bool) {
@@ -21,6 +23,7 @@ struct YahooChart {
       throw FetchFailure(.symbol, "an empty result: no such data for this symbol", isAbsence: true)
     }
     guard let meta = result["meta"], meta.members != nil else { throw malformed("there is no \"meta\" in it") }
+    zone = meta["exchangeTimezoneName"]?.string.flatMap(TimeZone.named)
     offset = meta["gmtoffset"]?.integer ?? 0
     try checkGranularity(meta)
 
@@ -30,7 +33,8 @@ struct YahooChart {
       empty.market = market(meta)
       return empty
     }
-    var history = History(bars: try rows(stamps, result), currency: meta["currency"]?.string)
+    var history = History(bars: [], currency: meta["currency"]?.string)
+    history.bars = try rows(stamps, result, &history.blankDays)
     history.market = market(meta)
     history.emptyRows = stamps.count - history.bars.count
     history.bars = inOrder(history.bars)
@@ -59,7 +63,7 @@ struct YahooChart {
     market.before = period("pre")
     market.regular = period("regular")
     market.after = period("post")
-    market.offset = offset
+    market.offset = offset(at: market.time ?? market.regular?.start ?? Int64(Clock.wall))
     return market
   }
 
@@ -76,7 +80,9 @@ struct YahooChart {
 
   // MARK: - Rows
 
-  private func rows(_ stamps: [JSONDocument], _ result: JSONDocument) throws(FetchFailure) -> [Bar] {
+  private func rows(
+    _ stamps: [JSONDocument], _ result: JSONDocument, _ blankDays: inout Set<Int64>
+  ) throws(FetchFailure) -> [Bar] {
     guard let quote = result["indicators"]?["quote"]?.array?.first else { throw malformed("there are no quotes in it") }
     func column(_ name: String) throws(FetchFailure) -> [JSONDocument] {
       guard let values = quote[name]?.array else { throw malformed("there is no \"\(name)\" in it") }
@@ -98,8 +104,11 @@ struct YahooChart {
     bars.reserveCapacity(stamps.count)
     for i in stamps.indices {
       guard let second = stamps[i].integer else { throw malformed("timestamp \(i + 1) is no integer") }
-      guard let price = price(close[i]) else { continue }
       guard let time = time(second) else { throw malformed("timestamp \(i + 1) is out of range") }
+      guard let price = price(close[i]) else {
+        blankDays.insert(Timestamp.day(ofSecond: time.second))
+        continue
+      }
       var bar = Bar(
         time: time, open: self.price(open[i]), high: self.price(high[i]), low: self.price(low[i]), close: price,
         volume: finite(volume[i]))
@@ -141,11 +150,17 @@ struct YahooChart {
     return request.interval.isDaily ? .date(day(second)) : .instant(second * Timestamp.nanosecondsPerSecond)
   }
 
+  /// What the exchange's clock is ahead of UTC. `gmtoffset` is today's, which is wrong across a clock change.
+  private func offset(at second: Int64) -> Int64 { zone?.offset(at: second) ?? offset }
+
   /// The session's date of a daily stamp, in days since 1970.
   ///
-  /// `gmtoffset` is today's, so a stamp at midnight can seem to be at 23:00 of the day before across a clock change; stamps at
-  /// 22:00 have been seen, too. No session begins that late: two hours more give the right day in every case.
-  private func day(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset + 7200) }
+  /// Stamps at 22:00 and 23:00 of the day before have been seen after clock changes, and no session begins that late: two hours
+  /// more give the right day in every case.
+  private func day(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second) + 7200) }
+
+  /// The date of the exchange's clock.
+  private func date(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second)) }
 
   // MARK: - The live bar
 
@@ -202,7 +217,7 @@ struct YahooChart {
     guard case .period(_, let end?) = request.span else { return }
     while let last = bars.last {
       switch last.time {
-      case .date(let day) where day > Timestamp.day(ofSecond: end - 1, offset: offset): bars.removeLast()
+      case .date(let day) where day > date(end - 1): bars.removeLast()
       case .instant(let nanoseconds) where nanoseconds >= end * Timestamp.nanosecondsPerSecond: bars.removeLast()
       default: return
       }
@@ -250,8 +265,7 @@ struct YahooChart {
       case .date(let day): request.interval.periodStart(of: day) == start
       case .instant(let nanoseconds):
         nanoseconds >= second * Timestamp.nanosecondsPerSecond
-          && Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond, offset: offset)
-            == Timestamp.day(ofSecond: second, offset: offset)
+          && date(nanoseconds / Timestamp.nanosecondsPerSecond) == date(second)
       }
     }
   }

@@ -14,6 +14,11 @@ enum YahooLimits {
     }
   }
 
+  /// The beginning of the first day that bars are kept of.
+  static func oldest(_ interval: ChartInterval, now: Int64) -> Int64? {
+    keptDays(interval).map { kept in (now - kept * day) / day * day + day }
+  }
+
   private static func daysInARequest(_ interval: ChartInterval) -> Int64? { interval == .oneMinute ? 7 : nil }
 
   /// The end of a request that has none: the same all day, so that the same request has the same address, and after whatever
@@ -48,9 +53,7 @@ enum YahooLimits {
     }
     var end = YahooLimits.end(now: now)
     if case .period(_, let to?) = request.span { end = min(end, to) }
-    let kept = (keptDays(request.interval) ?? 29) * day
-    let oldest = (now - kept) / day * day + day
-    var start = max(first, oldest)
+    var start = max(first, oldest(request.interval, now: now) ?? first)
     guard end - start > (days + 1) * day else { return [request] }
     var pieces: [HistoryRequest] = []
     while start < end {

@@ -22,6 +22,8 @@ struct YahooProvider: Provider {
     return .remote(YahooLimits.pieces(of: request, now: Int64(Clock.wall)).map { HTTPRequest(url: url(for: $0)) })
   }
 
+  func oldest(of interval: ChartInterval, now: Int64) -> Int64? { YahooLimits.oldest(interval, now: now) }
+
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
     let chart = try YahooAnswer.document(answer, asking: baseURL)
     let symbol = chart["chart"]?["result"]?.array?.first?["meta"]?["symbol"]?.string

@@ -2,9 +2,9 @@ import FinstageCore
 
 /// Bars of many symbols in one SQLite file.
 ///
-/// A series is a symbol and an interval. Of each the store knows the span that has been asked for (`covered`): a day in it
-/// without a bar is a day without a session, and is not asked for again. The span ends where the last bar begins, which may have
-/// come before its session was over. No bar is ever removed.
+/// A series is a symbol and an interval. Of each the store knows the span that has been asked for (`covered`), which ends where
+/// the last bar begins: that may have come before its session was over. It also remembers the days that a service had no bars of
+/// when it was asked, so that a holiday is not taken for a gap. No bar is ever removed.
 public final class PriceStore {
   /// A stretch of time, in seconds since 1970, the end excluded.
   public struct Span: Equatable, Sendable {
@@ -21,6 +21,10 @@ public final class PriceStore {
   public struct Changes: Equatable, Sendable {
     public var added = 0
     public var updated = 0
+    /// Days that should have had bars, and now have.
+    public var gapsFilled = 0
+    /// The first and the last second of the bars that were added.
+    public var addedRange: ClosedRange<Int64>?
 
     public init() {}
   }
@@ -40,7 +44,14 @@ public final class PriceStore {
         open REAL, high REAL, low REAL, close REAL NOT NULL, volume REAL, adj_close REAL, dividend REAL, split REAL,
         capital_gain REAL, PRIMARY KEY (series, ts)
       ) STRICT, WITHOUT ROWID;
+      """,
       """
+      -- Days (since 1970) without bars; how often a service is still to be asked about each.
+      CREATE TABLE empty_days (
+        series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE, day INTEGER NOT NULL, chances INTEGER NOT NULL,
+        PRIMARY KEY (series, day)
+      ) STRICT, WITHOUT ROWID;
+      """,
     ])
 
   public init(path: String) throws(DatabaseError) {
@@ -110,32 +121,104 @@ public final class PriceStore {
     return try statement.step() ? Int(statement.integer(0)) : 0
   }
 
+  /// The second of the last bar; nil if there is none.
+  public func last(_ symbol: String, _ interval: String) throws(DatabaseError) -> Int64? {
+    guard let id = try id(symbol, interval) else { return nil }
+    let statement = try database.prepare("SELECT max(ts) FROM bars WHERE series = ?").bind(1, id)
+    defer { statement.reset() }
+    return try statement.step() && !statement.isNull(0) ? statement.integer(0) : nil
+  }
+
+  // MARK: - Gaps
+
+  /// Days (since 1970) between the first and the last bar that should have bars, have none, and are not known to have had no
+  /// session.
+  /// - Parameter from: earlier days do not count.
+  public func gaps(_ symbol: String, _ interval: String, from: Int64 = .min) throws(DatabaseError) -> [Int64] {
+    guard let id = try id(symbol, interval) else { return [] }
+    let known = try integers("SELECT day FROM empty_days WHERE series = ? AND chances = 0 ORDER BY day", id)
+    let settled = Set(known)
+    let missing = try missing(id)
+    return missing.filter { !settled.contains($0) && $0 >= from }
+  }
+
+  private func missing(_ series: Int64) throws(DatabaseError) -> [Int64] {
+    SessionDays(days: try integers("SELECT DISTINCT ts / 86400 FROM bars WHERE series = ? ORDER BY ts", series))
+      .missing()
+  }
+
+  private func integers(_ sql: String, _ series: Int64, from: Int64? = nil) throws(DatabaseError) -> [Int64] {
+    let statement = try database.prepare(sql).bind(1, series)
+    if let from { statement.bind(2, from) }
+    defer { statement.reset() }
+    var values: [Int64] = []
+    while try statement.step() { values.append(statement.integer(0)) }
+    return values
+  }
+
+  /// Remembers which days of an answer's span have no bars. A service that has a row without prices for one, or none for a long
+  /// time, or only for later days, may know more later: it is asked twice again.
+  private func remember(
+    _ missing: [Int64], _ series: Int64, of span: Span, firstBar: Int64?, blank: Set<Int64>
+  ) throws(DatabaseError) {
+    let unlikely = SessionDays.unlikely(missing)
+    for day in missing where day * 86_400 >= span.from && day * 86_400 < span.to {
+      let isDoubtful = blank.contains(day) || unlikely.contains(day) || day * 86_400 < firstBar ?? .max
+      try database.prepare(
+        """
+        INSERT INTO empty_days VALUES (?, ?, ?)
+        ON CONFLICT (series, day) DO UPDATE SET chances = min(max(chances - 1, 0), excluded.chances)
+        """
+      ).bind(1, series).bind(2, day).bind(3, Int64(isDoubtful ? 2 : 0)).run()
+    }
+  }
+
+  // MARK: - Storing
+
   /// Stores bars in one transaction: new ones are added, those that are there replaced where they differ; others stay.
-  /// - Parameter covered: the span that was asked for; it extends what was covered before.
+  /// - Parameters:
+  ///   - bars: in order.
+  ///   - asked: the span that was asked for.
+  ///   - blank: days (since 1970) that the service has rows of, but no prices.
   public func store(
-    _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, covered: Span
+    _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, asked: Span, blank: Set<Int64> = []
   ) throws(DatabaseError) -> Changes {
     try database.write { () throws(DatabaseError) in
+      let before = try covered(symbol, interval)
+      let end = bars.last?.time.second ?? before?.to ?? asked.from
       try database.prepare(
         """
         INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (symbol, interval) DO UPDATE SET currency = coalesce(excluded.currency, currency),
           covered_from = min(covered_from, excluded.covered_from), covered_to = max(covered_to, excluded.covered_to)
         """
-      ).bind(1, symbol).bind(2, interval).bind(3, currency).bind(4, covered.from).bind(5, covered.to).run()
+      ).bind(1, symbol).bind(2, interval).bind(3, currency).bind(4, asked.from).bind(5, end).run()
       guard let id = try id(symbol, interval) else { return Changes() }
-      let held = try count(symbol, interval)
-      var touched = 0
-      for bar in bars { touched += try put(bar, id) }
+      let gaps = try gaps(symbol, interval)
+      let held = Set(
+        try integers("SELECT ts FROM bars WHERE series = ? AND ts >= ?", id, from: bars.first?.time.second ?? .max))
       var changes = Changes()
-      changes.added = try count(symbol, interval) - held
-      changes.updated = touched - changes.added
+      for bar in bars {
+        let second = bar.time.second
+        let isWritten = try put(bar, id)
+        if !held.contains(second) {
+          changes.added += 1
+          changes.addedRange = (changes.addedRange?.lowerBound ?? second)...second
+        } else if isWritten {
+          changes.updated += 1
+        }
+      }
+      let missing = try missing(id)
+      if !gaps.isEmpty { changes.gapsFilled = gaps.count - Set(gaps).intersection(missing).count }
+      try remember(
+        missing, id, of: Span(from: asked.from, to: min(asked.to, end)), firstBar: bars.first?.time.second, blank: blank
+      )
       return changes
     }
   }
 
-  /// Rows that were written: none if the bar is there as it is.
-  private func put(_ bar: Bar, _ series: Int64) throws(DatabaseError) -> Int {
+  /// False if the bar is there as it is.
+  private func put(_ bar: Bar, _ series: Int64) throws(DatabaseError) -> Bool {
     let statement = try database.prepare(
       """
       INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -154,6 +237,6 @@ public final class PriceStore {
       if let value { statement.bind(Int32(i + 3), value) }
     }
     try statement.run()
-    return database.changes
+    return database.changes > 0
   }
 }

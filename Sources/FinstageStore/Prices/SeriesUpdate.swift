@@ -13,16 +13,23 @@ public struct SeriesUpdate: Sendable, Equatable {
   ///   - end: the end of the request.
   ///   - overlap: seconds of bars that are asked for although they are held, to see whether they are still the same; nil for all
   ///     of them, as for bars of weeks, which a service would cut at the beginning of the span.
+  ///   - gap: where the first gap begins among the bars that are held.
+  ///   - oldest: the service has no earlier bars.
   ///   - isRewritten: prices that are held are known to have changed.
-  public init(covered: PriceStore.Span?, first: Int64, end: Int64, overlap: Int64?, isRewritten: Bool = false) {
+  public init(
+    covered: PriceStore.Span?, first: Int64, end: Int64, overlap: Int64?, gap: Int64? = nil, oldest: Int64 = .min,
+    isRewritten: Bool = false
+  ) {
+    let from: Int64
     if let covered, let overlap, !isRewritten, first >= covered.from {
       isWhole = false
-      span = PriceStore.Span(from: max(covered.from, covered.to - overlap), to: end)
+      from = max(covered.from, min(covered.to - overlap, gap ?? .max))
     } else {
       // Adjusted prices of two requests do not mix: older bars than are held bring the others with them.
       isWhole = true
-      span = PriceStore.Span(from: min(first, covered?.from ?? first), to: end)
+      from = min(first, covered?.from ?? first)
     }
+    span = PriceStore.Span(from: max(from, min(oldest, end - 86_400)), to: end)
   }
 
   /// Whether prices that are held differ from those that came: a split or a dividend has adjusted them, or the service has
