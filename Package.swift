@@ -7,6 +7,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .executable(name: "fs-fetch", targets: ["fs-fetch"]),
+    .executable(name: "fs-frame", targets: ["fs-frame"]),
     .executable(name: "fs-indicators", targets: ["fs-indicators"]),
   ],
   dependencies: [
@@ -32,6 +33,7 @@ let package = Package(
     // What is imported is named here: the build system rebuilds for nothing else.
     .executableTarget(
       name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
+    .executableTarget(name: "fs-frame", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore"]),
     .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
 
     // Tests and benchmarks.
@@ -42,7 +44,7 @@ let package = Package(
       name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-indicators"]),
+      dependencies: ["FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators"]),
     .executableTarget(
       name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),

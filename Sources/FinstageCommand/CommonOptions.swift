@@ -47,12 +47,17 @@ package struct CommonOptions: ParsableArguments {
     return diagnostics
   }
 
-  /// Opens the output.
+  /// Opens the output, whatever its format.
+  package func anySink() throws(ToolFailure) -> ByteSink {
+    do throws(OutputError) { return try ByteSink(path: output) } catch { throw ToolFailure(error) }
+  }
+
+  /// Opens the output of a tool that writes NDJSON only.
   package func sink() throws(ToolFailure) -> ByteSink {
     if let format = Environment["FS_FORMAT"], format != "ndjson" {
-      throw ToolFailure(.badConfiguration, "FS_FORMAT=\(format): this version writes ndjson only")
+      throw ToolFailure(.badConfiguration, "FS_FORMAT=\(format): this writes ndjson only (fs-frame convert takes it)")
     }
-    do throws(OutputError) { return try ByteSink(path: output) } catch { throw ToolFailure(error) }
+    return try anySink()
   }
 }
 

@@ -15,6 +15,41 @@ package protocol Tool: ParsableCommand {
   static func offerAllOptions() -> Bool
 }
 
+extension ParsableCommand {
+  /// Parses the arguments of a tool that is nothing but its commands, runs the one that is meant and ends the process.
+  package static func startCommands() -> Never {
+    occupyStandardDescriptors()
+    Interruption.install()
+    let name = configuration.commandName ?? "finstage"
+    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
+      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
+      systemExit(0)
+    }
+    do {
+      var command = try parseAsRoot()
+      if var tool = command as? any Tool {
+        let status = try tool.execute().rawValue
+        Interruption.dieIfRequested()
+        systemExit(status)
+      }
+      try command.run()  // the parser's own commands
+    } catch {
+      if let failure = error as? ToolFailure {
+        if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
+        Interruption.dieIfRequested()
+        systemExit(failure.status.rawValue)
+      }
+      if exitCode(for: error).isSuccess {
+        print(fullMessage(for: error))
+        systemExit(0)
+      }
+      Diagnostics(tool: name).error("\(message(for: error)) (see \(name) --help)")
+      systemExit(ExitStatus.usage.rawValue)
+    }
+    systemExit(0)
+  }
+}
+
 extension Tool {
   package mutating func run() throws {
     throw ExitCode(try execute().rawValue)

@@ -10,6 +10,14 @@ public struct Field: Sendable, Equatable {
     case timestamp
     /// Text with few distinct values, held as an index into the reader's `SymbolTable`.
     case symbol
+    /// ISO 8601 text of a date alone; held as days since 1970.
+    case date
+    /// true or false; held as 1 or 0.
+    case bool
+    /// Any text, held like a symbol; it may be null, and no number.
+    case text
+    /// Any value at all, held as its JSON text.
+    case json
     /// A name that the record must not have yet, because the tool is about to add it.
     case reserved
   }

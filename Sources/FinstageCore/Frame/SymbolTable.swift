@@ -50,8 +50,20 @@ public final class SymbolTable {
     }
   }
 
+  /// Forgets all texts; their numbers mean nothing any more.
+  func removeAll() {
+    count = 0
+    arenaUsed = 0
+    index.update(repeating: 0, count: mask + 1)
+  }
+
   public func name(_ id: Int) -> String {
     String(decoding: UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length), as: UTF8.self)
+  }
+
+  /// Valid until the next text is added.
+  func view(_ id: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length)
   }
 
   func bytes(_ id: Int) -> [UInt8] {

@@ -97,6 +97,9 @@ public final class ByteSink: @unchecked Sendable {
   /// Writes the text of a batch.
   public func write(_ batch: Batch) throws(OutputError) { try write(through: batch.text) }
 
+  /// Writes what another buffer holds.
+  func write(_ other: OutputBuffer) throws(OutputError) { try write(through: other) }
+
   /// Writes what another buffer holds, after everything that came before it.
   private func write(through other: OutputBuffer) throws(OutputError) {
     if buffer.count > 0 { try flush() }

@@ -61,6 +61,13 @@ public final class DescriptorSource: ByteSource {
     return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
   }
 
+  /// The size of a regular file; nil for anything else.
+  var size: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Bytes at an offset of the file, without moving in it; fewer where it ends.
   func bytes(at offset: Int64, _ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, got in

@@ -18,6 +18,13 @@ enum Bytes {
     return (word(a + offset) ^ word(b + offset)) << UInt64((8 &- rest) &* 8) == 0
   }
 
+  /// Whether a few bytes are the same; nothing beyond them is looked at.
+  @inline(__always)
+  static func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    for i in 0..<count where a[i] != b[i] { return false }
+    return true
+  }
+
   /// Eight copies of a byte.
   @inline(__always)
   static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }

@@ -7,7 +7,7 @@
 /// The memory is its maker's to free.
 struct LineTemplate {
   enum Action: UInt8 {
-    case skip, float64, int64, timestamp, symbol, type
+    case skip, float64, int64, timestamp, symbol, type, date, bool, text
   }
 
   struct Segment {

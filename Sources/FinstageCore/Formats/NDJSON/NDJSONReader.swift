@@ -56,11 +56,12 @@ public final class NDJSONReader {
   ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
   ///   - batchSize: the bytes of a batch; smaller where much is added to each line.
   ///   - linesBefore: lines of the file that the source has passed over.
+  ///   - takesAll: every record is a row, whatever its type; a field that is not among `fields` makes it a bad one.
   ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
   public init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
     fillsBlocks: Bool = true, linesBefore: Int = 0,
-    batchSize: Int = NDJSONReader.blockSize
+    batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false
   ) {
     self.source = source
     self.symbols = symbols
@@ -69,7 +70,7 @@ public final class NDJSONReader {
     readsGreedily = fillsBlocks
     lineNumber = linesBefore
     self.batchSize = batchSize
-    parser = RecordParser(fields: fields, symbols: symbols)
+    parser = RecordParser(fields: fields, symbols: symbols, takesAll: takesAll)
   }
 
   public func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: batchSize) }

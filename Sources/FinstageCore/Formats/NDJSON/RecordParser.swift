@@ -4,6 +4,8 @@ final class RecordParser {
 
   private let fields: [Field]
   private let symbols: SymbolTable
+  /// All records are rows, whatever their type, and no other fields than those known may come.
+  private let takesAll: Bool
   /// The last shapes, the one that fitted last first.
   private let templates: UnsafeMutablePointer<LineTemplate>
   private var templateCount = 0
@@ -16,7 +18,8 @@ final class RecordParser {
 
   private static let maxTemplates = 4
 
-  init(fields: [Field], symbols: SymbolTable) {
+  init(fields: [Field], symbols: SymbolTable, takesAll: Bool = false) {
+    self.takesAll = takesAll
     self.fields = fields
     self.symbols = symbols
     met = Array(repeating: false, count: fields.count)
@@ -111,6 +114,28 @@ final class RecordParser {
         guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
         cells[segment.column].set(bar, Int64(symbols.intern(p + 1, after - p - 2)))
         p = after
+      case .text:
+        if first == UInt8(ascii: "\"") {
+          guard let after = PlainValue.string(p) else { return nil }
+          cells[segment.column].set(bar, Int64(symbols.intern(p + 1, after - p - 2)))
+          p = after
+        } else {
+          guard PlainValue.isNull(p) else { return nil }
+          cells[segment.column].setMissing(bar)
+          p += 4
+        }
+      case .date:
+        guard first == UInt8(ascii: "\""), let value = stamp(p), lastStampLength == 10 else { return nil }
+        cells[segment.column].set(bar, RecordParser.day(value))
+        p += 12
+      case .bool:
+        guard let after = PlainValue.literal(p) else { return nil }
+        if first == UInt8(ascii: "n") {
+          cells[segment.column].setMissing(bar)
+        } else {
+          cells[segment.column].set(bar, first == UInt8(ascii: "t") ? 1 as Int64 : 0)
+        }
+        p = after
       case .type:
         guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
         if !RecordParser.isBarType(p + 1, after - p - 2) {
@@ -147,6 +172,11 @@ final class RecordParser {
     lastStampLength = after - quote - 2
     lastStampValue = value
     return value
+  }
+
+  @inline(__always)
+  private static func day(_ nanoseconds: Int64) -> Int64 {
+    Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond)
   }
 
   @inline(__always)
@@ -200,7 +230,7 @@ final class RecordParser {
         let valueStart = scanner.p
         var action = LineTemplate.Action.skip
         var index = -1
-        if isType(key) {
+        if !takesAll && isType(key) {
           action = .type
           if hasType { isRepeatable = false }
           hasType = true
@@ -224,6 +254,14 @@ final class RecordParser {
             }
           }
         } else {
+          if takesAll {
+            fieldFailure =
+              fieldFailure
+              ?? Failure(
+                offset: key.start - start,
+                message: "the field \"\(JSONScanner.decode(key))\" was in none of the records that the columns were found in"
+                  + " (--infer-rows 0 looks at all of them)")
+          }
           try scanner.skipValue(depth: 1)
         }
         if valueStart[0] == UInt8(ascii: "{") || valueStart[0] == UInt8(ascii: "[") { isRepeatable = false }
@@ -366,6 +404,52 @@ final class RecordParser {
       }
       cell.set(bar, value)
       return .timestamp
+
+    case .bool:
+      guard isNull || first == UInt8(ascii: "t") || first == UInt8(ascii: "f") else {
+        try skip()
+        throw wrong("is neither true nor false")
+      }
+      try skip()
+      if !isNull { cell.set(bar, first == UInt8(ascii: "t") ? 1 as Int64 : 0) }
+      return .bool
+
+    case .date:
+      if isNull {
+        try skip()
+        return .skip
+      }
+      guard first == UInt8(ascii: "\"") else {
+        try skip()
+        throw wrong("is not a date")
+      }
+      let token = try string()
+      guard token.length == 10, let value = Timestamp.parse(token.start, 10) else { throw wrong("is not a date") }
+      cell.set(bar, RecordParser.day(value))
+      return .date
+
+    case .json:
+      try skip()
+      if !isNull { cell.set(bar, Int64(symbols.intern(start, scanner.p - start))) }
+      return .skip
+
+    case .text:
+      guard isNull || first == UInt8(ascii: "\"") else {
+        try skip()
+        throw wrong("is not a text")
+      }
+      if isNull {
+        try skip()
+        return .text
+      }
+      let token = try string()
+      if token.isEscaped {
+        var text = JSONScanner.decode(token) + String(repeating: "\0", count: 8)
+        cell.set(bar, Int64(text.withUTF8 { symbols.intern($0.baseAddress!, $0.count - 8) }))
+      } else {
+        cell.set(bar, Int64(symbols.intern(token.start, token.length)))
+      }
+      return .text
 
     case .symbol:
       if isNumber {

@@ -1,0 +1,487 @@
+/// Arrow IPC as frames: streams, and files, which are streams with an index behind them that is not needed to read all.
+///
+/// Lengths and offsets in the data are checked against what is there before anything is allocated.
+final class ArrowReader: FrameReader {
+  private let source: PrefixedSource
+  private var fields: [ArrowField] = []
+  /// Which of them become columns.
+  private var isWanted: [Bool] = []
+  private var dictionaries: [Int64: TextPool] = [:]
+  private var dictionaryMaps: [Int64: [Int32]] = [:]
+  private var isAtEnd = false
+  private var hasDelivered = false
+  private var place = 0
+
+  private static let maxMetadata = 64 << 20
+  private static let maxRows = 1 << 27
+
+  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+    self.source = source as? PrefixedSource ?? PrefixedSource(source)
+    if try self.source.peek(6) == Array("ARROW1".utf8) { _ = try bytes(8) }
+    guard let message = try nextMessage(), message.kind == ArrowCode.schema else {
+      throw fault("there is no schema at its beginning")
+    }
+    guard let header = message.table.table(2), let tables = header.tables(1) else { throw fault("the schema is damaged") }
+    if header.number(0, Int16(0)) != 0 { throw fault("its numbers are big-endian, which is not supported") }
+    for table in tables {
+      guard let field = ArrowField(table) else { throw fault("the schema is damaged") }
+      fields.append(field)
+    }
+    isWanted = fields.map { options.columns?.contains($0.name) ?? true }
+    for (field, isWanted) in zip(fields, isWanted) where isWanted {
+      if case .foreign(let what) = field.layout {
+        throw fault("column \"\(field.name)\" is \(what), which has no column here: leave it out (--columns names the others)")
+      }
+    }
+  }
+
+  private func fault(_ message: String) -> InputError {
+    InputError(source: source.name, message: "Arrow at byte \(place): \(message)")
+  }
+
+  // MARK: - Messages
+
+  private struct Message {
+    let kind: Int8
+    let table: FlatTable
+    let bodyLength: Int
+  }
+
+  /// Exactly so many bytes. They are asked for in pieces, so that a length that is a lie costs nothing.
+  private func bytes(_ count: Int) throws(InputError) -> [UInt8] {
+    var result: [UInt8] = []
+    while result.count < count {
+      let used = result.count
+      let more = min(count - used, max(used, 1 << 20))
+      result.append(contentsOf: repeatElement(0, count: more))
+      var filled = 0
+      var failure: InputError?
+      result.withUnsafeMutableBytes { buffer in
+        do throws(InputError) {
+          filled = try source.fill(UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))
+        } catch {
+          failure = error
+        }
+      }
+      if let failure { throw failure }
+      place += filled
+      if filled < more { throw fault("the data ends too early") }
+    }
+    return result
+  }
+
+  private func nextMessage() throws(InputError) -> Message? {
+    let start = try source.peek(4)
+    if start.isEmpty { return nil }
+    var word = try bytes(4)
+    if word == [0xFF, 0xFF, 0xFF, 0xFF] { word = try bytes(4) }
+    let length = word.reversed().reduce(0) { $0 << 8 | Int($1) }
+    if length == 0 { return nil }
+    guard length <= ArrowReader.maxMetadata else { throw fault("a message of \(length) bytes of metadata") }
+    let metadata = try bytes(length)
+    guard let table = FlatTable(metadata) else { throw fault("the metadata of a message is damaged") }
+    let body: Int64 = table.number(3, 0)
+    guard body >= 0, body < 1 << 40 else { throw fault("a body of \(body) bytes") }
+    return Message(kind: table.number(1, Int8(0)), table: table, bodyLength: Int(body))
+  }
+
+  func next() throws(InputError) -> Frame? {
+    while !isAtEnd {
+      guard let message = try nextMessage() else { break }
+      let body = try bytes(message.bodyLength)
+      guard let header = message.table.table(2) else { throw fault("a message without its header") }
+      switch message.kind {
+      case ArrowCode.dictionaryBatch: try takeDictionary(header, body)
+      case ArrowCode.recordBatch:
+        hasDelivered = true
+        return try frame(header, body)
+      default: break
+      }
+    }
+    isAtEnd = true
+    if !hasDelivered {
+      // The columns are known even where no row is.
+      hasDelivered = true
+      return Frame(
+        zip(fields, isWanted).filter(\.1).map { field, _ in Frame.Column(field.name, Vector.empty(field.type)) }, rows: 0)
+    }
+    return nil
+  }
+
+  // MARK: - Batches
+
+  /// The buffers of a batch, unpacked when they are asked for.
+  private struct Buffers {
+    let body: [UInt8]
+    let places: [Int64]
+    let codec: Int8?
+    var next = 0
+
+    /// The next buffer; nil if it lies outside of the body or is damaged.
+    mutating func take() -> ArraySlice<UInt8>? {
+      guard next * 2 + 1 < places.count else { return nil }
+      let (offset, length) = (places[next * 2], places[next * 2 + 1])
+      next += 1
+      guard offset >= 0, length >= 0, offset <= Int64(body.count), length <= Int64(body.count) - offset else { return nil }
+      let raw = body[Int(offset)..<Int(offset + length)]
+      guard let codec, !raw.isEmpty else { return raw }
+      guard raw.count >= 8 else { return nil }
+      let size = raw.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
+      if size == -1 { return raw.dropFirst(8) }
+      // More than a thousandfold is a bomb.
+      guard size >= 0, size <= Int64(raw.count) * 4096 + 65_536 else { return nil }
+      return raw.dropFirst(8).withUnsafeBytes { packed in
+        (codec == 0 ? LZ4.frame(packed, size: Int(size)) : Zstandard.unpack(packed, size: Int(size))).map { $0[...] }
+      }
+    }
+  }
+
+  private func buffers(_ batch: FlatTable, _ body: [UInt8]) throws(InputError) -> Buffers {
+    guard let places = batch.words(2, each: 2) else { throw fault("the metadata of a batch is damaged") }
+    var codec: Int8?
+    if let compression = batch.table(3) {
+      codec = compression.number(0, Int8(0))
+      guard codec == 0 || codec == 1 else { throw fault("a codec that is not known here") }
+      if codec == 1 && !Zstandard.isAvailable { throw fault(Zstandard.missing) }
+    }
+    return Buffers(body: body, places: places, codec: codec)
+  }
+
+  private func rowCount(_ batch: FlatTable) throws(InputError) -> Int {
+    let rows: Int64 = batch.number(0, 0)
+    guard rows >= 0, rows <= Int64(ArrowReader.maxRows) else { throw fault("a batch of \(rows) rows") }
+    return Int(rows)
+  }
+
+  private func frame(_ batch: FlatTable, _ body: [UInt8]) throws(InputError) -> Frame {
+    let rows = try rowCount(batch)
+    var buffers = try buffers(batch, body)
+    guard let nodes = batch.words(1, each: 2), let variadic = batch.words(4) else {
+      throw fault("the metadata of a batch is damaged")
+    }
+    var node = 0
+    var view = 0
+    var columns: [Frame.Column] = []
+    for (field, isWanted) in zip(fields, isWanted) {
+      var extra = 0
+      if field.layout == .views, field.dictionary == nil {
+        guard view < variadic.count, variadic[view] >= 0, variadic[view] < 1 << 20 else {
+          throw fault("the metadata of a batch is damaged")
+        }
+        extra = Int(variadic[view])
+        view += 1
+      }
+      guard isWanted else {
+        if field.layout == .views && field.dictionary == nil {
+          node += 1
+          buffers.next += 2 + extra
+        } else {
+          guard let extent = field.extent else {
+            throw fault("column \"\(field.name)\" is of a type that cannot even be passed over")
+          }
+          node += extent.nodes
+          buffers.next += extent.buffers
+        }
+        continue
+      }
+      guard node * 2 + 1 < nodes.count, nodes[node * 2] == Int64(rows) else {
+        throw fault("column \"\(field.name)\" has not as many rows as its batch")
+      }
+      let nulls = nodes[node * 2 + 1]
+      node += 1
+      guard let vector = try vector(field, rows, nulls, &buffers, extra) else {
+        throw fault("column \"\(field.name)\" is damaged: a buffer is too short, or a value out of range")
+      }
+      columns.append(Frame.Column(field.name, vector))
+    }
+    return Frame(columns, rows: rows)
+  }
+
+  private func vector(
+    _ field: ArrowField, _ rows: Int, _ nulls: Int64, _ buffers: inout Buffers, _ extra: Int
+  ) throws(InputError) -> Vector? {
+    if field.layout == .null && field.dictionary == nil { return Vector.nulls(.null, count: rows) }
+    guard let mask = buffers.take() else { return nil }
+    var validity: Validity?
+    if nulls != 0 && !mask.isEmpty {
+      guard mask.count * 8 >= rows else { return nil }
+      validity = Validity(bytes: Array(mask.prefix((rows + 7) / 8)), count: rows)
+    }
+    if let dictionary = field.dictionary {
+      guard let codes = buffers.take().flatMap({ fixed($0, dictionary.width, rows, isSigned: dictionary.isSigned) }) else {
+        return nil
+      }
+      return try positions(Vector(field.type, codes, validity: validity), in: dictionary.id)
+    }
+    switch field.layout {
+    case .null, .foreign: return nil
+    case .bool:
+      guard let bits = buffers.take(), bits.count * 8 >= rows else { return nil }
+      let start = bits.startIndex
+      let values = (0..<rows).map { bits[start + $0 >> 3] >> UInt8($0 & 7) & 1 }
+      return Vector(.bool, .uint8(values), validity: validity)
+    case .fixed(let width):
+      guard let raw = buffers.take(), raw.count >= rows * width else { return nil }
+      return number(field, width, raw, rows, validity)
+    case .text(let isWide):
+      guard let offsets = buffers.take(), let content = buffers.take() else { return nil }
+      return texts(field.type, isWide, offsets, content, rows, validity)
+    case .views:
+      guard let views = buffers.take(), views.count >= rows * 16 else { return nil }
+      var contents: [ArraySlice<UInt8>] = []
+      for _ in 0..<extra {
+        guard let content = buffers.take() else { return nil }
+        contents.append(content)
+      }
+      return self.views(views, contents, rows, validity)
+    }
+  }
+
+  private func load<Value: BitwiseCopyable>(_ raw: ArraySlice<UInt8>, _ rows: Int, _: Value.Type) -> [Value] {
+    raw.withUnsafeBytes { source in
+      [Value](unsafeUninitializedCapacity: max(rows, 1)) { target, count in
+        if rows > 0 {
+          UnsafeMutableRawPointer(target.baseAddress!).copyMemory(
+            from: source.baseAddress!, byteCount: rows * MemoryLayout<Value>.stride)
+        }
+        count = rows
+      }
+    }
+  }
+
+  private func fixed(_ raw: ArraySlice<UInt8>, _ width: Int, _ rows: Int, isSigned: Bool) -> Vector.Storage? {
+    guard raw.count >= rows * width else { return nil }
+    switch (width, isSigned) {
+    case (1, true): return .int8(load(raw, rows, Int8.self))
+    case (2, true): return .int16(load(raw, rows, Int16.self))
+    case (4, true): return .int32(load(raw, rows, Int32.self))
+    case (1, false): return .uint8(load(raw, rows, UInt8.self))
+    case (2, false): return .uint16(load(raw, rows, UInt16.self))
+    case (4, false): return .uint32(load(raw, rows, UInt32.self))
+    default: return .int64(load(raw, rows, Int64.self))
+    }
+  }
+
+  private func number(
+    _ field: ArrowField, _ width: Int, _ raw: ArraySlice<UInt8>, _ rows: Int, _ validity: Validity?
+  ) -> Vector? {
+    switch field.type {
+    case .float64: return Vector(.float64, .float64(load(raw, rows, Double.self)), validity: validity)
+    case .float32:
+      if field.isHalf {
+        let values = load(raw, rows, UInt16.self).map(ArrowReader.widened)
+        return Vector(.float32, .float32(values), validity: validity)
+      }
+      return Vector(.float32, .float32(load(raw, rows, Float.self)), validity: validity)
+    case .decimal(let scale): return decimal(scale, width, raw, rows, validity)
+    case .date where field.isDateInMilliseconds:
+      let days = load(raw, rows, Int64.self).map { Int32(clamping: Timestamp.day(ofSecond: $0 / 1000)) }
+      return Vector(.date, .int32(days), validity: validity)
+    case .uint(bits: 64):
+      let values = load(raw, rows, Int64.self)
+      // Beyond 2^63 - 1.
+      for row in 0..<rows where values[row] < 0 && validity?[row] ?? true { return nil }
+      return Vector(field.type, .int64(values), validity: validity)
+    case .uint: return fixed(raw, width, rows, isSigned: false).map { Vector(field.type, $0, validity: validity) }
+    default: return fixed(raw, width, rows, isSigned: true).map { Vector(field.type, $0, validity: validity) }
+    }
+  }
+
+  /// A number of 16 bits (IEEE 754 binary16).
+  static func widened(_ bits: UInt16) -> Float {
+    let sign = UInt32(bits >> 15) << 31
+    let exponent = UInt32(bits >> 10 & 31)
+    let fraction = UInt32(bits & 0x3FF)
+    if exponent == 31 { return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13) }
+    if exponent == 0 {
+      let value = Float(fraction) * Float(sign: .plus, exponent: -24, significand: 1)
+      return sign == 0 ? value : -value
+    }
+    return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
+  }
+
+  /// Decimals of up to 256 bits, as far as they fit 64.
+  private func decimal(
+    _ scale: Int, _ width: Int, _ raw: ArraySlice<UInt8>, _ rows: Int, _ validity: Validity?
+  ) -> Vector? {
+    guard scale <= 18, scale >= -18 else { return nil }
+    var values = [Int64](repeating: 0, count: rows)
+    let isWhole = raw.withUnsafeBytes { source in
+      for row in 0..<rows where validity?[row] ?? true {
+        let at = row * width
+        if width == 4 {
+          values[row] = Int64(source.loadUnaligned(fromByteOffset: at, as: Int32.self))
+          continue
+        }
+        let low = source.loadUnaligned(fromByteOffset: at, as: Int64.self)
+        for word in 1..<max(width / 8, 1) {
+          if source.loadUnaligned(fromByteOffset: at + word * 8, as: Int64.self) != low >> 63 { return false }
+        }
+        values[row] = low
+      }
+      return true
+    }
+    guard isWhole else { return nil }
+    if scale < 0 {
+      let power = Vector.integerPower(-scale)
+      for row in 0..<rows {
+        let (product, overflow) = values[row].multipliedReportingOverflow(by: power)
+        if overflow { return nil }
+        values[row] = product
+      }
+    }
+    return Vector(.decimal(scale: max(scale, 0)), .int64(values), validity: validity)
+  }
+
+  private func texts(
+    _ type: DataType, _ isWide: Bool, _ offsets: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>, _ rows: Int,
+    _ validity: Validity?
+  ) -> Vector? {
+    let pool = TextPool()
+    var codes = [Int64](repeating: 0, count: rows)
+    if rows == 0 { return Vector(type, .int64(codes), validity: validity, texts: pool) }
+    let width = isWide ? 8 : 4
+    guard offsets.count >= (rows + 1) * width else { return nil }
+    let isWhole = offsets.withUnsafeBytes { offsets in
+      content.withUnsafeBytes { content in
+        let bytes = content.assumingMemoryBound(to: UInt8.self)
+        var start =
+          isWide ? Int(offsets.loadUnaligned(as: Int64.self)) : Int(offsets.loadUnaligned(as: Int32.self))
+        var lastStart = -1
+        for row in 0..<rows {
+          let end =
+            isWide
+            ? Int(offsets.loadUnaligned(fromByteOffset: (row + 1) * 8, as: Int64.self))
+            : Int(offsets.loadUnaligned(fromByteOffset: (row + 1) * 4, as: Int32.self))
+          guard start >= 0, end >= start, end <= bytes.count else { return false }
+          if validity?[row] ?? true {
+            let length = end - start
+            // Rows of one symbol often follow each other.
+            if lastStart >= 0, row > 0, length == start - lastStart,
+              length <= 16, Bytes.same(bytes.baseAddress! + lastStart, bytes.baseAddress! + start, length)
+            {
+              codes[row] = codes[row - 1]
+            } else if end + 8 <= bytes.count {
+              codes[row] = Int64(pool.intern(padded: bytes.baseAddress! + start, length))
+            } else {
+              codes[row] = Int64(pool.intern(UnsafeBufferPointer(rebasing: bytes[start..<end])))
+            }
+            lastStart = start
+          } else {
+            lastStart = -1
+          }
+          start = end
+        }
+        return true
+      }
+    }
+    return isWhole ? Vector(type, .int64(codes), validity: validity, texts: pool) : nil
+  }
+
+  private func views(
+    _ views: ArraySlice<UInt8>, _ contents: [ArraySlice<UInt8>], _ rows: Int, _ validity: Validity?
+  ) -> Vector? {
+    let pool = TextPool()
+    var codes = [Int64](repeating: 0, count: rows)
+    func word(_ at: Int) -> Int {
+      views.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: at, as: Int32.self)) }
+    }
+    for row in 0..<rows where validity?[row] ?? true {
+      let length = word(row * 16)
+      guard length >= 0 else { return nil }
+      let text: ArraySlice<UInt8>
+      if length <= 12 {
+        let start = views.startIndex + row * 16 + 4
+        text = views[start..<start + length]
+      } else {
+        let (buffer, offset) = (word(row * 16 + 8), word(row * 16 + 12))
+        guard buffer >= 0, buffer < contents.count, offset >= 0, length <= contents[buffer].count - offset else {
+          return nil
+        }
+        let start = contents[buffer].startIndex + offset
+        text = contents[buffer][start..<start + length]
+      }
+      codes[row] = Int64(text.withUnsafeBufferPointer { pool.intern($0) })
+    }
+    return Vector(.string, .int64(codes), validity: validity, texts: pool)
+  }
+
+  // MARK: - Dictionaries
+
+  private func takeDictionary(_ header: FlatTable, _ body: [UInt8]) throws(InputError) {
+    let id: Int64 = header.number(0, 0)
+    guard let batch = header.table(1) else { throw fault("a dictionary without its values") }
+    guard let field = fields.first(where: { $0.dictionary?.id == id }) else { return }
+    guard zip(fields, isWanted).contains(where: { $0.dictionary?.id == id && $1 }) else { return }
+    guard field.type == .string || field.type == .json else {
+      throw fault("column \"\(field.name)\" has a dictionary of \(field.type.name), where only texts are supported")
+    }
+    let rows = try rowCount(batch)
+    var buffers = try buffers(batch, body)
+    guard let nodes = batch.words(1, each: 2), nodes.count >= 2, nodes[0] == Int64(rows), let mask = buffers.take() else {
+      throw fault("a dictionary is damaged")
+    }
+    var validity: Validity?
+    if nodes[1] != 0 && !mask.isEmpty {
+      guard mask.count * 8 >= rows else { throw fault("a dictionary is damaged") }
+      validity = Validity(bytes: Array(mask), count: rows)
+    }
+    let values: Vector?
+    if field.layout == .views {
+      let extra = (batch.words(4) ?? []).first ?? 0
+      guard extra >= 0, extra < 1 << 20, let list = buffers.take(), list.count >= rows * 16 else {
+        throw fault("a dictionary is damaged")
+      }
+      var contents: [ArraySlice<UInt8>] = []
+      for _ in 0..<Int(extra) { contents.append(buffers.take() ?? []) }
+      values = views(list, contents, rows, validity)
+    } else if case .text(let isWide) = field.layout, let offsets = buffers.take(), let content = buffers.take() {
+      values = texts(field.type, isWide, offsets, content, rows, validity)
+    } else {
+      values = nil
+    }
+    guard let values, let pool = values.texts else { throw fault("a dictionary is damaged") }
+    // Of each value of the dictionary its number in the pool; -1 is null.
+    let codes = values.integers().enumerated().map { values.isNull($0.offset) ? -1 : Int32($0.element) }
+    guard header.bool(2), let old = dictionaries[id], let oldMap = dictionaryMaps[id] else {
+      dictionaries[id] = pool
+      dictionaryMaps[id] = codes
+      return
+    }
+    // More values of the same dictionary. Frames that have the old one keep it.
+    let joined = TextPool()
+    for i in 0..<old.count { old.withBytes(i) { _ = joined.intern($0) } }
+    dictionaryMaps[id] =
+      oldMap
+      + codes.map { code in
+        code < 0 ? -1 : Int32(pool.withBytes(Int(code)) { joined.intern($0) })
+      }
+    dictionaries[id] = joined
+  }
+
+  /// The positions of a column in its dictionary, as positions in a pool.
+  private func positions(_ codes: Vector, in id: Int64) throws(InputError) -> Vector? {
+    guard let pool = dictionaries[id], let map = dictionaryMaps[id] else {
+      // A column of nulls needs no dictionary.
+      if codes.nullCount == codes.count { return Vector.nulls(codes.type, count: codes.count) }
+      throw fault("a dictionary is missing")
+    }
+    var values = codes.integers()
+    var validity = codes.validity
+    for row in values.indices {
+      if let validity, !validity[row] {
+        values[row] = 0
+        continue
+      }
+      guard values[row] >= 0, values[row] < Int64(map.count) else { return nil }
+      let code = map[Int(values[row])]
+      if code < 0 {
+        var mask = validity ?? Validity(repeating: true, count: values.count)
+        mask[row] = false
+        validity = mask
+      }
+      values[row] = Int64(max(code, 0))
+    }
+    return Vector(codes.type, .int64(values), validity: validity, texts: pool)
+  }
+}

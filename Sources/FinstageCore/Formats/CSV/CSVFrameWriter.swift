@@ -1,0 +1,47 @@
+/// Frames as CSV: a header, then a line a row; nothing where there is no value.
+final class CSVFrameWriter: FrameWriter {
+  private let sink: ByteSink
+  private let writer: TextFrameWriter
+  private let delimiter: UInt8
+  private var hasHeader = false
+
+  init(_ sink: ByteSink, _ options: FormatOptions) {
+    self.sink = sink
+    let comma = options.usesDecimalComma
+    let delimiter = options.delimiter ?? UInt8(ascii: comma ? ";" : ",")
+    self.delimiter = delimiter
+    let style = CellText.Style(
+      quote: [], null: [], text: { bytes, _ in CSVFrameWriter.quoted(bytes, delimiter) },
+      decimalPoint: UInt8(ascii: comma ? "," : "."))
+    writer = TextFrameWriter(
+      sink,
+      TextFrameWriter.Layout(
+        before: { index, _ in index == 0 ? [] : [delimiter] }, rowEnd: [0x0A], style: style))
+  }
+
+  /// In quotes where a reader would need them.
+  private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    let isSpecial = bytes.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
+    // An empty text is not the same as none.
+    guard isSpecial || bytes.isEmpty || bytes.first == 0x20 || bytes.last == 0x20 else { return Array(bytes) }
+    return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+  }
+
+  func write(_ frame: Frame) throws(FrameError) {
+    if !hasHeader {
+      hasHeader = true
+      var header: [UInt8] = []
+      for (i, name) in frame.names.enumerated() {
+        if i > 0 { header.append(delimiter) }
+        header += Array(name.utf8).withUnsafeBufferPointer { CSVFrameWriter.quoted($0, delimiter) }
+      }
+      header.append(0x0A)
+      try FrameError.writing { () throws(OutputError) in try sink.write(bytes: header) }
+    }
+    if frame.rows == 0 { return }
+    try writer.write(frame)
+  }
+
+  func finish() throws(FrameError) { try writer.finish() }
+}

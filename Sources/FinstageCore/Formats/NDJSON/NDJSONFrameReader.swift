@@ -1,0 +1,205 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// NDJSON as frames: the columns are the fields of the first records, and so are their types.
+final class NDJSONFrameReader: FrameReader {
+  private let reader: NDJSONReader
+  private let batch: Batch
+  private let isLive: Bool
+  private var builder: FrameBuilder
+  private var pending: InputError?
+  private var isAtEnd = false
+  private var hasDelivered = false
+
+  /// Rows of a frame.
+  private static let frameSize = 16_384
+
+  var badRecords: Int { reader.badRecords }
+  var firstBadRecord: InputError? { reader.firstBadRecord }
+
+  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+    let source = source as? PrefixedSource ?? PrefixedSource(source)
+    var fields = try NDJSONFrameReader.shape(source, options).fields
+    if let wanted = options.columns {
+      // Others are not read, and no reason to stop.
+      fields = fields.filter { wanted.contains($0.name) }
+    }
+    reader = NDJSONReader(
+      source: source, fields: fields, policy: options.policy == .pass ? .skip : options.policy,
+      fillsBlocks: !options.isLive, takesAll: options.columns == nil)
+    batch = reader.makeBatch()
+    isLive = options.isLive
+    builder = FrameBuilder(fields, reader.symbols)
+  }
+
+  /// Looks at the first records without taking them.
+  private static func shape(_ source: PrefixedSource, _ options: FormatOptions) throws(InputError) -> RecordShape {
+    var wanted = 64 << 10
+    while true {
+      let bytes = options.inferRows == 0 ? try source.peek(.max) : try source.peek(wanted)
+      let isAll = options.inferRows == 0 || bytes.count < wanted
+      var shape = RecordShape()
+      var text = bytes
+      if isAll, text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+      let count = text.count
+      text.append(contentsOf: [UInt8](repeating: 0, count: Batch.padding))
+      text.withUnsafeBufferPointer { buffer in
+        var p = buffer.baseAddress!
+        let end = p + count
+        if count >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
+        while p < end, options.inferRows == 0 || shape.records < options.inferRows,
+          let newline = memchr(p, 0x0A, end - p)?.assumingMemoryBound(to: UInt8.self)
+        {
+          shape.take(p, newline)
+          p = UnsafePointer(newline) + 1
+        }
+      }
+      // A live stream must not wait for ten thousand records: what is there decides.
+      if isAll || options.isLive && shape.records > 0 || shape.records >= options.inferRows || wanted >= 8 << 20 {
+        return shape
+      }
+      wanted *= 4
+    }
+  }
+
+  func next() throws(InputError) -> Frame? {
+    while !isAtEnd && pending == nil && (builder.rows < NDJSONFrameReader.frameSize && !(isLive && builder.rows > 0)) {
+      do throws(InputError) {
+        if try reader.next(into: batch) { builder.append(batch) } else { isAtEnd = true }
+      } catch {
+        pending = error
+      }
+    }
+    if builder.rows > 0 || !hasDelivered && isAtEnd {
+      hasDelivered = true
+      return builder.take()
+    }
+    if let fault = pending {
+      pending = nil
+      isAtEnd = true
+      throw fault
+    }
+    return nil
+  }
+}
+
+/// Gathers batches of lines into frames.
+struct FrameBuilder {
+  private let fields: [Field]
+  private let symbols: SymbolTable
+  private(set) var rows = 0
+  private var integers: [[Int64]]
+  private var doubles: [[Double]]
+  private var validities: [Validity?]
+  private var pools: [TextPool?]
+  /// Of each column, the number in its pool for each number in the reader's table.
+  private var codes: [[Int32]]
+
+  init(_ fields: [Field], _ symbols: SymbolTable) {
+    self.fields = fields
+    self.symbols = symbols
+    integers = fields.map { _ in [] }
+    doubles = fields.map { _ in [] }
+    validities = fields.map { _ in nil }
+    codes = fields.map { _ in [] }
+    pools = fields.map { FrameBuilder.isText($0) ? TextPool() : nil }
+  }
+
+  private static func isText(_ field: Field) -> Bool {
+    field.kind == .text || field.kind == .symbol || field.kind == .json
+  }
+
+  mutating func append(_ batch: Batch) {
+    let count = batch.bars
+    for (i, column) in batch.columns.enumerated() {
+      let isComplete = memchr(column.present, 0, count) == nil
+      if !isComplete || validities[i] != nil {
+        var validity = validities[i] ?? Validity(repeating: true, count: rows)
+        if isComplete {
+          validity.append(repeating: true, count: count)
+        } else {
+          for row in 0..<count { validity.append(column.present[row] != 0) }
+        }
+        validities[i] = validity
+      }
+      if fields[i].kind == .float64 {
+        doubles[i].append(contentsOf: UnsafeBufferPointer(start: column.doubles, count: count))
+      } else if let pool = pools[i] {
+        appendTexts(column, i, pool, count)
+      } else {
+        integers[i].append(contentsOf: UnsafeBufferPointer(start: column.integers, count: count))
+        if !isComplete {
+          for row in 0..<count where column.present[row] == 0 { integers[i][rows + row] = 0 }
+        }
+      }
+    }
+    rows += count
+    // Texts that hardly ever come twice must not fill the memory.
+    if symbols.count > 100_000 {
+      symbols.removeAll()
+      for i in codes.indices { codes[i].removeAll() }
+    }
+  }
+
+  private mutating func appendTexts(_ column: FinstageCore.Column, _ i: Int, _ pool: TextPool, _ count: Int) {
+    var map = codes[i]
+    codes[i] = []
+    if map.count < symbols.count {
+      map.append(contentsOf: repeatElement(-1, count: symbols.count - map.count))
+    }
+    var values = integers[i]
+    integers[i] = []
+    values.reserveCapacity(values.count + count)
+    let source = column.integers
+    for row in 0..<count {
+      guard column.present[row] != 0 else {
+        values.append(0)
+        continue
+      }
+      let id = Int(source[row])
+      var code = map[id]
+      if code < 0 {
+        code = Int32(pool.intern(symbols.view(id)))
+        map[id] = code
+      }
+      values.append(Int64(code))
+    }
+    integers[i] = values
+    codes[i] = map
+  }
+
+  /// The rows gathered so far, as a frame; the next ones begin a new one.
+  mutating func take() -> Frame {
+    var columns: [Frame.Column] = []
+    for (i, field) in fields.enumerated() {
+      let type: DataType =
+        switch field.kind {
+        case .float64: .float64
+        case .int64: .int(bits: 64)
+        case .timestamp: .timestamp(.nanosecond, zone: "UTC")
+        case .date: .date
+        case .bool: .bool
+        case .json: .json
+        case .symbol, .text, .reserved: .string
+        }
+      columns.append(
+        Frame.Column(
+          field.name,
+          Vector(
+            type, field.kind == .float64 ? .float64(doubles[i]) : .int64(integers[i]), validity: validities[i],
+            texts: pools[i])))
+      doubles[i] = []
+      integers[i] = []
+      validities[i] = nil
+      if pools[i] != nil { pools[i] = TextPool() }
+      codes[i].removeAll(keepingCapacity: true)
+    }
+    defer { rows = 0 }
+    return Frame(columns, rows: rows)
+  }
+}

@@ -1,0 +1,25 @@
+/// Frames as NDJSON: an object a row, null where there is no value.
+final class NDJSONFrameWriter: FrameWriter {
+  private let writer: TextFrameWriter
+
+  init(_ sink: ByteSink) {
+    let style = CellText.Style(
+      quote: [UInt8(ascii: "\"")], null: Array("null".utf8),
+      text: { bytes, isJSON in
+        isJSON ? Array(bytes) : JSONText.quoted(String(decoding: bytes, as: UTF8.self))
+      })
+    writer = TextFrameWriter(
+      sink,
+      TextFrameWriter.Layout(
+        before: { index, name in
+          Array((index == 0 ? "{" : ",").utf8) + JSONText.quoted(name) + [UInt8(ascii: ":")]
+        }, rowEnd: Array("}\n".utf8), style: style))
+  }
+
+  func write(_ frame: Frame) throws(FrameError) {
+    if frame.columns.isEmpty { return }
+    try writer.write(frame)
+  }
+
+  func finish() throws(FrameError) { try writer.finish() }
+}

@@ -1,0 +1,44 @@
+/// How Parquet's metadata names things (parquet.thrift, format 2.11).
+enum ParquetCode {
+  static let boolean = 0
+  static let int32 = 1
+  static let int64 = 2
+  static let int96 = 3
+  static let float = 4
+  static let double = 5
+  static let byteArray = 6
+  static let fixedBytes = 7
+
+  static let plain = 0
+  static let plainDictionary = 2
+  static let rle = 3
+  static let bitPacked = 4
+  static let deltaBinaryPacked = 5
+  static let deltaLengthByteArray = 6
+  static let deltaByteArray = 7
+  static let rleDictionary = 8
+  static let byteStreamSplit = 9
+
+  static let uncompressed = 0
+  static let snappy = 1
+  static let gzip = 2
+  static let zstd = 6
+  static let lz4Raw = 7
+
+  static let dataPage = 0
+  static let dictionaryPage = 2
+  static let dataPageV2 = 3
+
+  static let codecs = ["none": uncompressed, "gzip": gzip, "zstd": zstd]
+
+  static func codecName(_ code: Int) -> String {
+    let names = ["none", "snappy", "gzip", "lzo", "brotli", "lz4", "zstd", "lz4_raw"]
+    return names.indices.contains(code) ? names[code] : "codec \(code)"
+  }
+}
+
+/// What is wrong inside of a Parquet file, without where.
+struct ParquetFault: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}

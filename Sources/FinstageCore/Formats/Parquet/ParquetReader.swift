@@ -1,0 +1,187 @@
+/// Parquet as frames, a row group each. Of a file only the columns and row groups that are needed are read; what comes from a pipe
+/// is kept in memory, since the index is at its end.
+final class ParquetReader: FrameReader {
+  /// Where the bytes are.
+  private enum Place {
+    case memory([UInt8])
+    case file(DescriptorSource, size: Int)
+  }
+
+  /// What the footer says of the file, for whoever wants to show it.
+  struct Summary {
+    var rows = 0
+    var rowGroups = 0
+    var createdBy: String?
+    var metadata: [(key: String, value: String)] = []
+    /// For each column: bytes in the file, its codecs and encodings.
+    var columns: [(name: String, bytes: Int, codec: String, encodings: String)] = []
+  }
+
+  private let name: String
+  private let place: Place
+  private let fields: [ParquetField]
+  private let wanted: [Int]
+  private let groups: [ThriftValue]
+  private let predicate: [RowGroupTest]
+  private var next_ = 0
+  private var hasDelivered = false
+  private(set) var summary = Summary()
+  /// Row groups that could not have a row that is wanted.
+  private(set) var skippedGroups = 0
+
+  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+    name = source.name
+    let prefixed = source as? PrefixedSource ?? PrefixedSource(source)
+    if let file = prefixed.file, let size = file.size {
+      place = .file(file, size: size)
+    } else {
+      place = .memory(try prefixed.readAll())
+    }
+    predicate = options.predicate
+    func fault(_ message: String) -> InputError { InputError(source: source.name, message: "Parquet: \(message)") }
+    let size = ParquetReader.size(place)
+    guard size >= 12, let tail = ParquetReader.bytes(place, size - 8, 8) else { throw fault("the file is too short") }
+    if tail.suffix(4).elementsEqual("PARE".utf8) { throw fault("the file is encrypted") }
+    guard tail.suffix(4).elementsEqual("PAR1".utf8) else {
+      throw fault("the end is missing (is the file still being written, or cut short?)")
+    }
+    let length = tail.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= size - 12, let footer = ParquetReader.bytes(place, size - 8 - length, length) else {
+      throw fault("the footer says that it has \(length) bytes, which the file has not")
+    }
+    let metadata = footer.withUnsafeBytes { bytes in
+      var reader = ThriftReader(bytes)
+      return reader.structure()
+    }
+    guard let metadata, let schema = metadata[2]?.elements, let groups = metadata[4]?.elements else {
+      throw fault("the footer is damaged")
+    }
+    self.groups = groups
+    do throws(ParquetFault) { fields = try ParquetField.all(schema) } catch { throw fault(error.message) }
+    let fields = self.fields
+    wanted = fields.indices.filter { options.columns?.contains(fields[$0].name) ?? true }
+    for i in wanted where fields[i].type == nil {
+      throw fault(
+        "column \"\(fields[i].name)\" is \(fields[i].obstacle), which has no column here: leave it out (--columns names the others)")
+    }
+    summary = ParquetReader.summarize(metadata, fields)
+  }
+
+  private static func summarize(_ metadata: ThriftValue, _ fields: [ParquetField]) -> Summary {
+    var summary = Summary()
+    let groups = metadata[4]?.elements ?? []
+    summary.rows = metadata[3]?.integer ?? 0
+    summary.rowGroups = groups.count
+    summary.createdBy = metadata[6]?.string
+    for pair in metadata[5]?.elements ?? [] {
+      if let key = pair[1]?.string, key != "ARROW:schema" { summary.metadata.append((key, pair[2]?.string ?? "")) }
+    }
+    let names = [
+      "plain", "", "dictionary", "", "", "delta", "delta_length", "delta_text", "dictionary", "byte_stream_split",
+    ]
+    for (i, field) in fields.enumerated() {
+      var (bytes, codecs, encodings) = (0, Set<String>(), Set<String>())
+      for group in groups {
+        guard let columns = group[1]?.elements, i < columns.count, let meta = columns[i][3] else { continue }
+        bytes += meta[7]?.integer ?? 0
+        codecs.insert(ParquetCode.codecName(meta[4]?.integer ?? 0))
+        for encoding in meta[2]?.elements ?? [] {
+          if let code = encoding.integer, names.indices.contains(code), !names[code].isEmpty { encodings.insert(names[code]) }
+        }
+      }
+      if encodings.contains("dictionary") { encodings.remove("plain") }
+      summary.columns.append(
+        (field.name, bytes, codecs.sorted().joined(separator: "+"), encodings.sorted().joined(separator: "+")))
+    }
+    return summary
+  }
+
+  private static func size(_ place: Place) -> Int {
+    switch place {
+    case .memory(let bytes): bytes.count
+    case .file(_, let size): size
+    }
+  }
+
+  private static func bytes(_ place: Place, _ start: Int, _ count: Int) -> [UInt8]? {
+    guard start >= 0, count >= 0, start <= size(place) - count else { return nil }
+    switch place {
+    case .memory(let bytes): return Array(bytes[start..<start + count])
+    case .file(let file, _):
+      let bytes = file.bytes(at: Int64(start), count)
+      return bytes.count == count ? bytes : nil
+    }
+  }
+
+  func next() throws(InputError) -> Frame? {
+    while next_ < groups.count {
+      let group = groups[next_]
+      next_ += 1
+      guard let rows = group[3]?.integer, let chunks = group[1]?.elements, chunks.count == fields.count, rows >= 0 else {
+        throw fault("is damaged in the footer")
+      }
+      if rows == 0 { continue }
+      if !mayMatch(chunks) {
+        skippedGroups += 1
+        continue
+      }
+      hasDelivered = true
+      return try frame(chunks, rows)
+    }
+    if hasDelivered { return nil }
+    // The columns are known even where no row is.
+    hasDelivered = true
+    return Frame(wanted.map { Frame.Column(fields[$0].name, Vector.empty(fields[$0].type ?? .null)) }, rows: 0)
+  }
+
+  private func fault(_ message: String) -> InputError {
+    InputError(source: name, message: "Parquet: row group \(next_) \(message)")
+  }
+
+  private func frame(_ chunks: [ThriftValue], _ rows: Int) throws(InputError) -> Frame {
+    var columns: [Frame.Column] = []
+    for i in wanted {
+      guard let meta = chunks[i][3], let codec = meta[4]?.integer, let size = meta[7]?.integer,
+        let data = meta[9]?.integer, meta[5]?.integer == rows, size >= 0
+      else { throw fault("is damaged: column \"\(fields[i].name)\"") }
+      // A file of a few bytes cannot have that many rows, however equal they are.
+      guard rows <= max(1 << 22, size * 8192), rows < 1 << 31 else { throw fault("says that it has \(rows) rows") }
+      let start = min(data, meta[11]?.integer.flatMap { $0 > 0 ? $0 : nil } ?? data)
+      guard let bytes = ParquetReader.bytes(place, start, size) else {
+        throw fault("reaches beyond the file: column \"\(fields[i].name)\"")
+      }
+      var pages = ParquetPages(fields[i], codec: codec, rows: rows)
+      do throws(ParquetFault) {
+        let vector = try bytes.withBytes { (buffer) throws(ParquetFault) in try pages.decode(buffer) }
+        columns.append(Frame.Column(fields[i].name, vector))
+      } catch {
+        throw fault("is damaged: column \"\(fields[i].name)\": \(error.message)")
+      }
+    }
+    return Frame(columns, rows: rows)
+  }
+
+  // MARK: - Bounds
+
+  private func mayMatch(_ chunks: [ThriftValue]) -> Bool {
+    predicate.allSatisfy { test in
+      guard let i = fields.firstIndex(where: { $0.name == test.column }), let statistics = chunks[i][3]?[12],
+        let least = statistics[6]?.bytes, let greatest = statistics[5]?.bytes, let type = fields[i].type
+      else { return true }
+      func value(_ bytes: [UInt8]) -> Double? {
+        switch (type, fields[i].physical) {
+        case (.float64, _), (.float32, ParquetCode.float): return ParquetBounds.float(bytes)
+        case (.decimal(let scale), ParquetCode.int32), (.decimal(let scale), ParquetCode.int64):
+          return Double(ParquetBounds.integer(bytes)) / Vector.power(scale)
+        case (.int, _), (.date, _): return Double(ParquetBounds.integer(bytes))
+        case (.timestamp(let unit, _), ParquetCode.int64):
+          // In seconds, as expressions count time.
+          return Double(ParquetBounds.integer(bytes)) / Double(unit.perSecond)
+        default: return nil
+        }
+      }
+      guard let minimum = value(least), let maximum = value(greatest) else { return true }
+      return test.mayMatch(minimum: minimum, maximum: maximum)
+    }
+  }
+}

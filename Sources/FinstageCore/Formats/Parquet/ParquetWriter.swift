@@ -1,0 +1,199 @@
+/// Frames as Parquet: prices as exact decimals where they are some, everything packed as it packs best, in row groups of bounded
+/// size that are encoded on threads of their own.
+final class ParquetWriter: FrameWriter {
+  /// A row group on its way to the file.
+  private final class Group: @unchecked Sendable {
+    var frames: [Frame] = []
+    var chunks: [ParquetChunk] = []
+    var rows = 0
+    var misfit: String?
+  }
+
+  /// What is known of the file; touched by one thread at a time, in the order of the groups.
+  private final class File: @unchecked Sendable {
+    var position = 0
+    var groups: [(chunks: [ParquetChunk], starts: [Int], rows: Int)] = []
+    var misfit: String?
+  }
+
+  private let sink: ByteSink
+  private let options: FormatOptions
+  private let codec: Int?
+  private var columns: [ParquetColumn]?
+  private let file = File()
+  private var pending: [Frame] = []
+  private var pendingRows = 0
+  private var conveyor: Conveyor<Group>?
+
+  init(_ sink: ByteSink, _ options: FormatOptions) throws(FrameError) {
+    self.sink = sink
+    self.options = options
+    if let name = options.codec {
+      guard let code = ParquetCode.codecs[name] else {
+        throw .data("--codec \(name): Parquet is written with none, gzip or zstd")
+      }
+      if code == ParquetCode.zstd && !Zstandard.isAvailable { throw .data("--codec zstd: this needs \(Zstandard.missing)") }
+      codec = code
+    } else {
+      codec = nil
+    }
+  }
+
+  func write(_ frame: Frame) throws(FrameError) {
+    if let misfit = file.misfit { throw .data(misfit) }
+    var rest = frame
+    if columns == nil && frame.rows == 0 && pending.isEmpty {
+      pending = [frame]
+      return
+    }
+    while rest.rows > 0 {
+      let take = min(rest.rows, options.rowGroupSize - pendingRows)
+      if pending.count == 1, pending[0].rows == 0 { pending = [] }
+      pending.append(rest.slice(0..<take))
+      pendingRows += take
+      rest = rest.slice(take..<rest.rows)
+      if pendingRows == options.rowGroupSize { try sendGroup() }
+    }
+  }
+
+  private func begin(_ frame: Frame) throws(FrameError) {
+    columns = frame.columns.map { ParquetColumn($0, keepsDoubles: options.keepsDoubles) }
+    if let key = options.clusterBy, frame.index(key) == nil {
+      throw .data("--cluster \(key): there is no such column (there are: \(frame.names.joined(separator: ", ")))")
+    }
+    file.position = 4
+    try FrameError.writing { () throws(OutputError) in try sink.write(bytes: Array("PAR1".utf8)) }
+  }
+
+  private func sendGroup() throws(FrameError) {
+    let frames = pending
+    pending = []
+    pendingRows = 0
+    if columns == nil { try begin(Frame.joined(frames)) }
+    let conveyor = conveyor ?? makeConveyor()
+    self.conveyor = conveyor
+    try FrameError.writing { () throws(OutputError) in
+      let group = try conveyor.take()
+      group.frames = frames
+      try conveyor.send(group)
+    }
+  }
+
+  private func makeConveyor() -> Conveyor<Group> {
+    let (sink, file, options, codec, columns) = (self.sink, self.file, self.options, self.codec, self.columns ?? [])
+    return Conveyor<Group>(
+      make: { Group() },
+      prepare: { ParquetWriter.encode($0, columns, options, codec) },
+      emit: { (group) throws(OutputError) in
+        if let misfit = group.misfit {
+          file.misfit = file.misfit ?? misfit
+          return
+        }
+        var starts: [Int] = []
+        for i in group.chunks.indices {
+          starts.append(file.position)
+          try sink.write(bytes: group.chunks[i].bytes)
+          file.position += group.chunks[i].forgetBytes()
+        }
+        file.groups.append((group.chunks, starts, group.rows))
+        group.chunks = []
+      })
+  }
+
+  private static func encode(_ group: Group, _ columns: [ParquetColumn], _ options: FormatOptions, _ codec: Int?) {
+    let frame = Frame.joined(group.frames)
+    group.frames = []
+    group.rows = frame.rows
+    group.misfit = nil
+    group.chunks = []
+    let order = options.clusterBy.map { FrameOrder.rows(frame, by: [.init($0), .init("ts")]) }
+    for (i, column) in columns.enumerated() {
+      guard i < frame.columns.count, frame.columns[i].name == column.name else {
+        group.misfit = "the columns have changed"
+        return
+      }
+      guard var vector = column.fitted(frame.columns[i].vector) else {
+        group.misfit =
+          "column \"\(column.name)\" has values that do not fit \(column.type.name), as which it was begun"
+          + " (--doubles keeps prices as doubles; --infer-rows 0 looks at all rows first)"
+        return
+      }
+      if let order { vector = vector.taking(order) }
+      group.chunks.append(ParquetChunk(vector, as: column, codec: codec))
+    }
+  }
+
+  func finish() throws(FrameError) {
+    if pendingRows > 0 { try sendGroup() }
+    if columns == nil { try begin(pending.first ?? Frame([])) }
+    if let conveyor {
+      self.conveyor = nil
+      try FrameError.writing { () throws(OutputError) in try conveyor.finish() }
+    }
+    if let misfit = file.misfit { throw .data(misfit) }
+    let (indexes, places) = pageIndexes()
+    var groups: [ThriftValue] = []
+    for (g, group) in file.groups.enumerated() {
+      var fields: [Int: ThriftValue] = [
+        1: .list(
+          group.chunks.indices.map { i in
+            group.chunks[i].metadata(at: group.starts[i], columnIndex: places[g][i].column, offsetIndex: places[g][i].offset)
+          }),
+        2: .i64(Int64(group.chunks.reduce(0) { $0 + $1.uncompressedSize })), 3: .i64(Int64(group.rows)),
+        5: .i64(Int64(group.starts.first ?? 4)), 6: .i64(Int64(group.chunks.reduce(0) { $0 + $1.size })),
+        7: .i16(Int16(truncatingIfNeeded: g)),
+      ]
+      if let sorting = sortingColumns { fields[4] = sorting }
+      groups.append(.structure(fields))
+    }
+    var metadata: [(String, String)] = []
+    if let key = options.clusterBy { metadata.append(("finstage.clustered_by", "\(key),ts")) }
+    var footer: [Int: ThriftValue] = [
+      1: .i32(2), 2: schema, 3: .i64(Int64(file.groups.reduce(0) { $0 + $1.rows })), 4: .list(groups),
+      6: .text("finstage version 0.1.0"),
+      // Bounds are in the order of each column's type.
+      7: .list((columns ?? []).map { _ in .structure([1: .structure([:])]) }),
+    ]
+    if !metadata.isEmpty {
+      footer[5] = .list(metadata.map { .structure([1: .text($0.0), 2: .text($0.1)]) })
+    }
+    let bytes = ThriftWriter.encode(.structure(footer))
+    try FrameError.writing { () throws(OutputError) in
+      try sink.write(bytes: indexes)
+      try sink.write(bytes: bytes)
+      try sink.write(bytes: withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { Array($0) } + Array("PAR1".utf8))
+    }
+  }
+
+  private var schema: ThriftValue {
+    let root = ThriftValue.structure([4: .text("schema"), 5: .i32(Int32(columns?.count ?? 0))])
+    return .list([root] + (columns ?? []).map(\.schemaElement))
+  }
+
+  private var sortingColumns: ThriftValue? {
+    guard let key = options.clusterBy, let columns else { return nil }
+    let order = [key, "ts"].compactMap { name in columns.firstIndex { $0.name == name } }
+    return .list(order.map { .structure([1: .i32(Int32($0)), 2: .bool(false), 3: .bool(false)]) })
+  }
+
+  /// The page indexes of all chunks, which lie between the last row group and the footer.
+  private func pageIndexes() -> ([UInt8], [[(column: (Int, Int), offset: (Int, Int))]]) {
+    var bytes: [UInt8] = []
+    var places = file.groups.map { $0.chunks.map { _ in (column: (0, 0), offset: (0, 0)) } }
+    for (g, group) in file.groups.enumerated() {
+      for (i, chunk) in group.chunks.enumerated() {
+        guard let index = chunk.columnIndex else { continue }
+        places[g][i].column = (file.position + bytes.count, index.count)
+        bytes += index
+      }
+    }
+    for (g, group) in file.groups.enumerated() {
+      for (i, chunk) in group.chunks.enumerated() {
+        let index = chunk.offsetIndex(at: group.starts[i])
+        places[g][i].offset = (file.position + bytes.count, index.count)
+        bytes += index
+      }
+    }
+    return (bytes, places)
+  }
+}

@@ -1,0 +1,73 @@
+/// A table of named columns of equal length. Streams are frames one after the other, with the same columns.
+public final class Frame: @unchecked Sendable {
+  public struct Column: Sendable {
+    public var name: String
+    public var vector: Vector
+
+    public init(_ name: String, _ vector: Vector) {
+      self.name = name
+      self.vector = vector
+    }
+  }
+
+  public var columns: [Column]
+  public let rows: Int
+
+  /// - Parameter rows: needed where there are no columns.
+  public init(_ columns: [Column], rows: Int? = nil) {
+    self.columns = columns
+    self.rows = rows ?? columns.first?.vector.count ?? 0
+  }
+
+  public var names: [String] { columns.map(\.name) }
+
+  public func index(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
+  public subscript(name: String) -> Vector? { index(name).map { columns[$0].vector } }
+
+  public func taking(_ rows: [Int]) -> Frame {
+    Frame(columns.map { Column($0.name, $0.vector.taking(rows)) }, rows: rows.count)
+  }
+
+  public func slice(_ range: Range<Int>) -> Frame {
+    range == 0..<rows ? self : Frame(columns.map { Column($0.name, $0.vector.slice(range)) }, rows: range.count)
+  }
+
+  public func selecting(_ indices: [Int]) -> Frame { Frame(indices.map { columns[$0] }, rows: rows) }
+
+  /// These rows and those of another frame; columns that one of them lacks are null there.
+  public func appending(_ other: Frame) -> Frame { Frame.joined([self, other]) }
+
+  /// The rows of several frames, one after the other; columns that one of them lacks are null there.
+  public static func joined(_ frames: [Frame]) -> Frame {
+    let frames = frames.filter { !$0.columns.isEmpty }
+    guard let first = frames.first else { return Frame([]) }
+    if frames.count == 1 { return first }
+    var names = first.names
+    for frame in frames.dropFirst() where frame.names != names {
+      for name in frame.names where !names.contains(name) { names.append(name) }
+    }
+    let columns = names.map { name in
+      var vector: Vector?
+      var missing = 0
+      for frame in frames {
+        guard let more = frame[name] else {
+          if vector == nil { missing += frame.rows } else { vector!.append(Vector.nulls(vector!.type, count: frame.rows)) }
+          continue
+        }
+        if vector == nil {
+          vector = missing > 0 ? Vector.nulls(more.type, count: missing) : nil
+          if vector == nil {
+            vector = more
+            continue
+          }
+        }
+        vector!.append(more)
+      }
+      return Column(name, vector ?? Vector.empty(.null))
+    }
+    return Frame(columns, rows: frames.reduce(0) { $0 + $1.rows })
+  }
+
+  public var byteCount: Int { columns.reduce(0) { $0 + $1.vector.byteCount } }
+}

@@ -1,0 +1,76 @@
+/// Sorts the rows of a frame.
+public enum FrameOrder {
+  /// A column to sort by.
+  public struct Key: Sendable, Equatable {
+    public var column: String
+    public var isDescending: Bool
+
+    public init(_ column: String, isDescending: Bool = false) {
+      self.column = column
+      self.isDescending = isDescending
+    }
+  }
+
+  /// The rows in order: by the first key, then the next; rows that are equal keep their order, nulls come last. Keys without a
+  /// column do not count.
+  public static func rows(_ frame: Frame, by keys: [Key]) -> [Int] {
+    var order = Array(0..<frame.rows)
+    // From the last key to the first, each sort stable.
+    for key in keys.reversed() {
+      guard let vector = frame[key.column] else { continue }
+      let ranks = sortable(vector, key.isDescending)
+      sort(&order, ranks)
+    }
+    return order
+  }
+
+  /// Integers in the order of the values.
+  static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
+    var values: [Int64]
+    if vector.type.isText, let texts = vector.texts {
+      let ranks = texts.ranks()
+      values = vector.integers().enumerated().map { vector.isNull($0.offset) ? 0 : Int64(ranks[Int($0.element)]) }
+    } else if vector.type.isFloat {
+      // The bits of a double, with the negative ones turned round, are in its order.
+      values = vector.doubles().map { value in
+        let bits = Int64(bitPattern: value.bitPattern)
+        return bits < 0 ? bits ^ Int64.max : bits
+      }
+    } else {
+      values = vector.integers()
+    }
+    if isDescending { for row in values.indices { values[row] = ~values[row] } }
+    if let validity = vector.validity {
+      for row in values.indices where !validity[row] { values[row] = .max }
+    }
+    return values
+  }
+
+  private static func sort(_ order: inout [Int], _ values: [Int64]) {
+    var isSorted = true
+    for i in order.indices.dropFirst() where values[order[i - 1]] > values[order[i]] {
+      isSorted = false
+      break
+    }
+    if isSorted { return }
+    let least = values.min() ?? 0
+    let greatest = values.max() ?? 0
+    let (span, overflow) = greatest.subtractingReportingOverflow(least)
+    if !overflow && span < max(65_536, values.count) {
+      // Few values: count them.
+      var starts = [Int](repeating: 0, count: Int(span) + 2)
+      for value in values { starts[Int(value - least) + 1] += 1 }
+      for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }
+      var result = [Int](repeating: 0, count: order.count)
+      for row in order {
+        let bucket = Int(values[row] - least)
+        result[starts[bucket]] = row
+        starts[bucket] += 1
+      }
+      order = result
+      return
+    }
+    let places = order.enumerated().map { (value: values[$0.element], place: $0.offset, row: $0.element) }
+    order = places.sorted { ($0.value, $0.place) < ($1.value, $1.place) }.map(\.row)
+  }
+}

@@ -1,0 +1,52 @@
+/// Which rows have a value: a bit for each, the lowest first, as Arrow lays them out.
+public struct Validity: Sendable, Equatable {
+  private(set) var bytes: [UInt8]
+  public private(set) var count: Int
+
+  public init(repeating isValid: Bool, count: Int) {
+    bytes = [UInt8](repeating: isValid ? 0xFF : 0, count: (count + 7) / 8)
+    self.count = count
+  }
+
+  /// - Parameter bytes: at least a bit for each of `count` rows.
+  init(bytes: [UInt8], count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+
+  @inline(__always)
+  public subscript(row: Int) -> Bool {
+    get { bytes[row >> 3] >> UInt8(row & 7) & 1 != 0 }
+    set {
+      let bit = UInt8(1) << UInt8(row & 7)
+      if newValue { bytes[row >> 3] |= bit } else { bytes[row >> 3] &= ~bit }
+    }
+  }
+
+  mutating func append(_ isValid: Bool) {
+    if count & 7 == 0 { bytes.append(0) }
+    count += 1
+    self[count - 1] = isValid
+  }
+
+  mutating func append(repeating isValid: Bool, count more: Int) {
+    var left = more
+    while left > 0 && count & 7 != 0 {
+      append(isValid)
+      left -= 1
+    }
+    bytes.append(contentsOf: repeatElement(isValid ? 0xFF : 0, count: (left + 7) / 8))
+    count += left
+  }
+
+  /// How many rows have no value.
+  public var nullCount: Int {
+    var valid = 0
+    for (i, byte) in bytes.enumerated() {
+      let rows = count - i * 8
+      if rows <= 0 { break }
+      valid += (rows >= 8 ? byte : byte & (1 << UInt8(rows) &- 1)).nonzeroBitCount
+    }
+    return count - valid
+  }
+}

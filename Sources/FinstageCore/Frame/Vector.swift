@@ -1,0 +1,382 @@
+/// The values of one column of a frame: as narrow as they were made, with a bit for each row that has one.
+public struct Vector: @unchecked Sendable {
+  /// The memory. Dates, times, decimals and positions in a pool of texts are integers; bools are 0 and 1.
+  public enum Storage: Sendable {
+    case int8([Int8])
+    case int16([Int16])
+    case int32([Int32])
+    case int64([Int64])
+    case uint8([UInt8])
+    case uint16([UInt16])
+    case uint32([UInt32])
+    case float32([Float])
+    case float64([Double])
+  }
+
+  public var type: DataType
+  public var storage: Storage
+  /// Nil where every row has a value.
+  public var validity: Validity?
+  /// The texts that values of a column of strings stand for.
+  public var texts: TextPool?
+  /// The pool was made for this vector alone, while it grows.
+  private var ownsTexts = false
+
+  public init(_ type: DataType, _ storage: Storage, validity: Validity? = nil, texts: TextPool? = nil) {
+    self.type = type
+    self.storage = storage
+    self.validity = validity
+    self.texts = texts
+  }
+
+  /// A column of one value, or of nulls.
+  public static func empty(_ type: DataType) -> Vector {
+    switch type {
+    case .float32: Vector(type, .float32([]))
+    case .float64: Vector(type, .float64([]))
+    default: Vector(type, .int64([]), texts: type.isText ? TextPool() : nil)
+    }
+  }
+
+  public static func nulls(_ type: DataType, count: Int) -> Vector {
+    let none = Validity(repeating: false, count: count)
+    switch type {
+    case .float32, .float64:
+      return Vector(.float64, .float64([Double](repeating: .nan, count: count)), validity: none)
+    default:
+      return Vector(
+        type, .int64([Int64](repeating: 0, count: count)), validity: none, texts: type.isText ? TextPool() : nil)
+    }
+  }
+
+  public var count: Int {
+    switch storage {
+    case .int8(let values): values.count
+    case .int16(let values): values.count
+    case .int32(let values): values.count
+    case .int64(let values): values.count
+    case .uint8(let values): values.count
+    case .uint16(let values): values.count
+    case .uint32(let values): values.count
+    case .float32(let values): values.count
+    case .float64(let values): values.count
+    }
+  }
+
+  /// Bytes of one value.
+  public var width: Int {
+    switch storage {
+    case .int8, .uint8: 1
+    case .int16, .uint16: 2
+    case .int32, .uint32, .float32: 4
+    case .int64, .float64: 8
+    }
+  }
+
+  /// Bytes that the column takes, its texts included.
+  public var byteCount: Int {
+    var bytes = count * width + (validity.map { ($0.count + 7) / 8 } ?? 0)
+    if let texts { for i in 0..<texts.count { bytes += texts.withBytes(i) { $0.count } + 4 } }
+    return bytes
+  }
+
+  public var nullCount: Int { validity?.nullCount ?? 0 }
+
+  public func isNull(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }
+
+  // MARK: - Values
+
+  /// The values as 64-bit integers; what a null has there is undefined. Not for floats.
+  public func integers() -> [Int64] {
+    switch storage {
+    case .int8(let values): values.map(Int64.init)
+    case .int16(let values): values.map(Int64.init)
+    case .int32(let values): values.map(Int64.init)
+    case .int64(let values): values
+    case .uint8(let values): values.map(Int64.init)
+    case .uint16(let values): values.map(Int64.init)
+    case .uint32(let values): values.map(Int64.init)
+    case .float32(let values): values.map { Int64($0) }
+    case .float64(let values): values.map { Int64($0) }
+    }
+  }
+
+  /// The values as doubles, NaN for null: numbers as they are, times and positions as their integers.
+  public func doubles() -> [Double] {
+    var result: [Double]
+    switch storage {
+    case .float64(let values): result = values
+    case .float32(let values): result = values.map(Double.init)
+    default:
+      if case .decimal(let scale) = type {
+        let power = Vector.power(scale)
+        result = integers().map { Double($0) / power }
+      } else {
+        result = integers().map(Double.init)
+      }
+    }
+    if let validity { for row in result.indices where !validity[row] { result[row] = .nan } }
+    return result
+  }
+
+  /// 10^scale, exact for the scales that decimals may have here.
+  static func power(_ scale: Int) -> Double {
+    var power = 1.0
+    for _ in 0..<scale { power *= 10 }
+    return power
+  }
+
+  static func integerPower(_ scale: Int) -> Int64 {
+    var power: Int64 = 1
+    for _ in 0..<scale { power *= 10 }
+    return power
+  }
+
+  /// The integer of one row.
+  public func integer(_ row: Int) -> Int64 {
+    switch storage {
+    case .int8(let values): Int64(values[row])
+    case .int16(let values): Int64(values[row])
+    case .int32(let values): Int64(values[row])
+    case .int64(let values): values[row]
+    case .uint8(let values): Int64(values[row])
+    case .uint16(let values): Int64(values[row])
+    case .uint32(let values): Int64(values[row])
+    case .float32(let values): Int64(values[row])
+    case .float64(let values): Int64(values[row])
+    }
+  }
+
+  /// Instants in nanoseconds, for columns of dates and timestamps; nil for others, or where one is out of range.
+  public func nanoseconds() -> [Int64]? {
+    let unit: Int64
+    switch type {
+    case .date: unit = 86_400 * Timestamp.nanosecondsPerSecond
+    case .timestamp(let timeUnit, _): unit = timeUnit.nanoseconds
+    default: return nil
+    }
+    var result = integers()
+    if unit == 1 { return result }
+    for row in result.indices {
+      let (product, overflow) = result[row].multipliedReportingOverflow(by: unit)
+      if overflow {
+        if isNull(row) { continue }
+        return nil
+      }
+      result[row] = product
+    }
+    return result
+  }
+
+  // MARK: - Rows
+
+  /// The rows at the given places, in that order.
+  public func taking(_ rows: [Int]) -> Vector {
+    func pick<Value>(_ values: [Value]) -> [Value] {
+      values.withUnsafeBufferPointer { source in
+        [Value](unsafeUninitializedCapacity: rows.count) { target, count in
+          for (i, row) in rows.enumerated() { (target.baseAddress! + i).initialize(to: source[row]) }
+          count = rows.count
+        }
+      }
+    }
+    var result = self
+    switch storage {
+    case .int8(let values): result.storage = .int8(pick(values))
+    case .int16(let values): result.storage = .int16(pick(values))
+    case .int32(let values): result.storage = .int32(pick(values))
+    case .int64(let values): result.storage = .int64(pick(values))
+    case .uint8(let values): result.storage = .uint8(pick(values))
+    case .uint16(let values): result.storage = .uint16(pick(values))
+    case .uint32(let values): result.storage = .uint32(pick(values))
+    case .float32(let values): result.storage = .float32(pick(values))
+    case .float64(let values): result.storage = .float64(pick(values))
+    }
+    if let validity {
+      var taken = Validity(repeating: true, count: rows.count)
+      for (i, row) in rows.enumerated() where !validity[row] { taken[i] = false }
+      result.validity = taken
+    }
+    return result
+  }
+
+  /// A stretch of rows.
+  public func slice(_ range: Range<Int>) -> Vector {
+    if range == 0..<count { return self }
+    var result = self
+    switch storage {
+    case .int8(let values): result.storage = .int8(Array(values[range]))
+    case .int16(let values): result.storage = .int16(Array(values[range]))
+    case .int32(let values): result.storage = .int32(Array(values[range]))
+    case .int64(let values): result.storage = .int64(Array(values[range]))
+    case .uint8(let values): result.storage = .uint8(Array(values[range]))
+    case .uint16(let values): result.storage = .uint16(Array(values[range]))
+    case .uint32(let values): result.storage = .uint32(Array(values[range]))
+    case .float32(let values): result.storage = .float32(Array(values[range]))
+    case .float64(let values): result.storage = .float64(Array(values[range]))
+    }
+    if let validity {
+      var taken = Validity(repeating: true, count: range.count)
+      for (i, row) in range.enumerated() where !validity[row] { taken[i] = false }
+      result.validity = taken
+    }
+    return result
+  }
+
+  /// The rows of another vector behind these. Different types and widths become one that has room for both: integers of 64 bits,
+  /// doubles, or text.
+  public mutating func append(_ other: Vector) {
+    if count == 0 {
+      self = other
+      return
+    }
+    if other.count == 0 { return }
+    appendValidity(other)
+    if type.isText && other.type.isText {
+      appendTexts(other)
+      return
+    }
+    if type == other.type {
+      switch (storage, other.storage) {
+      case (.float64(var values), .float64(let more)):
+        storage = .int8([])  // so that the array is not shared while it grows
+        values += more
+        storage = .float64(values)
+        return
+      case (.int64(var values), .int64(let more)):
+        storage = .int8([])
+        values += more
+        storage = .int64(values)
+        return
+      case (.int32(var values), .int32(let more)):
+        storage = .int8([])
+        values += more
+        storage = .int32(values)
+        return
+      default: break
+      }
+    }
+    appendUnlike(other)
+  }
+
+  private mutating func appendValidity(_ other: Vector) {
+    guard validity != nil || other.validity != nil else { return }
+    var joined = validity ?? Validity(repeating: true, count: count)
+    if let more = other.validity {
+      for row in 0..<other.count { joined.append(more[row]) }
+    } else {
+      joined.append(repeating: true, count: other.count)
+    }
+    validity = joined
+  }
+
+  private mutating func appendTexts(_ other: Vector) {
+    let codes = other.integers()
+    // Texts are added: a pool of our own, so that other frames keep theirs.
+    if let shared = texts, shared !== other.texts, !ownsTexts {
+      let own = TextPool()
+      for i in 0..<shared.count { shared.withBytes(i) { _ = own.intern($0) } }
+      texts = own
+      ownsTexts = true
+    }
+    var values: [Int64]
+    if case .int64(let own) = storage { values = own } else { values = integers() }
+    storage = .int8([])
+    if let texts, let theirs = other.texts, texts !== theirs {
+      var map = [Int64](repeating: -1, count: theirs.count)
+      for (row, code) in codes.enumerated() {
+        if other.isNull(row) {
+          values.append(0)
+          continue
+        }
+        if map[Int(code)] < 0 { map[Int(code)] = Int64(theirs.withBytes(Int(code)) { texts.intern($0) }) }
+        values.append(map[Int(code)])
+      }
+    } else {
+      values += codes
+    }
+    storage = .int64(values)
+    if type != other.type { type = .string }
+  }
+
+  private mutating func appendUnlike(_ other: Vector) {
+    let valid = validity
+    defer { validity = valid }
+    if type == .null || other.type == .null {
+      let known = type == .null ? other : self
+      let nulls = Vector.nulls(known.type, count: type == .null ? count : other.count)
+      var joined = type == .null ? nulls : self
+      joined.validity = nil
+      var second = type == .null ? other : nulls
+      second.validity = nil
+      if known.type.isText { second.texts = known.texts; joined.texts = known.texts }
+      joined.type = known.type
+      second.type = known.type
+      joined.append(second)
+      self = joined
+      return
+    }
+    if type == other.type, !type.isFloat {
+      storage = .int64(integers() + other.integers())
+    } else if case .timestamp(_, let zone) = type, case .timestamp = other.type,
+      let own = nanoseconds(), let theirs = other.nanoseconds()
+    {
+      self = Vector(.timestamp(.nanosecond, zone: zone), .int64(own + theirs))
+    } else if type.isNumber && other.type.isNumber {
+      let areIntegers = !type.isFloat && !other.type.isFloat && decimalScale == 0 && other.decimalScale == 0
+      self =
+        areIntegers
+        ? Vector(.int(bits: 64), .int64(integers() + other.integers()))
+        : Vector(.float64, .float64(doubles() + other.doubles()))
+    } else {
+      let pool = TextPool()
+      var codes: [Int64] = []
+      for vector in [self, other] {
+        for row in 0..<vector.count { codes.append(vector.isNull(row) ? 0 : Int64(pool.intern(vector.text(row)))) }
+      }
+      self = Vector(.string, .int64(codes), texts: pool)
+    }
+  }
+
+  private var decimalScale: Int {
+    if case .decimal(let scale) = type { return scale }
+    return 0
+  }
+
+  /// One value as text, as CSV and people have it; nothing for null.
+  public func text(_ row: Int) -> String {
+    if isNull(row) { return "" }
+    switch type {
+    case .null: return ""
+    case .bool: return integer(row) != 0 ? "true" : "false"
+    case .int, .uint: return String(integer(row))
+    case .float32:
+      if case .float32(let values) = storage { return NumberText.string(Double(values[row].description) ?? .nan) }
+      return NumberText.string(doubles()[row])
+    case .float64:
+      if case .float64(let values) = storage { return NumberText.string(values[row]) }
+      return NumberText.string(doubles()[row])
+    case .decimal(let scale): return Vector.decimalText(integer(row), scale: scale)
+    case .date: return Timestamp.dateString(day: integer(row))
+    case .timestamp(let unit, _):
+      let (nanoseconds, overflow) = integer(row).multipliedReportingOverflow(by: unit.nanoseconds)
+      return overflow ? "" : Timestamp.string(nanoseconds)
+    case .time(let unit):
+      let text = Timestamp.string(integer(row) * unit.nanoseconds)
+      return String(text.dropFirst(11).dropLast())
+    case .string, .json: return texts?[Int(integer(row))] ?? ""
+    }
+  }
+
+  /// A scaled integer in the shortest form: 30340 of scale 2 is 303.4.
+  static func decimalText(_ value: Int64, scale: Int) -> String {
+    var digits = String(value.magnitude)
+    if scale > 0 {
+      if digits.count <= scale { digits = String(repeating: "0", count: scale + 1 - digits.count) + digits }
+      var fraction = digits.suffix(scale)
+      while fraction.last == "0" { fraction.removeLast() }
+      digits = String(digits.dropLast(scale)) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+    return (value < 0 ? "-" : "") + digits
+  }
+}

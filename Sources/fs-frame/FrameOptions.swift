@@ -1,0 +1,102 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+/// The name of a format on the command line.
+struct FormatName: ExpressibleByArgument {
+  let format: FrameFormat
+
+  init?(argument: String) {
+    guard let known = FrameFormat.named(argument) else { return nil }
+    format = known
+  }
+
+  static var allValueStrings: [String] { FrameFormat.all.map(\.name) }
+  var defaultValueDescription: String { format.name }
+}
+
+extension BadRecordPolicy {
+  static let ofFrames: [BadRecordPolicy] = [.stop, .skip]
+}
+
+/// How frames are read.
+struct FrameInputOptions: ParsableArguments {
+  @Option(help: "The format of the input, if its first bytes do not tell.")
+  var inputFormat: FormatName?
+
+  @Option(
+    help: ArgumentHelp("Read these columns only.", valueName: "a,b"), transform: { $0.split(separator: ",").map(String.init) })
+  var columns: [String]?
+
+  @Option(help: "Records that columns and types are found from; 0 for all, which are then kept in memory.")
+  var inferRows = 10_000
+
+  @Option(help: "Bad records: stop at the first, or skip them.")
+  var onError = BadRecordPolicy.stop
+
+  @Option(help: ArgumentHelp("What separates the fields of CSV; found if not given. \\t is a tab.", valueName: "character"))
+  var delimiter: String?
+
+  @Flag(help: "Numbers of CSV have a comma instead of a point.")
+  var decimalComma = false
+
+  mutating func validate() throws {
+    guard inferRows >= 0 else { throw ValidationError("--infer-rows must not be negative") }
+    guard onError != .pass else { throw ValidationError("--on-error is stop or skip here") }
+    if let delimiter, delimiter != "\\t", delimiter.utf8.count != 1 || delimiter == "\"" || delimiter == "\n" {
+      throw ValidationError("--delimiter is one character, and no quote or line break")
+    }
+  }
+
+  var formatOptions: FormatOptions {
+    var options = FormatOptions()
+    options.columns = columns
+    options.inferRows = inferRows
+    options.policy = onError
+    options.usesDecimalComma = decimalComma
+    options.delimiter = delimiter.map { $0 == "\\t" ? 9 : $0.utf8.first! }
+    return options
+  }
+}
+
+/// How frames are written.
+struct FrameOutputOptions: ParsableArguments {
+  @Option(help: "The format to write.")
+  var format: FormatName?
+
+  @Flag(help: "Parquet: keep prices as doubles instead of exact decimals.")
+  var doubles = false
+
+  @Option(
+    help: ArgumentHelp("Parquet: sort each row group by this column, then by ts.", valueName: "column"))
+  var cluster: String?
+
+  @Option(help: "Parquet: rows of a row group, 1024 to 10,000,000.")
+  var rowGroup = 131_072
+
+  @Option(help: "Parquet: none, gzip or zstd; chosen for each column if not given.")
+  var codec: String?
+
+  @Flag(help: "Write rows as soon as they are there (the default on a terminal).")
+  var lineBuffered = false
+
+  @OptionGroup var common: CommonOptions
+
+  mutating func validate() throws {
+    guard (1024...10_000_000).contains(rowGroup) else { throw ValidationError("--row-group is 1024 to 10000000") }
+  }
+
+  /// The format that options, the name of the output or the environment tell.
+  func chosenFormat(_ standard: String = "ndjson") throws(ToolFailure) -> FrameFormat {
+    if let format { return format.format }
+    if common.output != "-", let known = FrameFormat.of(path: common.output) { return known }
+    if let name = Environment["FS_FORMAT"] {
+      guard let known = FrameFormat.named(name) else {
+        let names = FrameFormat.all.map(\.name).joined(separator: ", ")
+        throw ToolFailure(.badConfiguration, "FS_FORMAT=\(name): there is no such format (there are: \(names))")
+      }
+      return known
+    }
+    return FrameFormat.named(standard)!
+  }
+}

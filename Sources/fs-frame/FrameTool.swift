@@ -1,0 +1,60 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+@main
+struct FrameTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fs-frame",
+    abstract: "Convert, shrink, select, sort, resample, join, check, store and plot tables of market data.",
+    discussion: """
+      Reads NDJSON, CSV, Arrow IPC (streams and files) and Parquet, gzip around any of them, told apart by their first bytes, and \
+      writes any of them: --format says which, or the name after -o, or the environment variable FS_FORMAT; NDJSON is the default. \
+      All commands read files or standard input and take the same options.
+
+      Columns of NDJSON and CSV are the fields of the first 10,000 records, and so are their types (--infer-rows); a record that \
+      does not suit is named by its line. "ts" is a date or an instant; a number in it counts s, ms, us or ns since 1970 by its \
+      size. Instants are written in UTC. Nested values and fields of several types are kept as JSON text. What has no value is null.
+
+      Parquet is written with prices as exact decimals where they are some (--doubles keeps them as they are for tools that \
+      dislike decimals), everything in whatever packing is smallest, with statistics and page indexes. --cluster symbol sorts each \
+      row group by symbol and time, which nearly halves a file of many symbols in turn. Of a Parquet file only the columns and row \
+      groups that a command needs are read. zstd needs the system's libzstd, to read and to write; lists, records and bytes have no \
+      column here.
+
+      Expressions (filter, compute) know numbers with units (5k, 2M, 3%, 10bp, 15m), texts in quotes, dates as they are, fields, \
+      + - * / %, < <= > >= == !=, and, or, not (also && || !), in (...), is null, and functions: abs, sqrt, log, exp, pow, sign, \
+      floor, ceil, round, min, max, if, coalesce, year, month, day, hour, minute, weekday, lower, upper, contains, starts_with, \
+      ends_with. Null is neither true nor false.
+
+      EXAMPLES:
+        fs-frame convert bars.csv -o bars.parquet
+        fs-frame convert --format arrow < bars.ndjson | python3 -c 'import pyarrow.ipc, sys; print(pyarrow.ipc.open_stream(sys.stdin.buffer).read_all())'
+        fs-frame info bars.parquet
+        fs-frame optimize --report < bars.ndjson > small.arrow
+        fs-frame filter 'close > open && volume >= 1e6' bars.parquet
+        fs-frame compute 'range = (high - low) / close' bars.parquet | fs-frame sort -- -range | fs-frame head -n 5
+        fs-frame resample 1wk bars.ndjson
+        fs-frame join trades.ndjson quotes.ndjson --asof --tolerance 5s
+        fs-frame validate bars.ndjson
+        fs-frame describe bars.parquet
+        fs-frame plot bars.ndjson --symbol AAPL --sma 20 -o chart.svg
+        fs-frame save --db prices.db bars.ndjson
+        fs-frame load --db prices.db AAPL --from 2020-01-01
+
+      EXIT STATUS:
+      0 done; 1 validate has found something; 64 wrong usage; 65 bad data; 66 no such input; 73 the output cannot be created; \
+      74 reading or writing failed.
+
+      ENVIRONMENT:
+      FS_FORMAT: the format that is written where no option or name says another. FS_METRICS: a file to which the numbers of \
+      --stats are appended as metric records. TMPDIR: where sort puts what exceeds --memory. NO_COLOR: no colours in messages.
+      """,
+    version: "finstage \(finstageVersion)",
+    subcommands: [
+      Convert.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
+      Cast.self, Fill.self, Filter.self, Compute.self,
+    ])
+
+  static func main() { startCommands() }
+}
