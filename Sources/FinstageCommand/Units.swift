@@ -33,3 +33,24 @@ package struct Rate: ExpressibleByArgument, Equatable, Sendable {
 
   package var defaultValueDescription: String { "\(perSecond)/s" }
 }
+
+/// A size on the command line: 64MiB, 1GB, 500k. Bytes if there is no unit.
+package struct ByteSize: ExpressibleByArgument, Equatable, Sendable {
+  package let bytes: Int
+
+  package init(bytes: Int) { self.bytes = bytes }
+
+  package init?(argument: String) {
+    let digits = argument.prefix { $0.isNumber || $0 == "." }
+    let units: [String: Double] = [
+      "": 1, "b": 1, "k": 1e3, "kb": 1e3, "m": 1e6, "mb": 1e6, "g": 1e9, "gb": 1e9, "kib": 1024, "mib": 1_048_576,
+      "gib": 1_073_741_824,
+    ]
+    guard let value = Double(digits), let unit = units[argument.dropFirst(digits.count).lowercased()],
+      value * unit < 1e15
+    else { return nil }
+    bytes = Int(value * unit)
+  }
+
+  package var defaultValueDescription: String { bytes % (1 << 20) == 0 ? "\(bytes >> 20)MiB" : "\(bytes)" }
+}

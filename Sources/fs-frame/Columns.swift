@@ -102,7 +102,8 @@ struct Cast: Tool {
     commandName: "cast",
     abstract: "Give columns other types; a value that would change is an error.",
     discussion:
-      "Types: bool, int8 to int64, uint8 to uint64, float32, float64, decimal(2), date, timestamp[s|ms|us|ns], string, json.")
+      "Types: bool, int8 to int64, uint8 to uint64, float32, float64, decimal(2), date, timestamp[s|ms|us|ns], string, json."
+  )
 
   @Argument(help: ArgumentHelp("Columns and types.", valueName: "column=type,...")) var changes: String
   @Flag(help: "Values that cannot be had in the type become null.") var force = false
@@ -158,7 +159,8 @@ struct Cast: Tool {
             let row = (0..<frame.rows).first { vector.slice($0..<$0 + 1).cast(to: type) == nil } ?? 0
             throw ToolFailure(
               .badData,
-              "\"\(vector.text(row))\" in column \"\(name)\" cannot be \(type.name) without a change (--force makes it null)")
+              "\"\(vector.text(row))\" in column \"\(name)\" cannot be \(type.name) without a change (--force makes it null)"
+            )
           }
         }
         return Frame(columns, rows: frame.rows)
@@ -167,7 +169,9 @@ struct Cast: Tool {
 
   private static func forced(_ vector: Vector, _ type: DataType) -> Vector {
     var mask = vector.validity ?? Validity(repeating: true, count: vector.count)
-    for row in 0..<vector.count where mask[row] && vector.slice(row..<row + 1).cast(to: type) == nil { mask[row] = false }
+    for row in 0..<vector.count where mask[row] && vector.slice(row..<row + 1).cast(to: type) == nil {
+      mask[row] = false
+    }
     var masked = vector
     masked.validity = mask
     return masked.cast(to: type) ?? Vector.nulls(type, count: vector.count)

@@ -8,7 +8,9 @@ struct Convert: Tool {
     commandName: "convert", abstract: "Write the rows in another format.")
 
   @Flag(
-    help: "Give the columns of usual services (Date, Adj Close, o, v, ...) the names of bars: ts, open, high, low, close, ...")
+    help:
+      "Give the columns of usual services (Date, Adj Close, o, v, ...) the names of bars: ts, open, high, low, close, ..."
+  )
   var bars = false
 
   @Option(help: ArgumentHelp("With --bars: the symbol of rows that have none.", valueName: "symbol"))

@@ -16,7 +16,8 @@ struct Filter: Tool {
   static let configuration = CommandConfiguration(
     commandName: "filter", abstract: "Write the rows for which an expression is true.")
 
-  @Argument(help: ArgumentHelp("Such as 'close > open && volume >= 1e6'.", valueName: "expression")) var condition: String
+  @Argument(help: ArgumentHelp("Such as 'close > open && volume >= 1e6'.", valueName: "expression")) var condition:
+    String
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []

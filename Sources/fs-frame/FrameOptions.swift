@@ -25,7 +25,8 @@ struct FrameInputOptions: ParsableArguments {
   var inputFormat: FormatName?
 
   @Option(
-    help: ArgumentHelp("Read these columns only.", valueName: "a,b"), transform: { $0.split(separator: ",").map(String.init) })
+    help: ArgumentHelp("Read these columns only.", valueName: "a,b"),
+    transform: { $0.split(separator: ",").map(String.init) })
   var columns: [String]?
 
   @Option(help: "Records that columns and types are found from; 0 for all, which are then kept in memory.")
@@ -34,7 +35,8 @@ struct FrameInputOptions: ParsableArguments {
   @Option(help: "Bad records: stop at the first, or skip them.")
   var onError = BadRecordPolicy.stop
 
-  @Option(help: ArgumentHelp("What separates the fields of CSV; found if not given. \\t is a tab.", valueName: "character"))
+  @Option(
+    help: ArgumentHelp("What separates the fields of CSV; found if not given. \\t is a tab.", valueName: "character"))
   var delimiter: String?
 
   @Flag(help: "Numbers of CSV have a comma instead of a point.")

@@ -52,8 +52,8 @@ struct FrameTool: ParsableCommand {
       """,
     version: "finstage \(finstageVersion)",
     subcommands: [
-      Convert.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
-      Cast.self, Fill.self, Filter.self, Compute.self,
+      Convert.self, Info.self, Optimize.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
+      Cast.self, Fill.self, Filter.self, Compute.self, Sort.self, Dedup.self, Merge.self, Join.self,
     ])
 
   static func main() { startCommands() }

@@ -103,7 +103,8 @@ public struct Expression: Sendable {
         add(name, operation, value)
       } else if case .field(let name) = b, let value = constant(a) {
         let mirrored: [Operator: Operator] = [
-          .less: .greater, .lessOrEqual: .greaterOrEqual, .greater: .less, .greaterOrEqual: .lessOrEqual, .equal: .equal,
+          .less: .greater, .lessOrEqual: .greaterOrEqual, .greater: .less, .greaterOrEqual: .lessOrEqual,
+          .equal: .equal,
         ]
         if let turned = mirrored[operation] { add(name, turned, value) }
       }

@@ -272,7 +272,8 @@ extension Expression {
         }
         return .texts(codes, texts.map(body))
       case .textTest(let body):
-        guard case .texts(let codes, let texts) = values[0], case .texts(_, let parts) = values[1], parts.count == 1 else {
+        guard case .texts(let codes, let texts) = values[0], case .texts(_, let parts) = values[1], parts.count == 1
+        else {
           throw Mismatch(message: "\"\(function.name)\" needs a text, and another in quotes")
         }
         let known = texts.map { body($0, parts[0]) ? 1.0 : 0 }
@@ -284,8 +285,12 @@ extension Expression {
       var all: [String] = []
       var result = [Int32](repeating: -1, count: frame.rows)
       for value in values {
-        guard case .texts(let codes, let texts) = value else { throw Mismatch(message: "\"coalesce\" mixes texts and numbers") }
-        for row in result.indices where result[row] < 0 && codes[row] >= 0 { result[row] = codes[row] + Int32(all.count) }
+        guard case .texts(let codes, let texts) = value else {
+          throw Mismatch(message: "\"coalesce\" mixes texts and numbers")
+        }
+        for row in result.indices where result[row] < 0 && codes[row] >= 0 {
+          result[row] = codes[row] + Int32(all.count)
+        }
         all += texts
       }
       return .texts(result, all)

@@ -30,7 +30,8 @@ struct ExpressionFunction: Sendable {
   var arityText: String {
     let plural = arity.upperBound == 1 ? "argument" : "arguments"
     if arity.lowerBound == arity.upperBound { return "\(arity.lowerBound) \(plural)" }
-    return arity.upperBound > 100 ? "\(arity.lowerBound) or more arguments" : "\(arity.lowerBound) to \(arity.upperBound) arguments"
+    return arity.upperBound > 100
+      ? "\(arity.lowerBound) or more arguments" : "\(arity.lowerBound) to \(arity.upperBound) arguments"
   }
 
   static func named(_ name: String) -> ExpressionFunction? { all.first { $0.name == name } }

@@ -55,7 +55,8 @@ struct ExpressionParser {
     guard start < bytes.count, ExpressionParser.isNameStart(bytes[start]) else { return nil }
     var end = start
     while end < bytes.count,
-      ExpressionParser.isNameStart(bytes[end]) || ExpressionParser.isDigit(bytes[end]) || bytes[end] == UInt8(ascii: ".")
+      ExpressionParser.isNameStart(bytes[end]) || ExpressionParser.isDigit(bytes[end])
+        || bytes[end] == UInt8(ascii: ".")
     { end += 1 }
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
@@ -210,7 +211,9 @@ struct ExpressionParser {
     while at < bytes.count {
       if bytes[at] == quote {
         // A doubled quote is one.
-        if at + 1 < bytes.count, bytes[at + 1] == quote { at += 1 } else {
+        if at + 1 < bytes.count, bytes[at + 1] == quote {
+          at += 1
+        } else {
           at += 1
           return String(decoding: text, as: UTF8.self)
         }
@@ -226,7 +229,9 @@ struct ExpressionParser {
     // A date or a time as it is: 2020-01-01, 2020-01-01T09:30:00Z.
     var end = at
     while end < bytes.count,
-      ExpressionParser.isDigit(bytes[end]) || [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: ".")].contains(bytes[end])
+      ExpressionParser.isDigit(bytes[end])
+        || [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: ".")].contains(
+          bytes[end])
     { end += 1 }
     if end - at >= 10, let instant = Timestamp.parse(String(decoding: bytes[at..<end], as: UTF8.self)) {
       at = end

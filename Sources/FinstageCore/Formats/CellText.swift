@@ -96,7 +96,9 @@ struct CellText {
     maxLength = longest
     if kind == .text {
       let content = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 16)
-      bytes.withUnsafeBufferPointer { content.update(from: $0.baseAddress ?? UnsafePointer(content), count: bytes.count) }
+      bytes.withUnsafeBufferPointer {
+        content.update(from: $0.baseAddress ?? UnsafePointer(content), count: bytes.count)
+      }
       texts = content
       let places = UnsafeMutablePointer<Int>.allocate(capacity: ends.count + 1)
       places[0] = 0

@@ -17,7 +17,9 @@ enum ForeignFormat {
   /// The name of a format that no reader here has, or nil.
   static func unreadable(_ start: [UInt8]) -> String? {
     if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd data (zstd -dc unpacks it)" }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return "UTF-16 text (iconv makes it UTF-8)" }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      return "UTF-16 text (iconv makes it UTF-8)"
+    }
     if start.starts(with: Array("FEA1".utf8)) { return "a Feather file of version 1" }
     return nil
   }

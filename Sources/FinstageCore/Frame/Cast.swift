@@ -14,7 +14,8 @@ extension Vector {
     case .float32:
       let values = doubles()
       guard type.isNumber else { return parsed(wanted) }
-      for row in values.indices where !isNull(row) && values[row].isFinite && Double(Float(values[row])) != values[row] {
+      for row in values.indices where !isNull(row) && values[row].isFinite && Double(Float(values[row])) != values[row]
+      {
         return nil
       }
       return Vector(.float32, .float32(values.map { Float($0) }), validity: validity)
@@ -184,7 +185,8 @@ enum Decimals {
   static func scale(_ values: [Double], _ validity: Validity?) -> Int? {
     // A few values tell what to try first.
     var scale = 0
-    for row in stride(from: 0, to: values.count, by: max(values.count / 64, 1)) where validity.map({ $0[row] }) ?? true {
+    for row in stride(from: 0, to: values.count, by: max(values.count / 64, 1)) where validity.map({ $0[row] }) ?? true
+    {
       while scale <= 9, !isDecimal(values[row], scale) { scale += 1 }
       if scale > 9 { return nil }
     }

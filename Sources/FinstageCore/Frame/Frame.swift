@@ -52,7 +52,11 @@ public final class Frame: @unchecked Sendable {
       var missing = 0
       for frame in frames {
         guard let more = frame[name] else {
-          if vector == nil { missing += frame.rows } else { vector!.append(Vector.nulls(vector!.type, count: frame.rows)) }
+          if vector == nil {
+            missing += frame.rows
+          } else {
+            vector!.append(Vector.nulls(vector!.type, count: frame.rows))
+          }
           continue
         }
         if vector == nil {

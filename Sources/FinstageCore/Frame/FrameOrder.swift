@@ -24,7 +24,11 @@ public enum FrameOrder {
     return order
   }
 
-  /// Integers in the order of the values.
+  /// Integers in the order of the values: within one frame for texts, everywhere for others.
+  public static func sortableValues(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
+    sortable(vector, isDescending)
+  }
+
   static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
     var values: [Int64]
     if vector.type.isText, let texts = vector.texts {

@@ -21,7 +21,9 @@ final class ArrowReader: FrameReader {
     guard let message = try nextMessage(), message.kind == ArrowCode.schema else {
       throw fault("there is no schema at its beginning")
     }
-    guard let header = message.table.table(2), let tables = header.tables(1) else { throw fault("the schema is damaged") }
+    guard let header = message.table.table(2), let tables = header.tables(1) else {
+      throw fault("the schema is damaged")
+    }
     if header.number(0, Int16(0)) != 0 { throw fault("its numbers are big-endian, which is not supported") }
     for table in tables {
       guard let field = ArrowField(table) else { throw fault("the schema is damaged") }
@@ -30,7 +32,8 @@ final class ArrowReader: FrameReader {
     isWanted = fields.map { options.columns?.contains($0.name) ?? true }
     for (field, isWanted) in zip(fields, isWanted) where isWanted {
       if case .foreign(let what) = field.layout {
-        throw fault("column \"\(field.name)\" is \(what), which has no column here: leave it out (--columns names the others)")
+        throw fault(
+          "column \"\(field.name)\" is \(what), which has no column here: leave it out (--columns names the others)")
       }
     }
   }
@@ -103,7 +106,8 @@ final class ArrowReader: FrameReader {
       // The columns are known even where no row is.
       hasDelivered = true
       return Frame(
-        zip(fields, isWanted).filter(\.1).map { field, _ in Frame.Column(field.name, Vector.empty(field.type)) }, rows: 0)
+        zip(fields, isWanted).filter(\.1).map { field, _ in Frame.Column(field.name, Vector.empty(field.type)) },
+        rows: 0)
     }
     return nil
   }
@@ -122,7 +126,9 @@ final class ArrowReader: FrameReader {
       guard next * 2 + 1 < places.count else { return nil }
       let (offset, length) = (places[next * 2], places[next * 2 + 1])
       next += 1
-      guard offset >= 0, length >= 0, offset <= Int64(body.count), length <= Int64(body.count) - offset else { return nil }
+      guard offset >= 0, length >= 0, offset <= Int64(body.count), length <= Int64(body.count) - offset else {
+        return nil
+      }
       let raw = body[Int(offset)..<Int(offset + length)]
       guard let codec, !raw.isEmpty else { return raw }
       guard raw.count >= 8 else { return nil }
@@ -208,7 +214,8 @@ final class ArrowReader: FrameReader {
       validity = Validity(bytes: Array(mask.prefix((rows + 7) / 8)), count: rows)
     }
     if let dictionary = field.dictionary {
-      guard let codes = buffers.take().flatMap({ fixed($0, dictionary.width, rows, isSigned: dictionary.isSigned) }) else {
+      guard let codes = buffers.take().flatMap({ fixed($0, dictionary.width, rows, isSigned: dictionary.isSigned) })
+      else {
         return nil
       }
       return try positions(Vector(field.type, codes, validity: validity), in: dictionary.id)
@@ -418,7 +425,8 @@ final class ArrowReader: FrameReader {
     }
     let rows = try rowCount(batch)
     var buffers = try buffers(batch, body)
-    guard let nodes = batch.words(1, each: 2), nodes.count >= 2, nodes[0] == Int64(rows), let mask = buffers.take() else {
+    guard let nodes = batch.words(1, each: 2), nodes.count >= 2, nodes[0] == Int64(rows), let mask = buffers.take()
+    else {
       throw fault("a dictionary is damaged")
     }
     var validity: Validity?

@@ -146,7 +146,8 @@ struct ArrowField {
     case .foreign:
       switch foreignCode {
       case ArrowCode.binary, ArrowCode.largeBinary: own = (1, 3)
-      case ArrowCode.fixedSizeBinary, ArrowCode.list, ArrowCode.largeList, ArrowCode.map, ArrowCode.interval: own = (1, 2)
+      case ArrowCode.fixedSizeBinary, ArrowCode.list, ArrowCode.largeList, ArrowCode.map, ArrowCode.interval:
+        own = (1, 2)
       case ArrowCode.structure, ArrowCode.fixedSizeList: own = (1, 1)
       default: return nil
       }

@@ -183,7 +183,11 @@ final class ArrowWriter: FrameWriter {
       let nulls = vector.nullCount
       body.node(frame.rows, types[i] == .null ? frame.rows : nulls)
       if types[i] == .null { continue }
-      if nulls > 0, let validity = vector.validity { body.buffer(of: validity.bytes) } else { body.buffer(of: [UInt8]()) }
+      if nulls > 0, let validity = vector.validity {
+        body.buffer(of: validity.bytes)
+      } else {
+        body.buffer(of: [UInt8]())
+      }
       if types[i].isText {
         try texts(i, vector, &body)
       } else {

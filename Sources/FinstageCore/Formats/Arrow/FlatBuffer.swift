@@ -186,7 +186,8 @@ struct FlatTable {
     var result: [FlatTable] = []
     for i in 0..<Int(count) {
       let place = at + 4 + 4 * i
-      guard let offset = FlatTable.load(bytes, place, UInt32.self), let table = FlatTable(bytes, at: place + Int(offset))
+      guard let offset = FlatTable.load(bytes, place, UInt32.self),
+        let table = FlatTable(bytes, at: place + Int(offset))
       else { return nil }
       result.append(table)
     }

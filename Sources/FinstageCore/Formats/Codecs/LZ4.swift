@@ -35,7 +35,9 @@ enum LZ4 {
     while at < end {
       let token = Int(packed[at])
       at += 1
-      guard let literals = extended(token >> 4), literals <= end - at, literals <= capacity - filled else { return false }
+      guard let literals = extended(token >> 4), literals <= end - at, literals <= capacity - filled else {
+        return false
+      }
       if literals > 0 {
         (out + filled).update(
           from: packed.baseAddress!.advanced(by: at).assumingMemoryBound(to: UInt8.self), count: literals)

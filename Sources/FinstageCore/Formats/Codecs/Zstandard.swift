@@ -8,12 +8,14 @@
 
 /// Zstandard through the system's library, where there is one: it is looked for when it is first needed.
 enum Zstandard {
-  private typealias Decompress = @convention(c) (
-    UnsafeMutableRawPointer?, Int, UnsafeRawPointer?, Int
-  ) -> Int
-  private typealias Compress = @convention(c) (
-    UnsafeMutableRawPointer?, Int, UnsafeRawPointer?, Int, Int32
-  ) -> Int
+  private typealias Decompress =
+    @convention(c) (
+      UnsafeMutableRawPointer?, Int, UnsafeRawPointer?, Int
+    ) -> Int
+  private typealias Compress =
+    @convention(c) (
+      UnsafeMutableRawPointer?, Int, UnsafeRawPointer?, Int, Int32
+    ) -> Int
   private typealias Bound = @convention(c) (Int) -> Int
   private typealias IsError = @convention(c) (Int) -> UInt32
 

@@ -259,7 +259,8 @@ final class RecordParser {
               fieldFailure
               ?? Failure(
                 offset: key.start - start,
-                message: "the field \"\(JSONScanner.decode(key))\" was in none of the records that the columns were found in"
+                message:
+                  "the field \"\(JSONScanner.decode(key))\" was in none of the records that the columns were found in"
                   + " (--infer-rows 0 looks at all of them)")
           }
           try scanner.skipValue(depth: 1)

@@ -83,7 +83,8 @@ struct ParquetChunk {
         5: .structure(header),
       ]))
     pages.append(
-      Page(offset: bytes.count, size: head.count + packed.count, firstRow: range.lowerBound, rows: range.count,
+      Page(
+        offset: bytes.count, size: head.count + packed.count, firstRow: range.lowerBound, rows: range.count,
         nulls: nulls, bounds: bounds))
     bytes += head
     bytes += packed
@@ -122,7 +123,9 @@ struct ParquetChunk {
     let values = vector.integers()
     let isNarrow = column.physical == ParquetCode.int32
     let width = isNarrow ? 4 : 8
-    func delta(_ part: [Int64]) -> [UInt8] { part.withUnsafeBufferPointer { DeltaPacking.encode($0, isNarrow: isNarrow) } }
+    func delta(_ part: [Int64]) -> [UInt8] {
+      part.withUnsafeBufferPointer { DeltaPacking.encode($0, isNarrow: isNarrow) }
+    }
     func split(_ part: [Int64]) -> [UInt8] { ParquetChunk.split(part, width: width) }
 
     // Neighbours that are near to each other are packed as differences; prices of many symbols in turn are not, but their high
@@ -149,7 +152,10 @@ struct ParquetChunk {
       if let least = part.min(), let greatest = part.max(), column.type != .null {
         page =
           isNarrow
-          ? (ParquetChunk.little(Int32(truncatingIfNeeded: least)), ParquetChunk.little(Int32(truncatingIfNeeded: greatest)))
+          ? (
+            ParquetChunk.little(Int32(truncatingIfNeeded: least)),
+            ParquetChunk.little(Int32(truncatingIfNeeded: greatest))
+          )
           : (ParquetChunk.little(least), ParquetChunk.little(greatest))
       }
       add(vector, range, content, encoding: encoding, page)
@@ -210,7 +216,8 @@ struct ParquetChunk {
       }
       add(
         vector, range,
-        encoding == ParquetCode.plain ? plain(content) : ParquetChunk.split(content, width: width), encoding: encoding, page)
+        encoding == ParquetCode.plain ? plain(content) : ParquetChunk.split(content, width: width), encoding: encoding,
+        page)
       widen(page) { a, b in ParquetBounds.float(a) < ParquetBounds.float(b) }
     }
   }
@@ -355,7 +362,9 @@ struct ParquetChunk {
 
   /// The bounds of each page; nil if some page with values has none.
   var columnIndex: [UInt8]? {
-    var (isNull, least, greatest, nulls): ([ThriftValue], [ThriftValue], [ThriftValue], [ThriftValue]) = ([], [], [], [])
+    var (isNull, least, greatest, nulls): ([ThriftValue], [ThriftValue], [ThriftValue], [ThriftValue]) = (
+      [], [], [], []
+    )
     for page in pages {
       if page.bounds == nil && page.nulls < page.rows { return nil }
       isNull.append(.bool(page.bounds == nil))

@@ -27,7 +27,13 @@ struct ParquetPages {
   /// - Parameter chunk: all pages of the chunk.
   mutating func decode(_ chunk: UnsafeRawBufferPointer) throws(ParquetFault) -> Vector {
     var at = 0
-    if isDouble { doubles.reserveCapacity(rows) } else if isFloat { floats.reserveCapacity(rows) } else { integers.reserveCapacity(rows) }
+    if isDouble {
+      doubles.reserveCapacity(rows)
+    } else if isFloat {
+      floats.reserveCapacity(rows)
+    } else {
+      integers.reserveCapacity(rows)
+    }
     while filled < rows {
       var reader = ThriftReader(UnsafeRawBufferPointer(rebasing: chunk[min(at, chunk.count)...]))
       guard let header = reader.structure(), let kind = header[1]?.integer, let size = header[3]?.integer,
@@ -135,7 +141,9 @@ struct ParquetPages {
       var mask = validity ?? Validity(repeating: true, count: filled)
       for level in levels { mask.append(level != 0) }
       validity = mask
-      var spread = [Int64](repeating: isDouble ? Int64(bitPattern: Double.nan.bitPattern) : isFloat ? Int64(Float.nan.bitPattern) : 0, count: count)
+      var spread = [Int64](
+        repeating: isDouble ? Int64(bitPattern: Double.nan.bitPattern) : isFloat ? Int64(Float.nan.bitPattern) : 0,
+        count: count)
       var next = 0
       for (row, level) in levels.enumerated() where level != 0 {
         spread[row] = values[next]
@@ -172,7 +180,9 @@ struct ParquetPages {
       }
       var result = [Int64](repeating: 0, count: count)
       for i in 0..<count {
-        guard places[i] < UInt64(dictionary.count) else { throw ParquetFault("a position lies outside of its dictionary") }
+        guard places[i] < UInt64(dictionary.count) else {
+          throw ParquetFault("a position lies outside of its dictionary")
+        }
         result[i] = dictionary[Int(places[i])]
       }
       return result
@@ -194,7 +204,9 @@ struct ParquetPages {
       }
       var result: [Int64] = []
       for length in lengths {
-        guard length >= 0, length <= Int64(bytes.count - at) else { throw ParquetFault("a text reaches beyond its page") }
+        guard length >= 0, length <= Int64(bytes.count - at) else {
+          throw ParquetFault("a text reaches beyond its page")
+        }
         result.append(try value(UnsafeRawBufferPointer(rebasing: bytes[at..<at + Int(length)])))
         at += Int(length)
       }

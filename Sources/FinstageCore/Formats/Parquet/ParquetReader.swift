@@ -62,7 +62,8 @@ final class ParquetReader: FrameReader {
     wanted = fields.indices.filter { options.columns?.contains(fields[$0].name) ?? true }
     for i in wanted where fields[i].type == nil {
       throw fault(
-        "column \"\(fields[i].name)\" is \(fields[i].obstacle), which has no column here: leave it out (--columns names the others)")
+        "column \"\(fields[i].name)\" is \(fields[i].obstacle), which has no column here: leave it out (--columns names the others)"
+      )
     }
     summary = ParquetReader.summarize(metadata, fields)
   }
@@ -86,7 +87,9 @@ final class ParquetReader: FrameReader {
         bytes += meta[7]?.integer ?? 0
         codecs.insert(ParquetCode.codecName(meta[4]?.integer ?? 0))
         for encoding in meta[2]?.elements ?? [] {
-          if let code = encoding.integer, names.indices.contains(code), !names[code].isEmpty { encodings.insert(names[code]) }
+          if let code = encoding.integer, names.indices.contains(code), !names[code].isEmpty {
+            encodings.insert(names[code])
+          }
         }
       }
       if encodings.contains("dictionary") { encodings.remove("plain") }
@@ -117,7 +120,8 @@ final class ParquetReader: FrameReader {
     while next_ < groups.count {
       let group = groups[next_]
       next_ += 1
-      guard let rows = group[3]?.integer, let chunks = group[1]?.elements, chunks.count == fields.count, rows >= 0 else {
+      guard let rows = group[3]?.integer, let chunks = group[1]?.elements, chunks.count == fields.count, rows >= 0
+      else {
         throw fault("is damaged in the footer")
       }
       if rows == 0 { continue }

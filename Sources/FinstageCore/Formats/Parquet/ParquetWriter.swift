@@ -32,7 +32,9 @@ final class ParquetWriter: FrameWriter {
       guard let code = ParquetCode.codecs[name] else {
         throw .data("--codec \(name): Parquet is written with none, gzip or zstd")
       }
-      if code == ParquetCode.zstd && !Zstandard.isAvailable { throw .data("--codec zstd: this needs \(Zstandard.missing)") }
+      if code == ParquetCode.zstd && !Zstandard.isAvailable {
+        throw .data("--codec zstd: this needs \(Zstandard.missing)")
+      }
       codec = code
     } else {
       codec = nil
@@ -137,7 +139,8 @@ final class ParquetWriter: FrameWriter {
       var fields: [Int: ThriftValue] = [
         1: .list(
           group.chunks.indices.map { i in
-            group.chunks[i].metadata(at: group.starts[i], columnIndex: places[g][i].column, offsetIndex: places[g][i].offset)
+            group.chunks[i].metadata(
+              at: group.starts[i], columnIndex: places[g][i].column, offsetIndex: places[g][i].offset)
           }),
         2: .i64(Int64(group.chunks.reduce(0) { $0 + $1.uncompressedSize })), 3: .i64(Int64(group.rows)),
         5: .i64(Int64(group.starts.first ?? 4)), 6: .i64(Int64(group.chunks.reduce(0) { $0 + $1.size })),

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What a reader knows of its file beside the rows.
+public protocol DescribedFile {
+  var details: FileDetails { get }
+}
+
+/// How a file keeps its columns, in words.
+public struct FileDetails: Sendable {
+  /// Behind the number of rows and columns.
+  public var note = ""
+  /// For each column how it is kept.
+  public var columns: [String: String] = [:]
+
+  public init() {}
+
+  /// The bytes of a file; nil if there is none.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+}
+
+extension ParquetReader: DescribedFile {
+  var details: FileDetails {
+    var details = FileDetails()
+    details.note = ", \(summary.rowGroups) row groups" + (summary.createdBy.map { ", written by \($0)" } ?? "")
+    for (key, value) in summary.metadata { details.note += ", \(key) = \(value.prefix(80))" }
+    for column in summary.columns {
+      details.columns[column.name] = "\(column.bytes) bytes, \(column.encodings), \(column.codec)"
+    }
+    return details
+  }
+}

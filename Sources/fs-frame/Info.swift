@@ -1,0 +1,177 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+/// `fs-frame info`: what a file holds, and how large that is in other forms.
+struct Info: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract:
+      "Tell rows, columns, types, nulls, bounds, and the bytes as text, as a plain frame, narrowed, and on disk.")
+
+  @Flag(help: "One JSON object instead of a table.") var json = false
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup var common: CommonOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  /// What is known of a column after all frames.
+  private struct Summary {
+    let name: String
+    var types: [String] = []
+    var nulls = 0
+    var least: Vector?
+    var greatest: Vector?
+
+    mutating func take(_ vector: Vector) {
+      if !types.contains(vector.type.name) { types.append(vector.type.name) }
+      nulls += vector.nullCount
+      let order = extremes(vector)
+      if let (low, high) = order {
+        least = Summary.better(least, vector.slice(low..<low + 1), isLess: true)
+        greatest = Summary.better(greatest, vector.slice(high..<high + 1), isLess: false)
+      }
+    }
+
+    private func extremes(_ vector: Vector) -> (Int, Int)? {
+      let values = Summary.comparable(vector)
+      var result: (Int, Int)?
+      for row in values.indices where !vector.isNull(row) && values[row] == values[row] {
+        guard let (low, high) = result else {
+          result = (row, row)
+          continue
+        }
+        if values[row] < values[low] { result = (row, high) }
+        if values[row] > values[high] { result = (result!.0, row) }
+      }
+      return result
+    }
+
+    private static func comparable(_ vector: Vector) -> [Double] {
+      if vector.type.isText, let texts = vector.texts {
+        let ranks = texts.ranks()
+        return vector.integers().map { ranks.isEmpty ? 0 : Double(ranks[Int($0)]) }
+      }
+      return vector.doubles()
+    }
+
+    private static func better(_ known: Vector?, _ other: Vector, isLess: Bool) -> Vector {
+      guard var both = known else { return other }
+      let kept = both
+      both.append(other)
+      let values = comparable(both)
+      return (isLess ? values[1] < values[0] : values[1] > values[0]) ? other : kept
+    }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    let sink = try common.sink()
+    for path in files.isEmpty ? ["-"] : files {
+      let text = try describe(path)
+      do throws(OutputError) { try sink.write(text) } catch { throw ToolFailure(error) }
+    }
+    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
+    return .done
+  }
+
+  private func describe(_ path: String) throws(ToolFailure) -> String {
+    var options = input.formatOptions
+    options.isLive = false
+    let reader: any FrameReader
+    var frames: [Frame] = []
+    var summaries: [Summary] = []
+    var (rows, plain) = (0, 0)
+    let counter = TextSize()
+    do throws(InputError) {
+      reader = try FrameFormat.open(path, as: input.inputFormat?.format, options)
+      while let frame = try reader.next() {
+        rows += frame.rows
+        plain += frame.plainByteCount
+        counter.take(frame)
+        for column in frame.columns {
+          let place: Int
+          if let known = summaries.firstIndex(where: { $0.name == column.name }) {
+            place = known
+          } else {
+            place = summaries.count
+            summaries.append(Summary(name: column.name))
+          }
+          summaries[place].take(column.vector)
+        }
+        frames.append(frame.narrowed())
+      }
+    } catch {
+      throw ToolFailure(error)
+    }
+    let narrow = Frame.joined(frames).narrowed()
+    let details = (reader as? any DescribedFile)?.details ?? FileDetails()
+    let size = path == "-" ? nil : FileDetails.size(of: path)
+    return json
+      ? jsonText(path, rows, summaries, narrow, plain, counter.bytes, size, details)
+      : table(path, rows, summaries, narrow, plain, counter.bytes, size, details)
+  }
+
+  private func jsonText(
+    _ path: String, _ rows: Int, _ summaries: [Summary], _ narrow: Frame, _ plain: Int, _ text: Int, _ size: Int?,
+    _ details: FileDetails
+  ) -> String {
+    let columns = summaries.map { summary in
+      var line =
+        "{\"name\":\(JSONString.quoted(summary.name)),\"type\":\(JSONString.quoted(summary.types.joined(separator: "|")))"
+      let vector = narrow[summary.name]
+      line += ",\"narrow_type\":\(JSONString.quoted(vector?.type.name ?? "null")),\"nulls\":\(summary.nulls)"
+      line += ",\"min\":\(summary.least.map { JSONString.quoted($0.text(0)) } ?? "null")"
+      line += ",\"max\":\(summary.greatest.map { JSONString.quoted($0.text(0)) } ?? "null")"
+      return line + ",\"narrow_bytes\":\(vector?.byteCount ?? 0)}"
+    }
+    var line =
+      "{\"file\":\(JSONString.quoted(path)),\"rows\":\(rows),\"bytes_as_ndjson\":\(text),\"bytes_as_plain_frame\":\(plain)"
+    line += ",\"bytes_narrowed\":\(narrow.byteCount),\"bytes_on_disk\":\(size.map(String.init) ?? "null")"
+    return line + ",\"columns\":[\(columns.joined(separator: ","))]}\n"
+  }
+
+  private func table(
+    _ path: String, _ rows: Int, _ summaries: [Summary], _ narrow: Frame, _ plain: Int, _ text: Int, _ size: Int?,
+    _ details: FileDetails
+  ) -> String {
+    var lines = [["column", "type", "narrowed", "nulls", "min", "max", "bytes", "in the file"]]
+    for summary in summaries {
+      let vector = narrow[summary.name]
+      let stored = details.columns[summary.name] ?? ""
+      lines.append([
+        summary.name, summary.types.joined(separator: "|"), vector?.type.name ?? "", String(summary.nulls),
+        String((summary.least?.text(0) ?? "").prefix(32)), String((summary.greatest?.text(0) ?? "").prefix(32)),
+        String(vector?.byteCount ?? 0), stored,
+      ])
+    }
+    var result = "\(path): \(rows) rows, \(summaries.count) columns\(details.note)\n" + TextTable.aligned(lines)
+    func line(_ name: String, _ bytes: Int) -> String {
+      let each = rows == 0 ? 0 : (Double(bytes) / Double(rows) * 100).rounded() / 100
+      return "\(name): \(bytes) bytes, \(NumberText.string(each)) a row\n"
+    }
+    result += line("as NDJSON", text) + line("as a plain frame of 64-bit values", plain)
+    result += line("narrowed, without loss", narrow.byteCount)
+    if let size { result += line("on disk", size) }
+    return result
+  }
+}
+
+/// The bytes that frames have as NDJSON.
+final class TextSize {
+  private(set) var bytes = 0
+
+  func take(_ frame: Frame) {
+    // The names and what stands around values, then each value as it is written.
+    let around = frame.names.reduce(2) { $0 + $1.utf8.count + 4 }
+    bytes += frame.rows * around
+    for column in frame.columns {
+      let vector = column.vector
+      if vector.type.isText, let texts = vector.texts {
+        let lengths = (0..<texts.count).map { texts[$0].utf8.count + 2 }
+        for row in 0..<frame.rows { bytes += vector.isNull(row) ? 4 : lengths[Int(vector.integer(row))] }
+      } else {
+        let isTime = vector.nanoseconds() != nil
+        for row in 0..<frame.rows { bytes += vector.isNull(row) ? 4 : vector.text(row).utf8.count + (isTime ? 2 : 0) }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+/// `fs-frame join`: the columns of two files side by side.
+struct Join: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "join",
+    abstract: "Put the columns of a second file beside those of the first, by symbol and time.",
+    discussion: """
+      The rows are those of the first file, in its order; columns of the second have no value where it has no such row. With \
+      --asof, the row of the second file is the last one that is not later, for the same symbol. Columns of both files but the \
+      keys get _2 behind the name of the second's. The second file is kept in memory.
+      """)
+
+  @Argument(help: "The first file; - is standard input.", completion: .file()) var left: String
+  @Argument(help: "The second file.", completion: .file()) var right: String
+  @Option(help: ArgumentHelp("The columns that must be the same.", valueName: "a,b")) var on = "symbol,ts"
+  @Flag(help: "The last row that is not later, instead of the one of the same time.") var asof = false
+  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance: Span?
+  @Flag(help: "Leave out rows that have none in the second file.") var inner = false
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+
+  private final class Stage: FrameStage {
+    private let right: Frame
+    private let on: [String]
+    private let isInner: Bool
+    private let isAsof: Bool
+    private let tolerance: Int64?
+    private var keys: GroupKeys
+    /// Rows of the right frame by group; by time for asof.
+    private var rows: [Int: [Int]] = [:]
+    private let rightTimes: [Int64]
+    private let nullRow: Int
+    private let padded: Frame
+
+    init(_ right: Frame, _ on: [String], isInner: Bool, isAsof: Bool, _ tolerance: Span?) throws(ToolFailure) {
+      self.right = right
+      self.isInner = isInner
+      self.isAsof = isAsof
+      self.tolerance = tolerance.map { Int64($0.seconds * 1e9) }
+      let equal = isAsof ? on.filter { $0 != "ts" } : on
+      // A key that neither file has does not tell rows apart.
+      self.on = equal
+      keys = GroupKeys(equal)
+      if isAsof {
+        guard let times = right["ts"]?.nanoseconds() else {
+          throw ToolFailure(.badData, "the second file has no times in \"ts\"")
+        }
+        rightTimes = times
+      } else {
+        rightTimes = []
+      }
+      for (row, group) in keys.numbers(right).enumerated() { rows[group, default: []].append(row) }
+      if isAsof {
+        let times = rightTimes
+        for (group, list) in rows { rows[group] = list.sorted { (times[$0], $0) < (times[$1], $1) } }
+      }
+      // A row of nulls behind the others, for rows that have no partner.
+      nullRow = right.rows
+      padded = right.appending(
+        Frame(right.columns.map { Frame.Column($0.name, Vector.nulls($0.vector.type, count: 1)) }, rows: 1))
+    }
+
+    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+      for key in on where (frame.index(key) == nil) != (right.index(key) == nil) {
+        throw ToolFailure(.badData, "only one of the files has a column \"\(key)\" (--on names others)")
+      }
+      var (leftRows, rightRows): ([Int], [Int]) = ([], [])
+      let times = isAsof ? frame["ts"]?.nanoseconds() : nil
+      if isAsof && times == nil { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
+      for (row, group) in keys.numbers(frame).enumerated() {
+        let known = rows[group] ?? []
+        if isAsof {
+          let match = last(known, times![row])
+          if match == nil && isInner { continue }
+          leftRows.append(row)
+          rightRows.append(match ?? nullRow)
+        } else if known.isEmpty {
+          if isInner { continue }
+          leftRows.append(row)
+          rightRows.append(nullRow)
+        } else {
+          for match in known {
+            leftRows.append(row)
+            rightRows.append(match)
+          }
+        }
+      }
+      let first = leftRows.elementsEqual(0..<frame.rows) ? frame : frame.taking(leftRows)
+      let second = padded.taking(rightRows)
+      var columns = first.columns
+      for column in second.columns where !on.contains(column.name) {
+        if isAsof && column.name == "ts" {
+          columns.append(Frame.Column("ts_2", column.vector))
+        } else {
+          columns.append(
+            Frame.Column(frame.index(column.name) == nil ? column.name : column.name + "_2", column.vector))
+        }
+      }
+      try emit(Frame(columns, rows: leftRows.count))
+    }
+
+    /// The last of rows in order of time that is not later than a time.
+    private func last(_ rows: [Int], _ time: Int64) -> Int? {
+      var (low, high) = (0, rows.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if rightTimes[rows[middle]] <= time { low = middle + 1 } else { high = middle }
+      }
+      guard low > 0 else { return nil }
+      let match = rows[low - 1]
+      if let tolerance, time - rightTimes[match] > tolerance { return nil }
+      return match
+    }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    var run = FrameRun("join", input, output)
+    var frames: [Frame] = []
+    var statistics = RunStatistics(tool: "fs-frame")
+    try run.read([right], &statistics) { (frame) throws(ToolFailure) in
+      frames.append(frame)
+      return true
+    }
+    run.columns = nil
+    return try run.run(
+      [left], Stage(Frame.joined(frames), names(on), isInner: inner, isAsof: asof, tolerance))
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+/// `fs-frame merge`: sorted files as one sorted file.
+struct Merge: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract:
+      "Merge files that are sorted by the same columns into one that is; memory does not grow with their length.")
+
+  @Option(help: ArgumentHelp("The columns that the files are sorted by.", valueName: "a,-b")) var by = "ts"
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "The files; - is standard input.", completion: .file()) var files: [String] = []
+
+  /// The merge has inputs of its own: the run's is only the first row of none.
+  private final class Stage: FrameStage {
+    let cursors: [RowCursor]
+    init(_ cursors: [RowCursor]) { self.cursors = cursors }
+    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {}
+    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+      let isEmpty = cursors.allSatisfy(\.isAtEnd)
+      if isEmpty, let first = cursors.first { try emit(first.frame) }
+      try SortedMerge.run(cursors, emit)
+    }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    guard !files.isEmpty else { throw ToolFailure(.usage, "merge needs files") }
+    let keys = sortKeys(by)
+    let options = input.formatOptions
+    var cursors: [RowCursor] = []
+    for (i, path) in files.enumerated() {
+      let reader: any FrameReader
+      do throws(InputError) {
+        reader = try FrameFormat.open(path, as: input.inputFormat?.format, options)
+      } catch {
+        throw ToolFailure(error)
+      }
+      let cursor = try RowCursor(i, keys) { () throws(ToolFailure) in
+        let next: Frame?
+        do throws(InputError) { next = try reader.next() } catch { throw ToolFailure(error) }
+        guard let frame = next else { return nil }
+        for key in keys { _ = try FrameRun.place(key.column, in: frame) }
+        let order = FrameOrder.rows(frame, by: keys)
+        guard order.elementsEqual(0..<frame.rows) else {
+          throw ToolFailure(
+            .badData, "\(path) is not sorted by \(keys.map(\.column).joined(separator: ",")): sort it first")
+        }
+        return frame
+      }
+      cursors.append(cursor)
+    }
+    return try FrameRun("merge", input, output).run(["/dev/null"], Stage(cursors))
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+
+/// `ts,-close` on the command line.
+func sortKeys(_ text: String) -> [FrameOrder.Key] {
+  names(text).map { name in
+    name.hasPrefix("-") ? FrameOrder.Key(String(name.dropFirst()), isDescending: true) : FrameOrder.Key(name)
+  }
+}
+
+/// `fs-frame sort`: the rows in order; equal ones keep theirs.
+struct Sort: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "sort",
+    abstract: "Sort the rows by columns; equal rows keep their order, nulls come last.",
+    discussion: """
+      A minus before a column turns its order round; put -- before columns that begin with one: fs-frame sort -- -close. What \
+      exceeds --memory is sorted in pieces in TMPDIR.
+      """)
+
+  @Argument(help: ArgumentHelp("The columns, such as symbol,-ts.", valueName: "a,-b")) var by: String
+  @Option(help: ArgumentHelp("How much may be held in memory.", valueName: "size")) var memory = ByteSize(
+    bytes: 256 << 20)
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  private final class Stage: FrameStage {
+    private let keys: [FrameOrder.Key]
+    private let limit: Int
+    private var frames: [Frame] = []
+    private var bytes = 0
+    private var runs: [TemporaryFrames] = []
+
+    init(_ keys: [FrameOrder.Key], _ limit: Int) {
+      self.keys = keys
+      self.limit = limit
+    }
+
+    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+      for key in keys { _ = try FrameRun.place(key.column, in: frame) }
+      frames.append(frame)
+      bytes += frame.byteCount
+      // Sorting makes a second copy.
+      if bytes > limit / 2 { try spill() }
+    }
+
+    private func sorted() -> Frame {
+      let all = Frame.joined(frames)
+      frames = []
+      bytes = 0
+      return all.taking(FrameOrder.rows(all, by: keys))
+    }
+
+    private func spill() throws(ToolFailure) {
+      let run = try TemporaryFrames()
+      try run.write(sorted())
+      runs.append(run)
+    }
+
+    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+      guard !runs.isEmpty else {
+        let all = sorted()
+        if all.rows == 0 { return try emit(all) }
+        // In pieces, so that writers can work on several at once.
+        for start in stride(from: 0, to: all.rows, by: 131_072) {
+          try emit(all.slice(start..<min(start + 131_072, all.rows)))
+        }
+        return
+      }
+      if !frames.isEmpty { try spill() }
+      var cursors: [RowCursor] = []
+      for (i, run) in runs.enumerated() {
+        let reader = try run.reader()
+        cursors.append(
+          try RowCursor(i, keys) { () throws(ToolFailure) in
+            do throws(InputError) { return try reader.next() } catch { throw ToolFailure(error) }
+          })
+      }
+      try SortedMerge.run(cursors, emit)
+    }
+  }
+
+  mutating func validate() throws {
+    guard (1 << 20...1 << 40).contains(memory.bytes) else { throw ValidationError("--memory is 1MiB to 1TiB") }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    try FrameRun("sort", input, output).run(files, Stage(sortKeys(by), memory.bytes))
+  }
+}

@@ -1,0 +1,22 @@
+/// Rows of texts as columns for people.
+enum TextTable {
+  /// The first row is the header; columns of numbers are set to the right.
+  static func aligned(_ rows: [[String]]) -> String {
+    guard let header = rows.first else { return "" }
+    let widths = header.indices.map { i in rows.map { i < $0.count ? $0[i].count : 0 }.max() ?? 0 }
+    let isNumber = header.indices.map { i in
+      rows.dropFirst().allSatisfy { i >= $0.count || $0[i].isEmpty || Double($0[i]) != nil }
+    }
+    var text = ""
+    for row in rows {
+      var line = ""
+      for (i, cell) in row.enumerated() {
+        let pad = String(repeating: " ", count: widths[i] - cell.count)
+        line += (i > 0 ? "  " : "") + (isNumber[i] ? pad + cell : cell + pad)
+      }
+      while line.last == " " { line.removeLast() }
+      text += line + "\n"
+    }
+    return text
+  }
+}
