@@ -59,6 +59,7 @@ _fs-indicators() {
         '--field[The field that indicators of one series are computed from.]:field:'
         '--by[The field that tells series apart; '\'''\'' if the whole input is one series.]:by:'
         '--prefix[Put this before the name of each added field.]:prefix:'
+        '--format[The format to write, if not the one that the name after -o or FS_FORMAT tells.]:format:'
         '*--sma[Simple moving average; usually 20.]:period,...:'
         '*--ema[Exponential moving average; usually 20.]:period,...:'
         '*--wma[Weighted moving average, weights falling by one; usually 20.]:period,...:'

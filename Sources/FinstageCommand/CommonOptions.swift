@@ -61,6 +61,35 @@ package struct CommonOptions: ParsableArguments {
   }
 }
 
+/// The name of a format on the command line.
+package struct FormatName: ExpressibleByArgument {
+  package let format: FrameFormat
+
+  package init?(argument: String) {
+    guard let known = FrameFormat.named(argument) else { return nil }
+    format = known
+  }
+
+  package static var allValueStrings: [String] { FrameFormat.all.map(\.name) }
+  package var defaultValueDescription: String { format.name }
+
+  /// The format that an option, the name of the output or the environment tells.
+  package static func chosen(
+    _ named: FormatName?, output: String, standard: String = "ndjson"
+  ) throws(ToolFailure) -> FrameFormat {
+    if let named { return named.format }
+    if output != "-", let known = FrameFormat.of(path: output) { return known }
+    if let name = Environment["FS_FORMAT"] {
+      guard let known = FrameFormat.named(name) else {
+        let names = FrameFormat.all.map(\.name).joined(separator: ", ")
+        throw ToolFailure(.badConfiguration, "FS_FORMAT=\(name): there is no such format (there are: \(names))")
+      }
+      return known
+    }
+    return FrameFormat.named(standard)!
+  }
+}
+
 /// Options of tools that read records.
 package struct RecordInputOptions: ParsableArguments {
   @Option(help: "Bad records: stop at the first, skip them, or pass them through.")

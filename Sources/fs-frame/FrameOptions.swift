@@ -2,23 +2,6 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 
-/// The name of a format on the command line.
-struct FormatName: ExpressibleByArgument {
-  let format: FrameFormat
-
-  init?(argument: String) {
-    guard let known = FrameFormat.named(argument) else { return nil }
-    format = known
-  }
-
-  static var allValueStrings: [String] { FrameFormat.all.map(\.name) }
-  var defaultValueDescription: String { format.name }
-}
-
-extension BadRecordPolicy {
-  static let ofFrames: [BadRecordPolicy] = [.stop, .skip]
-}
-
 /// How frames are read.
 struct FrameInputOptions: ParsableArguments {
   @Option(help: "The format of the input, if its first bytes do not tell.")
@@ -90,15 +73,6 @@ struct FrameOutputOptions: ParsableArguments {
 
   /// The format that options, the name of the output or the environment tell.
   func chosenFormat(_ standard: String = "ndjson") throws(ToolFailure) -> FrameFormat {
-    if let format { return format.format }
-    if common.output != "-", let known = FrameFormat.of(path: common.output) { return known }
-    if let name = Environment["FS_FORMAT"] {
-      guard let known = FrameFormat.named(name) else {
-        let names = FrameFormat.all.map(\.name).joined(separator: ", ")
-        throw ToolFailure(.badConfiguration, "FS_FORMAT=\(name): there is no such format (there are: \(names))")
-      }
-      return known
-    }
-    return FrameFormat.named(standard)!
+    try FormatName.chosen(format, output: common.output, standard: standard)
   }
 }

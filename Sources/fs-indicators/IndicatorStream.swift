@@ -41,7 +41,13 @@ final class IndicatorStream {
   }
 
   /// Reads one file or standard input to its end. Lines before a fault are written before it is thrown.
-  func read(_ path: String) throws(ToolFailure) {
+  /// - Parameter source: where the bytes come from, if the input is a pipe that has been looked into.
+  func read(_ path: String, _ source: PrefixedSource? = nil) throws(ToolFailure) {
+    if let source {
+      let reader = makeReader(source)
+      defer { count(reader, linesBefore: 0) }
+      return try copy(reader)
+    }
     let reader: NDJSONReader
     let input: MarkedInput
     do throws(InputError) {

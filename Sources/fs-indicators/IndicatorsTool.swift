@@ -104,6 +104,9 @@ struct IndicatorsTool: Tool {
   @Option(help: "Put this before the name of each added field.")
   var prefix = ""
 
+  @Option(help: "The format to write, if not the one that the name after -o or FS_FORMAT tells.")
+  var format: FormatName?
+
   @OptionGroup(title: "Indicators")
   var indicators: IndicatorOptions
 
@@ -124,13 +127,59 @@ struct IndicatorsTool: Tool {
       session = try StateSession.open(state, diagnostics)
       guard session != nil else { return .done }  // a signal came: it ends the process
     }
-    let sink = try common.sink()
+    let format = try FormatName.chosen(self.format, output: common.output)
+    let inputs = try openInputs()
+    if format.name != "ndjson" || inputs.contains(where: { $0.format != "ndjson" }) {
+      return try runFrames(set, format, inputs, &statistics, diagnostics)
+    }
+    let sink = try common.anySink()
     let stream = try IndicatorStream(
       set: set, sink: sink, policy: input.onError, isLive: input.lineBuffered || sink.isLive, output: output(set),
       state: session)
     defer { stream.warn(diagnostics) }
+    for input in inputs {
+      try stream.read(input.path, input.source)
+      if Interruption.signal != 0 { break }
+    }
+    try stream.finish()
+    stream.count(into: &statistics)
+    statistics.report(isWanted: common.stats, diagnostics)
+    return .done
+  }
+
+  /// An input and its format; a pipe has been looked into, and goes on from its source.
+  private struct Input {
+    let path: String
+    let format: String
+    let source: PrefixedSource?
+  }
+
+  private func openInputs() throws(ToolFailure) -> [Input] {
+    var inputs: [Input] = []
     for path in input.files.isEmpty ? ["-"] : input.files {
-      try stream.read(path)
+      do throws(InputError) {
+        let (format, source) = try FrameFormat.look(at: path)
+        inputs.append(Input(path: path, format: format, source: source))
+      } catch {
+        throw ToolFailure(error)
+      }
+    }
+    return inputs
+  }
+
+  private func runFrames(
+    _ set: IndicatorSet, _ format: FrameFormat, _ inputs: [Input], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+  ) throws(ToolFailure) -> ExitStatus {
+    guard !analyze, state == nil else {
+      throw ToolFailure(.usage, "--analyze and --state read and write NDJSON (fs-frame convert makes it)")
+    }
+    let sink = try common.anySink()
+    let stream = try FrameStream(
+      set: set, sink: sink, format: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive,
+      onlyNewest: last)
+    defer { stream.warn(diagnostics) }
+    for input in inputs {
+      try stream.read(input.path, input.source)
       if Interruption.signal != 0 { break }
     }
     try stream.finish()

@@ -47,8 +47,8 @@ struct Reading: Equatable {
     guard column.hasValue(row) else { return "-" }
     return switch column.field.kind {
     case .float64: NumberText.string(column.doubles[row])
-    case .int64, .timestamp: String(column.integers[row])
-    case .symbol: symbols.name(Int(column.symbols[row]))
+    case .int64, .timestamp, .date, .bool: String(column.integers[row])
+    case .symbol, .text, .json: symbols.name(Int(column.symbols[row]))
     case .reserved: "?"
     }
   }

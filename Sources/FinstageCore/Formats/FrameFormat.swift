@@ -117,10 +117,10 @@ public struct FrameFormat: Sendable {
       recognizes: { $0.starts(with: Array("PAR1".utf8)) },
       makeReader: { (source, options) throws(InputError) in try ParquetReader(source, options) },
       makeWriter: { (sink, options) throws(FrameError) in try ParquetWriter(sink, options) }),
-    // The last: anything may be CSV.
+    // The last: it has no mark of its own.
     FrameFormat(
       name: "csv", summary: "comma-separated values with a header (RFC 4180)", extensions: ["csv", "tsv", "txt"],
-      recognizes: { _ in true },
+      recognizes: { FrameFormat.looksLikeCSV($0) },
       makeReader: { (source, options) throws(InputError) in try CSVFrameReader(source, options) },
       makeWriter: { sink, options in CSVFrameWriter(sink, options) }),
   ]
@@ -136,24 +136,58 @@ public struct FrameFormat: Sendable {
     return all.first { $0.extensions.contains(ending) }
   }
 
+  /// A first line of names with something between them, or of one name alone.
+  private static func looksLikeCSV(_ start: [UInt8]) -> Bool {
+    guard let first = firstCharacter(start), first != UInt8(ascii: "["), first != UInt8(ascii: "<") else { return false }
+    let line = start.prefix { $0 != 0x0A }
+    return line.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x09 || $0 == UInt8(ascii: "|") }
+      && !line.contains(0)
+  }
+
   private static func firstCharacter(_ start: [UInt8]) -> UInt8? {
     let text = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
     return text.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
   }
 
-  /// Reads a file or standard input (`-`) in the format that its first bytes tell, gzip or not.
-  public static func open(
-    _ path: String, as format: FrameFormat? = nil, _ options: FormatOptions
-  ) throws(InputError) -> any FrameReader {
+  /// A file or standard input (`-`), unpacked if it is gzip.
+  private static func source(_ path: String) throws(InputError) -> PrefixedSource {
     let file = try DescriptorSource(path: path)
     let isSeekable = file.unreadFile() != nil && !file.bytes(at: 0, 2).elementsEqual([0x1F, 0x8B])
-    let source = PrefixedSource(GzipSource(file), file: isSeekable ? file : nil)
-    let start = try source.peek(16)
+    return PrefixedSource(GzipSource(file), file: isSeekable ? file : nil)
+  }
+
+  private static func recognized(_ source: PrefixedSource) throws(InputError) -> FrameFormat {
+    let start = try source.look(atLeast: 16)
     if let foreign = ForeignFormat.unreadable(start) {
       throw InputError(source: source.name, message: "this is \(foreign), which cannot be read")
     }
-    let known = format ?? all.first { $0.recognizes(start) }
-    guard let known else { throw InputError(source: source.name, message: "the format is not known") }
-    return try known.makeReader(source, options)
+    // What is none of them is for the reader of lines to judge.
+    return all.first { $0.recognizes(start) } ?? named("ndjson")!
+  }
+
+  /// Tells the format of an input by its first bytes. A file can be opened again; of a pipe the source is given, which has
+  /// all of it.
+  public static func look(at path: String) throws(InputError) -> (format: String, source: PrefixedSource?) {
+    let file = try DescriptorSource(path: path)
+    if path == "-" && file.unreadFile() != nil {
+      let start = file.bytes(at: 0, 64 << 10)
+      let memory = PrefixedSource(GzipSource(MemorySource(start, name: file.name)))
+      return ((try? recognized(memory).name) ?? "ndjson", nil)
+    }
+    let source = try source(path)
+    let format = try recognized(source)
+    return (format.name, path == "-" || source.file == nil && file.size == nil ? source : nil)
+  }
+
+  /// Reads a file or standard input (`-`) in the format that its first bytes tell, gzip or not.
+  /// - Parameter opened: the input, if it has been opened already.
+  public static func open(
+    _ path: String, as format: FrameFormat? = nil, from opened: PrefixedSource? = nil, _ options: FormatOptions
+  ) throws(InputError) -> any FrameReader {
+    var source = opened
+    if source == nil { source = try self.source(path) }
+    var known = format
+    if known == nil { known = try recognized(source!) }
+    return try known!.makeReader(source!, options)
   }
 }

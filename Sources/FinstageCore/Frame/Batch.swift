@@ -110,6 +110,11 @@ public final class Batch: @unchecked Sendable {
     if bars == barCapacity { growColumns(to: barCapacity * 2) }
   }
 
+  /// Room for so many bars in every column.
+  func reserve(bars wanted: Int) {
+    if wanted > barCapacity { growColumns(to: wanted) }
+  }
+
   private func growColumns(to capacity: Int) {
     barCapacity = capacity
     for (i, column) in columns.enumerated() {

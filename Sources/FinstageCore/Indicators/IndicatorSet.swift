@@ -174,6 +174,9 @@ public final class IndicatorSet {
   /// Whether a field tells series apart.
   var isKeyed: Bool { columns.symbol != nil }
 
+  /// The number of the series of a bar, for frames.
+  public func seriesNumber(of bar: Int, in batch: Batch) -> Int { series(of: bar, in: batch) }
+
   /// The number of the series of a bar.
   func series(of bar: Int, in batch: Batch) -> Int {
     columns.symbol.map { Int(batch.columns[$0].integers[bar]) } ?? 0

@@ -17,7 +17,10 @@ public final class PrefixedSource: ByteSource {
   }
 
   /// Up to so many of the next bytes; fewer only at the end.
-  public func peek(_ count: Int) throws(InputError) -> [UInt8] {
+  public func peek(_ count: Int) throws(InputError) -> [UInt8] { Array(try look(atLeast: count).prefix(count)) }
+
+  /// The next bytes that are there, so many at least; fewer only at the end.
+  func look(atLeast count: Int) throws(InputError) -> [UInt8] {
     if position > 0 {
       prefix.removeFirst(position)
       position = 0
@@ -25,7 +28,7 @@ public final class PrefixedSource: ByteSource {
     while prefix.count < count {
       guard try more() else { break }
     }
-    return Array(prefix.prefix(count))
+    return prefix
   }
 
   /// Reads some more behind what has been peeked at; false at the end.

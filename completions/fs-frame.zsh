@@ -1,0 +1,656 @@
+#compdef fs-frame
+
+__fs-frame_complete() {
+    local -ar non_empty_completions=("${@:#(|:*)}")
+    local -ar empty_completions=("${(M)@:#(|:*)}")
+    _describe -V '' non_empty_completions -- empty_completions -P $'\'\''
+}
+
+__fs-frame_custom_complete() {
+    local -a completions
+    completions=("${(@f)"$("${command_name}" "${@}" "${command_line[@]}")"}")
+    if [[ "${#completions[@]}" -gt 1 ]]; then
+        __fs-frame_complete "${completions[@]:0:-1}"
+    fi
+}
+
+__fs-frame_cursor_index_in_current_word() {
+    if [[ -z "${QIPREFIX}${IPREFIX}${PREFIX}" ]]; then
+        printf 0
+    else
+        printf %s "${#${(z)LBUFFER}[-1]}"
+    fi
+}
+
+_fs-frame() {
+    emulate -RL zsh -G
+    setopt extendedglob nullglob numericglobsort
+    unsetopt aliases banghist
+
+    local -xr SAP_SHELL=zsh
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(builtin emulate zsh -c 'printf %s "${ZSH_VERSION}"')"
+    local -r SAP_SHELL_VERSION
+
+    local context state state_descr line
+    local -A opt_args
+
+    local -r command_name="${words[1]}"
+    local -ar command_line=("${words[@]}")
+    local -ir current_word_index="$((CURRENT - 1))"
+
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'convert:Write the rows in another format.'
+            'info:Tell rows, columns, types, nulls, bounds, and the bytes as text, as a plain frame, narrowed, and on disk.'
+            'optimize:Narrow each column as far as its values allow, without loss unless --aggressive says how much.'
+            'head:Write the first rows.'
+            'tail:Write the last rows.'
+            'sample:Write some rows by chance, in their order.'
+            'select:Write some columns, in the order given.'
+            'drop:Write all columns but some.'
+            'rename:Give columns other names.'
+            'cast:Give columns other types; a value that would change is an error.'
+            'fill:Put values where there are none: the last ones of the same symbol, or a number.'
+            'filter:Write the rows for which an expression is true.'
+            'compute:Add columns that are computed from the others of their row.'
+            'sort:Sort the rows by columns; equal rows keep their order, nulls come last.'
+            'dedup:Of rows with the same symbol and time write one.'
+            'merge:Merge files that are sorted by the same columns into one that is; memory does not grow with their length.'
+            'join:Put the columns of a second file beside those of the first, by symbol and time.'
+            'help:Show subcommand help information.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        convert|info|optimize|head|tail|sample|select|drop|rename|cast|fill|filter|compute|sort|dedup|merge|join|help)
+            "_fs-frame_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_fs-frame_convert() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--bars[Give the columns of usual services (Date, Adj Close, o, v, ...) the names of bars\: ts, open, high, low, close, ...]'
+        '--symbol[With --bars\: the symbol of rows that have none.]:symbol:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_info() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--json[One JSON object instead of a table.]'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_optimize() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--report[Tell on standard error what became of each column, before and after.]'
+        '--json[The report as one JSON object.]'
+        '--aggressive[Round doubles to 32 bits where that changes none by more than --max-error; never times and volumes.]'
+        '--max-error[The largest relative change that --aggressive may make.]:max-error:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_head() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '(-n --rows)'{-n,--rows}'[How many.]:rows:'
+        '--by[So many of each value of these columns.]:a,b:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_tail() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '(-n --rows)'{-n,--rows}'[How many.]:rows:'
+        '--by[So many of each value of these columns.]:a,b:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_sample() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '(-n --rows)'{-n,--rows}'[How many rows.]:rows:'
+        '--fraction[The share of rows, 0 to 1.]:fraction:'
+        '--seed[The same seed gives the same rows.]:seed:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_select() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':a,b:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_drop() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':a,b:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_rename() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':old=new,...:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_cast() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':column=type,...:'
+        '--force[Values that cannot be had in the type become null.]'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_fill() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--with[A number instead of the last value.]:number:'
+        '--only[Fill these columns; all numbers if not given.]:a,b:'
+        '--by[Last values are those of the same value of this column.]:by:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_filter() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':expression:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_compute() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':name = expression:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_sort() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':a,-b:'
+        '--memory[How much may be held in memory.]:size:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_dedup() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--by[The columns that must be the same; '\''all'\'' for whole rows.]:a,b:'
+        '--last[The last of them instead of the first; all rows are kept in memory then.]'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_merge() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--by[The columns that the files are sorted by.]:a,-b:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_join() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':left:_files'
+        ':right:_files'
+        '--on[The columns that must be the same.]:a,b:'
+        '--asof[The last row that is not later, instead of the one of the same time.]'
+        '--tolerance[With --asof\: no row that is older than this.]:span:'
+        '--inner[Leave out rows that have none in the second file.]'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_help() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:subcommands:'
+        '--version[Show the version.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+if [[ "${funcstack[1]}" = _fs-frame ]]; then
+    _fs-frame "${@}"
+else
+    compdef _fs-frame fs-frame
+fi
