@@ -54,6 +54,7 @@ struct FrameTool: ParsableCommand {
     subcommands: [
       Convert.self, Info.self, Optimize.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
       Cast.self, Fill.self, Filter.self, Compute.self, Sort.self, Dedup.self, Merge.self, Join.self,
+      Resample.self, Validate.self, Describe.self,
     ])
 
   static func main() { startCommands() }

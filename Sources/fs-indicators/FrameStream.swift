@@ -26,7 +26,9 @@ final class FrameStream {
     self.isLive = isLive
     self.onlyNewest = onlyNewest
     batch = Batch(fields: set.fields, byteCapacity: 64)
-    do throws(FrameError) { writer = try format.makeWriter(sink, FormatOptions()) } catch { throw FrameStream.failure(error) }
+    do throws(FrameError) { writer = try format.makeWriter(sink, FormatOptions()) } catch {
+      throw FrameStream.failure(error)
+    }
   }
 
   private static func failure(_ error: FrameError) -> ToolFailure {
@@ -43,7 +45,9 @@ final class FrameStream {
     options.policy = policy
     options.isLive = isLive
     let reader: any FrameReader
-    do throws(InputError) { reader = try FrameFormat.open(path, from: source, options) } catch { throw ToolFailure(error) }
+    do throws(InputError) { reader = try FrameFormat.open(path, from: source, options) } catch {
+      throw ToolFailure(error)
+    }
     while Interruption.signal == 0 {
       let frame: Frame?
       do throws(InputError) { frame = try reader.next() } catch { throw ToolFailure(error) }

@@ -168,7 +168,8 @@ struct IndicatorsTool: Tool {
   }
 
   private func runFrames(
-    _ set: IndicatorSet, _ format: FrameFormat, _ inputs: [Input], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+    _ set: IndicatorSet, _ format: FrameFormat, _ inputs: [Input], _ statistics: inout RunStatistics,
+    _ diagnostics: Diagnostics
   ) throws(ToolFailure) -> ExitStatus {
     guard !analyze, state == nil else {
       throw ToolFailure(.usage, "--analyze and --state read and write NDJSON (fs-frame convert makes it)")

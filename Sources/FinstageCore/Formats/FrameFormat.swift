@@ -138,7 +138,9 @@ public struct FrameFormat: Sendable {
 
   /// A first line of names with something between them, or of one name alone.
   private static func looksLikeCSV(_ start: [UInt8]) -> Bool {
-    guard let first = firstCharacter(start), first != UInt8(ascii: "["), first != UInt8(ascii: "<") else { return false }
+    guard let first = firstCharacter(start), first != UInt8(ascii: "["), first != UInt8(ascii: "<") else {
+      return false
+    }
     let line = start.prefix { $0 != 0x0A }
     return line.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x09 || $0 == UInt8(ascii: "|") }
       && !line.contains(0)

@@ -9,7 +9,8 @@ extension Batch {
       let field = column.field
       guard let vector = frame[field.name] else {
         if field.presence == .required {
-          throw .data(field.message("there is no column \"\(field.name)\" (there are: \(frame.names.joined(separator: ", ")))"))
+          throw .data(
+            field.message("there is no column \"\(field.name)\" (there are: \(frame.names.joined(separator: ", ")))"))
         }
         column.present.update(repeating: 0, count: frame.rows)
         for row in 0..<frame.rows { column.doubles[row] = .nan }
@@ -30,7 +31,9 @@ extension Batch {
   ) throws(FrameError) {
     let rows = vector.count
     let field = column.field
-    func wrong(_ what: String) -> FrameError { .data("column \"\(field.name)\" is \(vector.type.name), and no \(what)") }
+    func wrong(_ what: String) -> FrameError {
+      .data("column \"\(field.name)\" is \(vector.type.name), and no \(what)")
+    }
     switch field.kind {
     case .float64:
       guard vector.type.isNumber || vector.type == .null else { throw wrong("number") }
@@ -146,7 +149,8 @@ enum NestedText {
           try scanner.colon()
           let from = scanner.p
           try scanner.skipValue(depth: 1)
-          result.append((name, String(decoding: UnsafeBufferPointer(start: from, count: scanner.p - from), as: UTF8.self)))
+          result.append(
+            (name, String(decoding: UnsafeBufferPointer(start: from, count: scanner.p - from), as: UTF8.self)))
           scanner.skipWhitespace()
         } while scanner.take(",")
       } catch {}
