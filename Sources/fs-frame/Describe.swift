@@ -48,7 +48,7 @@ struct Describe: Tool {
       }
     }
 
-    var isSampled: Bool { count > sample.count }
+    var isSampled: Bool { count > sample.count && !sample.isEmpty }
     var deviation: Double? { count > 1 ? (squares / Double(count - 1)).squareRoot() : nil }
 
     /// Linear between neighbours (type 7 of R. Hyndman and Y. Fan).
@@ -118,8 +118,7 @@ struct Describe: Tool {
 
   /// Numbers for people: six significant digits.
   private static func short(_ vector: Vector, _ row: Int) -> String {
-    guard vector.type.isFloat, !vector.isNull(row) else { return vector.text(row) }
-    let value = vector.doubles()[row]
+    guard let value = Double(vector.text(row)) else { return vector.text(row) }
     if value == 0 || value.rounded() == value && abs(value) < 1e15 { return NumberText.string(value) }
     var scale = 1.0
     while abs(value) * scale < 1e5 { scale *= 10 }

@@ -40,21 +40,32 @@ final class EachFrame: FrameStage {
 
 /// One run: frames of files or standard input, through a stage, to a file or standard output.
 struct FrameRun {
-  let input: FrameInputOptions
-  let output: FrameOutputOptions
+  /// Nil for commands that read something else than frames.
+  let input: FrameInputOptions?
+  let output: FrameOutputOptions?
+  let common: CommonOptions
   let name: String
   /// Columns that the stage needs beside those that are asked for; nil if it needs all.
   var columns: [String]?
   var predicate: [RowGroupTest] = []
   var standardFormat = "ndjson"
 
-  init(_ name: String, _ input: FrameInputOptions, _ output: FrameOutputOptions) {
-    self.name = "fs-frame \(name)"
+  init(_ name: String, _ input: FrameInputOptions?, _ output: FrameOutputOptions) {
     self.input = input
     self.output = output
+    common = output.common
+    self.name = "fs-frame \(name)"
   }
 
-  var diagnostics: Diagnostics { output.common.diagnostics(for: name) }
+  /// A run that only reads.
+  init(_ name: String, _ input: FrameInputOptions?, _ common: CommonOptions) {
+    self.input = input
+    output = nil
+    self.common = common
+    self.name = "fs-frame \(name)"
+  }
+
+  var diagnostics: Diagnostics { common.diagnostics(for: name) }
 
   /// Reads frames one after the other, of one file after the other.
   func read(
@@ -64,14 +75,14 @@ struct FrameRun {
     var rows = 0
     var bad = 0
     var first: InputError?
-    var options = input.formatOptions
+    var options = input?.formatOptions ?? FormatOptions()
     options.isLive = isLive
     options.predicate = predicate
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
     files: for path in files.isEmpty ? ["-"] : files {
       let reader: any FrameReader
       do throws(InputError) {
-        reader = try FrameFormat.open(path, as: input.inputFormat?.format, options)
+        reader = try FrameFormat.open(path, as: input?.inputFormat?.format, options)
       } catch {
         throw ToolFailure(error)
       }
@@ -94,14 +105,15 @@ struct FrameRun {
   /// Runs a stage over all input.
   func run(_ files: [String], _ stage: any FrameStage) throws(ToolFailure) -> ExitStatus {
     var statistics = RunStatistics(tool: "fs-frame")
-    let sink = try output.common.anySink()
+    guard let output else { return .done }
+    let sink = try common.anySink()
     var options = FormatOptions()
     options.keepsDoubles = output.doubles
     options.clusterBy = output.cluster
     options.rowGroupSize = output.rowGroup
     options.codec = output.codec
-    options.usesDecimalComma = input.decimalComma
-    options.delimiter = input.formatOptions.delimiter
+    options.usesDecimalComma = input?.decimalComma ?? false
+    options.delimiter = input?.formatOptions.delimiter
     let writer: any FrameWriter
     let format = try output.chosenFormat(standardFormat)
     do throws(FrameError) { writer = try format.makeWriter(sink, options) } catch { throw ToolFailure(error) }
@@ -129,13 +141,13 @@ struct FrameRun {
       throw fault ?? ToolFailure(error)
     }
     if let fault {
-      if output.common.output == "-" { do throws(OutputError) { try sink.flush() } catch { throw ToolFailure(error) } }
+      if common.output == "-" { do throws(OutputError) { try sink.flush() } catch { throw ToolFailure(error) } }
       throw fault
     }
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
     statistics.count("rows_out", rows)
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
-    statistics.report(isWanted: output.common.stats, diagnostics)
+    statistics.report(isWanted: common.stats, diagnostics)
     return .done
   }
 

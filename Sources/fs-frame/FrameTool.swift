@@ -38,7 +38,8 @@ struct FrameTool: ParsableCommand {
         fs-frame join trades.ndjson quotes.ndjson --asof --tolerance 5s
         fs-frame validate bars.ndjson
         fs-frame describe bars.parquet
-        fs-frame plot bars.ndjson --symbol AAPL --sma 20 -o chart.svg
+        fs-frame plot AAPL bars.ndjson --indicator sma_20 --indicator rsi_14 -o chart.svg
+        fs-frame plot --term bars.ndjson
         fs-frame save --db prices.db bars.ndjson
         fs-frame load --db prices.db AAPL --from 2020-01-01
 
@@ -54,7 +55,8 @@ struct FrameTool: ParsableCommand {
     subcommands: [
       Convert.self, Info.self, Optimize.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
       Cast.self, Fill.self, Filter.self, Compute.self, Sort.self, Dedup.self, Merge.self, Join.self,
-      Resample.self, Validate.self, Describe.self,
+      Resample.self, Validate.self, Describe.self, Plot.self,
+      Save.self, Load.self, Database.self,
     ])
 
   static func main() { startCommands() }

@@ -109,6 +109,8 @@ struct Resample: Tool {
       let rules = frame.columns.map { $0.vector.type.isNumber ? Resample.rule($0.name) : .last }
       let numbers = zip(frame.columns, rules).map { column, rule in rule == .last ? nil : column.vector.doubles() }
       var done: [Frame] = []
+      // The last row of each bar in this frame, until the bar is done or the frame ends.
+      var touched: [Int: Int] = [:]
       for (row, group) in keys.numbers(frame).enumerated() {
         if vector.isNull(row) { continue }
         guard let (start, end) = span(times[row], isDate: isDate) else { continue }
@@ -120,11 +122,12 @@ struct Resample: Tool {
           if times[row] > state.lastTime { state.step = min(state.step, times[row] - state.lastTime) }
           if start == state.start {
             update(&state, rules, numbers, row)
-            state.last = frame.slice(row..<row + 1)
+            touched[group] = row
             state.lastTime = times[row]
             states[group] = state
             continue
           }
+          if let last = touched.removeValue(forKey: group) { state.last = frame.slice(last..<last + 1) }
           done.append(bar(state, isPartial: false))
           state.reach = max(state.reach, state.lastTime - origin(state.start))
           states[group] = begin(frame, row, times[row], start, end, rules, numbers, state.step, state.reach)
@@ -132,6 +135,7 @@ struct Resample: Tool {
           states[group] = begin(frame, row, times[row], start, end, rules, numbers, .max, 0)
         }
       }
+      for (group, row) in touched { states[group]!.last = frame.slice(row..<row + 1) }
       if !done.isEmpty { try emit(Frame.joined(done)) }
     }
 

@@ -4,7 +4,14 @@ extension Frame {
     public var symbol: String
     public var interval: String?
     public var currency: String?
-    public var bars: [Bar] = []
+    public var bars: [Bar]
+
+    public init(symbol: String, interval: String? = nil, currency: String? = nil, bars: [Bar] = []) {
+      self.symbol = symbol
+      self.interval = interval
+      self.currency = currency
+      self.bars = bars
+    }
   }
 
   /// The rows as bars, by symbol and interval, in the order of the rows; rows without a time or a close are no bars.

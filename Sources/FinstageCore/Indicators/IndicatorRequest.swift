@@ -83,3 +83,19 @@ public struct IndicatorRequest: Sendable {
     return value
   }
 }
+
+extension IndicatorRequest {
+  /// The request that has a column of this name: `sma_20`, `bb_upper_20_2`; or `bbands_20_2`, `sma:20`, `rsi`.
+  public static func parse(column name: String) throws(Refusal) -> [IndicatorRequest] {
+    if name.contains(":") || Indicator.named(name) != nil { return try parse(specification: name) }
+    let parts = name.split(separator: "_").map(String.init)
+    for count in stride(from: parts.count - 1, to: 0, by: -1) {
+      let stem = parts[..<count].joined(separator: "_")
+      let values = parts[count...].joined(separator: ",")
+      for indicator in Indicator.all where indicator.name == stem || indicator.outputs.contains(stem) {
+        return try parse(values, for: indicator, name: indicator.name)
+      }
+    }
+    throw Refusal(message: "there is no such indicator (see fs-indicators --list)")
+  }
+}

@@ -219,7 +219,16 @@ public final class PriceStore {
 
   /// False if the bar is there as it is.
   private func put(_ bar: Bar, _ series: Int64) throws(DatabaseError) -> Bool {
-    let statement = try database.prepare(
+    let statement = try upsert()
+    statement.bind(1, series).bind(2, bar.time.second)
+    statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
+    statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
+    _ = try statement.step()
+    return database.changes > 0
+  }
+
+  private func upsert() throws(DatabaseError) -> Statement {
+    try database.prepare(
       """
       INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (series, ts) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
@@ -229,14 +238,160 @@ public final class PriceStore {
         OR close IS NOT excluded.close OR volume IS NOT excluded.volume OR adj_close IS NOT excluded.adj_close
         OR dividend IS NOT excluded.dividend OR split IS NOT excluded.split OR capital_gain IS NOT excluded.capital_gain
       """)
-    statement.bind(1, series).bind(2, bar.time.second)
-    let values = [
-      bar.open, bar.high, bar.low, bar.close, bar.volume, bar.adjustedClose, bar.dividend, bar.split, bar.capitalGain,
-    ]
-    for (i, value) in values.enumerated() {
-      if let value { statement.bind(Int32(i + 3), value) }
+  }
+
+  /// Stores bars of many series in one transaction, as they come from a file: what is there and differs is replaced.
+  public func save(_ all: [Frame.Series]) throws(DatabaseError) -> Changes {
+    try database.write { () throws(DatabaseError) in
+      var changes = Changes()
+      for series in all {
+        let interval = series.interval ?? "1d"
+        guard let first = series.bars.map(\.time.second).min(), let last = series.bars.map(\.time.second).max() else {
+          continue
+        }
+        try database.prepare(
+          """
+          INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (symbol, interval) DO UPDATE SET currency = coalesce(excluded.currency, currency),
+            covered_from = min(covered_from, excluded.covered_from), covered_to = max(covered_to, excluded.covered_to)
+          """
+        ).bind(1, series.symbol).bind(2, interval).bind(3, series.currency).bind(4, first).bind(5, last).run()
+        guard let id = try id(series.symbol, interval) else { continue }
+        let before = try count(series.symbol, interval)
+        var written = 0
+        let statement = try upsert()
+        statement.bind(1, id)
+        for bar in series.bars {
+          statement.bind(2, bar.time.second)
+          statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
+          statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
+          _ = try statement.step()
+          written += database.changes
+        }
+        let added = try count(series.symbol, interval) - before
+        changes.added += added
+        changes.updated += written - added
+      }
+      return changes
     }
-    try statement.run()
-    return database.changes > 0
+  }
+
+  // MARK: - The file
+
+  /// What the store has of a series.
+  public struct Entry: Sendable {
+    public var symbol: String
+    public var interval: String
+    public var currency: String?
+    public var bars: Int
+    public var first: Int64?
+    public var last: Int64?
+  }
+
+  public func entries() throws(DatabaseError) -> [Entry] {
+    let statement = try database.prepare(
+      """
+      SELECT symbol, interval, currency, count(ts), min(ts), max(ts) FROM series LEFT JOIN bars ON series = id
+      GROUP BY id ORDER BY symbol, interval
+      """)
+    defer { statement.reset() }
+    var entries: [Entry] = []
+    while try statement.step() {
+      entries.append(
+        Entry(
+          symbol: statement.text(0) ?? "", interval: statement.text(1) ?? "", currency: statement.text(2),
+          bars: Int(statement.integer(3)), first: statement.isNull(4) ? nil : statement.integer(4),
+          last: statement.isNull(5) ? nil : statement.integer(5)))
+    }
+    return entries
+  }
+
+  /// What SQLite's own check finds; empty if all is well.
+  public func faults() throws(DatabaseError) -> [String] {
+    var found: [String] = []
+    for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
+      let statement = try database.prepare(sql)
+      defer { statement.reset() }
+      while try statement.step() {
+        if let text = statement.text(0), text != "ok" { found.append(text) }
+      }
+    }
+    return found
+  }
+
+  /// Removes bars before a time, of one interval or all; or only counts them.
+  public func removeBars(before second: Int64, interval: String?, isDryRun: Bool) throws(DatabaseError) -> [(
+    Entry, Int
+  )] {
+    var result: [(Entry, Int)] = []
+    for entry in try entries() where interval == nil || entry.interval == interval {
+      guard let id = try id(entry.symbol, entry.interval) else { continue }
+      let statement = try database.prepare("SELECT count(*) FROM bars WHERE series = ? AND ts < ?").bind(1, id).bind(
+        2, second)
+      let count = try statement.step() ? Int(statement.integer(0)) : 0
+      statement.reset()
+      guard count > 0 else { continue }
+      result.append((entry, count))
+      if isDryRun { continue }
+      try database.write { () throws(DatabaseError) in
+        try database.prepare("DELETE FROM bars WHERE series = ? AND ts < ?").bind(1, id).bind(2, second).run()
+        try database.prepare("DELETE FROM empty_days WHERE series = ? AND day < ?").bind(1, id).bind(2, second / 86_400)
+          .run()
+        // What was removed is not covered any more; a series without bars is none.
+        try database.prepare("UPDATE series SET covered_from = max(covered_from, ?) WHERE id = ?").bind(1, second).bind(
+          2, id
+        ).run()
+        try database.prepare("DELETE FROM series WHERE id = ? AND NOT EXISTS (SELECT 1 FROM bars WHERE series = id)")
+          .bind(1, id).run()
+      }
+    }
+    return result
+  }
+
+  /// Gives the space of removed bars back to the file system.
+  public func compact() throws(DatabaseError) {
+    try database.exclusively { () throws(DatabaseError) in try database.execute("VACUUM") }
+    try database.foldLog()
+  }
+
+  /// A copy of the file as it is at one moment, while others read and write.
+  public func backUp(to path: String) throws(DatabaseError) {
+    try database.prepare("VACUUM INTO ?").bind(1, path).run()
+  }
+
+  public var size: (pages: Int, pageSize: Int, free: Int) {
+    get throws(DatabaseError) {
+      (
+        Int(try database.integer("PRAGMA page_count")), Int(try database.integer("PRAGMA page_size")),
+        Int(try database.integer("PRAGMA freelist_count"))
+      )
+    }
+  }
+
+  /// How SQLite would run a statement, line by line.
+  public func plan(_ sql: String) throws(DatabaseError) -> [String] {
+    let statement = try database.prepare("EXPLAIN QUERY PLAN " + sql)
+    defer { statement.reset() }
+    var lines: [String] = []
+    while try statement.step() { lines.append(statement.text(3) ?? "") }
+    return lines
+  }
+
+  /// The statements that the tools run most.
+  public static let usualStatements = [
+    "SELECT id FROM series WHERE symbol = 'A' AND interval = '1d'",
+    "SELECT * FROM bars WHERE series = 1 AND ts >= 0 ORDER BY ts",
+    "SELECT max(ts) FROM bars WHERE series = 1",
+    "SELECT count(*) FROM bars WHERE series = 1",
+    "SELECT day FROM empty_days WHERE series = 1 AND chances = 0",
+  ]
+
+  /// The columns of a table.
+  public func columns(of table: String) throws(DatabaseError) -> [String] {
+    let statement = try database.prepare("SELECT name FROM pragma_table_info(?)").bind(1, table)
+    defer { statement.reset() }
+    var names: [String] = []
+    while try statement.step() { names.append(statement.text(0) ?? "") }
+    return names
   }
 }

@@ -69,6 +69,8 @@ public final class Database {
   /// Pages in the log after the last commit.
   private var logPages: Int32 = 0
   private var isInTransaction = false
+  /// Statements that took long; nil if nobody wants to know.
+  private var slow: SlowStatements?
 
   private static let busyTimeout: Int32 = 10_000
   private static let checkpointPages: Int32 = 1000
@@ -107,10 +109,12 @@ public final class Database {
       sqlite3_close_v2(opened)
       throw error
     }
+    slow = SlowStatements(watching: handle)
     if isNew { Folder.sync(Folder.parent(of: path)) }
   }
 
   deinit {
+    slow?.append(to: path)
     for statement in statements.values { statement.finalize() }
     sqlite3_close_v2(handle)
   }
@@ -217,6 +221,11 @@ public final class Database {
         throw error
       }
     }
+  }
+
+  /// Runs what must not be in a transaction, with the lock held.
+  public func exclusively<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+    try locked(body)
   }
 
   private func locked<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {

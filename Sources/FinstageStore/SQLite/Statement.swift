@@ -34,6 +34,13 @@ public final class Statement {
     return self
   }
 
+  /// A number, or null.
+  @discardableResult
+  public func bind(_ position: Int32, _ value: Double?) -> Statement {
+    if let value { sqlite3_bind_double(handle, position, value) } else { sqlite3_bind_null(handle, position) }
+    return self
+  }
+
   @discardableResult
   public func bind(_ position: Int32, _ value: String?) -> Statement {
     if var value {

@@ -1,0 +1,68 @@
+import CSQLite
+import FinstageCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The statements of a connection that took longer than a second (or FINSTAGE_SLOW milliseconds), written to a file beside the
+/// database when it is closed: one JSON object a line.
+public final class SlowStatements {
+  private struct Record {
+    let time: Double
+    let sql: String
+    let milliseconds: Double
+  }
+
+  private let limit: UInt64
+  private var records: [Record] = []
+  private static let mostRecords = 1000
+
+  /// Where the statements of a database are written to.
+  public static func path(of database: String) -> String { database + ".slow.ndjson" }
+
+  init(watching handle: OpaquePointer) {
+    let named = getenv("FINSTAGE_SLOW").flatMap { UInt64(String(cString: $0)) }
+    limit = (named ?? 1000) * 1_000_000
+    sqlite3_trace_v2(
+      handle, UInt32(SQLITE_TRACE_PROFILE),
+      { _, context, statement, nanoseconds in
+        guard let context, let statement, let nanoseconds else { return 0 }
+        let slow = Unmanaged<SlowStatements>.fromOpaque(context).takeUnretainedValue()
+        let spent = nanoseconds.load(as: UInt64.self)
+        if spent >= slow.limit { slow.note(OpaquePointer(statement), spent) }
+        return 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private func note(_ statement: OpaquePointer, _ nanoseconds: UInt64) {
+    guard records.count < SlowStatements.mostRecords, let sql = sqlite3_sql(statement) else { return }
+    // As it was prepared: values are not shown.
+    let text = String(cString: sql).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    records.append(Record(time: Clock.wall, sql: String(text.prefix(2000)), milliseconds: Double(nanoseconds) / 1e6))
+  }
+
+  /// Appends the records to the file beside a database.
+  func append(to path: String) {
+    guard !records.isEmpty else { return }
+    var text = ""
+    for record in records {
+      let time = Timestamp.string(Int64(record.time * 1000) * 1_000_000)
+      text += "{\"ts\":\"\(time)\",\"milliseconds\":\(NumberText.string((record.milliseconds * 1000).rounded() / 1000))"
+      text += ",\"sql\":\(JSONString.quoted(record.sql))}\n"
+    }
+    let file = SlowStatements.path(of: path)
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var status = stat()
+    // Not without end.
+    if fstat(descriptor, &status) == 0, status.st_size > 16 << 20 { return }
+    let bytes = Array(text.utf8)
+    _ = write(descriptor, bytes, bytes.count)
+  }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageStore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `fs-frame plot`: a chart of one symbol.
+struct Plot: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "plot",
+    abstract:
+      "Draw candlesticks with volume, indicators over them and oscillators below: SVG, or characters with --term.",
+    discussion: """
+      Names that are files are read, others are the symbol; without a symbol that of the first bar is drawn. With --db the bars \
+      come from a store. Indicators are columns that the bars have, or are computed: sma_20, ema_12, bbands_20_2, rsi_14, \
+      macd_12_26_9, or any other that fs-indicators --list knows.
+      """)
+
+  @Argument(help: "A symbol, and files; - is standard input, the default.", completion: .file()) var names: [String] =
+    []
+  @Option(help: "The symbol, if it is also the name of a file.") var symbol: String?
+  @Option(help: ArgumentHelp("An indicator to draw, such as sma_20; several times for more.", valueName: "name"))
+  var indicator: [String] = []
+  @Option(help: ArgumentHelp("A store to take the bars from.", valueName: "file"), completion: .file()) var db: String?
+  @Option(help: ArgumentHelp("With --db: the interval of the bars.", valueName: "interval")) var interval = "1d"
+  @Option(help: "Draw the last so many bars; 0 for all.") var last = 180
+  @Flag(help: "Draw with characters, as large as the terminal.") var term = false
+  @Option(help: "Points (or characters) across: 200 to 8000 (20 to 1000).") var width: Int?
+  @Option(help: "Points (or characters) down: 150 to 6000 (8 to 500).") var height: Int?
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup var common: CommonOptions
+
+  mutating func validate() throws {
+    guard last >= 0 else { throw ValidationError("--last must not be negative") }
+    let (across, down) = term ? (20...1000, 8...500) : (200...8000, 150...6000)
+    guard across.contains(width ?? across.lowerBound), down.contains(height ?? down.lowerBound) else {
+      throw ValidationError(
+        "--width is \(across.lowerBound) to \(across.upperBound), --height \(down.lowerBound) to \(down.upperBound)")
+    }
+  }
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    let (frames, wanted) = try bars()
+    var all: [Frame.Series]
+    do throws(FrameError) { all = try Frame.series(frames) } catch { throw ToolFailure(error) }
+    if let wanted { all = all.filter { $0.symbol == wanted } }
+    guard let series = all.first, !series.bars.isEmpty else {
+      throw ToolFailure(.badData, wanted.map { "there are no bars of \($0)" } ?? "there are no bars")
+    }
+    if all.count > 1 && wanted == nil {
+      common.diagnostics(for: "fs-frame plot").warning(
+        "there are \(all.count) symbols: \(series.symbol) is drawn (name another one)")
+    }
+    var lines = try computed(series)
+    lines += try columns(frames, series)
+    var chart = Chart(title: title(series), bars: series.bars)
+    if last > 0 && chart.bars.count > last {
+      let first = chart.bars.count - last
+      chart.bars.removeFirst(first)
+      for i in lines.indices { lines[i].values.removeFirst(first) }
+    }
+    chart.add(lines)
+    var text: String
+    if term {
+      let (columns, rows) = Plot.terminal()
+      text = ChartTerminal(chart, columns: width ?? columns, rows: height ?? rows).text()
+    } else {
+      var svg = ChartSVG(chart, width: width ?? 960, height: height ?? 540)
+      text = svg.document()
+    }
+    let sink = try common.anySink()
+    do throws(OutputError) {
+      try sink.write(text)
+      try sink.finish()
+    } catch {
+      throw ToolFailure(error)
+    }
+    return .done
+  }
+
+  private func title(_ series: Frame.Series) -> String {
+    [series.symbol, series.interval, series.currency].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  /// The size of the terminal; 80 by 24 where there is none.
+  private static func terminal() -> (columns: Int, rows: Int) {
+    var size = winsize()
+    for descriptor: Int32 in [1, 2, 0] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+      return (Int(size.ws_col), Int(size.ws_row) - 1)
+    }
+    return (80, 24)
+  }
+
+  private func bars() throws(ToolFailure) -> ([Frame], String?) {
+    let files = names.filter { $0 == "-" || FileDetails.size(of: $0) != nil }
+    let symbols = names.filter { !files.contains($0) }
+    guard symbols.count <= 1 else {
+      throw ToolFailure(.usage, "\(symbols.joined(separator: ", ")): one symbol is drawn, and there are no such files")
+    }
+    let wanted = symbol ?? symbols.first
+    if let db {
+      let store = try Database.open(db)
+      do throws(DatabaseError) {
+        var wanted = wanted
+        if wanted == nil { wanted = try store.entries().first { $0.interval == interval }?.symbol }
+        let symbol = wanted ?? ""
+        let isDated = ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval)
+        let bars = try store.bars(symbol, interval, isDated: isDated)
+        let series = Frame.Series(
+          symbol: symbol, interval: interval, currency: try store.currency(symbol, interval), bars: bars)
+        return ([Frame(series)], wanted)
+      } catch {
+        throw ToolFailure(error)
+      }
+    }
+    var frames: [Frame] = []
+    var statistics = RunStatistics(tool: "fs-frame")
+    try FrameRun("plot", input, common).read(files, &statistics) { (frame) throws(ToolFailure) in
+      frames.append(frame)
+      return true
+    }
+    return (frames, wanted)
+  }
+
+  /// Indicators that are columns of the input.
+  private func columns(_ frames: [Frame], _ series: Frame.Series) throws(ToolFailure) -> [Chart.Line] {
+    var lines: [Chart.Line] = []
+    for name in indicator where frames.contains(where: { $0.index(name) != nil }) {
+      var values: [Double] = []
+      for frame in frames {
+        let (column, symbol, close) = (frame[name]?.doubles(), frame["symbol"], frame["close"]?.doubles())
+        for row in 0..<frame.rows where (symbol?.text(row) ?? "") == series.symbol && close?[row].isNaN == false {
+          values.append(column?[row] ?? .nan)
+        }
+      }
+      if values.count == series.bars.count { lines.append(Chart.Line(name: name, values: values)) }
+    }
+    return lines
+  }
+
+  /// Indicators that are computed from the bars.
+  private func computed(_ series: Frame.Series) throws(ToolFailure) -> [Chart.Line] {
+    var requests: [IndicatorRequest] = []
+    for name in indicator {
+      do throws(IndicatorRequest.Refusal) {
+        requests += try IndicatorRequest.parse(column: name)
+      } catch {
+        throw ToolFailure(.usage, "--indicator \(name): \(error.message)")
+      }
+    }
+    if requests.isEmpty { return [] }
+    let set = IndicatorSet(requests)
+    let batch = Batch(fields: set.fields, byteCapacity: 64)
+    do throws(FrameError) { try batch.fill(from: Frame(series), symbols: SymbolTable()) } catch {
+      throw ToolFailure(error)
+    }
+    set.apply(to: batch)
+    return batch.resultColumns().map { Chart.Line(name: $0.name, values: $0.vector.doubles()) }
+  }
+}

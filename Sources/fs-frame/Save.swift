@@ -1,0 +1,179 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageStore
+
+extension ToolFailure {
+  init(_ error: DatabaseError) {
+    self.init(error.kind == .corrupt || error.kind == .newer ? .badData : .io, error.description)
+  }
+}
+
+/// `fs-frame save`: bars into a store.
+struct Save: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "save",
+    abstract: "Put bars into a store (SQLite): new ones are added, those that differ replaced, none removed.",
+    discussion: """
+      The store is the one that fs-fetch --store keeps up to date: a series is a symbol and an interval. Bars without a field \
+      "interval" have that of --interval, or the shortest step between bars of their symbol. Bars go in by 200,000, each time \
+      whole or not at all; many processes may read and write at once.
+      """)
+
+  @Option(help: ArgumentHelp("The file.", valueName: "file"), completion: .file()) var db: String
+  @Option(help: ArgumentHelp("The interval of bars that do not say, such as 1d or 1m.", valueName: "interval"))
+  var interval: String?
+  @Option(help: ArgumentHelp("The symbol of bars that have none.", valueName: "symbol")) var symbol: String?
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup var output: FrameOutputOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  private static let chunk = 200_000
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    var statistics = RunStatistics(tool: "fs-frame")
+    let run = FrameRun("save", input, output)
+    var changes = PriceStore.Changes()
+    var frames: [Frame] = []
+    var rows = 0
+    let store: PriceStore
+    do throws(DatabaseError) { store = try PriceStore(path: db) } catch { throw ToolFailure(error) }
+    func flush() throws(ToolFailure) {
+      if frames.isEmpty { return }
+      var series: [Frame.Series]
+      do throws(FrameError) { series = try Frame.series(frames) } catch { throw ToolFailure(error) }
+      frames = []
+      rows = 0
+      for i in series.indices {
+        if series[i].symbol.isEmpty {
+          guard let symbol else {
+            throw ToolFailure(.badData, "there are bars without a symbol (--symbol gives them one)")
+          }
+          series[i].symbol = symbol
+        }
+        if series[i].interval == nil { series[i].interval = interval ?? Save.interval(series[i].bars) }
+      }
+      do throws(DatabaseError) {
+        let more = try store.save(series)
+        changes.added += more.added
+        changes.updated += more.updated
+      } catch {
+        throw ToolFailure(error)
+      }
+    }
+    try run.read(files, &statistics) { (frame) throws(ToolFailure) in
+      frames.append(frame)
+      rows += frame.rows
+      if rows >= Save.chunk { try flush() }
+      return true
+    }
+    try flush()
+    do throws(DatabaseError) { try store.fold() } catch { throw ToolFailure(error) }
+    let sink = try output.common.anySink()
+    do throws(OutputError) {
+      try sink.write("{\"added\":\(changes.added),\"updated\":\(changes.updated)}\n")
+      try sink.finish()
+    } catch {
+      throw ToolFailure(error)
+    }
+    statistics.count("added", changes.added)
+    statistics.count("updated", changes.updated)
+    statistics.report(isWanted: output.common.stats, run.diagnostics)
+    return .done
+  }
+
+  /// The interval that the shortest step between bars tells.
+  private static func interval(_ bars: [Bar]) -> String {
+    if case .date? = bars.first?.time {
+      let days = zip(bars, bars.dropFirst()).map { ($1.time.second - $0.time.second) / 86_400 }.filter { $0 > 0 }
+      let step = days.min() ?? 1
+      return step >= 80 ? "3mo" : step >= 28 ? "1mo" : step >= 5 ? "1wk" : "1d"
+    }
+    let seconds = zip(bars, bars.dropFirst()).map { $1.time.second - $0.time.second }.filter { $0 > 0 }
+    switch seconds.min() ?? 60 {
+    case let step where step >= 86_400: return "1d"
+    case let step where step % 3600 == 0: return "\(step / 3600)h"
+    case let step where step % 60 == 0: return "\(step / 60)m"
+    case let step: return "\(step)s"
+    }
+  }
+}
+
+/// `fs-frame load`: bars out of a store.
+struct Load: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "load", abstract: "Write the bars of a store, of some symbols or all.")
+
+  @Option(help: ArgumentHelp("The file.", valueName: "file"), completion: .file()) var db: String
+  @Option(help: ArgumentHelp("Only this interval.", valueName: "interval")) var interval: String?
+  @Option(help: ArgumentHelp("The first day or instant.", valueName: "time")) var from: String?
+  @Option(help: ArgumentHelp("The first day or instant after the last.", valueName: "time")) var to: String?
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "The symbols; all of them if there is none.") var symbols: [String] = []
+
+  mutating func execute() throws(ToolFailure) -> ExitStatus {
+    func second(_ text: String?, _ option: String) throws(ToolFailure) -> Int64? {
+      guard let text else { return nil }
+      guard let instant = Timestamp.parse(text) else {
+        throw ToolFailure(
+          .usage, "\(option) \(text): a date (2020-01-31) or an instant (2020-01-31T14:30:00Z) is expected")
+      }
+      return instant / Timestamp.nanosecondsPerSecond
+    }
+    let (from, to) = (try second(from, "--from"), try second(to, "--to"))
+    let store = try Database.open(db)
+    let (symbols, interval) = (symbols, interval)
+    let diagnostics = output.common.diagnostics(for: "fs-frame load")
+    let known: [PriceStore.Entry]
+    do throws(DatabaseError) { known = try store.entries() } catch { throw ToolFailure(error) }
+    var wanted: [PriceStore.Entry] = []
+    var missing = 0
+    for symbol in symbols {
+      let found = known.filter { $0.symbol == symbol && (interval == nil || $0.interval == interval) }
+      if found.isEmpty {
+        missing += 1
+        diagnostics.error("\(symbol): \(db) has no such bars")
+      }
+      wanted += found
+    }
+    if symbols.isEmpty { wanted = known.filter { interval == nil || $0.interval == interval } }
+    let status = try FrameRun("load", nil, output).run(
+      ["/dev/null"], Stage(store, wanted, from ?? .min, to ?? .max))
+    return missing > 0 ? .partly : status
+  }
+
+  private final class Stage: FrameStage {
+    private let store: PriceStore
+    private let wanted: [PriceStore.Entry]
+    private let from: Int64
+    private let to: Int64
+
+    init(_ store: PriceStore, _ wanted: [PriceStore.Entry], _ from: Int64, _ to: Int64) {
+      self.store = store
+      self.wanted = wanted
+      self.from = from
+      self.to = to
+    }
+
+    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {}
+
+    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+      // Series of one store may have different columns and times: together they have all.
+      var frames: [Frame] = []
+      let isDated = wanted.allSatisfy { ["1d", "5d", "1wk", "1mo", "3mo"].contains($0.interval) }
+      for entry in wanted {
+        do throws(DatabaseError) {
+          let daily = ["1d", "5d", "1wk", "1mo", "3mo"].contains(entry.interval)
+          let bars = try store.bars(entry.symbol, entry.interval, from: from, isDated: daily && isDated)
+          let series = Frame.Series(
+            symbol: entry.symbol, interval: entry.interval, currency: entry.currency,
+            bars: to == .max ? bars : bars.filter { $0.time.second < to })
+          frames.append(Frame(series))
+        } catch {
+          throw ToolFailure(error)
+        }
+      }
+      try emit(Frame.joined(frames))
+    }
+  }
+}
