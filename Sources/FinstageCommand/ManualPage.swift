@@ -62,6 +62,9 @@ package struct ManualPage {
       let inner = (command["subcommands"]?.array ?? []).filter { $0["commandName"]?.string != "help" }
       if inner.isEmpty {
         page += ".SS \(escaped(full))\n\(escaped(command["abstract"]?.string ?? ""))\n"
+        if let discussion = command["discussion"]?.string, !discussion.isEmpty {
+          page += ".PP\n" + body(discussion.split(separator: "\n", omittingEmptySubsequences: false))
+        }
         for argument in arguments { page += option(argument) }
       }
       for command in inner { add(command, full) }

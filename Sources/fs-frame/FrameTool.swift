@@ -51,7 +51,7 @@ struct FrameTool: ParsableCommand {
       FS_FORMAT: the format that is written where no option or name says another. FS_METRICS: a file to which the numbers of \
       --stats are appended as metric records. TMPDIR: where sort puts what exceeds --memory. NO_COLOR: no colours in messages.
       """,
-    version: "finstage \(finstageVersion)",
+    version: finstageVersion,
     subcommands: [
       Convert.self, Info.self, Optimize.self, Head.self, Tail.self, Sample.self, Select.self, Drop.self, Rename.self,
       Cast.self, Fill.self, Filter.self, Compute.self, Sort.self, Dedup.self, Merge.self, Join.self,

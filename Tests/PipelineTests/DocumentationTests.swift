@@ -4,7 +4,7 @@ import TestSupport
 
 /// Manual pages and completions are checked in and must be what the parsers say of themselves.
 @Suite struct DocumentationTests {
-  private static let tools = ["fs-fetch", "fs-indicators"]
+  private static let tools = ["fs-fetch", "fs-frame", "fs-indicators"]
 
   @Test(arguments: tools) func theManualPageIsFresh(_ tool: String) throws {
     let page = try Run.tool(tool, ["--generate-manual"])
@@ -22,7 +22,9 @@ import TestSupport
     #expect(help.status == 0)
     #expect(help.errors.isEmpty)
     #expect(help.text.contains("EXAMPLES:"))
-    #expect(help.text.contains("--stats"))
+    // The options of a tool of commands are those of its commands.
+    let options = tool == "fs-frame" ? try Run.tool(tool, ["convert", "--help"]) : help
+    #expect(options.text.contains("--stats"))
     #expect(try Run.tool(tool, ["--version"]).text == finstageVersion + "\n")
   }
 

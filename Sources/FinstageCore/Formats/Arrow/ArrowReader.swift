@@ -1,8 +1,11 @@
-/// Arrow IPC as frames: streams, and files, which are streams with an index behind them that is not needed to read all.
+/// Arrow IPC as frames: streams as they come, files by the index at their end.
 ///
 /// Lengths and offsets in the data are checked against what is there before anything is allocated.
 final class ArrowReader: FrameReader {
   private let source: PrefixedSource
+  /// For files: the bytes, and where the dictionaries and batches that are still to be read lie.
+  private var file: RandomBytes?
+  private var blocks: [(offset: Int64, metadata: Int64, body: Int64)] = []
   private var fields: [ArrowField] = []
   /// Which of them become columns.
   private var isWanted: [Bool] = []
@@ -17,13 +20,17 @@ final class ArrowReader: FrameReader {
 
   init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     self.source = source as? PrefixedSource ?? PrefixedSource(source)
-    if try self.source.peek(6) == Array("ARROW1".utf8) { _ = try bytes(8) }
-    guard let message = try nextMessage(), message.kind == ArrowCode.schema else {
-      throw fault("there is no schema at its beginning")
+    let header: FlatTable
+    if try self.source.peek(6) == Array("ARROW1".utf8) {
+      header = try openFile()
+    } else {
+      guard let message = try nextMessage(), message.kind == ArrowCode.schema else {
+        throw fault("there is no schema at its beginning")
+      }
+      guard let table = message.table.table(2) else { throw fault("the schema is damaged") }
+      header = table
     }
-    guard let header = message.table.table(2), let tables = header.tables(1) else {
-      throw fault("the schema is damaged")
-    }
+    guard let tables = header.tables(1) else { throw fault("the schema is damaged") }
     if header.number(0, Int16(0)) != 0 { throw fault("its numbers are big-endian, which is not supported") }
     for table in tables {
       guard let field = ArrowField(table) else { throw fault("the schema is damaged") }
@@ -40,6 +47,43 @@ final class ArrowReader: FrameReader {
 
   private func fault(_ message: String) -> InputError {
     InputError(source: source.name, message: "Arrow at byte \(place): \(message)")
+  }
+
+  /// Reads the index of a file; returns its schema.
+  private func openFile() throws(InputError) -> FlatTable {
+    let bytes = try RandomBytes(source)
+    file = bytes
+    place = bytes.count
+    guard let tail = bytes.bytes(at: bytes.count - 10, 10), tail.suffix(6).elementsEqual("ARROW1".utf8) else {
+      throw fault("the end is missing (is the file still being written, or cut short?)")
+    }
+    let length = tail.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard let footer = bytes.bytes(at: bytes.count - 10 - length, length), let table = FlatTable(footer),
+      let schema = table.table(1), let dictionaries = table.words(2, each: 3), let batches = table.words(3, each: 3)
+    else { throw fault("the index at the end is damaged") }
+    let words = dictionaries + batches
+    blocks = stride(from: 0, to: words.count, by: 3).map { i in
+      (words[i], words[i + 1] & 0xFFFF_FFFF, words[i + 2])
+    }
+    return schema
+  }
+
+  /// The next dictionary or batch of a file, and its body.
+  private func nextBlock() throws(InputError) -> (Message, [UInt8])? {
+    guard let file, !blocks.isEmpty else { return nil }
+    let block = blocks.removeFirst()
+    place = Int(truncatingIfNeeded: block.offset)
+    guard block.offset >= 0, block.offset < Int64(file.count), block.body >= 0, block.body < Int64(file.count),
+      let head = file.bytes(at: place, Int(block.metadata)), head.count >= 8
+    else { throw fault("a batch reaches beyond the file") }
+    let isMarked = head.starts(with: [0xFF, 0xFF, 0xFF, 0xFF])
+    guard let table = FlatTable(Array(head.dropFirst(isMarked ? 8 : 4))) else {
+      throw fault("the metadata of a batch is damaged")
+    }
+    guard let body = file.bytes(at: place + Int(block.metadata), Int(block.body)) else {
+      throw fault("a batch reaches beyond the file")
+    }
+    return (Message(kind: table.number(1, Int8(0)), table: table, bodyLength: Int(block.body)), body)
   }
 
   // MARK: - Messages
@@ -90,8 +134,16 @@ final class ArrowReader: FrameReader {
 
   func next() throws(InputError) -> Frame? {
     while !isAtEnd {
-      guard let message = try nextMessage() else { break }
-      let body = try bytes(message.bodyLength)
+      let message: Message
+      let body: [UInt8]
+      if file != nil {
+        guard let block = try nextBlock() else { break }
+        (message, body) = block
+      } else {
+        guard let next = try nextMessage() else { break }
+        message = next
+        body = try bytes(next.bodyLength)
+      }
       guard let header = message.table.table(2) else { throw fault("a message without its header") }
       switch message.kind {
       case ArrowCode.dictionaryBatch: try takeDictionary(header, body)

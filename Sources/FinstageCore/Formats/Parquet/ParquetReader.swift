@@ -1,12 +1,6 @@
 /// Parquet as frames, a row group each. Of a file only the columns and row groups that are needed are read; what comes from a pipe
 /// is kept in memory, since the index is at its end.
 final class ParquetReader: FrameReader {
-  /// Where the bytes are.
-  private enum Place {
-    case memory([UInt8])
-    case file(DescriptorSource, size: Int)
-  }
-
   /// What the footer says of the file, for whoever wants to show it.
   struct Summary {
     var rows = 0
@@ -18,7 +12,7 @@ final class ParquetReader: FrameReader {
   }
 
   private let name: String
-  private let place: Place
+  private let place: RandomBytes
   private let fields: [ParquetField]
   private let wanted: [Int]
   private let groups: [ThriftValue]
@@ -32,21 +26,18 @@ final class ParquetReader: FrameReader {
   init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     name = source.name
     let prefixed = source as? PrefixedSource ?? PrefixedSource(source)
-    if let file = prefixed.file, let size = file.size {
-      place = .file(file, size: size)
-    } else {
-      place = .memory(try prefixed.readAll())
-    }
+    let place = try RandomBytes(prefixed)
+    self.place = place
     predicate = options.predicate
     func fault(_ message: String) -> InputError { InputError(source: source.name, message: "Parquet: \(message)") }
-    let size = ParquetReader.size(place)
-    guard size >= 12, let tail = ParquetReader.bytes(place, size - 8, 8) else { throw fault("the file is too short") }
+    let size = place.count
+    guard size >= 12, let tail = place.bytes(at: size - 8, 8) else { throw fault("the file is too short") }
     if tail.suffix(4).elementsEqual("PARE".utf8) { throw fault("the file is encrypted") }
     guard tail.suffix(4).elementsEqual("PAR1".utf8) else {
       throw fault("the end is missing (is the file still being written, or cut short?)")
     }
     let length = tail.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard length <= size - 12, let footer = ParquetReader.bytes(place, size - 8 - length, length) else {
+    guard length <= size - 12, let footer = place.bytes(at: size - 8 - length, length) else {
       throw fault("the footer says that it has \(length) bytes, which the file has not")
     }
     let metadata = footer.withUnsafeBytes { bytes in
@@ -99,23 +90,6 @@ final class ParquetReader: FrameReader {
     return summary
   }
 
-  private static func size(_ place: Place) -> Int {
-    switch place {
-    case .memory(let bytes): bytes.count
-    case .file(_, let size): size
-    }
-  }
-
-  private static func bytes(_ place: Place, _ start: Int, _ count: Int) -> [UInt8]? {
-    guard start >= 0, count >= 0, start <= size(place) - count else { return nil }
-    switch place {
-    case .memory(let bytes): return Array(bytes[start..<start + count])
-    case .file(let file, _):
-      let bytes = file.bytes(at: Int64(start), count)
-      return bytes.count == count ? bytes : nil
-    }
-  }
-
   func next() throws(InputError) -> Frame? {
     while next_ < groups.count {
       let group = groups[next_]
@@ -151,7 +125,7 @@ final class ParquetReader: FrameReader {
       // A file of a few bytes cannot have that many rows, however equal they are.
       guard rows <= max(1 << 22, size * 8192), rows < 1 << 31 else { throw fault("says that it has \(rows) rows") }
       let start = min(data, meta[11]?.integer.flatMap { $0 > 0 ? $0 : nil } ?? data)
-      guard let bytes = ParquetReader.bytes(place, start, size) else {
+      guard let bytes = place.bytes(at: start, size) else {
         throw fault("reaches beyond the file: column \"\(fields[i].name)\"")
       }
       var pages = ParquetPages(fields[i], codec: codec, rows: rows)

@@ -1,0 +1,31 @@
+/// Bytes that can be read in any order: those of a regular file, or of a pipe, which are kept in memory then.
+enum RandomBytes {
+  case memory([UInt8])
+  case file(DescriptorSource, size: Int)
+
+  init(_ source: PrefixedSource) throws(InputError) {
+    if let file = source.file, let size = file.size {
+      self = .file(file, size: size)
+    } else {
+      self = .memory(try source.readAll())
+    }
+  }
+
+  var count: Int {
+    switch self {
+    case .memory(let bytes): bytes.count
+    case .file(_, let size): size
+    }
+  }
+
+  /// So many bytes from a place on; nil if they are not there.
+  func bytes(at start: Int, _ length: Int) -> [UInt8]? {
+    guard start >= 0, length >= 0, start <= count - length else { return nil }
+    switch self {
+    case .memory(let bytes): return Array(bytes[start..<start + length])
+    case .file(let file, _):
+      let bytes = file.bytes(at: Int64(start), length)
+      return bytes.count == length ? bytes : nil
+    }
+  }
+}
