@@ -173,13 +173,13 @@ _fs-frame() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    convert|info|optimize|head|tail|sample|select|drop|rename|cast|fill|filter|compute|sort|dedup|merge|join|help)
+    convert|info|optimize|head|tail|sample|select|drop|rename|cast|fill|filter|compute|sort|dedup|merge|join|resample|validate|describe|plot|save|load|db|help)
         # Offer subcommand argument completions
         "_fs-frame_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'convert info optimize head tail sample select drop rename cast fill filter compute sort dedup merge join help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'convert info optimize head tail sample select drop rename cast fill filter compute sort dedup merge join resample validate describe plot save load db help' -- "${cur}"))
         ;;
     esac
 }
@@ -1173,6 +1173,561 @@ _fs-frame_join() {
         return
         ;;
     2)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_resample() {
+    repeating_flags=()
+    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--zone')
+        return
+        ;;
+    '--session')
+        return
+        ;;
+    '--input-format')
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--infer-rows')
+        return
+        ;;
+    '--on-error')
+        __fs-frame_add_completions -W 'stop'$'\n''skip'$'\n''pass'
+        return
+        ;;
+    '--delimiter')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--cluster')
+        return
+        ;;
+    '--row-group')
+        return
+        ;;
+    '--codec')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_validate() {
+    repeating_flags=()
+    non_repeating_flags=(--repair --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--input-format')
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--infer-rows')
+        return
+        ;;
+    '--on-error')
+        __fs-frame_add_completions -W 'stop'$'\n''skip'$'\n''pass'
+        return
+        ;;
+    '--delimiter')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--cluster')
+        return
+        ;;
+    '--row-group')
+        return
+        ;;
+    '--codec')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_describe() {
+    repeating_flags=()
+    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--input-format')
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--infer-rows')
+        return
+        ;;
+    '--on-error')
+        __fs-frame_add_completions -W 'stop'$'\n''skip'$'\n''pass'
+        return
+        ;;
+    '--delimiter')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--cluster')
+        return
+        ;;
+    '--row-group')
+        return
+        ;;
+    '--codec')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_plot() {
+    repeating_flags=()
+    non_repeating_flags=(--term --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--indicator)
+    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--symbol')
+        return
+        ;;
+    '--indicator')
+        return
+        ;;
+    '--db')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '--last')
+        return
+        ;;
+    '--width')
+        return
+        ;;
+    '--height')
+        return
+        ;;
+    '--input-format')
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--infer-rows')
+        return
+        ;;
+    '--on-error')
+        __fs-frame_add_completions -W 'stop'$'\n''skip'$'\n''pass'
+        return
+        ;;
+    '--delimiter')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_save() {
+    repeating_flags=()
+    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--db')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--input-format')
+        return
+        ;;
+    '--columns')
+        return
+        ;;
+    '--infer-rows')
+        return
+        ;;
+    '--on-error')
+        __fs-frame_add_completions -W 'stop'$'\n''skip'$'\n''pass'
+        return
+        ;;
+    '--delimiter')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--cluster')
+        return
+        ;;
+    '--row-group')
+        return
+        ;;
+    '--codec')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_load() {
+    repeating_flags=()
+    non_repeating_flags=(--doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--db --interval --from --to --format --cluster --row-group --codec -o --output --color)
+    __fs-frame_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--db')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--cluster')
+        return
+        ;;
+    '--row-group')
+        return
+        ;;
+    '--codec')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-frame_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    stats|check|backup|gc|slow|advise)
+        # Offer subcommand argument completions
+        "_fs-frame_db_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'stats check backup gc slow advise' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-frame_db_stats() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output --color)
+    __fs-frame_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db_check() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output --color)
+    __fs-frame_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db_backup() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output --color)
+    __fs-frame_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    2)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db_gc() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--older --interval -o --output --color)
+    __fs-frame_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--older')
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db_slow() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output --color)
+    __fs-frame_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-frame_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-frame_db_advise() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--sql)
+    non_repeating_options=(-o --output --color)
+    __fs-frame_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--sql')
+        return
+        ;;
+    '-o'|'--output')
+        __fs-frame_add_completions -f
+        return
+        ;;
+    '--color')
+        __fs-frame_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
         __fs-frame_add_completions -f
         return
         ;;

@@ -67,13 +67,20 @@ _fs-frame() {
             'dedup:Of rows with the same symbol and time write one.'
             'merge:Merge files that are sorted by the same columns into one that is; memory does not grow with their length.'
             'join:Put the columns of a second file beside those of the first, by symbol and time.'
+            'resample:Make longer bars of shorter ones: the first open, the highest high, the lowest low, the last close, the sum of the volume.'
+            'validate:Look for bars that cannot be right: impossible, zero or negative prices, spikes, doubles, gaps, wrong order.'
+            'describe:Tell count, nulls, mean, standard deviation, least, quartiles and greatest of each column.'
+            'plot:Draw candlesticks with volume, indicators over them and oscillators below: SVG, or characters with --term.'
+            'save:Put bars into a store (SQLite): new ones are added, those that differ replaced, none removed.'
+            'load:Write the bars of a store, of some symbols or all.'
+            'db:Look at a store of bars, and look after it.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        convert|info|optimize|head|tail|sample|select|drop|rename|cast|fill|filter|compute|sort|dedup|merge|join|help)
+        convert|info|optimize|head|tail|sample|select|drop|rename|cast|fill|filter|compute|sort|dedup|merge|join|resample|validate|describe|plot|save|load|db|help)
             "_fs-frame_${words[1]}" && ret=0
             ;;
         esac
@@ -625,6 +632,344 @@ _fs-frame_join() {
         '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
         '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
         '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_resample() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':period:'
+        '--zone[The exchange'\''s clock, by its name in the tz database.]:zone:'
+        '--session[When the exchange trades, such as 09\:30-16\:00.]:hours:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_validate() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--repair[Write the bars, repaired where that is possible, instead of the findings.]'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_describe() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_plot() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '*:names:_files'
+        '--symbol[The symbol, if it is also the name of a file.]:symbol:'
+        '*--indicator[An indicator to draw, such as sma_20; several times for more.]:name:'
+        '--db[A store to take the bars from.]:file:_files'
+        '--interval[With --db\: the interval of the bars.]:interval:'
+        '--last[Draw the last so many bars; 0 for all.]:last:'
+        '--term[Draw with characters, as large as the terminal.]'
+        '--width[Points (or characters) across\: 200 to 8000 (20 to 1000).]:width:'
+        '--height[Points (or characters) down\: 150 to 6000 (8 to 500).]:height:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_save() {
+    local -i ret=1
+    local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--db[The file.]:file:_files'
+        '--interval[The interval of bars that do not say, such as 1d or 1m.]:interval:'
+        '--symbol[The symbol of bars that have none.]:symbol:'
+        '--input-format[The format of the input, if its first bytes do not tell.]:input-format:'
+        '--columns[Read these columns only.]:a,b:'
+        '--infer-rows[Records that columns and types are found from; 0 for all, which are then kept in memory.]:infer-rows:'
+        '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
+        '--delimiter[What separates the fields of CSV; found if not given. \\t is a tab.]:character:'
+        '--decimal-comma[Numbers of CSV have a comma instead of a point.]'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:files:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_load() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--db[The file.]:file:_files'
+        '--interval[Only this interval.]:interval:'
+        '--from[The first day or instant.]:time:'
+        '--to[The first day or instant after the last.]:time:'
+        '--format[The format to write.]:format:'
+        '--doubles[Parquet\: keep prices as doubles instead of exact decimals.]'
+        '--cluster[Parquet\: sort each row group by this column, then by ts.]:column:'
+        '--row-group[Parquet\: rows of a row group, 1024 to 10,000,000.]:row-group:'
+        '--codec[Parquet\: none, gzip or zstd; chosen for each column if not given.]:codec:'
+        '--line-buffered[Write rows as soon as they are there (the default on a terminal).]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '*:symbols:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'stats:One record for each series, and one for the file.'
+            'check:Check the file from end to end, while others may use it; status 65 if it is damaged.'
+            'backup:Copy the file as it is at one moment, while others may use it.'
+            'gc:Remove old bars, and give their space back.'
+            'slow:The statements that took longer than a second (FINSTAGE_SLOW names other milliseconds), the costliest first.'
+            'advise:Tell how SQLite runs the usual statements or yours, and which index would spare it reading whole tables.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        stats|check|backup|gc|slow|advise)
+            "_fs-frame_db_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_fs-frame_db_stats() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':db:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db_check() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':db:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db_backup() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':db:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        ':copy:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db_gc() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--older[Remove bars that are older than this, such as 1825d.]:span:'
+        '--interval[Only of this interval.]:interval:'
+        '--dry-run[Only tell what would be removed.]'
+        ':db:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db_slow() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        ':db:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-frame_complete "${___color[@]}"}'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-frame_db_advise() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '*--sql[A statement of yours, such as one that a report runs.]:statement:'
+        ':db:_files'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'

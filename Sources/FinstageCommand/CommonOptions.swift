@@ -52,12 +52,16 @@ package struct CommonOptions: ParsableArguments {
     do throws(OutputError) { return try ByteSink(path: output) } catch { throw ToolFailure(error) }
   }
 
-  /// Opens the output of a tool that writes NDJSON only.
-  package func sink() throws(ToolFailure) -> ByteSink {
-    if let format = Environment["FS_FORMAT"], format != "ndjson" {
-      throw ToolFailure(.badConfiguration, "FS_FORMAT=\(format): this writes ndjson only (fs-frame convert takes it)")
+  /// Opens the output of a tool that writes NDJSON: in the format that an option, the name of the output or the environment tells.
+  package func sink(_ named: FormatName? = nil) throws(ToolFailure) -> ByteSink {
+    let format = try FormatName.chosen(named, output: output)
+    let target = try anySink()
+    if format.name == "ndjson" { return target }
+    do throws(FrameError) {
+      return try Transcoder.sink(to: target, as: format)
+    } catch {
+      throw ToolFailure(error)
     }
-    return try anySink()
   }
 }
 

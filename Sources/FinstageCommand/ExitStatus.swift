@@ -37,6 +37,14 @@ package struct ToolFailure: Error {
     self.init(status, error.description)
   }
 
+  package init(_ error: FrameError) {
+    switch error {
+    case .input(let error): self.init(error)
+    case .output(let error): self.init(error)
+    case .data(let message): self.init(.badData, message)
+    }
+  }
+
   package init(_ error: OutputError) {
     switch error {
     case .closed: self.init(.done, "")

@@ -20,7 +20,13 @@ struct Select: Tool {
       files,
       EachFrame { (frame) throws(ToolFailure) in
         var places: [Int] = []
-        for name in wanted { places.append(try FrameRun.place(name, in: frame)) }
+        for name in wanted {
+          // Other columns have not been read, and so cannot be listed.
+          guard let place = frame.index(name) else {
+            throw ToolFailure(.badData, "there is no column \"\(name)\" (fs-frame info lists all)")
+          }
+          places.append(place)
+        }
         return frame.selecting(places)
       })
   }

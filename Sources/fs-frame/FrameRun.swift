@@ -3,14 +3,6 @@ import FinstageCommand
 import FinstageCore
 
 extension ToolFailure {
-  init(_ error: FrameError) {
-    switch error {
-    case .input(let error): self.init(error)
-    case .output(let error): self.init(error)
-    case .data(let message): self.init(.badData, message)
-    }
-  }
-
   init(_ error: Expression.Mismatch) { self.init(.badData, error.message) }
 }
 

@@ -64,7 +64,7 @@ struct Info: Tool {
   }
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
-    let sink = try common.sink()
+    let sink = try common.anySink()
     for path in files.isEmpty ? ["-"] : files {
       let text = try describe(path)
       do throws(OutputError) { try sink.write(text) } catch { throw ToolFailure(error) }

@@ -27,15 +27,7 @@ final class FrameStream {
     self.onlyNewest = onlyNewest
     batch = Batch(fields: set.fields, byteCapacity: 64)
     do throws(FrameError) { writer = try format.makeWriter(sink, FormatOptions()) } catch {
-      throw FrameStream.failure(error)
-    }
-  }
-
-  private static func failure(_ error: FrameError) -> ToolFailure {
-    switch error {
-    case .input(let error): ToolFailure(error)
-    case .output(let error): ToolFailure(error)
-    case .data(let message): ToolFailure(.badData, message)
+      throw ToolFailure(error)
     }
   }
 
@@ -52,7 +44,7 @@ final class FrameStream {
       let frame: Frame?
       do throws(InputError) { frame = try reader.next() } catch { throw ToolFailure(error) }
       guard let frame else { break }
-      do throws(FrameError) { try take(frame) } catch { throw FrameStream.failure(error) }
+      do throws(FrameError) { try take(frame) } catch { throw ToolFailure(error) }
     }
   }
 
@@ -77,7 +69,7 @@ final class FrameStream {
       if onlyNewest { try writer.write(Frame.joined(order.compactMap { newest[$0] })) }
       try writer.finish()
     } catch {
-      throw FrameStream.failure(error)
+      throw ToolFailure(error)
     }
     do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
   }

@@ -197,7 +197,7 @@ struct IndicatorsTool: Tool {
       }
       text += IndicatorListing.explanation(indicator)
     }
-    let sink = try common.sink()
+    let sink = try common.anySink()
     do throws(OutputError) {
       try sink.write(text)
       try sink.finish()

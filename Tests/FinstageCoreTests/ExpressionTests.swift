@@ -45,7 +45,7 @@ import Testing
     ("(close", 7, "\")\""),
     ("close > 5x", 10, "no unit"), ("5 < close < 9", 11, "cannot follow"), ("foo(3)", 1, "no function"),
     ("abs(1, 2)", 1, "takes 1 argument, not 2"), ("'open", 1, "not closed"), ("and", 1, "a value is expected"),
-    ("close in 5", 10, "a list"), ("close is 5", 10, "null"), ("1..2", 3, "does not belong"),
+    ("close in 5", 10, "a list"), ("close is 5", 10, "null"), ("1..2", 1, "no number"),
     ("close @ 5", 7, "does not belong"),
   ])
   func faultsPointAtTheirPlace(_ text: String, _ column: Int, _ words: String) {

@@ -44,6 +44,8 @@ public struct FormatOptions: Sendable {
   public var delimiter: UInt8?
   /// Numbers of CSV have a comma instead of a point.
   public var usesDecimalComma = false
+  /// NDJSON: fields that may come later, and are columns even if the first records do not have them.
+  public var expected: [Field] = []
   /// Columns that are needed; nil for all.
   public var columns: [String]?
   /// The rows that are needed, for formats that can pass over others.

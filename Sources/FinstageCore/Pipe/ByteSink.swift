@@ -25,11 +25,13 @@ public final class ByteSink: @unchecked Sendable {
   /// Whether somebody may be waiting for each line: a terminal or a socket.
   public let isLive: Bool
 
-  private let descriptor: Int32
+  private var descriptor: Int32
   private var temporary: String?
   private let path: String?
   /// What has not been handed to the system yet; whole records only.
   let buffer = OutputBuffer()
+  /// What remains to be done after the last byte.
+  private var completion: (() throws(OutputError) -> Void)?
   /// After a failed write nothing more is tried.
   private var isBroken = false
 
@@ -63,6 +65,15 @@ public final class ByteSink: @unchecked Sendable {
     if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
     if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
+  }
+
+  /// Writes into a descriptor that it closes at the end, and then waits for whoever reads there.
+  init(descriptor: Int32, name: String, isLive: Bool, completion: @escaping () throws(OutputError) -> Void) {
+    self.descriptor = descriptor
+    self.name = name
+    self.isLive = isLive
+    self.completion = completion
+    path = nil
   }
 
   deinit {
@@ -129,12 +140,39 @@ public final class ByteSink: @unchecked Sendable {
     }
   }
 
+  /// Begins a file anew. What was written so far lies in the file whose path is returned, for the caller to read and remove; nil
+  /// if the output is no file that could be begun anew.
+  func startOver() throws(OutputError) -> String? {
+    guard let draft = temporary else { return nil }
+    try flush()
+    let old = draft + ".old"
+    guard rename(draft, old) == 0 else { throw .io(path: name, message: systemErrorText(errno)) }
+    let opened = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard opened >= 0 else {
+      let code = errno
+      unlink(old)
+      throw .cannotCreate(path: draft, message: systemErrorText(code))
+    }
+    var status = stat()
+    if fstat(descriptor, &status) == 0 { fchmod(opened, status.st_mode & 0o7777) }
+    close(descriptor)
+    descriptor = opened
+    bytesWritten = 0
+    return old
+  }
+
   /// Whether all that was written is where it belongs: false for a file that a signal has kept from its place.
   public var isInPlace: Bool { temporary == nil }
 
   /// Flushes, and puts a file in its place, unless a signal has cut the run short: half a result is no result.
   public func finish() throws(OutputError) {
     try flush()
+    if let completion {
+      self.completion = nil
+      close(descriptor)
+      descriptor = -1
+      return try completion()
+    }
     guard let draft = temporary, let path, !Interruption.isRequested else { return }
     if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
       throw .io(path: path, message: systemErrorText(errno))

@@ -25,6 +25,8 @@ public final class DescriptorSource: ByteSource {
   public private(set) var wasInterrupted = false
   private let descriptor: Int32
   private let isOwned: Bool
+  /// Read to the end whatever signal comes: the other end is ours, too.
+  private var ignoresInterruption = false
 
   /// - Parameter path: a file, or `-` for standard input.
   public init(path: String) throws(InputError) {
@@ -43,7 +45,8 @@ public final class DescriptorSource: ByteSource {
   }
 
   /// Reads a descriptor that stays its owner's to close.
-  init(descriptor: Int32, name: String) {
+  init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
+    self.ignoresInterruption = ignoresInterruption
     self.descriptor = descriptor
     self.name = name
     isOwned = false
@@ -80,7 +83,7 @@ public final class DescriptorSource: ByteSource {
 
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
-      if Interruption.isRequested {
+      if Interruption.isRequested && !ignoresInterruption {
         wasInterrupted = true
         return 0
       }

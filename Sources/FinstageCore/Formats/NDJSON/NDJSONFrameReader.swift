@@ -25,6 +25,9 @@ final class NDJSONFrameReader: FrameReader {
   init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     let source = source as? PrefixedSource ?? PrefixedSource(source)
     var fields = try NDJSONFrameReader.shape(source, options).fields
+    if !fields.isEmpty {
+      fields += options.expected.filter { field in !fields.contains { $0.name == field.name } }
+    }
     if let wanted = options.columns {
       // Others are not read, and no reason to stop.
       fields = fields.filter { wanted.contains($0.name) }

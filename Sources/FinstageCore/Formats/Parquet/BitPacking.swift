@@ -233,7 +233,7 @@ enum DeltaPacking {
   ) -> [Int64]? {
     guard let block = VariableLength.read(bytes, &at), let parts = VariableLength.read(bytes, &at),
       let total = VariableLength.read(bytes, &at), let first = VariableLength.readSigned(bytes, &at),
-      block > 0, block <= 1 << 16, parts > 0, parts <= 512, block % parts == 0, total <= UInt64(limit)
+      block > 0, block <= 1 << 16, parts > 0, parts <= 512, block % parts == 0, total <= UInt64(max(limit, 0))
     else { return nil }
     let size = Int(block / parts)
     guard size % 8 == 0 else { return nil }

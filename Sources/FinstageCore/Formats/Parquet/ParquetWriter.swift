@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Frames as Parquet: prices as exact decimals where they are some, everything packed as it packs best, in row groups of bounded
 /// size that are encoded on threads of their own.
 final class ParquetWriter: FrameWriter {
@@ -6,21 +14,24 @@ final class ParquetWriter: FrameWriter {
     var frames: [Frame] = []
     var chunks: [ParquetChunk] = []
     var rows = 0
-    var misfit: String?
+    /// Columns whose values do not fit what they were begun as.
+    var misfits: [String] = []
   }
 
   /// What is known of the file; touched by one thread at a time, in the order of the groups.
   private final class File: @unchecked Sendable {
     var position = 0
     var groups: [(chunks: [ParquetChunk], starts: [Int], rows: Int)] = []
-    var misfit: String?
+    var misfits: Set<String> = []
+    /// Rows that are still to be written since a column did not fit.
+    var leftover: [Frame] = []
   }
 
   private let sink: ByteSink
   private let options: FormatOptions
   private let codec: Int?
   private var columns: [ParquetColumn]?
-  private let file = File()
+  private var file = File()
   private var pending: [Frame] = []
   private var pendingRows = 0
   private var conveyor: Conveyor<Group>?
@@ -42,7 +53,7 @@ final class ParquetWriter: FrameWriter {
   }
 
   func write(_ frame: Frame) throws(FrameError) {
-    if let misfit = file.misfit { throw .data(misfit) }
+    if !file.misfits.isEmpty { try writeAnew() }
     var rest = frame
     if columns == nil && frame.rows == 0 && pending.isEmpty {
       pending = [frame]
@@ -63,6 +74,10 @@ final class ParquetWriter: FrameWriter {
     if let key = options.clusterBy, frame.index(key) == nil {
       throw .data("--cluster \(key): there is no such column (there are: \(frame.names.joined(separator: ", ")))")
     }
+    try writeMagic()
+  }
+
+  private func writeMagic() throws(FrameError) {
     file.position = 4
     try FrameError.writing { () throws(OutputError) in try sink.write(bytes: Array("PAR1".utf8)) }
   }
@@ -72,6 +87,10 @@ final class ParquetWriter: FrameWriter {
     pending = []
     pendingRows = 0
     if columns == nil { try begin(Frame.joined(frames)) }
+    try send(frames)
+  }
+
+  private func send(_ frames: [Frame]) throws(FrameError) {
     let conveyor = conveyor ?? makeConveyor()
     self.conveyor = conveyor
     try FrameError.writing { () throws(OutputError) in
@@ -87,10 +106,14 @@ final class ParquetWriter: FrameWriter {
       make: { Group() },
       prepare: { ParquetWriter.encode($0, columns, options, codec) },
       emit: { (group) throws(OutputError) in
-        if let misfit = group.misfit {
-          file.misfit = file.misfit ?? misfit
+        if !group.misfits.isEmpty || !file.misfits.isEmpty {
+          file.misfits.formUnion(group.misfits)
+          file.leftover += group.frames
+          group.frames = []
+          group.chunks = []
           return
         }
+        group.frames = []
         var starts: [Int] = []
         for i in group.chunks.indices {
           starts.append(file.position)
@@ -104,35 +127,80 @@ final class ParquetWriter: FrameWriter {
 
   private static func encode(_ group: Group, _ columns: [ParquetColumn], _ options: FormatOptions, _ codec: Int?) {
     let frame = Frame.joined(group.frames)
-    group.frames = []
     group.rows = frame.rows
-    group.misfit = nil
+    group.misfits = []
     group.chunks = []
     let order = options.clusterBy.map { FrameOrder.rows(frame, by: [.init($0), .init("ts")]) }
-    for (i, column) in columns.enumerated() {
-      guard i < frame.columns.count, frame.columns[i].name == column.name else {
-        group.misfit = "the columns have changed"
-        return
-      }
-      guard var vector = column.fitted(frame.columns[i].vector) else {
-        group.misfit =
-          "column \"\(column.name)\" has values that do not fit \(column.type.name), as which it was begun"
-          + " (--doubles keeps prices as doubles; --infer-rows 0 looks at all rows first)"
-        return
+    for column in columns {
+      let given = frame[column.name] ?? Vector.nulls(column.type, count: frame.rows)
+      guard var vector = column.fitted(given) else {
+        group.misfits.append(column.name)
+        continue
       }
       if let order { vector = vector.taking(order) }
       group.chunks.append(ParquetChunk(vector, as: column, codec: codec))
     }
   }
 
+  /// Waits until everything that was sent has been written.
+  private func settle() throws(FrameError) {
+    guard let conveyor else { return }
+    self.conveyor = nil
+    try FrameError.writing { () throws(OutputError) in try conveyor.finish() }
+  }
+
+  /// Writes the file once more, with columns that did not fit as ones that take any value: prices as doubles, times in nanoseconds.
+  private func writeAnew() throws(FrameError) {
+    try settle()
+    let before = columns ?? []
+    let wider = before.map { file.misfits.contains($0.name) ? $0.widened : $0 }
+    guard zip(before, wider).contains(where: { $0.type != $1.type }) else { throw misfit() }
+    try writeFooter()
+    var old: String?
+    var failure: OutputError?
+    do throws(OutputError) { old = try sink.startOver() } catch { failure = error }
+    if let failure { throw .output(failure) }
+    guard let old else { throw misfit() }
+    defer { unlink(old) }
+    let leftover = file.leftover
+    columns = wider
+    file = File()
+    try writeMagic()
+    let reader: any FrameReader
+    do throws(InputError) {
+      reader = try FrameFormat.open(old, as: FrameFormat.named("parquet"), FormatOptions())
+    } catch {
+      throw .input(error)
+    }
+    while true {
+      let frame: Frame?
+      do throws(InputError) { frame = try reader.next() } catch { throw .input(error) }
+      guard let frame else { break }
+      if frame.rows > 0 { try send([frame]) }
+    }
+    for frame in leftover { try write(frame) }
+  }
+
+  private func misfit() -> FrameError {
+    .data(
+      "column \"\(file.misfits.sorted().joined(separator: "\", \""))\" has values that do not fit what it was begun as, which"
+        + " cannot be mended in a pipe (-o FILE can; --doubles keeps prices as doubles; --infer-rows 0 looks at all rows first)"
+    )
+  }
+
   func finish() throws(FrameError) {
     if pendingRows > 0 { try sendGroup() }
     if columns == nil { try begin(pending.first ?? Frame([])) }
-    if let conveyor {
-      self.conveyor = nil
-      try FrameError.writing { () throws(OutputError) in try conveyor.finish() }
+    try settle()
+    while !file.misfits.isEmpty {
+      try writeAnew()
+      if pendingRows > 0 { try sendGroup() }
+      try settle()
     }
-    if let misfit = file.misfit { throw .data(misfit) }
+    try writeFooter()
+  }
+
+  private func writeFooter() throws(FrameError) {
     let (indexes, places) = pageIndexes()
     var groups: [ThriftValue] = []
     for (g, group) in file.groups.enumerated() {
