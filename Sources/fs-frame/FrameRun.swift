@@ -99,7 +99,9 @@ struct FrameRun {
     var statistics = RunStatistics(tool: "fs-frame")
     guard let output else { return .done }
     let sink = try common.anySink()
+    let isLive = output.lineBuffered || sink.isLive
     var options = FormatOptions()
+    options.isLive = isLive
     options.keepsDoubles = output.doubles
     options.clusterBy = output.cluster
     options.rowGroupSize = output.rowGroup
@@ -114,12 +116,10 @@ struct FrameRun {
       rows += frame.rows
       do throws(FrameError) { try writer.write(frame) } catch { throw ToolFailure(error) }
     }
-    let isLive = output.lineBuffered || sink.isLive
     var fault: ToolFailure?
     do throws(ToolFailure) {
       try read(files, isLive: isLive, &statistics) { (frame) throws(ToolFailure) in
         try stage.take(frame, emit)
-        if output.lineBuffered { do throws(OutputError) { try sink.flush() } catch { throw ToolFailure(error) } }
         return !stage.isDone
       }
       try stage.finish(emit)

@@ -26,7 +26,9 @@ final class FrameStream {
     self.isLive = isLive
     self.onlyNewest = onlyNewest
     batch = Batch(fields: set.fields, byteCapacity: 64)
-    do throws(FrameError) { writer = try format.makeWriter(sink, FormatOptions()) } catch {
+    var options = FormatOptions()
+    options.isLive = isLive
+    do throws(FrameError) { writer = try format.makeWriter(sink, options) } catch {
       throw ToolFailure(error)
     }
   }

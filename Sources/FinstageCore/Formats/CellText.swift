@@ -261,13 +261,17 @@ final class TextFrameWriter {
   private let layout: Layout
   private var conveyor: Conveyor<FrameText>?
 
-  init(_ sink: ByteSink, _ layout: Layout) {
+  private let isLive: Bool
+
+  /// - Parameter isLive: write rows as soon as they come.
+  init(_ sink: ByteSink, _ layout: Layout, isLive: Bool) {
+    self.isLive = isLive || sink.isLive
     self.sink = sink
     self.layout = layout
   }
 
   func write(_ frame: Frame) throws(FrameError) {
-    if sink.isLive {
+    if isLive {
       let text = FrameText()
       text.frame = frame
       TextFrameWriter.render(text, layout)

@@ -103,7 +103,7 @@ public struct FrameFormat: Sendable {
       name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl", "json"],
       recognizes: { FrameFormat.firstCharacter($0) == UInt8(ascii: "{") },
       makeReader: { (source, options) throws(InputError) in try NDJSONFrameReader(source, options) },
-      makeWriter: { sink, _ in NDJSONFrameWriter(sink) }),
+      makeWriter: { sink, options in NDJSONFrameWriter(sink, options) }),
     FrameFormat(
       name: "arrow", summary: "Arrow IPC stream, for pipes", extensions: ["arrows"],
       recognizes: { $0.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]) },
@@ -161,7 +161,13 @@ public struct FrameFormat: Sendable {
   }
 
   private static func recognized(_ source: PrefixedSource) throws(InputError) -> FrameFormat {
-    let start = try source.look(atLeast: 16)
+    // A stream may have no more than a line yet.
+    var start = try source.look(atLeast: 1)
+    if start.count < 6, let first = start.first,
+      first == UInt8(ascii: "P") || first == UInt8(ascii: "A") || first >= 0x80
+    {
+      start = try source.look(atLeast: 6)
+    }
     if let foreign = ForeignFormat.unreadable(start) {
       throw InputError(source: source.name, message: "this is \(foreign), which cannot be read")
     }

@@ -4,6 +4,7 @@
 final class ArrowWriter: FrameWriter {
   private let sink: ByteSink
   private let isFile: Bool
+  private let isLive: Bool
   private var types: [DataType]?
   private var names: [String] = []
   private var usesDictionary: [Bool] = []
@@ -18,6 +19,7 @@ final class ArrowWriter: FrameWriter {
   init(_ sink: ByteSink, _ options: FormatOptions, isFile: Bool) throws(FrameError) {
     self.sink = sink
     self.isFile = isFile
+    isLive = options.isLive || sink.isLive
     if let codec = options.codec, codec != "none" {
       throw .data("Arrow is written without compression (--codec none)")
     }
@@ -31,7 +33,7 @@ final class ArrowWriter: FrameWriter {
       try writeBatch(frame.slice(start..<end))
       start = end
     }
-    if sink.isLive { try FrameError.writing { () throws(OutputError) in try sink.flush() } }
+    if isLive { try FrameError.writing { () throws(OutputError) in try sink.flush() } }
   }
 
   func finish() throws(FrameError) {

@@ -16,7 +16,7 @@ final class CSVFrameWriter: FrameWriter {
     writer = TextFrameWriter(
       sink,
       TextFrameWriter.Layout(
-        before: { index, _ in index == 0 ? [] : [delimiter] }, rowEnd: [0x0A], style: style))
+        before: { index, _ in index == 0 ? [] : [delimiter] }, rowEnd: [0x0A], style: style), isLive: options.isLive)
   }
 
   /// In quotes where a reader would need them.

@@ -42,9 +42,12 @@ final class NDJSONFrameReader: FrameReader {
 
   /// Looks at the first records without taking them.
   private static func shape(_ source: PrefixedSource, _ options: FormatOptions) throws(InputError) -> RecordShape {
-    var wanted = 64 << 10
+    var wanted = options.isLive ? 1 : 64 << 10
     while true {
-      let bytes = options.inferRows == 0 ? try source.peek(.max) : try source.peek(wanted)
+      // Who waits for rows waits for no more than the first ones.
+      let bytes =
+        try options.inferRows == 0
+        ? source.peek(.max) : options.isLive ? source.look(atLeast: wanted) : source.peek(wanted)
       let isAll = options.inferRows == 0 || bytes.count < wanted
       var shape = RecordShape()
       var text = bytes
@@ -66,7 +69,7 @@ final class NDJSONFrameReader: FrameReader {
       if isAll || options.isLive && shape.records > 0 || shape.records >= options.inferRows || wanted >= 8 << 20 {
         return shape
       }
-      wanted *= 4
+      wanted = options.isLive ? bytes.count + 1 : wanted * 4
     }
   }
 

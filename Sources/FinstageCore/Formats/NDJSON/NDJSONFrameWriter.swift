@@ -2,7 +2,7 @@
 final class NDJSONFrameWriter: FrameWriter {
   private let writer: TextFrameWriter
 
-  init(_ sink: ByteSink) {
+  init(_ sink: ByteSink, _ options: FormatOptions) {
     let style = CellText.Style(
       quote: [UInt8(ascii: "\"")], null: Array("null".utf8),
       text: { bytes, isJSON in
@@ -13,7 +13,7 @@ final class NDJSONFrameWriter: FrameWriter {
       TextFrameWriter.Layout(
         before: { index, name in
           Array((index == 0 ? "{" : ",").utf8) + JSONText.quoted(name) + [UInt8(ascii: ":")]
-        }, rowEnd: Array("}\n".utf8), style: style))
+        }, rowEnd: Array("}\n".utf8), style: style), isLive: options.isLive)
   }
 
   func write(_ frame: Frame) throws(FrameError) {
