@@ -104,7 +104,7 @@ struct FrameRun {
     options.isLive = isLive
     options.keepsDoubles = output.doubles
     options.clusterBy = output.cluster
-    options.rowGroupSize = output.rowGroup
+    options.rowGroupSize = output.rowGroup ?? (output.cluster == nil ? 131_072 : 524_288)
     options.codec = output.codec
     options.usesDecimalComma = input?.decimalComma ?? false
     options.delimiter = input?.formatOptions.delimiter

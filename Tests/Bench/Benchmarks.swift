@@ -32,6 +32,9 @@ enum Benchmarks {
       Benchmark(
         name: "fetch", summary: "100 and 2,000 symbols from a server that takes 20 ms",
         run: { try FetchBenchmark().run() }),
+      Benchmark(
+        name: "frame", summary: "Parquet and Arrow there and back, the frame in memory, the store",
+        run: { try FrameBenchmark(python: python).run() }),
       Benchmark(name: "grow", summary: "peak memory of sma_20 over 1 and 10 million bars", run: grow),
     ]
   }

@@ -22,6 +22,8 @@ struct ParquetChunk {
   let column: ParquetColumn
 
   private static let rowsPerPage = 16_384
+  /// Values that a packing is chosen by.
+  private static let sampleSize = 4096
 
   /// - Parameter codec: what the user asked for; nil to choose.
   init(_ vector: Vector, as column: ParquetColumn, codec wanted: Int?) {
@@ -130,24 +132,23 @@ struct ParquetChunk {
 
     // Neighbours that are near to each other are packed as differences; prices of many symbols in turn are not, but their high
     // bytes come again with each turn, which gzip finds once they stand together.
-    let sample = ParquetChunk.present(values, vector, stretches[0])
-    let differences = delta(sample)
     var encoding = ParquetCode.deltaBinaryPacked
     codec = wanted ?? ParquetCode.uncompressed
-    if wanted == nil, !sample.isEmpty {
+    let first = ParquetChunk.present(values, vector, stretches[0])
+    if wanted == nil, !first.isEmpty {
+      let sample = Array(first.prefix(ParquetChunk.sampleSize))
+      let differences = delta(sample)
+      var best = differences.count
       let packed = Gzip.pack(differences).count
-      if packed * 10 < differences.count * 9 { codec = ParquetCode.gzip }
+      if packed * 10 < best * 9 { (codec, best) = (ParquetCode.gzip, packed) }
       if differences.count > sample.count {
         let bytes = Gzip.pack(split(sample)).count
-        if bytes * 20 < min(packed, differences.count) * 19 {
-          (encoding, codec) = (ParquetCode.byteStreamSplit, ParquetCode.gzip)
-        }
+        if bytes * 40 < best * 39 { (encoding, codec) = (ParquetCode.byteStreamSplit, ParquetCode.gzip) }
       }
     }
     for (i, range) in stretches.enumerated() {
-      let part = i == 0 ? sample : ParquetChunk.present(values, vector, range)
-      let content =
-        encoding == ParquetCode.byteStreamSplit ? split(part) : i == 0 ? differences : delta(part)
+      let part = i == 0 ? first : ParquetChunk.present(values, vector, range)
+      let content = encoding == ParquetCode.byteStreamSplit ? split(part) : delta(part)
       var page: (least: [UInt8], greatest: [UInt8])?
       if let least = part.min(), let greatest = part.max(), column.type != .null {
         page =
