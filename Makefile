@@ -9,7 +9,7 @@ BIN = .build/release
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib,)
 SWIFT_BUILD = swift build -c release $(STATIC)
 
-.PHONY: all demo build test lint bench docs install uninstall clean deps
+.PHONY: all demo build test interop lint bench docs install uninstall clean deps
 
 all: build
 
@@ -25,6 +25,13 @@ build: deps
 # Everything that CI runs: style, units, formats, whole pipelines of the release executables.
 test: build lint
 	FINSTAGE_BIN="$(CURDIR)/$(BIN)" swift test
+
+# Files of pyarrow, Polars and DuckDB read, and ours read by them; they are installed from PyPI into .build/interop.
+interop: build
+	test -x .build/interop/bin/python || python3 -m venv .build/interop
+	.build/interop/bin/python -c 'import pyarrow, polars, duckdb, pytz' 2>/dev/null || \
+	  .build/interop/bin/pip install -q pyarrow polars duckdb pytz
+	.build/interop/bin/python Tests/Interop/interop.py $(BIN)/fs-frame
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

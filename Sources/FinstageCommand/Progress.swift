@@ -63,3 +63,43 @@ package struct Progress {
     isShown = false
   }
 }
+
+/// How much of an input has been read, on stderr: one line that rewrites itself on a terminal.
+package struct ByteProgress {
+  private let total: Int?
+  private let isShown: Bool
+  private let started = Clock.monotonic
+  private var lastDrawn: Double
+  private var wasDrawn = false
+
+  /// Inputs that are read sooner than this show nothing.
+  private static let patience = 1.0
+
+  /// - Parameter total: the bytes of the input, if they are known.
+  package init(total: Int?, isQuiet: Bool) {
+    self.total = total
+    isShown = !isQuiet && isatty(2) == 1 && isatty(1) == 0
+    lastDrawn = started + ByteProgress.patience - 0.2
+  }
+
+  package mutating func update(_ bytes: Int, rows: Int) {
+    guard isShown else { return }
+    let now = Clock.monotonic
+    guard now - lastDrawn >= 0.2 else { return }
+    lastDrawn = now
+    wasDrawn = true
+    let megabytes = (Double(bytes) / 1e5).rounded() / 10
+    var text = "\r\u{1B}[K\(rows) rows, \(NumberText.string(megabytes)) MB"
+    if let total, total > 0 {
+      let share = min(1, Double(bytes) / Double(total))
+      let left = Int(((now - started) * (1 - share) / max(share, 0.001)).rounded(.up))
+      text += " of \(NumberText.string((Double(total) / 1e5).rounded() / 10)), \(Int(share * 100)) %, \(left) s left"
+    }
+    Diagnostics.write(text)
+  }
+
+  package mutating func end() {
+    if wasDrawn { Diagnostics.write("\r\u{1B}[K") }
+    wasDrawn = false
+  }
+}

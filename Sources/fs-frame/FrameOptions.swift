@@ -56,10 +56,11 @@ struct FrameOutputOptions: ParsableArguments {
     help: ArgumentHelp("Parquet: sort each row group by this column, then by ts.", valueName: "column"))
   var cluster: String?
 
-  @Option(help: "Parquet: rows of a row group, 1024 to 10,000,000; 131,072 if not given, four times as many with --cluster.")
+  @Option(
+    help: "Parquet: rows of a row group, 1024 to 10,000,000; 131,072 if not given, four times as many with --cluster.")
   var rowGroup: Int?
 
-  @Option(help: "Parquet: none, gzip or zstd; chosen for each column if not given.")
+  @Option(help: "Parquet: none, gzip or zstd, chosen for each column if not given. Arrow: none or zstd.")
   var codec: String?
 
   @Flag(help: "Write rows as soon as they are there (the default on a terminal).")
@@ -68,7 +69,9 @@ struct FrameOutputOptions: ParsableArguments {
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {
-    guard (1024...10_000_000).contains(rowGroup ?? 1024) else { throw ValidationError("--row-group is 1024 to 10000000") }
+    guard (1024...10_000_000).contains(rowGroup ?? 1024) else {
+      throw ValidationError("--row-group is 1024 to 10000000")
+    }
   }
 
   /// The format that options, the name of the output or the environment tell.

@@ -82,11 +82,14 @@ struct FrameRun {
         bad += reader.badRecords
         first = first ?? reader.firstBadRecord
       }
+      var progress = ByteProgress(total: path == "-" ? nil : FileDetails.size(of: path), isQuiet: common.quiet)
+      defer { progress.end() }
       while Interruption.signal == 0 {
         let frame: Frame?
         do throws(InputError) { frame = try reader.next() } catch { throw ToolFailure(error) }
         guard let frame else { break }
         rows += frame.rows
+        progress.update(reader.bytesRead, rows: rows)
         if try !body(frame) { break files }
       }
     }

@@ -306,7 +306,8 @@ def frames_of(file):
 
 
 for options in (["ours.parquet"], ["ours-doubles.parquet", "--doubles"], ["ours-gzip.parquet", "--codec", "gzip"], ["ours-zstd.parquet", "--codec", "zstd"],
-                ["ours-none.parquet", "--codec", "none"], ["ours-small.parquet", "--row-group", "5000"], ["ours.arrow"], ["ours.arrows"]):
+                ["ours-none.parquet", "--codec", "none"], ["ours-small.parquet", "--row-group", "5000"], ["ours.arrow"], ["ours.arrows"],
+                ["packed.arrow", "--codec", "zstd"], ["packed.arrows", "--codec", "zstd"]):
     file = path(options[0])
     out = run("convert", source, "-o", file, *options[1:])
     check("write " + options[0], out.returncode == 0, out.stderr)

@@ -5,11 +5,14 @@ public protocol FrameReader: AnyObject {
   /// Rows left out because they were bad.
   var badRecords: Int { get }
   var firstBadRecord: InputError? { get }
+  /// Bytes of the input that have been read so far.
+  var bytesRead: Int { get }
 }
 
 extension FrameReader {
   public var badRecords: Int { 0 }
   public var firstBadRecord: InputError? { nil }
+  public var bytesRead: Int { 0 }
 }
 
 /// Writes frames to a sink. Used by one thread.

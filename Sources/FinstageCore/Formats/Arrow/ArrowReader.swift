@@ -15,6 +15,8 @@ final class ArrowReader: FrameReader {
   private var hasDelivered = false
   private var place = 0
 
+  var bytesRead: Int { place }
+
   private static let maxMetadata = 64 << 20
   private static let maxRows = 1 << 27
 

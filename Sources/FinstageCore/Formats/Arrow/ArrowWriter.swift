@@ -5,6 +5,8 @@ final class ArrowWriter: FrameWriter {
   private let sink: ByteSink
   private let isFile: Bool
   private let isLive: Bool
+  /// Buffers are packed with zstd.
+  private let isPacked: Bool
   private var types: [DataType]?
   private var names: [String] = []
   private var usesDictionary: [Bool] = []
@@ -20,9 +22,12 @@ final class ArrowWriter: FrameWriter {
     self.sink = sink
     self.isFile = isFile
     isLive = options.isLive || sink.isLive
-    if let codec = options.codec, codec != "none" {
-      throw .data("Arrow is written without compression (--codec none)")
+    let codec = options.codec ?? "none"
+    guard codec == "none" || codec == "zstd" else {
+      throw .data("--codec \(codec): Arrow is written with none or zstd")
     }
+    if codec == "zstd" && !Zstandard.isAvailable { throw .data("--codec zstd: this needs \(Zstandard.missing)") }
+    isPacked = codec == "zstd"
   }
 
   func write(_ frame: Frame) throws(FrameError) {
@@ -145,6 +150,7 @@ final class ArrowWriter: FrameWriter {
     var places: [UInt8] = []
     var bufferCount = 0
     var bytes: [UInt8] = []
+    var isPacked = false
 
     mutating func node(_ rows: Int, _ nulls: Int) {
       for number in [rows, nulls] { withUnsafeBytes(of: Int64(number).littleEndian) { nodes.append(contentsOf: $0) } }
@@ -152,6 +158,15 @@ final class ArrowWriter: FrameWriter {
     }
 
     mutating func buffer(_ content: UnsafeRawBufferPointer) {
+      guard isPacked, !content.isEmpty, let packed = Zstandard.pack(Array(content), level: 1) else {
+        return place(content)
+      }
+      // The size before, then what it was packed to.
+      let size = withUnsafeBytes(of: Int64(content.count).littleEndian) { Array($0) }
+      (size + packed).withUnsafeBytes { place($0) }
+    }
+
+    private mutating func place(_ content: UnsafeRawBufferPointer) {
       for number in [bytes.count, content.count] {
         withUnsafeBytes(of: Int64(number).littleEndian) { places.append(contentsOf: $0) }
       }
@@ -166,15 +181,18 @@ final class ArrowWriter: FrameWriter {
     }
 
     func header(_ rows: Int) -> FlatValue {
-      .table([
+      var fields: [Int: FlatValue] = [
         0: .int64(Int64(rows)), 1: .structs(nodes, count: nodeCount), 2: .structs(places, count: bufferCount),
-      ])
+      ]
+      if isPacked { fields[3] = .table([0: .int8(1), 1: .int8(0)]) }
+      return .table(fields)
     }
   }
 
   private func writeBatch(_ frame: Frame) throws(FrameError) {
     guard let types, frame.columns.count == types.count else { throw .data("the columns have changed") }
     var body = Body()
+    body.isPacked = isPacked
     body.bytes.reserveCapacity(frame.byteCount + 64 * frame.columns.count * 3)
     for (i, column) in frame.columns.enumerated() {
       guard let vector = column.vector.cast(to: types[i]) else {
@@ -274,6 +292,7 @@ final class ArrowWriter: FrameWriter {
     if dictionary.count > sent[i] {
       sent[i] = dictionary.count
       var values = Body()
+      values.isPacked = isPacked
       var offsets: [Int32] = [0]
       var content: [UInt8] = []
       for position in 0..<dictionary.count {

@@ -21,6 +21,7 @@ final class CSVFrameReader: FrameReader {
   private var hasDelivered = false
   private let isLive: Bool
 
+  var bytesRead: Int { source.bytesRead }
   private(set) var badRecords = 0
   private(set) var firstBadRecord: InputError?
 

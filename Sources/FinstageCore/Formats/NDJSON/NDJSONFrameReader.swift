@@ -20,6 +20,7 @@ final class NDJSONFrameReader: FrameReader {
   private static let frameSize = 16_384
 
   var badRecords: Int { reader.badRecords }
+  var bytesRead: Int { reader.bytesRead }
   var firstBadRecord: InputError? { reader.firstBadRecord }
 
   init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {

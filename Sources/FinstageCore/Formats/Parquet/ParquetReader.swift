@@ -17,8 +17,9 @@ final class ParquetReader: FrameReader {
   private let wanted: [Int]
   private let groups: [ThriftValue]
   private let predicate: [RowGroupTest]
-  private var next_ = 0
+  private var groupIndex = 0
   private var hasDelivered = false
+  private(set) var bytesRead = 0
   private(set) var summary = Summary()
   /// Row groups that could not have a row that is wanted.
   private(set) var skippedGroups = 0
@@ -91,9 +92,9 @@ final class ParquetReader: FrameReader {
   }
 
   func next() throws(InputError) -> Frame? {
-    while next_ < groups.count {
-      let group = groups[next_]
-      next_ += 1
+    while groupIndex < groups.count {
+      let group = groups[groupIndex]
+      groupIndex += 1
       guard let rows = group[3]?.integer, let chunks = group[1]?.elements, chunks.count == fields.count, rows >= 0
       else {
         throw fault("is damaged in the footer")
@@ -113,7 +114,7 @@ final class ParquetReader: FrameReader {
   }
 
   private func fault(_ message: String) -> InputError {
-    InputError(source: name, message: "Parquet: row group \(next_) \(message)")
+    InputError(source: name, message: "Parquet: row group \(groupIndex) \(message)")
   }
 
   private func frame(_ chunks: [ThriftValue], _ rows: Int) throws(InputError) -> Frame {
@@ -128,6 +129,7 @@ final class ParquetReader: FrameReader {
       guard let bytes = place.bytes(at: start, size) else {
         throw fault("reaches beyond the file: column \"\(fields[i].name)\"")
       }
+      bytesRead += size
       var pages = ParquetPages(fields[i], codec: codec, rows: rows)
       do throws(ParquetFault) {
         let vector = try bytes.withBytes { (buffer) throws(ParquetFault) in try pages.decode(buffer) }

@@ -162,7 +162,10 @@ final class ParquetWriter: FrameWriter {
     if let failure { throw .output(failure) }
     guard let old else { throw misfit() }
     defer { unlink(old) }
-    let leftover = file.leftover
+    // What has not been sent yet comes after what did not fit.
+    let leftover = file.leftover + pending
+    pending = []
+    pendingRows = 0
     columns = wider
     file = File()
     try writeMagic()
