@@ -23,7 +23,7 @@ import Testing
       let narrow = Vector(.float64, .float64(values)).narrowed()
       #expect(narrow.width <= 4 && narrow.doubles() == values, "\(scale)")
     }
-    let odd = [0.1 + 0.2, 1e300, -0.0, 5e-324]
+    let odd = [0.1 + 0.2, 1e300, -0.0, Double.leastNonzeroMagnitude]
     let kept = Vector(.float64, .float64(odd)).narrowed()
     #expect(kept.type == .float64 && kept.doubles().map(\.bitPattern) == odd.map(\.bitPattern))
     let halves = Vector(.float64, .float64([0.1, 1 / 3.0].map { Double(Float($0)) })).narrowed()
