@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "fs-fetch", targets: ["fs-fetch"]),
     .executable(name: "fs-frame", targets: ["fs-frame"]),
     .executable(name: "fs-indicators", targets: ["fs-indicators"]),
+    .executable(name: "fs-queue", targets: ["fs-queue"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -18,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CSpawn"),
 
     // Libraries.
     .target(name: "FinstageCore", dependencies: ["CZlib"]),
@@ -35,6 +37,7 @@ let package = Package(
       name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
     .executableTarget(name: "fs-frame", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore"]),
     .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
+    .executableTarget(name: "fs-queue", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "CSpawn"]),
 
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -44,7 +47,9 @@ let package = Package(
       name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators"]),
+      dependencies: [
+        "FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators", "fs-queue",
+      ]),
     .executableTarget(
       name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),

@@ -4,7 +4,7 @@ import TestSupport
 
 /// Manual pages and completions are checked in and must be what the parsers say of themselves.
 @Suite struct DocumentationTests {
-  private static let tools = ["fs-fetch", "fs-frame", "fs-indicators"]
+  private static let tools = ["fs-fetch", "fs-frame", "fs-indicators", "fs-queue"]
 
   @Test(arguments: tools) func theManualPageIsFresh(_ tool: String) throws {
     let page = try Run.tool(tool, ["--generate-manual"])
@@ -23,8 +23,9 @@ import TestSupport
     #expect(help.errors.isEmpty)
     #expect(help.text.contains("EXAMPLES:"))
     // The options of a tool of commands are those of its commands.
-    let options = tool == "fs-frame" ? try Run.tool(tool, ["convert", "--help"]) : help
-    #expect(options.text.contains("--stats"))
+    let commands = ["fs-frame": "convert", "fs-queue": "work"]
+    let options = try commands[tool].map { try Run.tool(tool, [$0, "--help"]) } ?? help
+    #expect(options.text.contains(tool == "fs-queue" ? "--workers" : "--stats"))
     #expect(try Run.tool(tool, ["--version"]).text == finstageVersion + "\n")
   }
 

@@ -1,0 +1,126 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageStore
+
+@main
+struct QueueTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fs-queue",
+    abstract: "A durable queue of commands for shells and cron: nothing is lost, nothing runs twice at a time.",
+    discussion: """
+      Commands are added to a queue in a folder of files and run by any number of worker processes on this machine, in the order of \
+      their priority, then of when they are due, then of when they were added. There is no daemon: start workers from a \
+      terminal, cron or systemd, for ever or until all is done (--drain). Add returns once the task is safely on disk.
+
+      A task runs in the folder in which it was added, with the environment of its worker and what --env adds, in a process group \
+      of its own; it reads nothing, or what --stdin gives it. What it prints is its result, what it prints on standard error its \
+      log. It finds FS_TASK_ID and FS_ATTEMPT, and may write lines to the descriptor FS_PROGRESS_FD: "progress 0.4 text", \
+      "retry-after 30".
+
+      Status 0 is success. 64, 65, 77, 78, 100, 126 and 127 fail at once, since running again would change nothing; 100 is for \
+      "never again". Any other failure, a signal or --timeout lets the task be retried after --delay, doubled each time, with jitter, \
+      an hour at most; 75 is for "later". A time-out and cancel end the whole group: TERM, then KILL ten seconds later.
+
+      A worker that dies, however that happens, gives its tasks back within a second, if another one lives, as soon as none of their \
+      processes is left; that does not count as a failure, but after the third time the task is dead. TERM lets a worker finish what \
+      runs (for --grace) and begin nothing more.
+
+      EXAMPLES:
+        id=$(fs-queue add --priority high --retries 3 --timeout 5m -- sh -c 'fs-fetch AAPL --range 1y | fs-indicators --rsi 14 -o aapl.parquet')
+        fs-queue work --workers 4
+        fs-queue work --drain
+        fs-queue status $id
+        fs-queue wait $id
+        fs-queue result $id
+        fs-queue logs -f $id
+        fs-queue cancel $id
+        cat symbols.txt | fs-queue add --each -- fs-fetch {} --range max --store prices.db --update
+        fs-queue add --in 2h --unique nightly --if-exists ignore -- make report
+        fs-queue list --state failed
+        fs-queue retry 17
+        fs-queue stats --prometheus
+        fs-queue purge --older 7d
+
+      EXIT STATUS:
+      0 done. wait and add --wait: the task's own status, 128 + the number of a signal, 124 for its time-out, 125 if it was \
+      cancelled, expired or is dead, 75 if wait ran out of time. 64 wrong usage; 66 no such task; 69 not yet finished (result); \
+      73 cannot write; 74 reading or writing failed; 75 refused because an unfinished task has the same unique key. \
+      work --drain: 1 if a task failed.
+
+      ENVIRONMENT:
+      FS_QUEUE_HOME: the folder of the queue; --queue names another. FINSTAGE_HOME, XDG_DATA_HOME: where it is otherwise.
+      """,
+    version: finstageVersion,
+    subcommands: [
+      Add.self, Work.self, Status.self, Wait.self, Result.self, Logs.self, Cancel.self, List.self, Retry.self,
+      Pause.self,
+      Resume.self, Workers.self, Stats.self, Purge.self,
+    ])
+
+  static func main() { startCommands() }
+}
+
+extension ToolFailure {
+  init(_ error: DatabaseError) {
+    self.init(error.kind == .newer ? .badConfiguration : .io, error.description)
+  }
+
+  init(_ refusal: TaskQueue.Refusal) {
+    switch refusal {
+    case .database(let error): self.init(error)
+    case .notUnique(let key, let id):
+      self.init(
+        .tryLater,
+        "task \(id) with the unique key \"\(key)\" is not finished (--if-exists ignore or replace, or wait for it)")
+    }
+  }
+}
+
+/// Where the queue is, and how to speak.
+struct QueueOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the queue.", valueName: "folder"), completion: .directory) var queue:
+    String?
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+
+  func open(isDurable: Bool = true) throws(ToolFailure) -> TaskQueue {
+    guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
+      throw ToolFailure(
+        .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
+    }
+    do throws(DatabaseError) { return try TaskQueue(folder: folder, isDurable: isDurable) } catch {
+      throw ToolFailure(error)
+    }
+  }
+
+  func diagnostics(_ name: String) -> Diagnostics {
+    var diagnostics = Diagnostics(tool: "fs-queue \(name)")
+    diagnostics.isQuiet = quiet
+    diagnostics.isVerbose = verbose
+    return diagnostics
+  }
+}
+
+/// Runs what may fail in the database.
+func storing<Value>(_ body: () throws(DatabaseError) -> Value) throws(ToolFailure) -> Value {
+  do throws(DatabaseError) { return try body() } catch { throw ToolFailure(error) }
+}
+
+/// Writes lines to standard output.
+func write(_ lines: [String]) throws(ToolFailure) {
+  do throws(OutputError) {
+    let sink = try ByteSink(path: "-")
+    for line in lines { try sink.write(line + "\n") }
+    try sink.finish()
+  } catch {
+    throw ToolFailure(error)
+  }
+}
+
+func known(_ id: Int64, _ queue: TaskQueue) throws(ToolFailure) -> TaskRecord {
+  guard let task = try storing({ () throws(DatabaseError) in try queue.task(id) }) else {
+    throw ToolFailure(.noInput, "there is no task \(id)")
+  }
+  return task
+}
