@@ -87,8 +87,10 @@ final class Worker {
     sigemptyset(&action.sa_mask)
     action.sa_flags = SA_RESTART | SA_NOCLDSTOP
     let handler: @convention(c) (Int32) -> Void = { _ in
+      // Nothing here may allocate: a text as a pointer would.
       let code = errno
-      _ = write(Worker.childSignal.write, "c", 1)
+      var byte: UInt8 = 1
+      _ = write(Worker.childSignal.write, &byte, 1)
       errno = code
     }
     #if canImport(Glibc)

@@ -96,7 +96,7 @@ import Testing
       mkdir runs
       seq 60 | fs-queue add --each -- sh -c 'echo "$FS_ATTEMPT s $(date +%s%N)" >> runs/$FS_TASK_ID; sleep 0.05; echo "$FS_ATTEMPT e $(date +%s%N)" >> runs/$FS_TASK_ID' x > /dev/null
       fs-queue work --workers 2 & keeper=$!
-      for i in 1 2 3 4 5 6; do
+      for i in 1 2; do
         before=$(cat runs/* 2>/dev/null | wc -l)
         fs-queue work --workers 3 2>/dev/null & victim=$!
         while [ $(cat runs/* 2>/dev/null | wc -l) -le $before ] && [ "$(fs-queue status | awk '$1 == "pending" { print $2 }')" != 0 ]; do :; done
