@@ -17,7 +17,6 @@ final class Worker {
   private struct Job {
     let task: ClaimedTask
     let process: pid_t
-    let start: Int64
     let lock: Int32
     let progress: Int32
     /// By the clock that nobody sets.
@@ -42,7 +41,8 @@ final class Worker {
   /// Tasks that are ours already and begin as soon as a slot is free, without waiting for the database: only where very many wait.
   private var backlog: [ClaimedTask] = []
   private var ended: [AttemptOutcome] = []
-  private var started: [(id: Int64, pid: Int32, start: Int64)] = []
+  /// Processes that the database does not know of yet.
+  private var started: [pid_t] = []
   private(set) var completed = 0
   private(set) var failed = 0
   private var stopAt: Double?
@@ -74,6 +74,9 @@ final class Worker {
     // What tasks leave behind comes to this process when it ends, and is taken note of.
     _ = fs_become_subreaper()
   }
+
+  /// What most tasks read.
+  private let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
 
   private static func catchChildren() {
     var ends: [Int32] = [0, 0]
@@ -123,7 +126,11 @@ final class Worker {
       let free = stopAt == nil ? slots - jobs.count + reserve - backlog.count : 0
       let turn: TaskQueue.Turn
       do throws(DatabaseError) {
-        turn = try queue.turn(id, ended: ended, started: started, slots: free)
+        // Who has ended in the meantime need not be recorded.
+        let running = started.compactMap { process in
+          jobs[process].map { (id: $0.task.id, pid: process, start: Spawn.startTime(of: process)) }
+        }
+        turn = try queue.turn(id, ended: ended, started: running, slots: free)
       } catch {
         if error.kind == .full {
           // Results wait in memory until there is room again.
@@ -205,7 +212,10 @@ final class Worker {
       0o600)
     let input = self.input(task)
     var ends: [Int32] = [-1, -1]
-    defer { for descriptor in [output, errors, input, ends[1]] where descriptor >= 0 { close(descriptor) } }
+    defer {
+      for descriptor in [output, errors, ends[1]] where descriptor >= 0 { close(descriptor) }
+      if input >= 0 && input != nothing { close(input) }
+    }
     guard lock >= 0, output >= 0, errors >= 0, input >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, pipe(&ends) == 0 else {
       // Not the task's fault: it is given back, and this worker waits a moment.
       if lock >= 0 { close(lock) }
@@ -227,11 +237,10 @@ final class Worker {
       let process = try Spawn.start(
         task.arguments, in: task.folder, environment: environment, input: input, output: output, errors: errors,
         lock: lock, progress: ends[1])
-      let start = Spawn.startTime(of: process)
       jobs[process] = Job(
-        task: task, process: process, start: start, lock: lock, progress: ends[0],
+        task: task, process: process, lock: lock, progress: ends[0],
         deadline: task.timeout.map { Clock.monotonic + Double($0) / 1000 })
-      started.append((task.id, process, start))
+      started.append(process)
     } catch {
       close(lock)
       close(ends[0])
@@ -246,7 +255,7 @@ final class Worker {
 
   /// What a task reads: nothing, or a file without a name.
   private func input(_ task: ClaimedTask) -> Int32 {
-    guard let bytes = task.input else { return systemOpen("/dev/null", O_RDONLY | O_CLOEXEC) }
+    guard let bytes = task.input else { return nothing }
     var template = Array("\(queue.folder)/run/input.XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { return -1 }
