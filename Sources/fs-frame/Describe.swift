@@ -167,7 +167,9 @@ struct Describe: Tool {
           if columns[i].isText { return nil }
           guard let number = value(i), number.isFinite else { return nil }
           if columns[i].isTime && name != "std" {
-            return Timestamp.string(Int64((number * 1e9).rounded() / 1e9) * Timestamp.nanosecondsPerSecond)
+            // Rounded to seconds, within what nanoseconds can tell.
+            let second = Int64(max(-9_223_372_036, min(9_223_372_036, number.rounded())))
+            return Timestamp.string(second * Timestamp.nanosecondsPerSecond)
           }
           return NumberText.string(number)
         })

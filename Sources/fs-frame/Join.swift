@@ -39,7 +39,7 @@ struct Join: Tool {
       self.right = right
       self.isInner = isInner
       self.isAsof = isAsof
-      self.tolerance = tolerance.map { Int64($0.seconds * 1e9) }
+      self.tolerance = tolerance.map { Int64(min($0.seconds, 9e9) * 1e9) }
       let equal = isAsof ? on.filter { $0 != "ts" } : on
       // A key that neither file has does not tell rows apart.
       self.on = equal
@@ -111,7 +111,8 @@ struct Join: Tool {
       }
       guard low > 0 else { return nil }
       let match = rows[low - 1]
-      if let tolerance, time - rightTimes[match] > tolerance { return nil }
+      let (age, overflow) = time.subtractingReportingOverflow(rightTimes[match])
+      if let tolerance, overflow || age > tolerance { return nil }
       return match
     }
   }

@@ -51,6 +51,12 @@ struct Plot: Tool {
     var all: [Frame.Series]
     do throws(FrameError) { all = try Frame.series(frames) } catch { throw ToolFailure(error) }
     if let wanted { all = all.filter { $0.symbol == wanted } }
+    // What is beyond any price cannot be drawn.
+    for i in all.indices {
+      all[i].bars.removeAll { bar in
+        [bar.open, bar.high, bar.low, bar.close, bar.volume].contains { abs($0 ?? 0) > 1e100 }
+      }
+    }
     guard let series = all.first, !series.bars.isEmpty else {
       throw ToolFailure(.badData, wanted.map { "there are no bars of \($0)" } ?? "there are no bars")
     }

@@ -45,6 +45,17 @@ struct Resample: Tool {
     }
   }
 
+  /// Times at the ends of what nanoseconds can tell must not overflow.
+  private static func difference(_ a: Int64, _ b: Int64) -> Int64 {
+    let (difference, overflow) = a.subtractingReportingOverflow(b)
+    return overflow ? (a > b ? .max : .min) : difference
+  }
+
+  private static func nanoseconds(_ seconds: Int64) -> Int64 {
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: Timestamp.nanosecondsPerSecond)
+    return overflow ? (seconds > 0 ? .max : .min) : product
+  }
+
   private final class Stage: FrameStage {
     private let period: BarPeriod
     private let zone: TimeZone
@@ -77,7 +88,8 @@ struct Resample: Tool {
 
     /// The beginning and the end of the period of an instant; nil outside of the session.
     private func span(_ nanoseconds: Int64, isDate: Bool) -> (start: Int64, end: Int64)? {
-      let instant = nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : (nanoseconds - 999_999_999) / 1_000_000_000
+      let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: Timestamp.nanosecondsPerSecond)
+      let instant = remainder < 0 ? quotient - 1 : quotient
       let day = isDate ? instant / 86_400 : zone.day(ofSecond: instant)
       if !isDate, let session {
         let time = instant + zone.offset(at: instant) - day * 86_400
@@ -119,7 +131,8 @@ struct Resample: Tool {
             outOfOrder += 1
             continue
           }
-          if times[row] > state.lastTime { state.step = min(state.step, times[row] - state.lastTime) }
+          let step = Resample.difference(times[row], state.lastTime)
+          if step > 0 { state.step = min(state.step, step) }
           if start == state.start {
             update(&state, rules, numbers, row)
             touched[group] = row
@@ -129,7 +142,7 @@ struct Resample: Tool {
           }
           if let last = touched.removeValue(forKey: group) { state.last = frame.slice(last..<last + 1) }
           done.append(bar(state, isPartial: false))
-          state.reach = max(state.reach, state.lastTime - origin(state.start))
+          state.reach = max(state.reach, Resample.difference(state.lastTime, origin(state.start)))
           states[group] = begin(frame, row, times[row], start, end, rules, numbers, state.step, state.reach)
         } else {
           states[group] = begin(frame, row, times[row], start, end, rules, numbers, .max, 0)
@@ -169,7 +182,7 @@ struct Resample: Tool {
 
     /// The beginning of a period as an instant in nanoseconds.
     private func origin(_ start: Int64) -> Int64 {
-      (period.isDated ? start * 86_400 : start) * Timestamp.nanosecondsPerSecond
+      Resample.nanoseconds(period.isDated ? start * 86_400 : start)
     }
 
     private func bar(_ state: State, isPartial: Bool) -> Frame {
@@ -181,7 +194,7 @@ struct Resample: Tool {
               "ts",
               period.isDated
                 ? Vector(.date, .int64([state.start]))
-                : Vector(.timestamp(.nanosecond, zone: "UTC"), .int64([state.start * Timestamp.nanosecondsPerSecond]))))
+                : Vector(.timestamp(.nanosecond, zone: "UTC"), .int64([Resample.nanoseconds(state.start)]))))
         } else if column.name == "interval" {
           continue
         } else if i < state.values.count, let value = state.values[i] {
@@ -218,10 +231,10 @@ struct Resample: Tool {
           return time + (state.step == .max ? 0 : state.step / Timestamp.nanosecondsPerSecond) < session.close
         }
         // As far as other days reached.
-        return state.reach == 0 || state.lastTime - origin(state.start) < state.reach
+        return state.reach == 0 || Resample.difference(state.lastTime, origin(state.start)) < state.reach
       }
-      let end = state.end * Timestamp.nanosecondsPerSecond
-      return state.step == .max || state.lastTime + state.step < end
+      return state.step == .max
+        || Resample.difference(Resample.nanoseconds(state.end), state.lastTime) > state.step
     }
 
     func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {

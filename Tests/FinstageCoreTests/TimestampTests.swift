@@ -25,6 +25,18 @@ import TestSupport
   ])
   func refusesWhatIsNot(_ text: String) { #expect(Timestamp.parse(text) == nil) }
 
+  @Test func integersTellTheirUnitBySize() {
+    let second: Int64 = 1_704_205_800
+    for factor: Int64 in [1, 1000, 1_000_000, 1_000_000_000] {
+      #expect(Timestamp.instant(ofInteger: second * factor) == second * 1_000_000_000)
+    }
+    // Beyond the year 2262 there is no instant, in any unit.
+    for value: Int64 in [99_999_999_999, 99_999_999_999_999, 99_999_999_999_999_999, -99_999_999_999_999_999] {
+      #expect(Timestamp.instant(ofInteger: value) == nil, "\(value)")
+    }
+    #expect(Timestamp.instant(ofInteger: .max) == .max && Timestamp.instant(ofInteger: .min) == .min)
+  }
+
   @Test func writesWhatItReads() {
     var random = SeededRandom(seed: 31)
     for _ in 0..<5000 {

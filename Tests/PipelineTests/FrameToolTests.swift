@@ -233,6 +233,26 @@ import Testing
     #expect(Double(large) < Double(small) * 1.35, "\(small) and \(large)")
   }
 
+  /// Times at both ends of what nanoseconds can tell, and numbers beyond any price.
+  @Test(arguments: [
+    "resample 1h", "resample 1mo --zone America/New_York", "validate", "describe", "convert", "info",
+    "join - bars --asof --tolerance 99999d",
+    "plot --term", "plot", "optimize --format ndjson", "sort ts", "dedup", "convert --format parquet",
+    "filter 'year(ts) > 2000'",
+    "compute 'x = year(close) + weekday(close)'",
+  ])
+  func extremesAreNoReasonToCrash(_ command: String) throws {
+    Files.write(Array(bars(50).utf8), to: path("bars"))
+    let extremes = [
+      #"{"symbol":"S1","ts":-9223372036854775808,"close":5,"high":1e308,"low":-1e308}"#,
+      #"{"symbol":"S1","ts":"2024-01-02T00:00:00Z","close":1e308,"high":null,"low":-1e308}"#,
+      #"{"symbol":"S1","ts":9223372036854775807,"close":-1e308,"high":5,"low":0}"#,
+    ]
+    Files.write(Array((extremes.joined(separator: "\n") + "\n").utf8), to: path("extremes"))
+    let result = try Run.shell("fs-frame \(command) < extremes", folder: folder.path)
+    #expect([0, 1, 65].contains(result.status), "\(result.status) \(result.errors)")
+  }
+
   /// Files with bytes changed, cut out or added: an answer or a message, in time, and never a crash.
   @Test(arguments: [
     "pyarrow-plain.arrows", "pyarrow-lz4.arrow", "polars.arrow", "pyarrow-dictionary-delta.arrows",

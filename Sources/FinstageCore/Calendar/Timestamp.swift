@@ -77,16 +77,22 @@ public enum Timestamp {
   static func fromInteger(_ value: Int64) -> Int64? {
     switch value.magnitude {
     case ..<100_000_000_000: nanoseconds(value, 0)
-    case ..<100_000_000_000_000: value * 1_000_000
-    case ..<100_000_000_000_000_000: value * 1000
+    case ..<100_000_000_000_000: scaled(value, by: 1_000_000)
+    case ..<100_000_000_000_000_000: scaled(value, by: 1000)
     default: value
     }
+  }
+
+  /// Nil beyond the years that nanoseconds can tell.
+  private static func scaled(_ value: Int64, by factor: Int64) -> Int64? {
+    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+    return overflow ? nil : product
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`, with as many of three, six or nine digits of a fraction as are needed.
   public static func string(_ nanoseconds: Int64) -> String {
     let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
-    let fraction = nanoseconds - seconds * nanosecondsPerSecond
+    let fraction = nanoseconds &- seconds &* nanosecondsPerSecond
     let day = floorDivide(seconds, secondsPerDay)
     let second = seconds - day * secondsPerDay
     var text =
@@ -155,7 +161,10 @@ public enum Timestamp {
     return overflow || overflow2 ? nil : sum
   }
 
-  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 { a >= 0 ? a / b : -((-a + b - 1) / b) }
+  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
+    let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
 
   private static func padded(_ value: Int64, _ width: Int) -> String {
     let text = String(value)

@@ -37,7 +37,12 @@ struct ExpressionFunction: Sendable {
   static func named(_ name: String) -> ExpressionFunction? { all.first { $0.name == name } }
 
   private static func civil(_ seconds: Double) -> (year: Int64, month: Int64, day: Int64) {
-    Timestamp.civil(day: Timestamp.day(ofSecond: Int64(seconds.rounded(.down))))
+    Timestamp.civil(day: day(seconds))
+  }
+
+  /// The day of an instant; the first one for what is no time anybody has.
+  private static func day(_ seconds: Double) -> Int64 {
+    abs(seconds) < 1e15 ? Timestamp.day(ofSecond: Int64(seconds.rounded(.down))) : 0
   }
 
   private static func secondOfDay(_ seconds: Double) -> Double { seconds - (seconds / 86_400).rounded(.down) * 86_400 }
@@ -73,7 +78,7 @@ struct ExpressionFunction: Sendable {
     ExpressionFunction(
       name: "weekday", arity: 1...1,
       body: .numbers { seconds in
-        let day = Timestamp.day(ofSecond: Int64(seconds[0].rounded(.down)))
+        let day = day(seconds[0])
         let rest = (day + 3) % 7
         return Double((rest < 0 ? rest + 7 : rest) + 1)
       }),

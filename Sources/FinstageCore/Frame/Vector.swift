@@ -96,8 +96,8 @@ public struct Vector: @unchecked Sendable {
     case .uint8(let values): values.map(Int64.init)
     case .uint16(let values): values.map(Int64.init)
     case .uint32(let values): values.map(Int64.init)
-    case .float32(let values): values.map { Int64($0) }
-    case .float64(let values): values.map { Int64($0) }
+    case .float32(let values): values.map { Int64(exactly: $0.rounded(.towardZero)) ?? 0 }
+    case .float64(let values): values.map { Int64(exactly: $0.rounded(.towardZero)) ?? 0 }
     }
   }
 
@@ -142,8 +142,8 @@ public struct Vector: @unchecked Sendable {
     case .uint8(let values): Int64(values[row])
     case .uint16(let values): Int64(values[row])
     case .uint32(let values): Int64(values[row])
-    case .float32(let values): Int64(values[row])
-    case .float64(let values): Int64(values[row])
+    case .float32(let values): Int64(exactly: values[row].rounded(.towardZero)) ?? 0
+    case .float64(let values): Int64(exactly: values[row].rounded(.towardZero)) ?? 0
     }
   }
 
@@ -362,7 +362,7 @@ public struct Vector: @unchecked Sendable {
       let (nanoseconds, overflow) = integer(row).multipliedReportingOverflow(by: unit.nanoseconds)
       return overflow ? "" : Timestamp.string(nanoseconds)
     case .time(let unit):
-      let text = Timestamp.string(integer(row) * unit.nanoseconds)
+      let text = Timestamp.string(integer(row) &* unit.nanoseconds)
       return String(text.dropFirst(11).dropLast())
     case .string, .json: return texts?[Int(integer(row))] ?? ""
     }

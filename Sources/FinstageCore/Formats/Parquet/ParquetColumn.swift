@@ -67,7 +67,7 @@ struct ParquetColumn: Sendable {
   func fitted(_ vector: Vector) -> Vector? {
     if case .time(let unit) = type, case .time(let given) = vector.type, unit != given {
       let factor = given.nanoseconds / unit.nanoseconds
-      return Vector(type, .int64(vector.integers().map { $0 * factor }), validity: vector.validity)
+      return Vector(type, .int64(vector.integers().map { $0 &* factor }), validity: vector.validity)
     }
     guard let fitted = vector.cast(to: type) else { return nil }
     if case .decimal = type, physical == ParquetCode.int32 {
