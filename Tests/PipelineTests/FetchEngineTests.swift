@@ -197,7 +197,8 @@ import Testing
     #expect(times.count == 60)
     for (i, start) in times.enumerated() {
       let inASecond = times[i...].prefix { $0 < start + 1 }.count
-      #expect(inASecond <= 41, "\(inASecond) requests in a second")
+      // Requests leave 25 ms apart; on a busy machine some arrive 50 ms late, beside those that left after them.
+      #expect(inASecond <= 43, "\(inASecond) requests in a second")
     }
     #expect(times[59] - times[0] > 1.3)
   }
