@@ -15,41 +15,6 @@ package protocol Tool: ParsableCommand {
   static func offerAllOptions() -> Bool
 }
 
-extension ParsableCommand {
-  /// Parses the arguments of a tool that is nothing but its commands, runs the one that is meant and ends the process.
-  package static func startCommands() -> Never {
-    occupyStandardDescriptors()
-    Interruption.install()
-    let name = configuration.commandName ?? "finstage"
-    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
-      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
-      systemExit(0)
-    }
-    do {
-      var command = try parseAsRoot()
-      if var tool = command as? any Tool {
-        let status = try tool.execute().rawValue
-        Interruption.dieIfRequested()
-        systemExit(status)
-      }
-      try command.run()  // the parser's own commands
-    } catch {
-      if let failure = error as? ToolFailure {
-        if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
-        Interruption.dieIfRequested()
-        systemExit(failure.status.rawValue)
-      }
-      if exitCode(for: error).isSuccess {
-        print(fullMessage(for: error))
-        systemExit(0)
-      }
-      Diagnostics(tool: name).error("\(message(for: error)) (see \(name) --help)")
-      systemExit(ExitStatus.usage.rawValue)
-    }
-    systemExit(0)
-  }
-}
-
 extension Tool {
   package mutating func run() throws {
     throw ExitCode(try execute().rawValue)
@@ -59,26 +24,12 @@ extension Tool {
 
   package static var name: String { configuration.commandName ?? "finstage" }
 
-  /// Parses the arguments, runs the tool and ends the process: the one place where errors become messages and statuses.
+  /// Parses the arguments, runs the tool and ends the process.
   package static func start() -> Never {
-    occupyStandardDescriptors()
-    Interruption.install()
-    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
-      _ = offerAllOptions()
-      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
-      systemExit(0)
-    }
-    do {
-      var command = try parseCommand()
-      if var tool = command as? any Tool { finish(status: try tool.execute().rawValue) }
-      try command.run()  // the parser's own commands
-    } catch {
-      end(error)
-    }
-    systemExit(0)
+    launch(beforeManual: { _ = offerAllOptions() }, parse: { try parseOffering() })
   }
 
-  private static func parseCommand() throws -> any ParsableCommand {
+  private static func parseOffering() throws -> any ParsableCommand {
     do {
       let command = try parseAsRoot()
       // Help is a command of the parser's.
@@ -88,6 +39,32 @@ extension Tool {
     }
     return try parseAsRoot()
   }
+}
+
+extension ParsableCommand {
+  /// The same for a tool that is nothing but its commands.
+  package static func startCommands() -> Never { launch(parse: { try parseAsRoot() }) }
+
+  /// The one place where errors become messages and statuses.
+  fileprivate static func launch(
+    beforeManual: () -> Void = {}, parse: () throws -> any ParsableCommand
+  ) -> Never {
+    occupyStandardDescriptors()
+    Interruption.install()
+    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
+      beforeManual()
+      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
+      systemExit(0)
+    }
+    do {
+      var command = try parse()
+      if var tool = command as? any Tool { finish(status: try tool.execute().rawValue) }
+      try command.run()  // the parser's own commands
+    } catch {
+      end(error)
+    }
+    systemExit(0)
+  }
 
   /// Ends the process: as a signal would have, if one came.
   private static func finish(status: Int32) -> Never {
@@ -96,6 +73,7 @@ extension Tool {
   }
 
   private static func end(_ error: any Error) -> Never {
+    let name = configuration.commandName ?? "finstage"
     if let failure = error as? ToolFailure {
       if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
       finish(status: failure.status.rawValue)

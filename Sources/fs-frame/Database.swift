@@ -52,7 +52,7 @@ struct Database: ParsableCommand {
         var lines: [String] = []
         for entry in try store.entries() {
           total += entry.bars
-          let isDated = ["1d", "5d", "1wk", "1mo", "3mo"].contains(entry.interval)
+          let isDated = PriceStore.isDated(entry.interval)
           func time(_ second: Int64?) -> String {
             guard let second else { return "null" }
             let time: Bar.Time = isDated ? .date(second / 86_400) : .instant(second * Timestamp.nanosecondsPerSecond)

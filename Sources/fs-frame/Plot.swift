@@ -117,7 +117,7 @@ struct Plot: Tool {
         var wanted = wanted
         if wanted == nil { wanted = try store.entries().first { $0.interval == interval }?.symbol }
         let symbol = wanted ?? ""
-        let isDated = ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval)
+        let isDated = PriceStore.isDated(interval)
         let bars = try store.bars(symbol, interval, isDated: isDated)
         let series = Frame.Series(
           symbol: symbol, interval: interval, currency: try store.currency(symbol, interval), bars: bars)

@@ -63,7 +63,6 @@ struct Resample: Tool {
     private var keys = GroupKeys(["symbol"])
     private var states: [Int: State] = [:]
     private(set) var outOfOrder = 0
-    private var columns: [String] = []
 
     /// The bar of a symbol that is being made.
     private struct State {
@@ -117,7 +116,6 @@ struct Resample: Tool {
       }
       let isDate = vector.type == .date
       if isDate && !period.isDated { throw ToolFailure(.badData, "bars of days cannot become shorter ones") }
-      columns = frame.names
       let rules = frame.columns.map { $0.vector.type.isNumber ? Resample.rule($0.name) : .last }
       let numbers = zip(frame.columns, rules).map { column, rule in rule == .last ? nil : column.vector.doubles() }
       var done: [Frame] = []

@@ -50,7 +50,7 @@ final class RowCursor {
       } else if vector.type.isNumber {
         sortable = Vector(.float64, .float64(vector.doubles()), validity: vector.validity)
       }
-      return .integers(FrameOrder.sortableValues(sortable, key.isDescending), isDescending: false)
+      return .integers(FrameOrder.sortable(sortable, key.isDescending), isDescending: false)
     }
   }
 

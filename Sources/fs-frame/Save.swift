@@ -160,10 +160,10 @@ struct Load: Tool {
     func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
       // Series of one store may have different columns and times: together they have all.
       var frames: [Frame] = []
-      let isDated = wanted.allSatisfy { ["1d", "5d", "1wk", "1mo", "3mo"].contains($0.interval) }
+      let isDated = wanted.allSatisfy { PriceStore.isDated($0.interval) }
       for entry in wanted {
         do throws(DatabaseError) {
-          let daily = ["1d", "5d", "1wk", "1mo", "3mo"].contains(entry.interval)
+          let daily = PriceStore.isDated(entry.interval)
           let bars = try store.bars(entry.symbol, entry.interval, from: from, isDated: daily && isDated)
           let series = Frame.Series(
             symbol: entry.symbol, interval: entry.interval, currency: entry.currency,

@@ -32,7 +32,9 @@ struct Status: Tool {
         let members = TaskState.allCases.map { "\"\($0.name)\":\(counts[$0] ?? 0)" }
         lines = ["{\(members.joined(separator: ",")),\"paused\":\(isPaused)}"]
       } else {
-        lines = TaskText.table(TaskState.allCases.map { [$0.name, String(counts[$0] ?? 0)] })
+        lines = TaskState.allCases.map { state in
+          state.name + String(repeating: " ", count: 11 - state.name.count) + String(counts[state] ?? 0)
+        }
         if isPaused { lines.append("paused: no task begins until fs-queue resume") }
       }
     }
@@ -42,7 +44,7 @@ struct Status: Tool {
         lines.append(TaskText.json(task))
         continue
       }
-      lines += TaskText.table([TaskText.row(task)])
+      lines.append(TaskText.row(task).joined(separator: "  "))
       if let note = task.note { lines.append("  \(note)") }
       for event in try storing({ () throws(DatabaseError) in try queue.history(id) }) {
         let note = event.note.map { " (\($0))" } ?? ""
@@ -74,10 +76,8 @@ struct List: Tool {
     var tasks = try storing { () throws(DatabaseError) in try queue.tasks(state, limit: tag == nil ? limit : 1_000_000)
     }
     if let tag { tasks = Array(tasks.filter { $0.tags.contains(tag) }.prefix(limit)) }
-    try write(
-      json
-        ? tasks.map(TaskText.json)
-        : TaskText.table([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row)))
+    let table = TextTable.aligned([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
+    try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init))
     return .done
   }
 }

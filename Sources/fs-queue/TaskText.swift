@@ -59,17 +59,4 @@ enum TaskText {
       }
     return [String(task.id), state, task.priority.name, time, String(TaskText.command(task.arguments).prefix(100))]
   }
-
-  static func table(_ rows: [[String]]) -> [String] {
-    guard let header = rows.first else { return [] }
-    let widths = header.indices.map { i in rows.map { $0[i].count }.max() ?? 0 }
-    return rows.map { row in
-      var line = ""
-      for (i, cell) in row.enumerated() {
-        line += cell
-        if i + 1 < row.count { line += String(repeating: " ", count: widths[i] - cell.count + 2) }
-      }
-      return line
-    }
-  }
 }

@@ -155,7 +155,6 @@ struct Logs: Tool {
       if isOver {
         let last = try self.size(shownAttempt, errors, queue)
         if last > shown {
-          shown = last - (last - shown)
           try Result.copy(id, attempt: shownAttempt, errors: errors, queue, to: 1, from: shown)
         }
         if task.attempt > shownAttempt && attempt == nil {

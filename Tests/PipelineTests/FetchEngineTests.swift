@@ -195,11 +195,8 @@ import Testing
     #expect(result.text.filter(\.isNumber) == "120")
     let times = server.times.sorted()
     #expect(times.count == 60)
-    for (i, start) in times.enumerated() {
-      let inASecond = times[i...].prefix { $0 < start + 1 }.count
-      // Requests leave 25 ms apart; on a busy machine some arrive 50 ms late, beside those that left after them.
-      #expect(inASecond <= 43, "\(inASecond) requests in a second")
-    }
+    // 41 requests after each one take a second at least, less what a request may be late by on a busy machine.
+    for (first, last) in zip(times, times.dropFirst(41)) { #expect(last - first >= 0.975) }
     #expect(times[59] - times[0] > 1.3)
   }
 

@@ -25,11 +25,7 @@ public enum FrameOrder {
   }
 
   /// Integers in the order of the values: within one frame for texts, everywhere for others.
-  public static func sortableValues(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
-    sortable(vector, isDescending)
-  }
-
-  static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
+  public static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
     var values: [Int64]
     if vector.type.isText, let texts = vector.texts {
       let ranks = texts.ranks()

@@ -186,14 +186,9 @@ public final class PriceStore {
     try database.write { () throws(DatabaseError) in
       let before = try covered(symbol, interval)
       let end = bars.last?.time.second ?? before?.to ?? asked.from
-      try database.prepare(
-        """
-        INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (symbol, interval) DO UPDATE SET currency = coalesce(excluded.currency, currency),
-          covered_from = min(covered_from, excluded.covered_from), covered_to = max(covered_to, excluded.covered_to)
-        """
-      ).bind(1, symbol).bind(2, interval).bind(3, currency).bind(4, asked.from).bind(5, end).run()
-      guard let id = try id(symbol, interval) else { return Changes() }
+      guard let id = try enter(symbol, interval, currency: currency, covered: Span(from: asked.from, to: end)) else {
+        return Changes()
+      }
       let gaps = try gaps(symbol, interval)
       let held = Set(
         try integers("SELECT ts FROM bars WHERE series = ? AND ts >= ?", id, from: bars.first?.time.second ?? .max))
@@ -227,6 +222,20 @@ public final class PriceStore {
     return database.changes > 0
   }
 
+  /// The number of a series, which is new or covers more now.
+  private func enter(
+    _ symbol: String, _ interval: String, currency: String?, covered: Span
+  ) throws(DatabaseError) -> Int64? {
+    try database.prepare(
+      """
+      INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (symbol, interval) DO UPDATE SET currency = coalesce(excluded.currency, currency),
+        covered_from = min(covered_from, excluded.covered_from), covered_to = max(covered_to, excluded.covered_to)
+      """
+    ).bind(1, symbol).bind(2, interval).bind(3, currency).bind(4, covered.from).bind(5, covered.to).run()
+    return try id(symbol, interval)
+  }
+
   private func upsert() throws(DatabaseError) -> Statement {
     try database.prepare(
       """
@@ -249,25 +258,12 @@ public final class PriceStore {
         guard let first = series.bars.map(\.time.second).min(), let last = series.bars.map(\.time.second).max() else {
           continue
         }
-        try database.prepare(
-          """
-          INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (symbol, interval) DO UPDATE SET currency = coalesce(excluded.currency, currency),
-            covered_from = min(covered_from, excluded.covered_from), covered_to = max(covered_to, excluded.covered_to)
-          """
-        ).bind(1, series.symbol).bind(2, interval).bind(3, series.currency).bind(4, first).bind(5, last).run()
-        guard let id = try id(series.symbol, interval) else { continue }
+        guard
+          let id = try enter(series.symbol, interval, currency: series.currency, covered: Span(from: first, to: last))
+        else { continue }
         let before = try count(series.symbol, interval)
         var written = 0
-        let statement = try upsert()
-        statement.bind(1, id)
-        for bar in series.bars {
-          statement.bind(2, bar.time.second)
-          statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
-          statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
-          _ = try statement.step()
-          written += database.changes
-        }
+        for bar in series.bars where try put(bar, id) { written += 1 }
         let added = try count(series.symbol, interval) - before
         changes.added += added
         changes.updated += written - added
@@ -277,6 +273,9 @@ public final class PriceStore {
   }
 
   // MARK: - The file
+
+  /// Whether bars of an interval have dates rather than instants.
+  public static func isDated(_ interval: String) -> Bool { ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval) }
 
   /// What the store has of a series.
   public struct Entry: Sendable {

@@ -70,11 +70,7 @@ final class ArrowWriter: FrameWriter {
 
   private func begin(_ frame: Frame) throws(FrameError) {
     names = frame.names
-    types = frame.columns.map { column in
-      // Widths differ from frame to frame: the type of the column counts.
-      if case .json = column.vector.type { return .json }
-      return column.vector.type
-    }
+    types = frame.columns.map(\.vector.type)
     usesDictionary = frame.columns.map { column in
       guard !isFile, column.vector.type == .string, let texts = column.vector.texts else { return false }
       return texts.count * 4 <= max(frame.rows, 64)

@@ -291,7 +291,7 @@ struct ParquetPages {
     }
     if field.isHalf {
       guard bytes.count == 2 else { throw ParquetFault("a number of 16 bits has \(bytes.count) bytes") }
-      return Int64(ArrowReader.widened(bytes.loadUnaligned(as: UInt16.self)).bitPattern)
+      return Int64(ArrowValues.widened(bytes.loadUnaligned(as: UInt16.self)).bitPattern)
     }
     // A decimal: two's complement, the highest byte first.
     var result: Int64 = bytes.first.map { $0 >= 0x80 ? -1 : 0 } ?? 0

@@ -21,8 +21,6 @@ final class ParquetReader: FrameReader {
   private var hasDelivered = false
   private(set) var bytesRead = 0
   private(set) var summary = Summary()
-  /// Row groups that could not have a row that is wanted.
-  private(set) var skippedGroups = 0
 
   init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     name = source.name
@@ -100,10 +98,7 @@ final class ParquetReader: FrameReader {
         throw fault("is damaged in the footer")
       }
       if rows == 0 { continue }
-      if !mayMatch(chunks) {
-        skippedGroups += 1
-        continue
-      }
+      if !mayMatch(chunks) { continue }
       hasDelivered = true
       return try frame(chunks, rows)
     }

@@ -69,16 +69,9 @@ struct ThriftWriter {
     return writer.bytes
   }
 
-  private mutating func unsigned(_ value: UInt64) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(rest & 0x7F) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
+  private mutating func unsigned(_ value: UInt64) { VariableLength.append(value, to: &bytes) }
 
-  private mutating func signed(_ value: Int64) { unsigned(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+  private mutating func signed(_ value: Int64) { VariableLength.appendSigned(value, to: &bytes) }
 
   private mutating func put(_ value: ThriftValue) {
     switch value {
@@ -138,21 +131,9 @@ struct ThriftReader {
     return bytes[position]
   }
 
-  private mutating func unsigned() -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while shift < 64 {
-      guard let next = byte() else { return nil }
-      value |= UInt64(next & 0x7F) << shift
-      if next < 0x80 { return value }
-      shift += 7
-    }
-    return nil
-  }
+  private mutating func unsigned() -> UInt64? { VariableLength.read(bytes, &position) }
 
-  private mutating func signed() -> Int64? {
-    unsigned().map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
-  }
+  private mutating func signed() -> Int64? { VariableLength.readSigned(bytes, &position) }
 
   mutating func structure(depth: Int = 0) -> ThriftValue? {
     guard depth < 16 else { return nil }

@@ -1,7 +1,7 @@
 /// Rows of texts as columns for people.
-enum TextTable {
+package enum TextTable {
   /// The first row is the header; columns of numbers are set to the right.
-  static func aligned(_ rows: [[String]]) -> String {
+  package static func aligned(_ rows: [[String]]) -> String {
     guard let header = rows.first else { return "" }
     let widths = header.indices.map { i in rows.map { i < $0.count ? $0[i].count : 0 }.max() ?? 0 }
     let isNumber = header.indices.map { i in
