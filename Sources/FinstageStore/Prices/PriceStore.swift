@@ -193,9 +193,10 @@ public final class PriceStore {
       let held = Set(
         try integers("SELECT ts FROM bars WHERE series = ? AND ts >= ?", id, from: bars.first?.time.second ?? .max))
       var changes = Changes()
+      let statement = try upsert()
       for bar in bars {
         let second = bar.time.second
-        let isWritten = try put(bar, id)
+        let isWritten = try put(bar, id, with: statement)
         if !held.contains(second) {
           changes.added += 1
           changes.addedRange = (changes.addedRange?.lowerBound ?? second)...second
@@ -213,8 +214,8 @@ public final class PriceStore {
   }
 
   /// False if the bar is there as it is.
-  private func put(_ bar: Bar, _ series: Int64) throws(DatabaseError) -> Bool {
-    let statement = try upsert()
+  /// - Parameter statement: `upsert`, looked up once for many bars.
+  private func put(_ bar: Bar, _ series: Int64, with statement: Statement) throws(DatabaseError) -> Bool {
     statement.bind(1, series).bind(2, bar.time.second)
     statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
     statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
@@ -263,7 +264,8 @@ public final class PriceStore {
         else { continue }
         let before = try count(series.symbol, interval)
         var written = 0
-        for bar in series.bars where try put(bar, id) { written += 1 }
+        let statement = try upsert()
+        for bar in series.bars where try put(bar, id, with: statement) { written += 1 }
         let added = try count(series.symbol, interval) - before
         changes.added += added
         changes.updated += written - added
