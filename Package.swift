@@ -19,7 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CSQLite"),
-    .systemLibrary(name: "CSpawn"),
+    .systemLibrary(name: "CPlatform"),
 
     // Libraries.
     .target(name: "FinstageCore", dependencies: ["CZlib"]),
@@ -37,7 +37,8 @@ let package = Package(
       name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
     .executableTarget(name: "fs-frame", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore"]),
     .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
-    .executableTarget(name: "fs-queue", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "CSpawn"]),
+    .executableTarget(
+      name: "fs-queue", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "CPlatform"]),
 
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),

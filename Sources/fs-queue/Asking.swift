@@ -26,8 +26,8 @@ struct Status: Tool {
     let queue = try options.open()
     var lines: [String] = []
     if ids.isEmpty {
-      let counts = try storing { () throws(DatabaseError) in try queue.counts() }
-      let isPaused = try storing { () throws(DatabaseError) in try queue.isPaused }
+      let figures = try storing { () throws(DatabaseError) in try queue.figures() }
+      let (counts, isPaused) = (figures.counts, figures.isPaused)
       if json {
         let members = TaskState.allCases.map { "\"\($0.name)\":\(counts[$0] ?? 0)" }
         lines = ["{\(members.joined(separator: ",")),\"paused\":\(isPaused)}"]
@@ -72,10 +72,11 @@ struct List: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    let (state, limit, tag) = (state, limit, tag)
-    var tasks = try storing { () throws(DatabaseError) in try queue.tasks(state, limit: tag == nil ? limit : 1_000_000)
-    }
-    if let tag { tasks = Array(tasks.filter { $0.tags.contains(tag) }.prefix(limit)) }
+    let limit = limit
+    var filter = TaskFilter()
+    filter.state = state
+    filter.tag = tag
+    let tasks = try storing { () throws(DatabaseError) in try queue.tasks(filter, limit: limit) }
     let table = TextTable.aligned([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
     try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init))
     return .done
@@ -90,68 +91,20 @@ struct Workers: Tool {
 
   @OptionGroup var options: QueueOptions
 
-  static func json(_ worker: TaskQueue.WorkerRecord) -> String {
+  static func json(_ worker: WorkerRecord) -> String {
     let finished = worker.completed + worker.failed
     let rate =
       finished == 0 ? "null" : NumberText.string((Double(worker.completed) / Double(finished) * 1000).rounded() / 10)
     return
-      "{\"worker_id\":\(JSONString.quoted(worker.id)),\"pid\":\(worker.pid),\"is_running\":true,\"slots\":\(worker.slots)"
+      "{\"worker_id\":\(JSONString.quoted(worker.identity.id)),\"pid\":\(worker.identity.pid),\"is_running\":true,\"slots\":\(worker.slots)"
       + ",\"current_tasks\":[\(worker.running.map(String.init).joined(separator: ","))],\"processed_tasks\":\(worker.completed)"
-      + ",\"failed_tasks\":\(worker.failed),\"success_rate\":\(rate),\"uptime_seconds\":\((TaskQueue.now - worker.started) / 1000)"
+      + ",\"failed_tasks\":\(worker.failed),\"success_rate\":\(rate),\"uptime_seconds\":\((TaskClock.now - worker.started) / 1000)"
       + ",\"started_at\":\(TaskText.time(worker.started))}"
   }
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
     try write(try storing { () throws(DatabaseError) in try queue.workers() }.map(Workers.json))
-    return .done
-  }
-}
-
-/// `fs-queue stats`: the queue in numbers.
-struct Stats: Tool {
-  static let configuration = CommandConfiguration(
-    commandName: "stats",
-    abstract: "Depth by state, success rate, age of the oldest ready task, workers: JSON, or Prometheus text.")
-
-  @Flag(help: "Lines in the text format of Prometheus.") var prometheus = false
-  @OptionGroup var options: QueueOptions
-
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
-    let queue = try options.open()
-    let counts = try storing { () throws(DatabaseError) in try queue.counts() }
-    let workers = try storing { () throws(DatabaseError) in try queue.workers() }
-    let oldest = try storing { () throws(DatabaseError) in try queue.oldestReady() }
-    let age = oldest.map { Double(max(TaskQueue.now - $0, 0)) / 1000 } ?? 0
-    let busy = workers.reduce(0) { $0 + $1.running.count }
-    if prometheus {
-      var lines = ["# HELP finstage_queue_tasks Tasks by state.", "# TYPE finstage_queue_tasks gauge"]
-      lines += TaskState.allCases.map { "finstage_queue_tasks{state=\"\($0.name)\"} \(counts[$0] ?? 0)" }
-      for (name, help, value) in [
-        ("workers", "Worker processes.", Double(workers.count)),
-        ("slots_busy", "Slots of workers with a running task.", Double(busy)),
-        ("oldest_ready_seconds", "Age of the oldest task that is ready.", age),
-      ] {
-        lines += [
-          "# HELP finstage_queue_\(name) \(help)", "# TYPE finstage_queue_\(name) gauge",
-          "finstage_queue_\(name) \(NumberText.string(value))",
-        ]
-      }
-      try write(lines)
-      return .done
-    }
-    let total = counts.values.reduce(0, +)
-    let (completed, failed) = (counts[.completed] ?? 0, (counts[.failed] ?? 0) + (counts[.dead] ?? 0))
-    let rate = total == 0 ? "null" : NumberText.string((Double(completed) / Double(total) * 1000).rounded() / 10)
-    var line = "{\"timestamp\":\(TaskText.time(TaskQueue.now)),\"is_running\":\(!workers.isEmpty),\"queue_stats\":{"
-    line +=
-      "\"pending_tasks\":\(counts[.pending] ?? 0),\"scheduled_tasks\":\((counts[.scheduled] ?? 0) + (counts[.retrying] ?? 0))"
-    line +=
-      ",\"total_submitted\":\(total),\"total_completed\":\(completed),\"total_failed\":\(failed),\"success_rate\":\(rate)"
-    line += ",\"oldest_ready_seconds\":\(NumberText.string(age))},\"status_counts\":{"
-    line += TaskState.allCases.map { "\"\($0.name)\":\(counts[$0] ?? 0)" }.joined(separator: ",")
-    line += "},\"worker_stats\":[\(workers.map(Workers.json).joined(separator: ","))]}"
-    try write([line])
     return .done
   }
 }

@@ -40,7 +40,7 @@ struct Retry: Tool {
     var isPartly = false
     for id in ids {
       let state: TaskState?
-      do throws(TaskQueue.Refusal) { state = try queue.retry(id) } catch { throw ToolFailure(error) }
+      do throws(TaskRefusal) { state = try queue.retry(id) } catch { throw ToolFailure(error) }
       if state == nil || !state!.isFinal {
         options.diagnostics("retry").error(
           state.map { "task \(id) is \($0.name): it is not finished" } ?? "there is no task \(id)")
@@ -93,7 +93,7 @@ struct Purge: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    let (before, state) = (TaskQueue.now - Int64(older.seconds * 1000), state)
+    let (before, state) = (TaskClock.now - Int64(older.seconds * 1000), state)
     let removed = try storing { () throws(DatabaseError) in try queue.purge(before: before, state: state) }
     try write(["{\"removed\":\(removed)}"])
     return .done

@@ -54,8 +54,9 @@ struct QueueTool: ParsableCommand {
     version: finstageVersion,
     subcommands: [
       Add.self, Work.self, Status.self, Wait.self, Result.self, Logs.self, Cancel.self, List.self, Retry.self,
-      Pause.self,
-      Resume.self, Workers.self, Stats.self, Purge.self,
+      Pause.self, Resume.self, Workers.self, Stats.self, Purge.self, Batch.self, Results.self, Template.self,
+      RunTemplate.self,
+      Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self,
     ])
 
   static func main() { startCommands() }
@@ -66,13 +67,14 @@ extension ToolFailure {
     self.init(error.kind == .newer ? .badConfiguration : .io, error.description)
   }
 
-  init(_ refusal: TaskQueue.Refusal) {
+  init(_ refusal: TaskRefusal) {
     switch refusal {
     case .database(let error): self.init(error)
     case .notUnique(let key, let id):
       self.init(
         .tryLater,
         "task \(id) with the unique key \"\(key)\" is not finished (--if-exists ignore or replace, or wait for it)")
+    case .noParent(let id): self.init(.noInput, "there is no task \(id) to wait for")
     }
   }
 }
@@ -84,12 +86,18 @@ struct QueueOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
 
-  func open(isDurable: Bool = true) throws(ToolFailure) -> TaskQueue {
+  /// Where the queue is, or will be.
+  func folder() throws(ToolFailure) -> String {
     guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
       throw ToolFailure(
         .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
     }
-    do throws(DatabaseError) { return try TaskQueue(folder: folder, isDurable: isDurable) } catch {
+    return folder
+  }
+
+  func open(isDurable: Bool = true) throws(ToolFailure) -> any TaskQueue {
+    let folder = try folder()
+    do throws(DatabaseError) { return try SQLiteTaskQueue(folder: folder, isDurable: isDurable) } catch {
       throw ToolFailure(error)
     }
   }
@@ -108,17 +116,29 @@ func storing<Value>(_ body: () throws(DatabaseError) -> Value) throws(ToolFailur
 }
 
 /// Writes lines to standard output.
-func write(_ lines: [String]) throws(ToolFailure) {
-  do throws(OutputError) {
-    let sink = try ByteSink(path: "-")
-    for line in lines { try sink.write(line + "\n") }
-    try sink.finish()
-  } catch {
-    throw ToolFailure(error)
+final class LinePrinter {
+  private let sink: ByteSink
+
+  init() throws(ToolFailure) {
+    do throws(OutputError) { sink = try ByteSink(path: "-") } catch { throw ToolFailure(error) }
+  }
+
+  func print(_ line: String) throws(ToolFailure) {
+    do throws(OutputError) { try sink.write(line + "\n") } catch { throw ToolFailure(error) }
+  }
+
+  func finish() throws(ToolFailure) {
+    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
   }
 }
 
-func known(_ id: Int64, _ queue: TaskQueue) throws(ToolFailure) -> TaskRecord {
+func write(_ lines: [String]) throws(ToolFailure) {
+  let printer = try LinePrinter()
+  for line in lines { try printer.print(line) }
+  try printer.finish()
+}
+
+func known(_ id: Int64, _ queue: any TaskQueue) throws(ToolFailure) -> TaskRecord {
   guard let task = try storing({ () throws(DatabaseError) in try queue.task(id) }) else {
     throw ToolFailure(.noInput, "there is no task \(id)")
   }

@@ -1,4 +1,4 @@
-import CSpawn
+import CPlatform
 import FinstageCore
 import FinstageStore
 
@@ -11,7 +11,7 @@ import FinstageStore
 #endif
 
 /// Starts programs in process groups of their own.
-enum Spawn {
+final class Spawn {
   /// The descriptor that a task's processes inherit so that the kernel knows whether any is left.
   static let lockDescriptor: Int32 = 200
   /// Where a task may say how far it is; a single digit, since some shells know no others.
@@ -21,53 +21,105 @@ enum Spawn {
     let message: String
   }
 
-  /// - Parameters:
-  ///   - input: a descriptor to read from.
-  ///   - lock, progress: become the descriptors above.
-  static func start(
-    _ arguments: [String], in folder: String, environment: [String: String], input: Int32, output: Int32, errors: Int32,
-    lock: Int32, progress: Int32
-  ) throws(Failure) -> pid_t {
+  /// What a program gets.
+  struct Descriptors {
+    var input: Int32
+    var output: Int32
+    var errors: Int32
+    var lock: Int32
+    var progress: Int32
+  }
+
+  /// The variables of this process but for those that are the task's own, as C wants them.
+  private let inherited: [UnsafeMutablePointer<CChar>]
+  private let path: String
+  /// Where programs are, as far as they have been looked for.
+  private var programs: [String: String] = [:]
+  private let attributes = SpawnAttributes()
+
+  private static let own: Set<String> = ["FS_TASK_ID", "FS_ATTEMPT", "FS_DEADLINE", "FS_PROGRESS_FD", "FS_QUEUE_HOME"]
+
+  init(home: String) {
+    var list = Spawn.environment.filter { !Spawn.own.contains($0.key) }.map { strdup("\($0.key)=\($0.value)")! }
+    list.append(strdup("FS_PROGRESS_FD=\(Spawn.progressDescriptor)")!)
+    list.append(strdup("FS_QUEUE_HOME=\(home)")!)
+    inherited = list
+    path = Spawn.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+  }
+
+  deinit { for variable in inherited { free(variable) } }
+
+  /// Starts a task; its process leads a group.
+  func start(_ task: ClaimedTask, _ descriptors: Descriptors, deadline: Double?) throws(Failure) -> pid_t {
+    guard let name = task.arguments.first else { throw Failure(message: "there is no program") }
+    guard let program = program(name, task.environment["PATH"]) else {
+      throw Failure(message: "\(name): no such program")
+    }
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
     #else
       var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
     #endif
     posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (from, to) in [
+      (descriptors.input, 0), (descriptors.output, 1), (descriptors.errors, 2),
+      (descriptors.lock, Spawn.lockDescriptor),
+      (descriptors.progress, Spawn.progressDescriptor),
+    ] { posix_spawn_file_actions_adddup2(&actions, from, to) }
+    fs_spawn_chdir(&actions, task.folder)
+    var extra: [String: String] = task.environment
+    extra["FS_TASK_ID"] = String(task.id)
+    extra["FS_ATTEMPT"] = String(task.attempt)
+    if let deadline { extra["FS_DEADLINE"] = String(Int64(deadline)) }
+    let own = extra.map { strdup("\($0.key)=\($0.value)") }
+    var variables = own + inheritedVariables(without: task.environment) + [nil]
+    var names = task.arguments.map { strdup($0) } + [nil]
     defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    for (from, to) in [(input, 0), (output, 1), (errors, 2), (lock, lockDescriptor), (progress, progressDescriptor)] {
-      posix_spawn_file_actions_adddup2(&actions, from, to)
-    }
-    fs_spawn_chdir(&actions, folder)
-    // A group of its own, and the signals as a program expects them.
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for number in [SIGINT, SIGTERM, SIGPIPE, SIGXFSZ, SIGCHLD, SIGHUP, SIGQUIT] { sigaddset(&signals, number) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var names = arguments.map { strdup($0) } + [nil]
-    var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer {
-      for name in names { free(name) }
-      for variable in variables { free(variable) }
+      for text in own { free(text) }
+      for text in names { free(text) }
     }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, arguments[0], &actions, &attributes, &names, &variables)
-    guard code == 0 else { throw Failure(message: "\(arguments[0]): \(String(cString: strerror(code)))") }
+    let code = posix_spawn(&child, program, &actions, attributes.pointer, &names, &variables)
+    guard code == 0 else { throw Failure(message: "\(name): \(systemErrorText(code))\(Spawn.hint(code, task.folder))") }
     return child
   }
 
+  private static func hint(_ code: Int32, _ folder: String) -> String {
+    switch code {
+    case ENOENT where access(folder, F_OK) != 0: " (the folder \(folder) is gone)"
+    case ENOEXEC: " (a script needs #! in its first line, or sh before it)"
+    default: ""
+    }
+  }
+
+  private func inheritedVariables(without replaced: [String: String]) -> [UnsafeMutablePointer<CChar>?] {
+    if replaced.isEmpty { return inherited }
+    return inherited.filter { variable in
+      let length = strcspn(variable, "=")
+      let key = String(decoding: UnsafeRawBufferPointer(start: variable, count: length), as: UTF8.self)
+      return replaced[key] == nil
+    }
+  }
+
+  /// Where a program is: looked for in the folders of PATH, as a shell would.
+  private func program(_ name: String, _ ownPath: String?) -> String? {
+    if name.isEmpty || name.contains("/") { return name }
+    if ownPath == nil, let known = programs[name], access(known, X_OK) == 0 { return known }
+    for folder in (ownPath ?? path).split(separator: ":", omittingEmptySubsequences: false) {
+      let candidate = folder.isEmpty ? name : "\(folder)/\(name)"
+      var status = stat()
+      guard stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 else {
+        continue
+      }
+      if ownPath == nil, candidate.hasPrefix("/"), programs.count < 1000 { programs[name] = candidate }
+      return candidate
+    }
+    return nil
+  }
+
   /// The environment of this process.
-  static let ownEnvironment: [String: String] = {
+  static let environment: [String: String] = {
     var result: [String: String] = [:]
     var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     while let text = entry?.pointee {
@@ -79,21 +131,37 @@ enum Spawn {
     }
     return result
   }()
+}
 
-  /// When a process started, in ticks since the machine did: with its number, who it is. 0 where that cannot be known.
-  static func startTime(of process: pid_t) -> Int64 {
-    guard let bytes = try? read("/proc/\(process)/stat") else { return 0 }
-    // The name of the program is in parentheses and may have anything in it.
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let close = text.lastIndex(of: ")") else { return 0 }
-    let fields = text[text.index(after: close)...].split(separator: " ")
-    return fields.count > 19 ? Int64(fields[19]) ?? 0 : 0
+/// A group of its own, and the signals as a program expects them.
+private final class SpawnAttributes {
+  let pointer = UnsafeMutablePointer<SpawnAttributesValue>.allocate(capacity: 1)
+
+  init() {
+    #if canImport(Darwin)
+      pointer.initialize(to: nil)
+    #else
+      pointer.initialize(to: posix_spawnattr_t())
+    #endif
+    posix_spawnattr_init(pointer)
+    posix_spawnattr_setpgroup(pointer, 0)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(pointer, &signals)
+    // All: the C library would look at each of the others.
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(pointer, &signals)
+    posix_spawnattr_setflags(pointer, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 
-  private static func read(_ path: String) throws -> [UInt8] {
-    let source = try DescriptorSource(path: path)
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = try bytes.withUnsafeMutableBytes { try source.read(into: $0) }
-    return Array(bytes[..<count])
+  deinit {
+    posix_spawnattr_destroy(pointer)
+    pointer.deallocate()
   }
 }
+
+#if canImport(Darwin)
+  private typealias SpawnAttributesValue = posix_spawnattr_t?
+#else
+  private typealias SpawnAttributesValue = posix_spawnattr_t
+#endif

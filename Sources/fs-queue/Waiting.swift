@@ -22,46 +22,13 @@ struct Wait: Tool {
   @Argument(help: "The numbers of tasks.") var ids: [Int64]
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
-    let queue = try options.open()
+    let follower = Follower(try options.open())
     let end = timeout.map { Clock.monotonic + $0.seconds }
     var statuses: [Int32] = []
-    for id in ids { statuses.append(try Wait.end(of: id, queue, until: end)) }
-    if statuses.count == 1 { Wait.exit(statuses[0]) }
+    for id in ids { statuses.append(try follower.end(of: id, until: end)) }
+    if statuses.count == 1 { systemExitWith(statuses[0]) }
     if statuses.contains(75) { return .tryLater }
     return statuses.allSatisfy { $0 == 0 } ? .done : .partly
-  }
-
-  /// Ends the process with any status.
-  private static func exit(_ status: Int32) -> Never { systemExitWith(status) }
-
-  /// The status of a task's end, as a shell would show it.
-  static func status(of task: TaskRecord) -> Int32 {
-    switch task.state {
-    case .completed: 0
-    case .cancelled, .dead: 125
-    default: task.reason == "expired" ? 125 : Int32(truncatingIfNeeded: task.status ?? 1)
-    }
-  }
-
-  /// Waits for the end of a task: an alarm for each change, and a look now and then.
-  static func end(of id: Int64, _ queue: TaskQueue, until end: Double?) throws(ToolFailure) -> Int32 {
-    while true {
-      let task = try known(id, queue)
-      if task.state.isFinal { return status(of: task) }
-      if let end, Clock.monotonic >= end { return 75 }
-      if Interruption.signal != 0 { return 75 }
-      _ = poll(nil, 0, 20)
-    }
-  }
-
-  /// Waits, and prints what the task prints.
-  static func follow(_ id: Int64, _ queue: TaskQueue, until end: Double?) throws(ToolFailure) -> ExitStatus {
-    let status = try Wait.end(of: id, queue, until: end)
-    let task = try known(id, queue)
-    for errors in [false, true] {
-      try Result.copy(id, attempt: task.attempt, errors: errors, queue, to: errors ? 2 : 1)
-    }
-    systemExitWith(status)
   }
 }
 
@@ -71,56 +38,160 @@ func systemExitWith(_ status: Int32) -> Never {
   exit(status)
 }
 
+/// Waits for tasks, and shows what they print as it comes.
+struct Follower {
+  private let queue: any TaskQueue
+
+  init(_ queue: any TaskQueue) { self.queue = queue }
+
+  /// The status of a task's end, as a shell would show it.
+  private func status(of task: TaskRecord) -> Int32 {
+    switch task.state {
+    case .completed: 0
+    case .cancelled, .dead: 125
+    default: task.reason == "expired" ? 125 : Int32(truncatingIfNeeded: task.status ?? 1)
+    }
+  }
+
+  /// Waits for the end of a task; 75 if there is none in time.
+  func end(of id: Int64, until end: Double?, meanwhile: () throws(ToolFailure) -> Void = {}) throws(ToolFailure)
+    -> Int32
+  {
+    // Quick tasks are to be waited for no longer than they take, long ones without work.
+    var pause: Int32 = 1
+    while true {
+      let task = try known(id, queue)
+      try meanwhile()
+      if task.state.isFinal { return status(of: task) }
+      if let end, Clock.monotonic >= end { return 75 }
+      if Interruption.signal != 0 { return 75 }
+      _ = poll(nil, 0, pause)
+      pause = min(pause * 2, 50)
+    }
+  }
+
+  /// Waits for a task, shows both of its outputs as they come, and ends the process with its status.
+  func follow(_ id: Int64) throws(ToolFailure) -> ExitStatus {
+    var output = OutputTail(queue, id, errors: false, to: 1)
+    var errors = OutputTail(queue, id, errors: true, to: 2)
+    let status = try end(of: id, until: nil) { () throws(ToolFailure) in
+      try output.advance()
+      try errors.advance()
+    }
+    try output.finish()
+    try errors.finish()
+    if status == 125, let task = try? known(id, queue), let reason = task.reason {
+      Diagnostics(tool: "fs-queue").error("task \(id) is \(task.state.name) (\(reason))")
+    }
+    systemExitWith(status)
+  }
+}
+
+/// What a task prints, attempt after attempt, copied as far as it is there.
+struct OutputTail {
+  private let queue: any TaskQueue
+  private let id: Int64
+  private let errors: Bool
+  private let descriptor: Int32
+  private var attempt: Int64 = 1
+  private var shown = 0
+  /// Only this attempt.
+  private let only: Int64?
+
+  init(
+    _ queue: any TaskQueue, _ id: Int64, errors: Bool, to descriptor: Int32, from first: Int64 = 1, only: Int64? = nil
+  ) {
+    self.queue = queue
+    self.id = id
+    self.errors = errors
+    self.descriptor = descriptor
+    self.only = only
+    attempt = only ?? max(first, 1)
+  }
+
+  /// Copies what has come since the last time.
+  mutating func advance() throws(ToolFailure) {
+    while true {
+      let task = try known(id, queue)
+      let isOver = task.state.isFinal || task.attempt > attempt || task.state != .running
+      if isOver {
+        try copyKept()
+        guard task.attempt > attempt, only == nil else { return }
+        (attempt, shown) = (attempt + 1, 0)
+        continue
+      }
+      guard task.attempt == attempt, let owner = task.owner, let slot = task.slot else { return }
+      let path = queue.spool.slotLog(owner, slot, errors: errors)
+      let file = open(path, O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { return }
+      defer { close(file) }
+      guard let block = SpooledOutput.read(file, from: shown, count: 1 << 16), !block.isEmpty else { return }
+      // The file serves one task after the other: it was this one's if it still runs.
+      let now = try known(id, queue)
+      guard now.state == .running, now.attempt == attempt else { continue }
+      try put(block[...])
+      shown += block.count
+    }
+  }
+
+  /// What is left when all is over.
+  mutating func finish() throws(ToolFailure) { try advance() }
+
+  /// What an attempt that is over printed, from where it was shown to.
+  private mutating func copyKept() throws(ToolFailure) {
+    let (id, attempt, errors) = (id, attempt, errors)
+    let kept = try storing { () throws(DatabaseError) in try queue.output(id, attempt: attempt, errors: errors) }
+    if let bytes = kept?.bytes {
+      try put(bytes.dropFirst(shown))
+      shown = max(shown, bytes.count)
+      return
+    }
+    let file = open(queue.spool.logPath(id, attempt: attempt, errors: errors), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    while let block = SpooledOutput.read(file, from: shown, count: 1 << 16), !block.isEmpty {
+      try put(block[...])
+      shown += block.count
+    }
+  }
+
+  private func put(_ bytes: ArraySlice<UInt8>) throws(ToolFailure) {
+    var done = bytes.startIndex
+    while done < bytes.endIndex {
+      let count = bytes[done...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress!, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        if errno == EPIPE { throw ToolFailure(.done, "") }
+        throw ToolFailure(.io, "writing failed: \(systemErrorText(errno))")
+      }
+      done += count
+    }
+  }
+}
+
 /// `fs-queue result`: what a task has printed.
 struct Result: Tool {
   static let configuration = CommandConfiguration(
     commandName: "result", abstract: "Print what a task has printed on standard output; status 69 if it has not ended.")
 
+  @Flag(help: "Wait until it has ended.") var wait = false
   @OptionGroup var options: QueueOptions
   @Argument(help: "The number of the task.") var id: Int64
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
+    if wait { _ = try Follower(queue).end(of: id, until: nil) }
     let task = try known(id, queue)
     guard task.state.isFinal else {
       throw ToolFailure(.unavailable, "task \(id) is \(task.state.name): it has no result yet")
     }
-    try Result.copy(id, attempt: task.attempt, errors: false, queue, to: 1)
+    guard task.attempt > 0 else {
+      throw ToolFailure(.unavailable, "task \(id) was \(task.state.name) (\(task.reason ?? "")) before it ran")
+    }
+    var tail = OutputTail(queue, id, errors: false, to: 1, only: task.attempt)
+    try tail.finish()
     return .done
   }
-
-  /// Writes what an attempt printed to a descriptor; nothing if it never ran.
-  static func copy(
-    _ id: Int64, attempt: Int64, errors: Bool, _ queue: TaskQueue, to descriptor: Int32, from offset: Int = 0
-  ) throws(ToolFailure) {
-    func put(_ bytes: ArraySlice<UInt8>) throws(ToolFailure) {
-      var done = bytes.startIndex
-      while done < bytes.endIndex {
-        let count = bytes[done...].withUnsafeBytes { systemWriteAll(descriptor, $0) }
-        if count < 0 {
-          if errno == EPIPE { throw ToolFailure(.done, "") }
-          throw ToolFailure(.io, "writing failed: \(String(cString: strerror(errno)))")
-        }
-        done += count
-      }
-    }
-    let kept = try storing { () throws(DatabaseError) in try queue.output(id, attempt: attempt, errors: errors) }
-    if let bytes = kept?.bytes { return try put(bytes.dropFirst(offset)) }
-    let file = open(queue.logPath(id, attempt: attempt, errors: errors), O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return }
-    defer { close(file) }
-    lseek(file, off_t(offset), SEEK_SET)
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(file, &block, block.count)
-      if count <= 0 { return }
-      try put(block[..<count])
-    }
-  }
-}
-
-private func systemWriteAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
 }
 
 /// `fs-queue logs`: what a task prints on standard error.
@@ -136,41 +207,18 @@ struct Logs: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    var task = try known(id, queue)
-    let errors = !isOutput
+    let task = try known(id, queue)
+    if let attempt, attempt < 1 || attempt > task.attempt {
+      throw ToolFailure(.noInput, "task \(id) has had \(task.attempt) attempts")
+    }
+    var tail = OutputTail(
+      queue, id, errors: !isOutput, to: 1, from: task.attempt, only: attempt ?? (follow ? nil : max(task.attempt, 1)))
     guard follow else {
-      try Result.copy(id, attempt: attempt ?? task.attempt, errors: errors, queue, to: 1)
+      try tail.finish()
       return .done
     }
-    var (shownAttempt, shown) = (attempt ?? max(task.attempt, 1), 0)
-    while true {
-      task = try known(id, queue)
-      // What there is of this attempt: in the file while it runs, in the database afterwards.
-      let size = try size(shownAttempt, errors, queue)
-      if size > shown {
-        try Result.copy(id, attempt: shownAttempt, errors: errors, queue, to: 1, from: shown)
-        shown = size
-      }
-      let isOver = task.state.isFinal || task.attempt > shownAttempt
-      if isOver {
-        let last = try self.size(shownAttempt, errors, queue)
-        if last > shown {
-          try Result.copy(id, attempt: shownAttempt, errors: errors, queue, to: 1, from: shown)
-        }
-        if task.attempt > shownAttempt && attempt == nil {
-          (shownAttempt, shown) = (shownAttempt + 1, 0)
-          continue
-        }
-        return .done
-      }
-      if Interruption.signal != 0 { return .done }
-      _ = poll(nil, 0, 50)
-    }
-  }
-
-  private func size(_ attempt: Int64, _ errors: Bool, _ queue: TaskQueue) throws(ToolFailure) -> Int {
-    let kept = try storing { () throws(DatabaseError) in try queue.output(id, attempt: attempt, errors: errors) }
-    if let bytes = kept?.bytes { return bytes.count }
-    return FileDetails.size(of: queue.logPath(id, attempt: attempt, errors: errors)) ?? 0
+    _ = try Follower(queue).end(of: id, until: nil) { () throws(ToolFailure) in try tail.advance() }
+    try tail.finish()
+    return .done
   }
 }

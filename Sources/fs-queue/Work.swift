@@ -6,24 +6,42 @@ import FinstageStore
 /// `fs-queue work`: runs tasks.
 struct Work: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "work", abstract: "Run tasks as they come, until a signal says stop, or until all are finished.")
+    commandName: "work",
+    abstract: "Run tasks as they come, and what is scheduled, until a signal says stop, or until all are finished.")
 
   @Option(help: "How many tasks at a time, 1 to 1000.") var workers = 4
   @Flag(help: "Stop when no task is left that is not finished; status 1 if one has failed meanwhile.") var drain = false
   @Option(help: ArgumentHelp("How long running tasks may go on after TERM.", valueName: "span")) var grace = Span(
     seconds: 30)
+  @Option(
+    help: ArgumentHelp(
+      "A task that has been ready for this long counts as one level more urgent; for twice as long, as two.",
+      valueName: "span"))
+  var starve: Span?
+  @Option(
+    help: ArgumentHelp(
+      "How much of what a task prints is kept, 64KiB to 1GiB: the beginning and the end.", valueName: "size"))
+  var outputLimit = ByteSize(bytes: 16 << 20)
   @Flag(help: "Faster: what is acknowledged survives crashes, but not power cuts.") var fast = false
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
     guard (1...1000).contains(workers) else { throw ValidationError("--workers is 1 to 1000") }
     guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace is 0 to 1d") }
+    guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve is 1s to 365d") }
+    guard (64 << 10...1 << 30).contains(outputLimit.bytes) else {
+      throw ValidationError("--output-limit is 64KiB to 1GiB")
+    }
   }
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
-    let queue = try options.open(isDurable: !fast)
-    let worker = try Worker(
-      queue, slots: workers, drains: drain, grace: grace.seconds, options.diagnostics("work"))
+    var settings = Worker.Settings()
+    settings.slots = workers
+    settings.drains = drain
+    settings.grace = grace.seconds
+    settings.starvation = starve.map { Int64($0.seconds * 1000) }
+    settings.outputLimit = outputLimit.bytes
+    let worker = try Worker(try options.open(isDurable: !fast), settings, options.diagnostics("work"))
     try worker.run()
     return drain && worker.failed > 0 ? .partly : .done
   }

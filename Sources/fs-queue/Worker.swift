@@ -1,4 +1,4 @@
-import CSpawn
+import CPlatform
 import FinstageCommand
 import FinstageCore
 import FinstageStore
@@ -11,16 +11,28 @@ import FinstageStore
   import Darwin
 #endif
 
-/// Runs tasks of a queue, several at a time: one thread, which sleeps until a child ends, a task is added, or one is due.
+/// Runs tasks of a queue, several at a time. One thread starts and ends them, and sleeps until a child ends, a task is added, or
+/// one is due; another (`Ledger`) keeps the account.
 final class Worker {
+  struct Settings {
+    var slots = 4
+    var drains = false
+    /// Seconds that running tasks may go on after TERM.
+    var grace = 30.0
+    /// Milliseconds after which a ready task counts as one level more urgent.
+    var starvation: Int64?
+    /// Bytes of an output that are kept.
+    var outputLimit = 16 << 20
+  }
+
   /// A task that runs.
   private struct Job {
     let task: ClaimedTask
-    let process: pid_t
-    let lock: Int32
-    let progress: Int32
+    let slot: Slot
+    let begun: Double
     /// By the clock that nobody sets.
     let deadline: Double?
+    var isRecorded = false
     var isTimedOut = false
     var isCancelled = false
     var isGivenBack = false
@@ -30,49 +42,77 @@ final class Worker {
     var retryAfter: Double?
   }
 
-  private let queue: TaskQueue
-  private let id: String
-  private let slots: Int
-  private let drains: Bool
-  private let grace: Double
+  /// A task whose leader has ended, but not all of its processes.
+  private struct Remainder {
+    var outcome: AttemptOutcome
+    let slot: Slot
+    let since: Double
+  }
+
+  private let queue: any TaskQueue
+  private let settings: Settings
   private let diagnostics: Diagnostics
+  private let id: String
   private let ownLock: FileLock
+  private let spawn: Spawn
+  private let ledger: Ledger
+  private let peers = PeerWatch()
+  private let ballast: Ballast
+
   private var jobs: [pid_t: Job] = [:]
+  private var freeSlots: [Slot] = []
+  private var slotsMade = 0
+  private var remainders: [Remainder] = []
   /// Tasks that are ours already and begin as soon as a slot is free, without waiting for the database: only where very many wait.
   private var backlog: [ClaimedTask] = []
-  private var ended: [AttemptOutcome] = []
-  /// Processes that the database does not know of yet.
-  private var started: [pid_t] = []
+  private var backlogSince = 0.0
+  /// What the database does not know yet, since when, and what it is being told.
+  private var pending = WorkerTurn()
+  private var pendingSince = 0.0
+  private var told = WorkerTurn()
+  private var progress: [Int64: (Double, String?)] = [:]
+  private var orders = WorkerOrders()
   private(set) var completed = 0
   private(set) var failed = 0
   private var stopAt: Double?
   private var nextReaping = 0.0
+  private var nextTrim = 0.0
+  private var nextBallast = 0.0
+  /// There may be something to do in the database.
+  private var hasToLook = true
+  private var retryAt = 0.0
+  private var isFull = false
+  private var pace = Pace()
 
-  /// Results up to this size are kept in the database.
-  private static let inlineSize = 64 << 10
-  /// How often is looked for tasks of workers that have died.
+  /// How often is looked for tasks of workers that have died, if nothing tells of it.
   private static let reapingPeriod = 0.5
+  /// How long what has ended waits to be told, while there is enough to start.
+  private static let gathering = 0.005
 
   /// A pipe that the handler of SIGCHLD writes to.
   private nonisolated(unsafe) static var childSignal: (read: Int32, write: Int32) = (-1, -1)
 
-  init(
-    _ queue: TaskQueue, slots: Int, drains: Bool, grace: Double, _ diagnostics: Diagnostics
-  ) throws(ToolFailure) {
+  init(_ queue: any TaskQueue, _ settings: Settings, _ diagnostics: Diagnostics) throws(ToolFailure) {
     self.queue = queue
-    self.slots = slots
-    self.drains = drains
-    self.grace = grace
+    self.settings = settings
     self.diagnostics = diagnostics
     id = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
-    guard let lock = FileLock(path: "\(queue.folder)/run/\(id).lock"), lock.tryAcquire() else {
-      throw ToolFailure(.cannotCreate, "\(queue.folder)/run: \(String(cString: strerror(errno)))")
+    guard let lock = FileLock(path: queue.spool.workerLock(id)), lock.tryAcquire() else {
+      throw ToolFailure(.cannotCreate, "\(queue.spool.folder)/run: \(systemErrorText(errno))")
     }
     ownLock = lock
-    do throws(DatabaseError) { try queue.register(id, slots: slots) } catch { throw ToolFailure(error) }
+    spawn = Spawn(home: queue.spool.folder)
+    ballast = Ballast("\(queue.spool.folder)/run/ballast")
+    let identity = WorkerIdentity(
+      id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot)
+    do throws(DatabaseError) { try queue.register(identity, slots: settings.slots) } catch { throw ToolFailure(error) }
     Worker.catchChildren()
     // What tasks leave behind comes to this process when it ends, and is taken note of.
     _ = fs_become_subreaper()
+    guard let ledger = Ledger(queue, worker: id) else {
+      throw ToolFailure(.io, "a thread cannot be started: \(systemErrorText(errno))")
+    }
+    self.ledger = ledger
   }
 
   /// What most tasks read.
@@ -109,154 +149,222 @@ final class Worker {
   // MARK: - The loop
 
   func run() throws(ToolFailure) {
-    let alarm = WakeAlarm(queue.wakePath)
-    defer {
-      try? queue.unregister(id)
-      unlink("\(queue.folder)/run/\(id).lock")
-    }
+    let alarm = WakeAlarm(queue.spool.wakePath)
     while true {
       collect()
-      reap()
+      release()
+      try listen()
       if Interruption.signal != 0 && stopAt == nil {
         // What runs may finish; nothing new begins.
-        stopAt = Clock.monotonic + grace
+        stopAt = Clock.monotonic + settings.grace
         diagnostics.note("stopping: \(jobs.count) tasks are still running")
       }
-      if stopAt != nil { giveBackBacklog() }
-      let free = stopAt == nil ? slots - jobs.count + reserve - backlog.count : 0
-      let turn: TaskQueue.Turn
-      do throws(DatabaseError) {
-        // Who has ended in the meantime need not be recorded.
-        let running = started.compactMap { process in
-          jobs[process].map { (id: $0.task.id, pid: process, start: Spawn.startTime(of: process)) }
-        }
-        turn = try queue.turn(id, ended: ended, started: running, slots: free)
-      } catch {
-        if error.kind == .full {
-          // Results wait in memory until there is room again.
-          diagnostics.warning("\(error.description): trying again")
-          _ = poll(nil, 0, 1000)
-          if stopAt == nil { continue }
-        }
-        throw ToolFailure(error)
-      }
-      count(ended)
-      ended = []
-      started = []
-      for id in turn.cancelled { cancel(id) }
-      reserve = turn.ready > 8 * slots ? slots : 0
-      backlog += turn.claimed
+      giveBackBacklog()
       startWaiting()
-      if !ended.isEmpty { continue }  // some could not be started
       enforce()
-      if jobs.isEmpty && started.isEmpty {
-        if stopAt != nil { return }
-        if drains && turn.claimed.isEmpty && turn.unfinished == 0 { return }
-      }
-      // Pids of what has just started are recorded in the next turn, which comes with the next event: the lock tells until then.
-      wait(alarm, turn.nextDue)
+      tell()
+      if isDone { break }
+      wait(alarm)
     }
+    ledger.end()
+    try? queue.unregister(id)
+    unlink(queue.spool.workerLock(id))
+    Slot.removeFiles(of: id, queue.spool)
   }
 
-  /// How many tasks to have at hand beside those that run.
-  private var reserve = 0
+  private var isDone: Bool {
+    guard jobs.isEmpty, remainders.isEmpty, backlog.isEmpty, pending.isEmpty, !ledger.isBusy, !isFull else {
+      return false
+    }
+    if stopAt != nil { return true }
+    return settings.drains && !hasToLook && orders.claimed.isEmpty && orders.unfinished == 0
+  }
+
+  /// Takes the answer of the ledger, if there is one.
+  private func listen() throws(ToolFailure) {
+    guard let answer = ledger.take() else { return }
+    for note in answer.notes { diagnostics.note(note) }
+    if let known = answer.peers { peers.watch(known) }
+    if answer.isReaping { nextReaping = min(nextReaping, Clock.monotonic + 0.03) }
+    if let error = answer.error {
+      // What was told counts for nothing: it is told again.
+      pending.ended = told.ended + pending.ended
+      pending.started += told.started
+      told = WorkerTurn()
+      orders = WorkerOrders()
+      guard error.kind == .full || error.kind == .busy else { throw ToolFailure(error) }
+      if stopAt.map({ Clock.monotonic > $0 }) ?? false { throw ToolFailure(error) }
+      // Results wait in memory until there is room again; what was kept for this makes some.
+      if !isFull { diagnostics.warning("\(error.description): no task begins until there is room") }
+      isFull = true
+      let isRoom = error.kind == .full && ballast.drop()
+      retryAt = Clock.monotonic + (isRoom ? 0 : 1)
+      return
+    }
+    if isFull {
+      isFull = false
+      hasToLook = true
+      diagnostics.warning("there is room again")
+    }
+    for outcome in told.ended {
+      if outcome.end == .exited(0) { completed += 1 } else if outcome.end.isFailure { failed += 1 }
+    }
+    told = WorkerTurn()
+    orders = answer.orders
+    for id in orders.cancelled { cancel(id) }
+    if backlog.isEmpty { backlogSince = Clock.monotonic }
+    backlog += orders.claimed
+  }
+
+  /// Asks the ledger for a turn, if there is anything to tell or to ask, and it is not busy.
+  private func tell() {
+    let now = Clock.monotonic
+    guard now >= retryAt, !ledger.isBusy else { return }
+    for (process, job) in jobs where !job.isRecorded && now - job.begun > 0.02 {
+      pending.started.append(
+        .init(id: job.task.id, pid: process, start: ProcessTable.startTime(of: process), slot: job.slot.index))
+      jobs[process]!.isRecorded = true
+    }
+    pending.progress = progress.map { ($0.key, $0.value.0, $0.value.1) }
+    let reaps = now >= nextReaping
+    guard hasToLook || reaps || !pending.isEmpty else { return }
+    if !reaps, !hasToLook, pending.progress.isEmpty, pending.started.isEmpty, backlog.count > settings.slots,
+      pending.ended.count < 64, now - pendingSince < Worker.gathering
+    {
+      return
+    }
+    if reaps { nextReaping = now + Worker.reapingPeriod }
+    if stopAt == nil, !isFull, ballast.hasRoom() {
+      let reserve = orders.ready > 8 * settings.slots ? pace.reserve : 0
+      pending.wanted = max(0, settings.slots - jobs.count - remainders.count + reserve - backlog.count)
+    }
+    pending.starvation = settings.starvation
+    told = pending
+    pending = WorkerTurn()
+    progress = [:]
+    hasToLook = false
+    ledger.submit(.init(turn: told, reaps: reaps))
+  }
+
+  private func end(_ outcome: AttemptOutcome) {
+    if pending.ended.isEmpty { pendingSince = Clock.monotonic }
+    pending.ended.append(outcome)
+  }
 
   private func startWaiting() {
-    while jobs.count < slots, !backlog.isEmpty, stopAt == nil { start(backlog.removeFirst()) }
+    guard stopAt == nil else { return }
+    var count = 0
+    while jobs.count + remainders.count < settings.slots, count < backlog.count {
+      start(backlog[count])
+      count += 1
+    }
+    if count > 0 {
+      backlog.removeFirst(count)
+      backlogSince = Clock.monotonic
+    }
   }
 
+  /// What waits here too long, since the tasks before it take longer than those did that it was taken for, is left to others.
   private func giveBackBacklog() {
-    for task in backlog { ended.append(AttemptOutcome(id: task.id, attempt: task.attempt, end: .givenBack)) }
+    guard !backlog.isEmpty, stopAt != nil || Clock.monotonic - backlogSince > 0.25 else { return }
+    for task in backlog { end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun)) }
     backlog = []
+    pace = Pace()
   }
 
-  private func count(_ outcomes: [AttemptOutcome]) {
-    for outcome in outcomes {
-      if outcome.end == .exited(0) { completed += 1 } else if outcome.end != .givenBack { failed += 1 }
-    }
-  }
-
-  private func wait(_ alarm: WakeAlarm, _ nextDue: Int64?) {
-    var wait = Worker.reapingPeriod
-    if let nextDue { wait = min(wait, max(0, Double(nextDue - TaskQueue.now) / 1000)) }
+  private func wait(_ alarm: WakeAlarm) {
     let now = Clock.monotonic
+    var until = nextReaping
+    if let next = orders.nextDue { until = min(until, now + max(0, Double(next - TaskClock.now) / 1000)) }
+    if !pending.isEmpty || hasToLook { until = min(until, max(retryAt, now + Worker.gathering)) }
+    if !backlog.isEmpty { until = min(until, backlogSince + 0.25) }
+    if !remainders.isEmpty { until = min(until, now + 0.005) }
+    var isUnrecorded = false
     for job in jobs.values {
-      if let at = job.killAt { wait = min(wait, max(0, at - now)) }
-      if let deadline = job.deadline, !job.isTimedOut { wait = min(wait, max(0, deadline - now)) }
+      if let at = job.killAt { until = min(until, at) }
+      if let deadline = job.deadline, !job.isTimedOut { until = min(until, deadline) }
+      if !job.isRecorded { isUnrecorded = true }
     }
-    var descriptors = [pollfd(fd: Worker.childSignal.read, events: Int16(POLLIN), revents: 0)]
-    if alarm.descriptor >= 0 { descriptors.append(pollfd(fd: alarm.descriptor, events: Int16(POLLIN), revents: 0)) }
-    for job in jobs.values where job.progress >= 0 {
-      descriptors.append(pollfd(fd: job.progress, events: Int16(POLLIN), revents: 0))
-    }
-    if alarm.descriptor < 0 { wait = min(wait, 0.05) }
+    if !jobs.isEmpty { until = min(until, nextTrim) }
     // Who runs is to be known soon, should this process die.
-    if !started.isEmpty { wait = min(wait, 0.02) }
-    _ = poll(&descriptors, nfds_t(descriptors.count), Int32((wait * 1000).rounded(.up)))
-    var scratch = [UInt8](repeating: 0, count: 256)
-    while systemRead(Worker.childSignal.read, &scratch, scratch.count) > 0 {}
-    alarm.clear()
-    readProgress()
+    if isUnrecorded { until = min(until, now + 0.025) }
+    if alarm.descriptor < 0 { until = min(until, now + 0.05) }
+    if let stopAt, stopAt > now { until = min(until, stopAt) }
+    var descriptors = [
+      pollfd(fd: Worker.childSignal.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: ledger.signal, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: alarm.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let firstPeer = descriptors.count
+    for peer in peers.descriptors { descriptors.append(pollfd(fd: peer, events: Int16(POLLIN), revents: 0)) }
+    for job in jobs.values {
+      descriptors.append(pollfd(fd: job.slot.progress.read, events: Int16(POLLIN), revents: 0))
+    }
+    let milliseconds = Int32((max(0, min(until - now, 60)) * 1000).rounded(.up))
+    let count = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    if let next = orders.nextDue, next <= TaskClock.now {
+      hasToLook = true
+      orders.nextDue = nil
+    }
+    guard count > 0 else { return }
+    func hasCome(_ i: Int) -> Bool { descriptors[i].revents != 0 }
+    if hasCome(0) { Worker.drain(Worker.childSignal.read) }
+    if hasCome(1) { Worker.drain(ledger.signal) }
+    if hasCome(2) {
+      alarm.clear()
+      hasToLook = true
+    }
+    for (i, peer) in peers.descriptors.enumerated() where hasCome(firstPeer + i) {
+      peers.forget(peer)
+      nextReaping = 0
+    }
+    if descriptors[(firstPeer + 0)...].contains(where: { $0.revents != 0 }) {
+      for process in jobs.keys { readProgress(of: process) }
+    }
+  }
+
+  private static func drain(_ descriptor: Int32) {
+    withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
+      while systemRead(descriptor, buffer.baseAddress!, buffer.count) == buffer.count {}
+    }
   }
 
   // MARK: - Tasks
 
   private func start(_ task: ClaimedTask) {
-    var outcome = AttemptOutcome(id: task.id, attempt: task.attempt, end: .exited(0))
-    let lock = systemOpen(lockPath(task.id, task.attempt), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    let output = systemOpen(
-      queue.logPath(task.id, attempt: task.attempt, errors: false), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND,
-      0o600)
-    let errors = systemOpen(
-      queue.logPath(task.id, attempt: task.attempt, errors: true), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_APPEND,
-      0o600)
-    let input = self.input(task)
-    var ends: [Int32] = [-1, -1]
-    defer {
-      for descriptor in [output, errors, ends[1]] where descriptor >= 0 { close(descriptor) }
-      if input >= 0 && input != nothing { close(input) }
-    }
-    guard lock >= 0, output >= 0, errors >= 0, input >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, pipe(&ends) == 0 else {
+    guard let slot = freeSlots.popLast() ?? makeSlot(), slot.write(task) else {
       // Not the task's fault: it is given back, and this worker waits a moment.
-      if lock >= 0 { close(lock) }
-      outcome.end = .givenBack
-      diagnostics.warning("task \(task.id) cannot be started now: \(String(cString: strerror(errno)))")
-      _ = poll(nil, 0, 200)
-      ended.append(outcome)
+      diagnostics.warning("task \(task.id) cannot be started now: \(systemErrorText(errno))")
+      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
+      retryAt = Clock.monotonic + 0.5
       return
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    var environment = Spawn.ownEnvironment
-    for (key, value) in task.environment { environment[key] = value }
-    environment["FS_TASK_ID"] = String(task.id)
-    environment["FS_ATTEMPT"] = String(task.attempt)
-    environment["FS_PROGRESS_FD"] = String(Spawn.progressDescriptor)
-    environment["FS_QUEUE_HOME"] = queue.folder
+    let input = task.input.map(self.input) ?? nothing
+    defer { if input >= 0 && input != nothing { close(input) } }
+    let limit = task.timeout.map { Double($0) / 1000 }
     do throws(Spawn.Failure) {
-      let process = try Spawn.start(
-        task.arguments, in: task.folder, environment: environment, input: input, output: output, errors: errors,
-        lock: lock, progress: ends[1])
-      jobs[process] = Job(
-        task: task, process: process, lock: lock, progress: ends[0],
-        deadline: task.timeout.map { Clock.monotonic + Double($0) / 1000 })
-      started.append(process)
+      guard input >= 0 else { throw Spawn.Failure(message: "its input cannot be given: \(systemErrorText(errno))") }
+      let process = try spawn.start(
+        task,
+        .init(
+          input: input, output: slot.output, errors: slot.errors, lock: slot.lock, progress: slot.progress.write),
+        deadline: limit.map { Clock.wall + $0 })
+      let now = Clock.monotonic
+      jobs[process] = Job(task: task, slot: slot, begun: now, deadline: limit.map { now + $0 })
     } catch {
-      close(lock)
-      close(ends[0])
-      unlink(lockPath(task.id, task.attempt))
-      outcome.end = .notStarted(error.message)
-      keepLogs(&outcome)
-      ended.append(outcome)
+      freeSlots.append(slot)
+      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notStarted(error.message)))
     }
   }
 
-  private func lockPath(_ id: Int64, _ attempt: Int64) -> String { "\(queue.folder)/run/\(id).\(attempt).lock" }
+  private func makeSlot() -> Slot? {
+    slotsMade += 1
+    return Slot(slotsMade, worker: id, queue.spool, Slot.Bounds(limit: settings.outputLimit))
+  }
 
-  /// What a task reads: nothing, or a file without a name.
-  private func input(_ task: ClaimedTask) -> Int32 {
-    guard let bytes = task.input else { return nothing }
-    var template = Array("\(queue.folder)/run/input.XXXXXX".utf8CString)
+  /// What a task reads: a file without a name.
+  private func input(_ bytes: [UInt8]) -> Int32 {
+    var template = Array("\(queue.spool.folder)/run/input.XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { return -1 }
     unlink(template)
@@ -281,168 +389,160 @@ final class Worker {
       var usage = rusage()
       let process = wait4(-1, &status, WNOHANG, &usage)
       guard process > 0 else { return }
-      guard let job = jobs.removeValue(forKey: process) else { continue }  // somebody's grandchild
-      readProgress(of: job, isLast: true)
-      // What it left behind in its group ends with it.
-      kill(-process, SIGKILL)
-      close(job.lock)
-      if job.progress >= 0 { close(job.progress) }
-      unlink(lockPath(job.task.id, job.task.attempt))
+      guard jobs[process] != nil else { continue }  // somebody's grandchild
+      readProgress(of: process)
+      let job = jobs.removeValue(forKey: process)!
       let low = status & 0x7F
       var outcome = AttemptOutcome(
         id: job.task.id, attempt: job.task.attempt, end: low == 0 ? .exited(status >> 8 & 0xFF) : .signalled(low))
       if job.isTimedOut { outcome.end = .timedOut }
       if job.isGivenBack && outcome.end != .exited(0) { outcome.end = .givenBack }
-      outcome.retryAfter = lastRetryAfter[process]
-      lastRetryAfter[process] = nil
+      outcome.retryAfter = job.retryAfter
       outcome.userMicroseconds = Int64(usage.ru_utime.tv_sec) * 1_000_000 + Int64(usage.ru_utime.tv_usec)
       outcome.systemMicroseconds = Int64(usage.ru_stime.tv_sec) * 1_000_000 + Int64(usage.ru_stime.tv_usec)
       outcome.peakKilobytes = Int64(usage.ru_maxrss)
-      keepLogs(&outcome)
-      ended.append(outcome)
-      startWaiting()
+      // What it left behind in its group ends with it.
+      kill(-process, SIGKILL)
+      job.slot.releaseLock()
+      pace.note()
+      if job.slot.takeLock() {
+        finish(outcome, job.slot)
+        startWaiting()
+      } else {
+        remainders.append(Remainder(outcome: outcome, slot: job.slot, since: Clock.monotonic))
+      }
     }
   }
 
-  private var lastRetryAfter: [pid_t: Double] = [:]
+  private func finish(_ outcome: AttemptOutcome, _ slot: Slot) {
+    var outcome = outcome
+    slot.takeOutput(&outcome)
+    end(outcome)
+    freeSlots.append(slot)
+  }
 
-  /// Small outputs go into the database, and empty ones nowhere; large ones stay files, safely on disk.
-  private func keepLogs(_ outcome: inout AttemptOutcome) {
-    for errors in [false, true] {
-      let path = queue.logPath(outcome.id, attempt: outcome.attempt, errors: errors)
-      var status = stat()
-      guard stat(path, &status) == 0 else { continue }
-      let size = Int(status.st_size)
-      if errors { outcome.errorsLength = Int64(size) } else { outcome.outputLength = Int64(size) }
-      if size > Worker.inlineSize {
-        let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
-        if descriptor >= 0 {
-          fsync(descriptor)
-          close(descriptor)
-        }
+  /// Ends what has left the group of a task and lives on: it has ended only when its last process has.
+  private func release() {
+    guard !remainders.isEmpty else { return }
+    let rest = remainders
+    remainders = []
+    for remainder in rest {
+      if remainder.slot.takeLock() {
+        finish(remainder.outcome, remainder.slot)
         continue
       }
-      var bytes = [UInt8](repeating: 0, count: size)
-      if size > 0 {
-        let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { continue }
-        let count = bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress!, size) }
-        close(descriptor)
-        guard count == size else { continue }
+      if Clock.monotonic - remainder.since > 0.002 {
+        for process in ProcessTable.holders(of: queue.spool.slotLock(id, remainder.slot.index)) {
+          kill(process, SIGKILL)
+        }
       }
-      if errors { outcome.errors = bytes } else { outcome.output = bytes }
-      unlink(path)
+      if Clock.monotonic - remainder.since > 5 {
+        // Not ours to end, it seems: the result counts, the place is given up.
+        diagnostics.warning("task \(remainder.outcome.id) left processes behind that cannot be ended")
+        var outcome = remainder.outcome
+        remainder.slot.takeOutput(&outcome)
+        end(outcome)
+        continue
+      }
+      remainders.append(remainder)
     }
   }
 
   // MARK: - Ending tasks
 
-  private func signal(_ job: inout Job, _ number: Int32) {
-    kill(-job.process, number)
+  private func signal(_ process: pid_t, _ job: inout Job) {
+    kill(-process, SIGTERM)
     // A stopped task must go on to hear of it.
-    if number == SIGTERM {
-      kill(-job.process, SIGCONT)
-      job.killAt = Clock.monotonic + min(grace, 10)
-    }
+    kill(-process, SIGCONT)
+    job.killAt = Clock.monotonic + min(settings.grace, 10)
   }
 
   private func cancel(_ id: Int64) {
     if let place = backlog.firstIndex(where: { $0.id == id }) {
       let task = backlog.remove(at: place)
-      ended.append(AttemptOutcome(id: task.id, attempt: task.attempt, end: .givenBack))
+      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
       return
     }
     for (process, var job) in jobs where job.task.id == id && !job.isCancelled {
       job.isCancelled = true
-      signal(&job, SIGTERM)
+      signal(process, &job)
       jobs[process] = job
     }
   }
 
-  /// Ends what has run for too long, and kills what has not heeded TERM.
+  /// Ends what has run for too long, kills what has not heeded TERM, and lets go of what is printed without end.
   private func enforce() {
     let now = Clock.monotonic
     for (process, var job) in jobs {
       if let deadline = job.deadline, now >= deadline, !job.isTimedOut {
         job.isTimedOut = true
-        signal(&job, SIGTERM)
+        signal(process, &job)
       }
       if let stopAt, now >= stopAt, !job.isGivenBack {
         job.isGivenBack = true
-        signal(&job, SIGTERM)
+        signal(process, &job)
       }
       if let killAt = job.killAt, now >= killAt {
         kill(-process, SIGKILL)
+        for holder in ProcessTable.holders(of: queue.spool.slotLock(id, job.slot.index)) { kill(holder, SIGKILL) }
         job.killAt = now + 1
       }
       jobs[process] = job
+    }
+    if now >= nextTrim {
+      var most = 0
+      for job in jobs.values { most = max(most, job.slot.trim()) }
+      nextTrim = now + (most > settings.outputLimit ? 0.02 : 0.25)
     }
   }
 
   // MARK: - Progress
 
-  private func readProgress() {
-    for job in jobs.values { readProgress(of: job, isLast: false) }
-  }
-
   /// Lines of a task: `progress 0.4 text`, `retry-after 30`.
-  private func readProgress(of job: Job, isLast: Bool) {
-    guard job.progress >= 0 else { return }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    var text = job.progressText
-    while true {
-      let count = bytes.withUnsafeMutableBytes { systemRead(job.progress, $0.baseAddress!, 4096) }
-      if count <= 0 { break }
-      text += bytes[..<count]
-      if text.count > 65_536 { text.removeFirst(text.count - 65_536) }
+  private func readProgress(of process: pid_t) {
+    guard var job = jobs[process] else { return }
+    var hasRead = false
+    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
+      while true {
+        let count = systemRead(job.slot.progress.read, buffer.baseAddress!, buffer.count)
+        if count <= 0 { break }
+        hasRead = true
+        job.progressText += UnsafeRawBufferPointer(rebasing: buffer[..<count])
+        if job.progressText.count > 65_536 { job.progressText.removeFirst(job.progressText.count - 65_536) }
+        if count < buffer.count { break }
+      }
     }
-    var rest = text
-    var latest: (Double, String?)?
+    guard hasRead else { return }
+    var rest = job.progressText[...]
     while let end = rest.firstIndex(of: 0x0A) {
       let line = String(decoding: rest[..<end], as: UTF8.self)
-      rest.removeFirst(end - rest.startIndex + 1)
+      rest = rest[(end + 1)...]
       let words = line.split(separator: " ", maxSplits: 2).map(String.init)
       if words.first == "progress", words.count > 1, let share = Double(words[1]), (0...1).contains(share) {
-        latest = (share, words.count > 2 ? String(words[2].prefix(200)) : nil)
-      } else if words.first == "retry-after", words.count > 1, let seconds = Double(words[1]) {
-        lastRetryAfter[job.process] = seconds
+        progress[job.task.id] = (share, words.count > 2 ? String(words[2].prefix(200)) : nil)
+      } else if words.first == "retry-after", words.count > 1, let seconds = TimeSpan.seconds(words[1]) {
+        job.retryAfter = seconds
       }
     }
-    if !isLast, jobs[job.process] != nil { jobs[job.process]!.progressText = rest }
-    if let (share, note) = latest { try? queue.report(job.task.id, progress: share, note: note) }
+    job.progressText = Array(rest)
+    jobs[process] = job
   }
+}
 
-  // MARK: - What others left
+/// How many tasks end in a short time: so many are worth having at hand.
+private struct Pace {
+  private var since = 0.0
+  private var count = 0
+  private(set) var reserve = 0
+  private static let window = 0.05
 
-  /// Tasks of workers that died: their processes are ended, and once none is left, they are given back.
-  private func reap() {
+  mutating func note() {
     let now = Clock.monotonic
-    guard now >= nextReaping else { return }
-    nextReaping = now + Worker.reapingPeriod
-    guard let orphans = try? queue.running() else { return }
-    var isAlive: [String: Bool] = [id: true]
-    for orphan in orphans {
-      if isAlive[orphan.owner] == nil { isAlive[orphan.owner] = isHeld("\(queue.folder)/run/\(orphan.owner).lock") }
-      guard isAlive[orphan.owner] == false else { continue }
-      if isHeld(lockPath(orphan.id, orphan.attempt)) {
-        // Its processes outlived its worker. Only who is surely meant is signalled.
-        if orphan.pid > 0, Spawn.startTime(of: orphan.pid) == orphan.start { kill(-orphan.pid, SIGKILL) }
-        nextReaping = now + 0.05
-        continue
-      }
-      // A task that had not begun is no loss of its own doing.
-      let hasBegun = unlink(lockPath(orphan.id, orphan.attempt)) == 0
-      try? queue.giveBack(orphan, isLoss: hasBegun)
-      diagnostics.note("task \(orphan.id) was lost with its worker")
+    if now - since > Pace.window {
+      // A window that was longer tells of slower tasks.
+      reserve = since == 0 ? 0 : min(200, Int(Double(count) * Pace.window / (now - since)))
+      (since, count) = (now, 0)
     }
-    for (owner, alive) in isAlive where !alive { unlink("\(queue.folder)/run/\(owner).lock") }
-  }
-
-  /// Whether somebody holds a lock; a file that is not there is held by nobody.
-  private func isHeld(_ path: String) -> Bool {
-    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+    count += 1
   }
 }

@@ -13,16 +13,25 @@ import Testing
     return task
   }
 
+  private let worker = WorkerIdentity(id: "w", pid: 1, start: 1, boot: "b")
+
+  private func work(_ wanted: Int, _ ended: [AttemptOutcome] = []) -> WorkerTurn {
+    var turn = WorkerTurn()
+    turn.wanted = wanted
+    turn.ended = ended
+    return turn
+  }
+
   @Test func theMostUrgentComesFirstThenTheOldest() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     _ = try queue.add([task("c", priority: .low), task("a"), task("b"), task("u", priority: .critical)])
-    try queue.register("w", slots: 4)
-    let turn = try queue.turn("w", ended: [], started: [], slots: 3)
+    try queue.register(worker, slots: 4)
+    let turn = try queue.turn("w", work(3))
     #expect(turn.claimed.map(\.arguments) == [["u"], ["a"], ["b"]])
     #expect(turn.unfinished == 4 && turn.ready == 1)
-    #expect(try queue.counts()[.running] == 3)
+    #expect(try queue.figures().counts[.running] == 3)
     #expect(
-      try queue.turn("other", ended: [], started: [], slots: 5).claimed.map(\.arguments) == [["c"]], "never twice")
+      try queue.turn("other", work(5)).claimed.map(\.arguments) == [["c"]], "never twice")
   }
 
   @Test func whatBecomesOfAnAttempt() {
@@ -32,8 +41,11 @@ import Testing
     ) -> (TaskState, Int64) {
       var outcome = AttemptOutcome(id: 1, attempt: 1, end: end)
       outcome.retryAfter = later
+      var policy = TaskRetryPolicy()
+      policy.retries = retries
+      policy.delay = 1000
       let (state, _, delay) = outcome.verdict(
-        failures: failures, retries: retries, delay: 1000, isCancelled: cancelled, chance: chance)
+        failures: failures, policy: policy, isCancelled: cancelled, chance: chance)
       return (state, delay)
     }
     #expect(verdict(.exited(0)) == (.completed, 0))
@@ -53,94 +65,94 @@ import Testing
   }
 
   @Test func anOutcomeThatComesTooLateChangesNothing() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     let id = try queue.add([task("a")])[0]
-    try queue.register("w", slots: 1)
-    _ = try queue.turn("w", ended: [], started: [], slots: 1)
+    try queue.register(worker, slots: 1)
+    _ = try queue.turn("w", work(1))
     // Its worker seems dead: the task is given to another.
     let orphan = try #require(try queue.running().first)
-    try queue.giveBack(orphan)
-    let again = try queue.turn("v", ended: [], started: [], slots: 1)
+    try queue.giveBack(orphan, LostAttempt(hasBegun: true))
+    let again = try queue.turn("v", work(1))
     #expect(again.claimed.map(\.attempt) == [2])
-    _ = try queue.turn("w", ended: [AttemptOutcome(id: id, attempt: 1, end: .exited(0))], started: [], slots: 0)
+    _ = try queue.turn("w", work(0, [AttemptOutcome(id: id, attempt: 1, end: .exited(0))]))
     #expect(try queue.task(id)?.state == .running)
-    _ = try queue.turn("v", ended: [AttemptOutcome(id: id, attempt: 2, end: .exited(0))], started: [], slots: 0)
+    _ = try queue.turn("v", work(0, [AttemptOutcome(id: id, attempt: 2, end: .exited(0))]))
     #expect(try queue.task(id)?.state == .completed)
     #expect(try queue.history(id).map(\.state) == [.pending, .running, .pending, .running, .completed])
   }
 
   @Test func aTaskThatKillsItsWorkersIsDeadAfterThree() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     let id = try queue.add([task("poison")])[0]
     for round in 1...3 {
-      _ = try queue.turn("w\(round)", ended: [], started: [], slots: 1)
-      try queue.giveBack(try #require(try queue.running().first))
+      _ = try queue.turn("w\(round)", work(1))
+      try queue.giveBack(try #require(try queue.running().first), LostAttempt(hasBegun: true))
     }
     #expect(try queue.task(id)?.state == .dead && queue.task(id)?.reason == "lost")
     // One that had not begun is innocent.
     let other = try queue.add([task("innocent")])[0]
     for round in 4...9 {
-      _ = try queue.turn("w\(round)", ended: [], started: [], slots: 1)
-      try queue.giveBack(try #require(try queue.running().first), isLoss: false)
+      _ = try queue.turn("w\(round)", work(1))
+      try queue.giveBack(try #require(try queue.running().first), LostAttempt(hasBegun: false))
     }
     #expect(try queue.task(other)?.state == .pending)
   }
 
   @Test func uniqueKeys() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     var nightly = task("a")
     nightly.uniqueKey = "nightly"
     let first = try queue.add([nightly])[0]
-    #expect(throws: TaskQueue.Refusal.self) { try queue.add([nightly]) }
+    #expect(throws: TaskRefusal.self) { try queue.add([nightly]) }
     #expect(try queue.add([nightly], policy: .ignore) == [first])
     let second = try queue.add([nightly], policy: .replace)[0]
     #expect(second != first)
     #expect(try queue.task(first)?.state == .cancelled)
-    _ = try queue.turn("w", ended: [], started: [], slots: 1)
-    #expect(throws: TaskQueue.Refusal.self) { try queue.add([nightly], policy: .replace) }
-    _ = try queue.turn("w", ended: [AttemptOutcome(id: second, attempt: 1, end: .exited(0))], started: [], slots: 0)
+    _ = try queue.turn("w", work(1))
+    #expect(throws: TaskRefusal.self) { try queue.add([nightly], policy: .replace) }
+    _ = try queue.turn("w", work(0, [AttemptOutcome(id: second, attempt: 1, end: .exited(0))]))
     #expect(try queue.add([nightly]).count == 1, "a finished one is no obstacle")
-    #expect(throws: TaskQueue.Refusal.self) { try queue.retry(second) }
+    #expect(throws: TaskRefusal.self) { try queue.retry(second) }
   }
 
   @Test func dueLaterAndTooLate() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     var later = task("later")
-    later.due = TaskQueue.now + 3_600_000
+    later.due = TaskClock.now + 3_600_000
     var late = task("late")
-    late.expires = TaskQueue.now - 1
+    late.expires = TaskClock.now - 1
     let ids = try queue.add([later, late])
-    let turn = try queue.turn("w", ended: [], started: [], slots: 5)
+    let turn = try queue.turn("w", work(5))
     #expect(turn.claimed.isEmpty && turn.nextDue == later.due)
     #expect(try queue.task(ids[0])?.state == .scheduled)
     #expect(try queue.task(ids[1])?.state == .failed && queue.task(ids[1])?.reason == "expired")
     #expect(try queue.cancel(ids[0]) == .scheduled && queue.task(ids[0])?.state == .cancelled)
     #expect(try queue.retry(ids[1]) == .failed)
-    #expect(try queue.turn("w", ended: [], started: [], slots: 5).claimed.count == 1)
+    #expect(try queue.turn("w", work(5)).claimed.count == 1)
   }
 
   @Test func countsAreKept() throws {
-    let queue = try TaskQueue(folder: folder.path + "/q")
+    let queue = try SQLiteTaskQueue(folder: folder.path + "/q")
     _ = try queue.add((0..<50).map { task("\($0)") })
     try queue.pause(true)
-    #expect(try queue.turn("w", ended: [], started: [], slots: 5).claimed.isEmpty)
+    #expect(try queue.turn("w", work(5)).claimed.isEmpty)
     try queue.pause(false)
-    let claimed = try queue.turn("w", ended: [], started: [], slots: 10).claimed
+    let claimed = try queue.turn("w", work(10)).claimed
     let ended = claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited($0.id % 2 == 0 ? 0 : 64)) }
-    _ = try queue.turn("w", ended: ended, started: [], slots: 0)
-    let counts = try queue.counts()
+    _ = try queue.turn("w", work(0, ended))
+    let counts = try queue.figures().counts
     #expect(counts[.pending] == 40 && counts[.completed] == 5 && counts[.failed] == 5 && counts[.running] == 0)
-    #expect(try queue.purge(before: TaskQueue.now + 1000, state: .failed) == 5)
-    #expect(try queue.counts()[.failed] == 0 && queue.tasks(nil, limit: 100).count == 45)
+    #expect(try queue.purge(before: TaskClock.now + 1000, state: .failed) == 5)
+    #expect(try queue.figures().counts[.failed] == 0 && queue.tasks(TaskFilter(), limit: 100).count == 45)
   }
 
   @Test func aQueueThatLostItsFileIsNotBegunAnew() throws {
-    do { _ = try TaskQueue(folder: folder.path + "/q").add([task("a")]) }
+    do { _ = try SQLiteTaskQueue(folder: folder.path + "/q").add([task("a")]) }
     for name in ["queue.db", "queue.db-wal", "queue.db-shm"] { Files.write([], to: folder.path + "/q/" + name) }
     // A task has run here.
     Files.write([], to: folder.path + "/q/logs/1.1.out")
-    #expect(throws: DatabaseError.self) { try TaskQueue(folder: folder.path + "/q") }
+    #expect(throws: DatabaseError.self) { try SQLiteTaskQueue(folder: folder.path + "/q") }
     Files.write(Array("something else entirely, and long enough to be looked at".utf8), to: folder.path + "/q/queue.db")
-    #expect(throws: DatabaseError.self) { try TaskQueue(folder: folder.path + "/q") }
+    #expect(throws: DatabaseError.self) { try SQLiteTaskQueue(folder: folder.path + "/q") }
   }
 }

@@ -152,4 +152,19 @@ public struct TimeZone: Sendable {
     let late = local - after
     return offset(at: late) == after ? late : early
   }
+
+  /// The instant of a time on the clock here; of one that the clock skips, the first instant after the gap.
+  public func firstInstant(ofLocal local: Int64) -> Int64 {
+    let instant = second(ofLocal: local)
+    if instant + offset(at: instant) == local { return instant }
+    // The clock is ahead of it by now: look for the moment at which it jumped.
+    var low = instant - 86_400
+    var high = instant
+    let after = offset(at: high)
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if offset(at: middle) == after { high = middle } else { low = middle }
+    }
+    return high
+  }
 }

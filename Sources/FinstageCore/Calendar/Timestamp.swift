@@ -161,6 +161,9 @@ public enum Timestamp {
     return overflow || overflow2 ? nil : sum
   }
 
+  /// The greatest multiple that is not greater.
+  static func floor(_ value: Int64, _ multiple: Int64) -> Int64 { floorDivide(value, multiple) * multiple }
+
   private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
     return remainder < 0 ? quotient - 1 : quotient

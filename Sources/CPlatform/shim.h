@@ -1,0 +1,49 @@
+// Calls that Swift cannot make (variadic ones), or that the C library shows to GNU sources only.
+#include <spawn.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+// glibc 2.29, musl 1.1.24 and macOS 10.15 have it, but their headers show it to GNU sources only.
+int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
+
+static inline int fs_spawn_chdir(posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+#ifdef __linux__
+#include <errno.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int fallocate(int descriptor, int mode, off_t offset, off_t length);
+#endif
+
+// Orphans of children become children of this process, which can then wait for them.
+static inline int fs_become_subreaper(void) {
+#ifdef __linux__
+  return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#else
+  return 0;
+#endif
+}
+
+// A descriptor that can be polled for the end of a process; -1 where there is no such thing.
+static inline int fs_process_descriptor(pid_t process) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+  return (int)syscall(SYS_pidfd_open, process, 0);
+#else
+  (void)process;
+  return -1;
+#endif
+}
+
+// Gives the blocks of a part of a file back to the disk; its size stays. -1 where that cannot be done.
+static inline int fs_punch_hole(int descriptor, off_t offset, off_t length) {
+#ifdef __linux__
+  return fallocate(descriptor, 0x01 | 0x02 /* FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE */, offset, length);
+#else
+  (void)descriptor, (void)offset, (void)length;
+  return -1;
+#endif
+}

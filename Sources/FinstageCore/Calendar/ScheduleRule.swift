@@ -1,0 +1,199 @@
+/// When something happens again and again: a crontab line, an interval, or around the sessions of the exchange.
+///
+///     30 16 * * mon-fri
+///     every 30m offset 7m jitter 1m
+///     nyse close + 15m
+public struct ScheduleRule: Sendable, Equatable {
+  /// What must be true of an instant for it to count.
+  public enum Condition: String, Sendable, CaseIterable {
+    case always
+    /// A day with a session, in New York.
+    case nyse
+    /// Within a session.
+    case nyseOpen = "nyse-open"
+    /// A day without one.
+    case notNyse = "not-nyse"
+    case weekday
+  }
+
+  private enum Kind: Equatable {
+    case cron(CronRule)
+    /// Seconds.
+    case every(Int64, offset: Int64)
+    /// Seconds after the open or the close.
+    case session(isClose: Bool, offset: Int64)
+  }
+
+  public struct Failure: Error, Equatable {
+    public let message: String
+  }
+
+  public let text: String
+  private let kind: Kind
+  /// Instants are put off by up to so many seconds, each by as much every time it is asked for.
+  public let jitter: Int64
+  public var zone: TimeZone
+  public var condition = Condition.always
+
+  public static func == (a: ScheduleRule, b: ScheduleRule) -> Bool {
+    a.text == b.text && a.kind == b.kind && a.jitter == b.jitter && a.condition == b.condition
+  }
+
+  /// Reads a rule from the first words of a line; `used` is how many of them belong to it.
+  public init(words: [String], zone: TimeZone) throws(Failure) {
+    let (rule, used) = try ScheduleRule.read(words, zone)
+    guard used == words.count else { throw Failure(message: "\"\(words[used])\" does not belong to a rule") }
+    self = rule
+  }
+
+  private init(text: String, kind: Kind, jitter: Int64, zone: TimeZone) {
+    self.text = text
+    self.kind = kind
+    self.jitter = jitter
+    self.zone = zone
+  }
+
+  /// The rule at the start of a line, and the number of its words.
+  public static func read(_ words: [String], _ zone: TimeZone) throws(Failure) -> (rule: ScheduleRule, used: Int) {
+    guard let first = words.first else { throw Failure(message: "a rule is expected") }
+    var at = 1
+    var kind: Kind
+    switch first.lowercased() {
+    case "every":
+      guard words.count > 1, let period = seconds(words[1]), (1...366 * 86_400).contains(period) else {
+        throw Failure(message: "\"every\" needs a span of 1s to 366d, such as 30m")
+      }
+      at = 2
+      var offset: Int64 = 0
+      if words.count > 2, words[2] == "offset" {
+        guard words.count > 3, let span = seconds(words[3]), span < period else {
+          throw Failure(message: "\"offset\" needs a span shorter than the interval")
+        }
+        offset = span
+        at = 4
+      }
+      kind = .every(period, offset: offset)
+    case "nyse" where words.count > 1 && (words[1] == "open" || words[1] == "close"):
+      at = 2
+      var offset: Int64 = 0
+      if words.count > 2, ["+", "-"].contains(words[2]) {
+        guard words.count > 3, let span = seconds(words[3]), span < 86_400 else {
+          throw Failure(message: "a span of less than a day is expected after \"\(words[2])\"")
+        }
+        offset = words[2] == "-" ? -span : span
+        at = 4
+      } else if words.count > 2, let sign = words[2].first, sign == "+" || sign == "-",
+        let span = seconds(String(words[2].dropFirst())), span < 86_400
+      {
+        offset = sign == "-" ? -span : span
+        at = 3
+      }
+      kind = .session(isClose: words[1] == "close", offset: offset)
+    case "@reboot": throw Failure(message: "@reboot is for cron itself: let it add the task")
+    default:
+      at = first.hasPrefix("@") ? 1 : 5
+      guard words.count >= at else {
+        throw Failure(
+          message: "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
+        )
+      }
+      do throws(CronRule.Failure) { kind = .cron(try CronRule(words[..<at].joined(separator: " "))) } catch {
+        throw Failure(message: error.message)
+      }
+    }
+    var jitter: Int64 = 0
+    if words.count > at, words[at] == "jitter" {
+      guard words.count > at + 1, let span = seconds(words[at + 1]), span <= 86_400 else {
+        throw Failure(message: "\"jitter\" needs a span of a day at most")
+      }
+      jitter = span
+      at += 2
+      if case .every(let period, _) = kind, jitter >= period {
+        throw Failure(message: "the jitter must be shorter than the interval")
+      }
+    }
+    return (
+      ScheduleRule(text: words[..<at].joined(separator: " "), kind: kind, jitter: jitter, zone: zone), at
+    )
+  }
+
+  /// Whole seconds of a span.
+  private static func seconds(_ text: String) -> Int64? {
+    guard let seconds = TimeSpan.seconds(text), seconds < 1e9, seconds == seconds.rounded() else { return nil }
+    return Int64(seconds)
+  }
+
+  /// The first slot after an instant, in seconds since 1970; nil if there is none within years. What happens at a slot happens
+  /// `delay` later.
+  public func next(after second: Int64) -> Int64? {
+    var at = second
+    // A condition that is hardly ever true must not hold anything up for ever.
+    for _ in 0..<200_000 {
+      guard let slot = nextSlot(after: at) else { return nil }
+      if holds(slot) { return slot }
+      at = skip(slot)
+    }
+    return nil
+  }
+
+  private func nextSlot(after second: Int64) -> Int64? {
+    switch kind {
+    case .cron(let rule): return rule.next(after: second, in: zone)
+    case .every(let period, let offset):
+      // Whole days begin at midnight here, weeks on Monday; shorter ones count from midnight UTC of some day.
+      if period % 86_400 == 0 {
+        let origin: Int64 = period % 604_800 == 0 ? 4 * 86_400 : 0
+        var local = Timestamp.floor(second + zone.offset(at: second) - offset - origin, period) + offset + origin
+        for _ in 0..<4 {
+          let instant = zone.firstInstant(ofLocal: local)
+          if instant > second { return instant }
+          local += period
+        }
+        return nil
+      }
+      return Timestamp.floor(second - offset, period) + offset + period
+    case .session(let isClose, let offset):
+      guard let newYork = TimeZone.named("America/New_York") else { return nil }
+      let first = newYork.day(ofSecond: second - offset)
+      for day in first...(first + 30) {
+        guard let session = TradingCalendar.nyse.session(day) else { continue }
+        let instant = (isClose ? session.close : session.open) + offset
+        if instant > second { return instant }
+      }
+      return nil
+    }
+  }
+
+  private func holds(_ second: Int64) -> Bool {
+    switch condition {
+    case .always: return true
+    case .weekday: return (1...5).contains(TradingCalendar.weekday(zone.day(ofSecond: second)))
+    case .nyseOpen: return TradingCalendar.nyse.isOpen(at: second)
+    case .nyse, .notNyse:
+      guard let newYork = TimeZone.named("America/New_York") else { return false }
+      return TradingCalendar.nyse.isTradingDay(newYork.day(ofSecond: second)) == (condition == .nyse)
+    }
+  }
+
+  /// Where to go on after a slot at which the condition does not hold: not second by second through a closed exchange.
+  private func skip(_ second: Int64) -> Int64 {
+    guard condition == .nyseOpen, let newYork = TimeZone.named("America/New_York") else { return second }
+    let day = newYork.day(ofSecond: second)
+    if let session = TradingCalendar.nyse.session(day), second < session.open {
+      return max(second, session.open - 1)
+    }
+    return max(second, newYork.firstInstant(ofLocal: (day + 1) * 86_400) - 1)
+  }
+
+  /// How much later than its slot something happens: spread evenly over the jitter, always the same for a slot of a name.
+  public func delay(_ slot: Int64, name: String) -> Int64 {
+    guard jitter > 0 else { return 0 }
+    // FNV-1a, mixed once more: neighbouring slots must differ.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in Array(name.utf8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash ^= UInt64(bitPattern: slot)
+    hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
+    hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53
+    return Int64((hash ^ hash >> 33) % UInt64(jitter + 1))
+  }
+}

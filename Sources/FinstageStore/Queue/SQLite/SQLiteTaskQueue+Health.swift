@@ -1,0 +1,151 @@
+import FinstageCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What is wrong with a queue.
+public struct QueueHealth: Sendable {
+  /// The file is damaged: nothing here mends that.
+  public var damages: [String] = []
+  /// Counts and references that are not what they should be: `mend` makes them so.
+  public var faults: [String] = []
+  /// What is of interest.
+  public var notes: [String] = []
+
+  public init() {}
+}
+
+extension SQLiteTaskQueue {
+  /// Counts that are kept, and how they are counted anew.
+  private static let kept: [(name: String, wrong: String, mend: String)] = [
+    (
+      "counts of states",
+      "SELECT count(*) FROM tally WHERE n <> (SELECT count(*) FROM task WHERE task.state = tally.state)",
+      "UPDATE tally SET n = (SELECT count(*) FROM task WHERE task.state = tally.state)"
+    ),
+    (
+      "counts of running tasks of groups",
+      "SELECT count(*) FROM grp WHERE name <> '' AND running <> (SELECT count(*) FROM task WHERE state = 2 AND grp = name)",
+      "UPDATE grp SET running = (SELECT count(*) FROM task WHERE state = 2 AND grp = name) WHERE name <> ''"
+    ),
+    (
+      "groups that are missing", "SELECT count(DISTINCT grp) FROM task WHERE grp NOT IN (SELECT name FROM grp)",
+      "INSERT INTO grp (name) SELECT DISTINCT grp FROM task WHERE grp NOT IN (SELECT name FROM grp)"
+    ),
+    (
+      "counts of tasks that are waited for",
+      """
+      SELECT count(*) FROM task WHERE state IN (0, 1, 3) AND parents <>
+        (SELECT count(*) FROM edge JOIN task AS p ON p.id = edge.parent WHERE edge.child = task.id AND p.state < 4)
+      """,
+      """
+      UPDATE task SET parents =
+        (SELECT count(*) FROM edge JOIN task AS p ON p.id = edge.parent WHERE edge.child = task.id AND p.state < 4)
+      WHERE state IN (0, 1, 3)
+      """
+    ),
+  ]
+
+  /// Looks at the whole file, and at what is counted in it. Others may use the queue meanwhile.
+  public func health() throws(DatabaseError) -> QueueHealth {
+    var health = QueueHealth()
+    do throws(DatabaseError) {
+      let check = try database.prepare("PRAGMA integrity_check(20)")
+      while try check.step() { if let text = check.text(0), text != "ok" { health.damages.append(text) } }
+      guard health.damages.isEmpty else { return health }
+      // In one transaction: workers change counts all the time.
+      try database.write { () throws(DatabaseError) in
+        for (name, wrong, _) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 {
+          health.faults.append("\(name) are wrong")
+        }
+      }
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      health.damages.append(error.message)
+      return health
+    }
+    let strays = try strayLogs()
+    if !strays.isEmpty { health.faults.append("\(strays.count) log files belong to no task") }
+    return health
+  }
+
+  /// Makes right what `health` calls faults.
+  public func mend() throws(DatabaseError) {
+    try database.write { () throws(DatabaseError) in
+      for (_, wrong, mend) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 { try database.execute(mend) }
+      try database.execute("PRAGMA optimize")
+    }
+    for name in try strayLogs() { unlink("\(spool.folder)/logs/\(name)") }
+  }
+
+  /// Logs of attempts whose task is gone.
+  private func strayLogs() throws(DatabaseError) -> [String] {
+    var strays: [String] = []
+    for name in spool.names(in: "logs") {
+      guard let id = name.split(separator: ".").first.flatMap({ Int64($0) }), name.split(separator: ".").count == 3
+      else {
+        continue
+      }
+      if try task(id) == nil { strays.append(name) }
+    }
+    return strays
+  }
+
+  /// Copies what can be read of a damaged queue into a new one: tasks one by one, with what belongs to them. Tasks that were
+  /// running are ready again in the copy.
+  /// - Returns: how many tasks were copied, how many could not be read, and the numbers of those that were running.
+  public static func recover(_ folder: String, to new: String) throws(DatabaseError) -> (
+    copied: Int, lost: Int, running: [Int64]
+  ) {
+    // Makes the tables.
+    _ = try SQLiteTaskQueue(folder: new)
+    let source = try Database(path: path(in: folder), schema: schema, durability: .full)
+    // What belongs to a task that is copied later comes before it.
+    try source.execute("PRAGMA foreign_keys=OFF")
+    try source.execute("ATTACH \(quoted(path(in: new))) AS new")
+    let last = max(
+      (try? source.integer("SELECT seq FROM sqlite_sequence WHERE name = 'task'")) ?? 0,
+      (try? source.integer("SELECT max(id) FROM task")) ?? 0)
+    var (copied, lost) = (0, 0)
+    try source.execute("DELETE FROM new.grp")
+    for table in ["grp", "setting", "schedule", "figure", "histogram"] {
+      _ = try? source.execute("INSERT OR IGNORE INTO new.\(table) SELECT * FROM main.\(table)")
+    }
+    _ = try? source.execute("INSERT OR IGNORE INTO new.grp (name) VALUES ('')")
+    var from: Int64 = 1
+    while from <= last {
+      let end = min(from + 999, last)
+      try source.execute("BEGIN IMMEDIATE")
+      for id in from...end {
+        do throws(DatabaseError) {
+          try source.prepare("INSERT OR REPLACE INTO new.task SELECT * FROM main.task WHERE id = ?").bind(1, id).run()
+          if source.changes > 0 { copied += 1 }
+        } catch {
+          lost += 1
+          continue
+        }
+        for (table, key) in [("attempt", "task"), ("event", "task"), ("edge", "child")] {
+          let statement = try source.prepare(
+            "INSERT OR IGNORE INTO new.\(table) SELECT * FROM main.\(table) WHERE \(key) = ?")
+          _ = try? statement.bind(1, id).run()
+        }
+      }
+      try source.execute("COMMIT")
+      from = end + 1
+    }
+    var running: [Int64] = []
+    let rows = try source.prepare("SELECT id FROM new.task WHERE state = 2 ORDER BY id")
+    while try rows.step() { running.append(rows.integer(0)) }
+    try source.execute("UPDATE new.task SET state = 0, owner = NULL, pid = 0, slot = NULL WHERE state = 2")
+    try source.execute("DETACH new")
+    try SQLiteTaskQueue(folder: new).mend()
+    return (copied, lost, running)
+  }
+
+  private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+}

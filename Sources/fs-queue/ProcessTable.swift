@@ -1,0 +1,71 @@
+import FinstageCore
+import FinstageStore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the kernel knows of processes.
+enum ProcessTable {
+  /// When a process started, in ticks since the machine did: with its number, who it is. 0 where that cannot be known.
+  static func startTime(of process: pid_t) -> Int64 {
+    // The name of the program is in parentheses and may have anything in it.
+    guard let text = text("/proc/\(process)/stat"), let close = text.lastIndex(of: ")") else { return 0 }
+    let fields = text[text.index(after: close)...].split(separator: " ")
+    return fields.count > 19 ? Int64(fields[19]) ?? 0 : 0
+  }
+
+  /// Whether the process that was recorded is still there; never true of another that has got its number.
+  static func isAlive(_ process: pid_t, start: Int64) -> Bool {
+    process > 0 && start > 0 && startTime(of: process) == start
+  }
+
+  /// Tells this start of the machine from others; empty where that cannot be known.
+  static let boot: String = (text("/proc/sys/kernel/random/boot_id") ?? "").filter { !$0.isWhitespace }
+
+  /// The processes that have a file open: first those that have it where tasks inherit it.
+  static func holders(of path: String) -> [pid_t] {
+    let real = systemRealPath(path)
+    let processes = numbers(in: "/proc").filter { $0 != getpid() }
+    let usual = processes.filter { link("/proc/\($0)/fd/\(Spawn.lockDescriptor)") == real }
+    if !usual.isEmpty { return usual }
+    return processes.filter { process in
+      numbers(in: "/proc/\(process)/fd").contains { link("/proc/\(process)/fd/\($0)") == real }
+    }
+  }
+
+  private static func numbers(in folder: String) -> [pid_t] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var numbers: [pid_t] = []
+    while let entry = readdir(directory) {
+      let number = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { Int32(String(cString: $0)) }
+      }
+      if let number { numbers.append(number) }
+    }
+    return numbers
+  }
+
+  private static func link(_ path: String) -> String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+      let count = readlink(path, buffer.baseAddress!, buffer.count)
+      guard count > 0 else { return nil }
+      return String(decoding: UnsafeRawBufferPointer(start: buffer.baseAddress!, count: count), as: UTF8.self)
+    }
+  }
+
+  private static func text(_ path: String) -> String? {
+    let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
+      let count = systemRead(descriptor, buffer.baseAddress!, buffer.count)
+      return count > 0 ? String(decoding: UnsafeRawBufferPointer(rebasing: buffer[..<count]), as: UTF8.self) : nil
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import FinstageCore
+import FinstageStore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Looks for tasks of workers that died: ends their processes, and gives them back once none is left.
+///
+/// Who is alive the kernel knows: a worker holds a lock, and each process of a task the lock of its slot. Only processes that surely
+/// belong to the task are signalled: those that have the slot's lock open, and the group that was recorded, if its leader is still
+/// the process that was meant. Nothing of another start of the machine is.
+final class Reaper {
+  private let queue: any TaskQueue
+  private let worker: String
+  /// When TERM was sent to what is left of an attempt.
+  private var asked: [Int64: Double] = [:]
+  /// From TERM to KILL, seconds.
+  private static let patience = 0.3
+
+  init(_ queue: any TaskQueue, worker: String) {
+    self.queue = queue
+    self.worker = worker
+  }
+
+  /// - Returns: what became of whom, and whether some are still being ended.
+  func look() throws(DatabaseError) -> (notes: [String], isWaiting: Bool) {
+    let spool = queue.spool
+    var attempts: [String: [RunningAttempt]] = [:]
+    for attempt in try queue.running() where attempt.owner != worker {
+      attempts[attempt.owner, default: []].append(attempt)
+    }
+    let workers = try queue.workers().map(\.identity).filter { $0.id != worker }
+    let suspects = Set(attempts.keys).union(workers.map(\.id))
+    guard !suspects.isEmpty else { return ([], false) }
+    // One process at a time; the others need not wait for it.
+    guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else { return ([], true) }
+    defer { lock.release() }
+    var notes: [String] = []
+    var isWaiting = false
+    for owner in suspects.sorted() where !Reaper.isHeld(spool.workerLock(owner)) {
+      let isOldBoot = (workers.first { $0.id == owner }?.boot).map { $0 != ProcessTable.boot } ?? false
+      var isClean = true
+      for attempt in attempts[owner] ?? [] {
+        guard let loss = loss(of: attempt, isOldBoot: isOldBoot) else {
+          isClean = false
+          continue
+        }
+        try queue.giveBack(attempt, loss)
+        asked[attempt.id] = nil
+        notes.append("task \(attempt.id) was lost with its worker")
+      }
+      if isClean {
+        try queue.unregister(owner)
+        Slot.removeFiles(of: owner, spool)
+      } else {
+        isWaiting = true
+      }
+    }
+    return (notes, isWaiting)
+  }
+
+  /// What is left of an attempt without a worker; nil as long as a process of it is, which is then asked to end, and made to.
+  private func loss(of attempt: RunningAttempt, isOldBoot: Bool) -> LostAttempt? {
+    let spool = queue.spool
+    let prefix = attempt.owner + "."
+    var slot: Int?
+    for name in spool.names(in: "run") where name.hasPrefix(prefix) && name.hasSuffix(".slot") {
+      guard let number = Int(name.dropFirst(prefix.count).dropLast(5)) else { continue }
+      if let task = Slot.task(spool.slotLock(attempt.owner, number)), task == (attempt.id, attempt.attempt) {
+        slot = number
+      }
+    }
+    if !isOldBoot {
+      let path = slot.map { spool.slotLock(attempt.owner, $0) }
+      let isHeld = path.map(Reaper.isHeld) ?? false
+      let isLeaderAlive = ProcessTable.isAlive(attempt.pid, start: attempt.start)
+      if isHeld || isLeaderAlive {
+        let now = Clock.monotonic
+        if asked[attempt.id] == nil { asked[attempt.id] = now }
+        let number = now - asked[attempt.id]! < Reaper.patience ? SIGTERM : SIGKILL
+        if isLeaderAlive {
+          kill(-attempt.pid, number)
+          kill(-attempt.pid, SIGCONT)
+        }
+        if isHeld, let path {
+          for process in ProcessTable.holders(of: path) {
+            kill(process, number)
+            kill(process, SIGCONT)
+          }
+        }
+        return nil
+      }
+    }
+    // What had not begun is no loss of its own doing.
+    guard let slot else { return LostAttempt(hasBegun: false) }
+    var loss = LostAttempt(hasBegun: true)
+    for isErrors in [false, true] {
+      let path = spool.slotLog(attempt.owner, slot, errors: isErrors)
+      guard let size = FileDetails.size(of: path), size > 0 else { continue }
+      if isErrors { loss.errorsLength = Int64(size) } else { loss.outputLength = Int64(size) }
+      if size > SpooledOutput.inlineSize {
+        rename(path, spool.logPath(attempt.id, attempt: attempt.attempt, errors: isErrors))
+      } else {
+        let bytes = SpooledOutput.read(path, limit: size)
+        if isErrors { loss.errors = bytes } else { loss.output = bytes }
+      }
+    }
+    return loss
+  }
+
+  /// Whether somebody holds a lock; a file that is not there is held by nobody.
+  static func isHeld(_ path: String) -> Bool {
+    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+}

@@ -1,0 +1,211 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageStore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension TaskPriority: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let known = TaskPriority.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = known
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  public var defaultValueDescription: String { name }
+}
+
+extension TaskRetryPolicy.Backoff: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let known = TaskRetryPolicy.Backoff.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = known
+  }
+
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+  public var defaultValueDescription: String { name }
+}
+
+/// What one may say of a task, the same for one and for many.
+struct TaskOptions: ParsableArguments {
+  @Option(help: "How urgent it is.") var priority = TaskPriority.normal
+  @Option(help: "How often it is run again after a failure, 0 to 1000.") var retries = 0
+  @Option(help: ArgumentHelp("The time before the first retry; doubled each time, with jitter.", valueName: "span"))
+  var delay = Span(seconds: 10)
+  @Option(help: ArgumentHelp("The longest time before a retry.", valueName: "span")) var maxDelay = Span(seconds: 3600)
+  @Option(help: "How the time before a retry grows.") var backoff = TaskRetryPolicy.Backoff.exponential
+  @Option(
+    help: ArgumentHelp(
+      "Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.",
+      valueName: "n,n,..."))
+  var retryOn: String?
+  @Option(help: ArgumentHelp("End it, and count a failure, after this time.", valueName: "span")) var timeout: Span?
+  @Option(name: .customLong("in"), help: ArgumentHelp("Run it no sooner than in this time.", valueName: "span"))
+  var later: Span?
+  @Option(help: ArgumentHelp("Run it no sooner than at this time.", valueName: "time")) var at: String?
+  @Option(help: ArgumentHelp("It fails if it has not begun after this time.", valueName: "span")) var expires: Span?
+  @Option(help: ArgumentHelp("Run it after this task; several times for more.", valueName: "id")) var after: [Int64] =
+    []
+  @Option(
+    name: .customLong("if"),
+    help: ArgumentHelp(
+      "What the tasks before it must have come to: ok, failed, any, or an expression such as 'exit_status == 3 or rows > 100'.",
+      valueName: "condition"))
+  var condition = "ok"
+  @Option(help: ArgumentHelp("Tasks of a group share its limits (see fs-queue group).", valueName: "name")) var group:
+    String?
+  @Option(help: ArgumentHelp("Run at most so many of the group at a time, from now on.", valueName: "n")) var limit:
+    Int64?
+  @Option(help: ArgumentHelp("Begin no more of the group than this, from now on, such as 30/m.", valueName: "rate"))
+  var rate: Rate?
+  @Option(help: ArgumentHelp("A variable for it; several times for more.", valueName: "name=value")) var env: [String] =
+    []
+  @Option(help: ArgumentHelp("Where it runs; here if not given.", valueName: "folder"), completion: .directory) var cwd:
+    String?
+  @Option(help: ArgumentHelp("Something to find it by; several times for more.", valueName: "word")) var tag: [String] =
+    []
+
+  mutating func validate() throws {
+    guard (0...1000).contains(retries) else { throw ValidationError("--retries is 0 to 1000") }
+    guard (0.01...86_400).contains(delay.seconds) else { throw ValidationError("--delay is 10ms to 1d") }
+    guard (0.01...86_400).contains(maxDelay.seconds) else { throw ValidationError("--max-delay is 10ms to 1d") }
+    guard (0.01...31_536_000).contains(timeout?.seconds ?? 1) else {
+      throw ValidationError("--timeout is 10ms to 365d")
+    }
+    guard (0...3e9).contains(later?.seconds ?? 0), (0...3e9).contains(expires?.seconds ?? 0) else {
+      throw ValidationError("--in and --expires are 0 to 34000d")
+    }
+    guard later == nil || at == nil else { throw ValidationError("say --in or --at") }
+    for pair in env where !pair.contains("=") || pair.hasPrefix("=") {
+      throw ValidationError("--env \(pair): name=value is expected")
+    }
+    guard (limit == nil && rate == nil) || group?.isEmpty == false else {
+      throw ValidationError("--limit and --rate are for a --group")
+    }
+    guard (1...1_000_000).contains(limit ?? 1) else { throw ValidationError("--limit is 1 to 1000000") }
+    guard (1 / 86_400...1000).contains(rate?.perSecond ?? 1) else {
+      throw ValidationError("--rate is 1/86400s to 1000/s")
+    }
+    if condition != "ok", after.isEmpty { throw ValidationError("--if needs --after") }
+    do throws(Expression.Failure) { _ = try OutcomeCondition(condition) } catch {
+      throw ValidationError("--if: \(error.shown(in: condition))")
+    }
+    if let retryOn, statuses(retryOn) == nil {
+      throw ValidationError("--retry-on: exit statuses of 1 to 255 are expected")
+    }
+  }
+
+  private func statuses(_ text: String) -> Set<Int64>? {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int64($0) }
+    guard numbers.allSatisfy({ $0.map { (1...255).contains($0) } ?? false }) else { return nil }
+    return Set(numbers.compactMap { $0 })
+  }
+
+  /// The task with all that was said.
+  func task(_ command: [String]) throws(ToolFailure) -> NewTask {
+    var task = NewTask(arguments: command, folder: try folder())
+    task.priority = priority
+    task.retry.retries = Int64(retries)
+    task.retry.delay = Int64(delay.seconds * 1000)
+    task.retry.longest = Int64(maxDelay.seconds * 1000)
+    task.retry.backoff = backoff
+    task.retry.statuses = retryOn.flatMap(statuses)
+    task.timeout = timeout.map { Int64($0.seconds * 1000) }
+    task.tags = tag
+    task.group = group ?? ""
+    if let later { task.due = TaskClock.now + Int64(later.seconds * 1000) }
+    if let at {
+      guard let instant = Timestamp.parse(at) else {
+        throw ToolFailure(.usage, "--at \(at): a date or an instant (2026-01-31T14:30:00Z) is expected")
+      }
+      task.due = instant / 1_000_000
+    }
+    task.expires = expires.map { (task.due ?? TaskClock.now) + Int64($0.seconds * 1000) }
+    for pair in env {
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      task.environment[String(sides[0])] = String(sides[1])
+    }
+    let condition = (try? OutcomeCondition(condition)) ?? .completed
+    task.after = after.map { Dependency(.task($0), condition) }
+    return task
+  }
+
+  private func folder() throws(ToolFailure) -> String {
+    guard let path = realpath(cwd ?? ".", nil) else {
+      throw ToolFailure(.noInput, "\(cwd ?? "."): \(systemErrorText(errno))")
+    }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// Sets the limits that were given of the group.
+  func limit(_ queue: any TaskQueue) throws(ToolFailure) {
+    let change = TaskGroupChange(
+      limit: limit.map { .some($0) }, gap: rate.map { .some(Int64(1_000_000 / $0.perSecond)) })
+    guard let group, !change.isEmpty else { return }
+    try storing { () throws(DatabaseError) in try queue.change(group: group, change) }
+  }
+}
+
+/// What comes from standard input.
+enum StandardInput {
+  static func read(limit: Int) throws(ToolFailure) -> [UInt8] {
+    do throws(InputError) { return try WholeInput.read("-", limit: limit) } catch { throw ToolFailure(error) }
+  }
+
+  /// Its lines, without empty ones.
+  static func lines() throws(ToolFailure) -> [String] {
+    try read(limit: 1 << 30).split(separator: 0x0A).compactMap { line in
+      let text = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+      return text.isEmpty ? nil : text
+    }
+  }
+
+  /// A task for a line, which stands where {} does, or at the end.
+  static func filled(_ task: NewTask, _ line: String) -> NewTask {
+    var result = task
+    let hasPlace = task.arguments.contains { $0.contains("{}") }
+    result.arguments = hasPlace ? task.arguments.map { $0.replacing("{}", with: line) } : task.arguments + [line]
+    result.item = line
+    return result
+  }
+}
+
+/// Files that are read as one piece.
+enum WholeInput {
+  /// - Parameter path: `-` is standard input.
+  static func read(_ path: String, limit: Int) throws(InputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let source = try DescriptorSource(path: path)
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      var count = 0
+      var fault: InputError?
+      block.withUnsafeMutableBytes { buffer in
+        do throws(InputError) { count = try source.read(into: buffer) } catch { fault = error }
+      }
+      if let fault { throw fault }
+      if count == 0 { return bytes }
+      bytes += block[..<count]
+      if bytes.count > limit {
+        throw InputError(source: path == "-" ? "<stdin>" : path, message: "more than \(limit >> 20) MiB")
+      }
+    }
+  }
+
+  static func json(_ path: String, limit: Int = 64 << 20) throws(ToolFailure) -> JSONDocument {
+    let bytes: [UInt8]
+    do throws(InputError) { bytes = try read(path, limit: limit) } catch { throw ToolFailure(error) }
+    do throws(JSONDocument.Failure) { return try JSONDocument.parse(bytes) } catch {
+      let before = bytes.prefix(max(0, error.byte - 1))
+      let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+      let column = before.count - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0) + 1
+      throw ToolFailure(.badData, "\(path == "-" ? "<stdin>" : path):\(line):\(column): \(error.message)")
+    }
+  }
+}

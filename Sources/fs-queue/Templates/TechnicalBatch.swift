@@ -1,0 +1,22 @@
+extension BuiltInTemplates {
+  static let technicalBatch = shellTemplate(
+    """
+    {"description": "The newest indicators and signals of symbols, a JSON object a line",
+     "parameters": [
+       {"name": "indicators", "default": "--sma 20,50,200 --ema 12,26 --rsi 14 --macd 12,26,9 --bbands 20,2 --stoch 14,3,3", "help": "Options of fs-indicators"},
+       {"name": "period", "default": "2y", "help": "How far back: enough for the longest average"},
+       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
+       {"name": "symbols", "type": "symbols"}],
+     "retries": 2, "timeout": "15m"
+    """,
+    #"""
+    set -eu
+    work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+    status=0
+    fs-fetch "$@" --range "$period" --provider "$provider" -o "$work/bars" || status=$?
+    [ -s "$work/bars" ] || exit "$status"
+    # The options are words, not one text.
+    fs-indicators $indicators --signals --last "$work/bars"
+    exit "$status"
+    """#)
+}
