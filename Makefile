@@ -9,7 +9,7 @@ BIN = .build/release
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib,)
 SWIFT_BUILD = swift build -c release $(STATIC)
 
-.PHONY: all demo build test interop lint bench docs install uninstall clean deps
+.PHONY: all demo build test interop torture lint bench docs install uninstall clean deps
 
 all: build
 
@@ -32,6 +32,10 @@ interop: build
 	.build/interop/bin/python -c 'import pyarrow, polars, duckdb, pytz' 2>/dev/null || \
 	  .build/interop/bin/pip install -q pyarrow polars duckdb pytz
 	.build/interop/bin/python Tests/Interop/interop.py $(BIN)/fs-frame
+
+# Workers, tasks and adders of a queue are killed at random for ten minutes.
+torture: build
+	FINSTAGE_BIN="$(CURDIR)/$(BIN)" Tests/Torture/queue.sh 600
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -65,6 +69,7 @@ install: build
 	  install -m 644 completions/$$tool.fish "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$tool.fish" \
 	  || exit 1; \
 	done
+	install -m 644 samples/jobs.conf "$(DESTDIR)$(PREFIX)/share/finstage/samples"
 	install -m 644 samples/bars/*.ndjson.gz "$(DESTDIR)$(PREFIX)/share/finstage/samples/bars"
 
 uninstall:

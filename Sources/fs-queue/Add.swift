@@ -57,7 +57,7 @@ struct Add: Tool {
       let graph: TaskGraph
       let json = try WholeInput.json(chain)
       do throws(TaskDefinition.Failure) { graph = try TaskGraph(json, folder: try folder()) } catch {
-        throw ToolFailure(.badData, "\(chain): \(error.message)")
+        throw ToolFailure(.badData, "\(chain == "-" ? "<stdin>" : chain): \(error.message)")
       }
       tasks = graph.tasks
       // What waits for nothing in the file waits for what is named here.

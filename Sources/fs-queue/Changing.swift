@@ -40,7 +40,12 @@ struct Retry: Tool {
     var isPartly = false
     for id in ids {
       let state: TaskState?
-      do throws(TaskRefusal) { state = try queue.retry(id) } catch { throw ToolFailure(error) }
+      do throws(TaskRefusal) { state = try queue.retry(id) } catch {
+        guard case .notUnique = error else { throw ToolFailure(error) }
+        options.diagnostics("retry").error("task \(id): \(ToolFailure(error).message)")
+        isPartly = true
+        continue
+      }
       if state == nil || !state!.isFinal {
         options.diagnostics("retry").error(
           state.map { "task \(id) is \($0.name): it is not finished" } ?? "there is no task \(id)")

@@ -1,3 +1,4 @@
+import FinstageCommand
 import FinstageCore
 import FinstageStore
 
@@ -24,8 +25,9 @@ enum ProcessTable {
     process > 0 && start > 0 && startTime(of: process) == start
   }
 
-  /// Tells this start of the machine from others; empty where that cannot be known.
-  static let boot: String = (text("/proc/sys/kernel/random/boot_id") ?? "").filter { !$0.isWhitespace }
+  /// Tells this start of the machine from others; empty where that cannot be known. FINSTAGE_BOOT_ID takes its place, for tests.
+  static let boot: String =
+    Environment["FINSTAGE_BOOT_ID"] ?? (text("/proc/sys/kernel/random/boot_id") ?? "").filter { !$0.isWhitespace }
 
   /// The processes that have a file open: first those that have it where tasks inherit it.
   static func holders(of path: String) -> [pid_t] {

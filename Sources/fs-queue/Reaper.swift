@@ -20,7 +20,7 @@ final class Reaper {
   /// When TERM was sent to what is left of an attempt.
   private var asked: [Int64: Double] = [:]
   /// From TERM to KILL, seconds.
-  private static let patience = 0.3
+  private static let patience = 0.2
 
   init(_ queue: any TaskQueue, worker: String) {
     self.queue = queue

@@ -29,7 +29,7 @@ struct Schedule: ParsableCommand {
       Rules: minute, hour, day of the month, month and weekday as in crontab(5), @daily and the like; every SPAN [offset SPAN]; nyse open|close [+|- \
       SPAN], early closes included; each may end with jitter SPAN. Options: zone; when=always|nyse|nyse-open|not-nyse|weekday; \
       missed=once|skip|all, for slots at which no worker was there; overlap=skip|queue|cancel|allow, if the last run is not \
-      finished; priority, retries, delay, max_delay, backoff, timeout, expires, group, tags, cwd. Lines of the form option = value are for all jobs \
+      finished; priority, retries, delay, max_delay, backoff, timeout, expires, group and its limit, tags, cwd. Lines of the form option = value are for all jobs \
       below them, upper-case names are variables of the tasks. A task finds the time of its slot in FS_SLOT.
 
       Where the clock is put forward, a time that does not exist fires at the first instant after it; where it is put back, one that comes twice fires \
@@ -71,6 +71,13 @@ struct Schedule: ParsableCommand {
         let queue = try options.open()
         let others = try storing { () throws(DatabaseError) in try queue.schedules() }
         try storing { () throws(DatabaseError) in try queue.setSchedules(jobs, source: source) }
+        for job in jobs {
+          guard let limit = job.groupLimit else { continue }
+          let group = job.definition.task.group
+          try storing { () throws(DatabaseError) in
+            try queue.change(group: group, TaskGroupChange(limit: .some(limit)))
+          }
+        }
         if others.isEmpty, try storing({ () throws(DatabaseError) in try queue.workers() }).isEmpty {
           options.diagnostics("schedule").note("no worker runs yet: fs-queue work")
         }

@@ -82,6 +82,8 @@ final class Worker {
   private var hasToLook = true
   private var retryAt = 0.0
   private var isFull = false
+  /// The folder of the queue is gone.
+  private var isHomeless = false
   private var pace = Pace()
 
   /// How often is looked for tasks of workers that have died, if nothing tells of it.
@@ -163,6 +165,7 @@ final class Worker {
       startWaiting()
       enforce()
       tell()
+      if isHomeless { throw ToolFailure(.io, "\(queue.spool.folder): the folder of the queue is gone") }
       if isDone { break }
       wait(alarm)
     }
@@ -337,6 +340,7 @@ final class Worker {
       diagnostics.warning("task \(task.id) cannot be started now: \(systemErrorText(errno))")
       end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
       retryAt = Clock.monotonic + 0.5
+      isHomeless = !Folder.has("\(queue.spool.folder)/run")
       return
     }
     let input = task.input.map(self.input) ?? nothing

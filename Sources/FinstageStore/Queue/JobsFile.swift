@@ -22,11 +22,13 @@ public enum JobsFile {
     var condition = ScheduleRule.Condition.always
     var missed = ScheduledJob.MissedPolicy.once
     var overlap = ScheduledJob.OverlapPolicy.skip
+    /// At most so many of the group at a time.
+    var limit: Int64?
     /// What is said of the task, as members of its JSON object.
     var members: [(key: String, value: JSONDocument)] = []
 
     static let names =
-      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, tags, cwd"
+      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, limit, tags, cwd"
 
     mutating func set(_ key: String, _ value: String) throws(TaskDefinition.Failure) {
       func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) throws(TaskDefinition.Failure) -> T
@@ -42,11 +44,20 @@ public enum JobsFile {
           throw TaskDefinition.Failure("there is no time zone \"\(value)\" (such as America/New_York, or UTC)")
         }
         zone = (value, known)
+      case "group" where value.isEmpty:
+        // No group for the jobs below.
+        members.append((key, .null))
+        limit = nil
       case "when": condition = try choice(ScheduleRule.Condition.self)
       case "missed": missed = try choice(ScheduledJob.MissedPolicy.self)
       case "overlap": overlap = try choice(ScheduledJob.OverlapPolicy.self)
       case "priority", "delay", "max_delay", "backoff", "timeout", "expires", "group", "cwd":
         members.append((key, .string(value)))
+      case "limit":
+        guard let number = Int64(value), (1...1_000_000).contains(number) else {
+          throw TaskDefinition.Failure("limit is 1 to 1000000")
+        }
+        limit = number
       case "retries":
         guard let number = Int64(value) else { throw TaskDefinition.Failure("retries is 0 to 1000") }
         members.append((key, .integer(number)))
@@ -147,6 +158,10 @@ public enum JobsFile {
     let definition = try TaskDefinition(.object(members), folder: folder)
     var job = ScheduledJob(
       name: name ?? self.name(of: command), rule: rule, zone: options.zone.name, definition: definition)
+    if let limit = options.limit {
+      guard !definition.task.group.isEmpty else { throw TaskDefinition.Failure("limit is for a group") }
+      job.groupLimit = limit
+    }
     job.missed = options.missed
     job.overlap = options.overlap
     guard job.name.count <= 100, job.name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }) else {

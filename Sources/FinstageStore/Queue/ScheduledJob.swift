@@ -28,6 +28,8 @@ public struct ScheduledJob: Sendable {
   public var missed = MissedPolicy.once
   public var overlap = OverlapPolicy.skip
   public var definition: TaskDefinition
+  /// What is to become the limit of its group when it is loaded; the queue does not keep it with the job.
+  public var groupLimit: Int64?
 
   public init(name: String, rule: ScheduleRule, zone: String, definition: TaskDefinition) {
     self.name = name

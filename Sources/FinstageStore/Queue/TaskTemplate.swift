@@ -76,10 +76,13 @@ public struct TaskTemplate: Sendable {
 
   /// How it is called: `SYMBOL [--period 1y]`.
   public var usage: String {
-    parameters.map { parameter in
-      if parameter.kind.isList { return parameter.standard == nil ? "\(parameter.name)..." : "[\(parameter.name)...]" }
-      return parameter.standard.map { "[--\(parameter.name) \($0.isEmpty ? "''" : $0)]" } ?? parameter.name
-    }.joined(separator: " ")
+    let needed = parameters.filter { $0.standard == nil && !$0.kind.isList }.map(\.name)
+    let others = parameters.filter { $0.standard != nil && !$0.kind.isList }.map { parameter in
+      let standard = parameter.standard ?? ""
+      return "[--\(parameter.name) \(standard.isEmpty || standard.contains(" ") ? "'\(standard)'" : standard)]"
+    }
+    let list = parameters.filter(\.kind.isList).map { $0.standard == nil ? "\($0.name)..." : "[\($0.name)...]" }
+    return (needed + others + list).joined(separator: " ")
   }
 
   /// Values from a command line: `--name value`, `--name=value`, or in order.

@@ -64,6 +64,16 @@ public final class Statement {
     return self
   }
 
+  /// The columns of its rows.
+  var columnCount: Int32 { sqlite3_column_count(handle) }
+
+  /// Binds the values of a row of another statement, in order.
+  func bindRow(of other: Statement) {
+    for column in 0..<other.columnCount {
+      sqlite3_bind_value(handle, column + 1, sqlite3_column_value(other.handle, column))
+    }
+  }
+
   /// Goes to the next row; false when there are no more.
   public func step() throws(DatabaseError) -> Bool {
     let code = sqlite3_step(handle)

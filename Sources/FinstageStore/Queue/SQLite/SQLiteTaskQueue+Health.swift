@@ -20,6 +20,17 @@ public struct QueueHealth: Sendable {
   public init() {}
 }
 
+extension stat {
+  /// When the file was written last, seconds since 1970.
+  fileprivate var modified: Int {
+    #if canImport(Darwin)
+      st_mtimespec.tv_sec
+    #else
+      st_mtim.tv_sec
+    #endif
+  }
+}
+
 extension SQLiteTaskQueue {
   /// Counts that are kept, and how they are counted anew.
   private static let kept: [(name: String, wrong: String, mend: String)] = [
@@ -80,6 +91,15 @@ extension SQLiteTaskQueue {
       for (_, wrong, mend) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 { try database.execute(mend) }
       try database.execute("PRAGMA optimize")
     }
+    // Locks of workers that died before they were known; the file of one that just begins is left alone.
+    for name in spool.names(in: "run") where name.hasSuffix(".lock") && name != "reaper.lock" {
+      let path = "\(spool.folder)/run/\(name)"
+      var status = stat()
+      guard stat(path, &status) == 0, TaskClock.now / 1000 - Int64(status.modified) > 3600,
+        let lock = FileLock(path: path), lock.tryAcquire()
+      else { continue }
+      unlink(path)
+    }
     for name in try strayLogs() { unlink("\(spool.folder)/logs/\(name)") }
   }
 
@@ -102,50 +122,60 @@ extension SQLiteTaskQueue {
   public static func recover(_ folder: String, to new: String) throws(DatabaseError) -> (
     copied: Int, lost: Int, running: [Int64]
   ) {
-    // Makes the tables.
-    _ = try SQLiteTaskQueue(folder: new)
+    let copy = try SQLiteTaskQueue(folder: new)
     let source = try Database(path: path(in: folder), schema: schema, durability: .full)
+    let target = copy.database
     // What belongs to a task that is copied later comes before it.
-    try source.execute("PRAGMA foreign_keys=OFF")
-    try source.execute("ATTACH \(quoted(path(in: new))) AS new")
+    try target.execute("PRAGMA foreign_keys=OFF")
     let last = max(
       (try? source.integer("SELECT seq FROM sqlite_sequence WHERE name = 'task'")) ?? 0,
       (try? source.integer("SELECT max(id) FROM task")) ?? 0)
     var (copied, lost) = (0, 0)
-    try source.execute("DELETE FROM new.grp")
-    for table in ["grp", "setting", "schedule", "figure", "histogram"] {
-      _ = try? source.execute("INSERT OR IGNORE INTO new.\(table) SELECT * FROM main.\(table)")
+    try target.write { () throws(DatabaseError) in
+      for table in ["grp", "setting", "schedule", "figure", "histogram"] {
+        _ = try? copyRows("SELECT * FROM \(table)", nil, source, table, target)
+      }
     }
-    _ = try? source.execute("INSERT OR IGNORE INTO new.grp (name) VALUES ('')")
     var from: Int64 = 1
     while from <= last {
       let end = min(from + 999, last)
-      try source.execute("BEGIN IMMEDIATE")
-      for id in from...end {
-        do throws(DatabaseError) {
-          try source.prepare("INSERT OR REPLACE INTO new.task SELECT * FROM main.task WHERE id = ?").bind(1, id).run()
-          if source.changes > 0 { copied += 1 }
-        } catch {
-          lost += 1
-          continue
-        }
-        for (table, key) in [("attempt", "task"), ("event", "task"), ("edge", "child")] {
-          let statement = try source.prepare(
-            "INSERT OR IGNORE INTO new.\(table) SELECT * FROM main.\(table) WHERE \(key) = ?")
-          _ = try? statement.bind(1, id).run()
+      try target.write { () throws(DatabaseError) in
+        for id in from...end {
+          guard let count = try? copyRows("SELECT * FROM task WHERE id = ?", id, source, "task", target) else {
+            lost += 1
+            continue
+          }
+          copied += count
+          for (table, key) in [("attempt", "task"), ("event", "task"), ("edge", "child")] {
+            _ = try? copyRows("SELECT * FROM \(table) WHERE \(key) = ?", id, source, table, target)
+          }
         }
       }
-      try source.execute("COMMIT")
       from = end + 1
     }
     var running: [Int64] = []
-    let rows = try source.prepare("SELECT id FROM new.task WHERE state = 2 ORDER BY id")
+    let rows = try target.prepare("SELECT id FROM task WHERE state = 2 ORDER BY id")
     while try rows.step() { running.append(rows.integer(0)) }
-    try source.execute("UPDATE new.task SET state = 0, owner = NULL, pid = 0, slot = NULL WHERE state = 2")
-    try source.execute("DETACH new")
-    try SQLiteTaskQueue(folder: new).mend()
+    try target.execute("UPDATE task SET state = 0, owner = NULL, pid = 0, slot = NULL WHERE state = 2")
+    try copy.mend()
     return (copied, lost, running)
   }
 
-  private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+  /// Copies rows from one file to another, as far as they can be read.
+  private static func copyRows(
+    _ sql: String, _ key: Int64?, _ source: Database, _ table: String, _ target: Database
+  ) throws(DatabaseError) -> Int {
+    let rows = try source.prepare(sql)
+    defer { rows.reset() }
+    if let key { rows.bind(1, key) }
+    let marks = [String](repeating: "?", count: Int(rows.columnCount)).joined(separator: ", ")
+    var count = 0
+    while try rows.step() {
+      let insert = try target.prepare("INSERT OR REPLACE INTO \(table) VALUES (\(marks))")
+      insert.bindRow(of: rows)
+      try insert.run()
+      count += 1
+    }
+    return count
+  }
 }
