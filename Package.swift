@@ -52,7 +52,7 @@ let package = Package(
         "FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators", "fs-queue",
       ]),
     .executableTarget(
-      name: "finstage-bench", dependencies: ["FinstageCore", "TestSupport"], path: "Tests/Bench",
+      name: "finstage-bench", dependencies: ["FinstageCore", "FinstageStore", "TestSupport"], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),
   ],
   swiftLanguageModes: [.v6]

@@ -173,22 +173,22 @@ _fs-queue() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|work|status|wait|result|logs|cancel|list|retry|pause|resume|workers|stats|purge|help)
+    add|work|status|wait|result|logs|cancel|list|retry|pause|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
         # Offer subcommand argument completions
         "_fs-queue_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause resume workers stats purge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause resume workers stats purge batch results template run group schedule dashboard export doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _fs-queue_add() {
     repeating_flags=()
-    non_repeating_flags=(--each --stdin --wait --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--env --tag)
-    non_repeating_options=(--priority --retries --delay --timeout --in --at --expires --unique --if-exists --cwd --queue)
+    non_repeating_flags=(--clean-env --each --stdin --wait --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--after --env --tag)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --unique --if-exists --chain --queue)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -203,6 +203,16 @@ _fs-queue_add() {
     '--delay')
         return
         ;;
+    '--max-delay')
+        return
+        ;;
+    '--backoff')
+        __fs-queue_add_completions -W 'exponential'$'\n''fixed'
+        return
+        ;;
+    '--retry-on')
+        return
+        ;;
     '--timeout')
         return
         ;;
@@ -215,11 +225,19 @@ _fs-queue_add() {
     '--expires')
         return
         ;;
-    '--unique')
+    '--after')
         return
         ;;
-    '--if-exists')
-        __fs-queue_add_completions -W 'ignore'$'\n''replace'$'\n''reject'
+    '--if')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--rate')
         return
         ;;
     '--env')
@@ -230,6 +248,17 @@ _fs-queue_add() {
         return
         ;;
     '--tag')
+        return
+        ;;
+    '--unique')
+        return
+        ;;
+    '--if-exists')
+        __fs-queue_add_completions -W 'ignore'$'\n''replace'$'\n''reject'
+        return
+        ;;
+    '--chain')
+        __fs-queue_add_completions -o plusdirs -fX '!*.@(json)'
         return
         ;;
     '--queue')
@@ -243,7 +272,7 @@ _fs-queue_work() {
     repeating_flags=()
     non_repeating_flags=(--drain --fast --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--workers --grace --queue)
+    non_repeating_options=(--workers --grace --starve --output-limit --keep-completed --keep-failed --queue)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -252,6 +281,18 @@ _fs-queue_work() {
         return
         ;;
     '--grace')
+        return
+        ;;
+    '--starve')
+        return
+        ;;
+    '--output-limit')
+        return
+        ;;
+    '--keep-completed')
+        return
+        ;;
+    '--keep-failed')
         return
         ;;
     '--queue')
@@ -298,7 +339,7 @@ _fs-queue_wait() {
 
 _fs-queue_result() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--queue)
     __fs-queue_offer_flags_options 1
@@ -351,7 +392,7 @@ _fs-queue_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state --limit --tag --queue)
+    non_repeating_options=(--state --limit --tag --group --batch --schedule --queue)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -364,6 +405,15 @@ _fs-queue_list() {
         return
         ;;
     '--tag')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    '--schedule')
         return
         ;;
     '--queue')
@@ -423,7 +473,7 @@ _fs-queue_resume() {
 
 _fs-queue_workers() {
     repeating_flags=()
-    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--queue)
     __fs-queue_offer_flags_options 0
@@ -439,7 +489,7 @@ _fs-queue_workers() {
 
 _fs-queue_stats() {
     repeating_flags=()
-    non_repeating_flags=(--prometheus --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--prometheus --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--queue)
     __fs-queue_offer_flags_options 0
@@ -467,6 +517,484 @@ _fs-queue_purge() {
         ;;
     '--state')
         __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_batch() {
+    repeating_flags=()
+    non_repeating_flags=(--clean-env --wait --quiet -q --verbose -v --version -h --help)
+    repeating_options=(--after --env --tag)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --reduce --queue)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--priority')
+        __fs-queue_add_completions -W 'critical'$'\n''high'$'\n''normal'$'\n''low'
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--delay')
+        return
+        ;;
+    '--max-delay')
+        return
+        ;;
+    '--backoff')
+        __fs-queue_add_completions -W 'exponential'$'\n''fixed'
+        return
+        ;;
+    '--retry-on')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--in')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--after')
+        return
+        ;;
+    '--if')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--env')
+        return
+        ;;
+    '--cwd')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--reduce')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_results() {
+    repeating_flags=()
+    non_repeating_flags=(--check --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue)
+    __fs-queue_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_template() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-queue_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    save|show|list|remove|run)
+        # Offer subcommand argument completions
+        "_fs-queue_template_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'save show list remove run' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-queue_template_save() {
+    repeating_flags=()
+    non_repeating_flags=(--clean-env --quiet -q --version -h --help)
+    repeating_options=(--default --after --env --tag)
+    non_repeating_options=(--file --description --priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--file')
+        __fs-queue_add_completions -f
+        return
+        ;;
+    '--description')
+        return
+        ;;
+    '--default')
+        return
+        ;;
+    '--priority')
+        __fs-queue_add_completions -W 'critical'$'\n''high'$'\n''normal'$'\n''low'
+        return
+        ;;
+    '--retries')
+        return
+        ;;
+    '--delay')
+        return
+        ;;
+    '--max-delay')
+        return
+        ;;
+    '--backoff')
+        __fs-queue_add_completions -W 'exponential'$'\n''fixed'
+        return
+        ;;
+    '--retry-on')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--in')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--expires')
+        return
+        ;;
+    '--after')
+        return
+        ;;
+    '--if')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--env')
+        return
+        ;;
+    '--cwd')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    esac
+}
+
+_fs-queue_template_show() {
+    repeating_flags=()
+    non_repeating_flags=(--script --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-queue_offer_flags_options 1
+}
+
+_fs-queue_template_list() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-queue_offer_flags_options 0
+}
+
+_fs-queue_template_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-queue_offer_flags_options 1
+}
+
+_fs-queue_template_run() {
+    repeating_flags=()
+    non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--priority --unique --if-exists --queue)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--priority')
+        __fs-queue_add_completions -W 'critical'$'\n''high'$'\n''normal'$'\n''low'
+        return
+        ;;
+    '--unique')
+        return
+        ;;
+    '--if-exists')
+        __fs-queue_add_completions -W 'ignore'$'\n''replace'$'\n''reject'
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_run() {
+    repeating_flags=()
+    non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--priority --unique --if-exists --queue)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--priority')
+        __fs-queue_add_completions -W 'critical'$'\n''high'$'\n''normal'$'\n''low'
+        return
+        ;;
+    '--unique')
+        return
+        ;;
+    '--if-exists')
+        __fs-queue_add_completions -W 'ignore'$'\n''replace'$'\n''reject'
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_group() {
+    repeating_flags=()
+    non_repeating_flags=(--pause --resume --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--limit --rate --queue)
+    __fs-queue_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--limit')
+        return
+        ;;
+    '--rate')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_schedule() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-queue_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    load|next|list|log|remove)
+        # Offer subcommand argument completions
+        "_fs-queue_schedule_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'load next list log remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-queue_schedule_load() {
+    repeating_flags=()
+    non_repeating_flags=(--check --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--file --zone --queue)
+    __fs-queue_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--file')
+        __fs-queue_add_completions -f
+        return
+        ;;
+    '--zone')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_schedule_next() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--count --from --queue)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--count')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_schedule_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue)
+    __fs-queue_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_schedule_log() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--limit --queue)
+    __fs-queue_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--limit')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_schedule_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_dashboard() {
+    repeating_flags=()
+    non_repeating_flags=(--once --json --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--interval --queue)
+    __fs-queue_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--interval')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_export() {
+    repeating_flags=()
+    non_repeating_flags=(--outputs --history --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--state --tag --after --queue)
+    __fs-queue_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--state')
+        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--after')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_fs-queue_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--mend --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--recover --queue)
+    __fs-queue_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--recover')
+        __fs-queue_add_completions -d
         return
         ;;
     '--queue')

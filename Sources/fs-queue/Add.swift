@@ -22,11 +22,12 @@ struct Add: Tool {
       --chain reads tasks that depend on each other from a file of JSON: a list, each task of which comes after the one before, or an \
       object with "tasks", each of which may have a "name", and "after" with names of others. The members of a task are "command" (a \
       list) or "shell" (a script), "if", "priority", "retries", "delay", "max_delay", "backoff", "retry_on", "timeout", "expires", "unique", \
-      "env", "cwd", "stdin", "tags", "group".
+      "env", "clean_env", "cwd", "stdin", "tags", "group".
       """)
 
   @OptionGroup var task: TaskOptions
-  @Option(help: ArgumentHelp("No two unfinished tasks have the same key.", valueName: "key")) var unique: String?
+  @Option(help: ArgumentHelp("No two unfinished tasks have the same key; {} is the line.", valueName: "key"))
+  var unique: String?
   @Option(help: "What to do if an unfinished task has the key.") var ifExists = UniquePolicy.reject
   @Option(help: ArgumentHelp("Add the tasks of a file.", valueName: "file"), completion: .file(extensions: ["json"]))
   var chain: String?
@@ -46,8 +47,9 @@ struct Add: Tool {
     guard !command.isEmpty else {
       throw ValidationError("name a command after --, such as fs-queue add -- sh -c 'date'")
     }
-    guard !each || !stdin, !each || unique == nil, !each || !wait else {
-      throw ValidationError("--each goes without --stdin, --unique and --wait")
+    guard !each || !stdin, !each || !wait else { throw ValidationError("--each goes without --stdin and --wait") }
+    guard !each || unique?.contains("{}") ?? true else {
+      throw ValidationError("with --each, {} must be in the key of --unique")
     }
   }
 

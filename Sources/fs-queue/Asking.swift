@@ -45,7 +45,13 @@ struct Status: Tool {
         continue
       }
       lines.append(TaskText.row(task).joined(separator: "  "))
-      if let note = task.note { lines.append("  \(note)") }
+      if let note = task.note { lines.append("  \(TaskText.plain(note))") }
+      if task.parents > 0 {
+        let parents = try storing { () throws(DatabaseError) in try queue.parents(of: id) }
+        lines.append(
+          "  waits for \(parents.prefix(20).map(String.init).joined(separator: ", "))\(parents.count > 20 ? ", ..." : "")"
+        )
+      }
       for event in try storing({ () throws(DatabaseError) in try queue.history(id) }) {
         let note = event.note.map { " (\($0))" } ?? ""
         lines.append("  \(Timestamp.string(event.at * 1_000_000)) \(event.state.name)\(note)")
@@ -63,6 +69,9 @@ struct List: Tool {
   @Option(help: "Only those in this state.") var state: TaskState?
   @Option(help: "At most so many, 1 to 1,000,000.") var limit = 50
   @Option(help: ArgumentHelp("Only those with this tag.", valueName: "word")) var tag: String?
+  @Option(help: ArgumentHelp("Only those of this group.", valueName: "name")) var group: String?
+  @Option(help: ArgumentHelp("Only those of this batch.", valueName: "id")) var batch: Int64?
+  @Option(help: ArgumentHelp("Only those that this schedule has added.", valueName: "name")) var schedule: String?
   @Flag(help: "One JSON object a line instead of a table.") var json = false
   @OptionGroup var options: QueueOptions
 
@@ -76,7 +85,11 @@ struct List: Tool {
     var filter = TaskFilter()
     filter.state = state
     filter.tag = tag
-    let tasks = try storing { () throws(DatabaseError) in try queue.tasks(filter, limit: limit) }
+    filter.group = group
+    filter.batch = batch
+    filter.job = schedule
+    let wanted = filter
+    let tasks = try storing { () throws(DatabaseError) in try queue.tasks(wanted, limit: limit) }
     let table = TextTable.aligned([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
     try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init))
     return .done
@@ -87,8 +100,9 @@ struct List: Tool {
 struct Workers: Tool {
   static let configuration = CommandConfiguration(
     commandName: "workers",
-    abstract: "One JSON object for each worker: its process, its tasks, and how many it has finished.")
+    abstract: "Tell of each worker its process, its tasks, and how many it has finished.")
 
+  @Flag(help: "One JSON object a line instead of a table.") var json = false
   @OptionGroup var options: QueueOptions
 
   static func json(_ worker: WorkerRecord) -> String {
@@ -104,7 +118,20 @@ struct Workers: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    try write(try storing { () throws(DatabaseError) in try queue.workers() }.map(Workers.json))
+    let workers = try storing { () throws(DatabaseError) in try queue.workers() }
+    if json {
+      try write(workers.map(Workers.json))
+      return .done
+    }
+    let rows = workers.map { worker in
+      [
+        worker.identity.id, String(worker.identity.pid), "\(worker.running.count)/\(worker.slots)",
+        String(worker.completed),
+        String(worker.failed), TaskText.age(worker.started), worker.running.map(String.init).joined(separator: " "),
+      ]
+    }
+    let table = TextTable.aligned([["worker", "process", "slots", "completed", "failed", "up", "tasks"]] + rows)
+    try write(table.split(separator: "\n").map(String.init))
     return .done
   }
 }

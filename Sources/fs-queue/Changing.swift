@@ -98,8 +98,10 @@ struct Purge: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    let (before, state) = (TaskClock.now - Int64(older.seconds * 1000), state)
-    let removed = try storing { () throws(DatabaseError) in try queue.purge(before: before, state: state) }
+    let before = TaskClock.now - Int64(older.seconds * 1000)
+    let states = state.map { [$0] } ?? [.completed, .failed, .cancelled]
+    let removed = try storing { () throws(DatabaseError) in try queue.purge(before: before, states: states, limit: .max)
+    }
     try write(["{\"removed\":\(removed)}"])
     return .done
   }

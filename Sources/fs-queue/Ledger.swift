@@ -43,13 +43,14 @@ final class Ledger: @unchecked Sendable {
   private let queue: any TaskQueue
   private let worker: String
   private let reaper: Reaper
+  private var retention: Retention
   /// The worker's end: a byte for each answer.
   let signal: Int32
   private let answerEnd: Int32
   private let requests: (read: Int32, write: Int32)
   private var thread: WorkerThread?
 
-  init?(_ queue: any TaskQueue, worker: String) {
+  init?(_ queue: any TaskQueue, worker: String, _ retention: Retention) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     (signal, answerEnd) = (ends[0], ends[1])
@@ -60,6 +61,7 @@ final class Ledger: @unchecked Sendable {
     self.queue = queue
     self.worker = worker
     reaper = Reaper(queue, worker: worker)
+    self.retention = retention
     guard let thread = WorkerThread({ [self] in serve() }) else { return nil }
     self.thread = thread
   }
@@ -119,6 +121,8 @@ final class Ledger: @unchecked Sendable {
         answer.peers = try queue.workers().map(\.identity).filter { $0.id != worker }
       }
       answer.orders = try queue.turn(worker, request.turn)
+      // When there is nothing better to do.
+      if request.reaps, answer.orders.claimed.isEmpty { try retention.keep(queue) }
     } catch {
       answer.error = error
     }

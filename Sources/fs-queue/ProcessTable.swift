@@ -12,12 +12,14 @@ import FinstageStore
 
 /// What the kernel knows of processes.
 enum ProcessTable {
-  /// When a process started, in ticks since the machine did: with its number, who it is. 0 where that cannot be known.
+  /// When a process started, in ticks since the machine did: with its number, who it is. 0 where that cannot be known, and for one
+  /// that has ended and only waits to be taken note of.
   static func startTime(of process: pid_t) -> Int64 {
     // The name of the program is in parentheses and may have anything in it.
     guard let text = text("/proc/\(process)/stat"), let close = text.lastIndex(of: ")") else { return 0 }
     let fields = text[text.index(after: close)...].split(separator: " ")
-    return fields.count > 19 ? Int64(fields[19]) ?? 0 : 0
+    guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return 0 }
+    return Int64(fields[19]) ?? 0
   }
 
   /// Whether the process that was recorded is still there; never true of another that has got its number.

@@ -25,6 +25,7 @@ final class Slot {
   private(set) var errors: Int32 = -1
   /// The end that tasks write to, and ours.
   private(set) var progress: (write: Int32, read: Int32) = (-1, -1)
+  let progressReader: ProgressReader
   /// What has been left out of the output and the errors of a task that prints very much, from where to where.
   private var hole: (output: off_t, errors: off_t) = (0, 0)
 
@@ -49,8 +50,10 @@ final class Slot {
     self.spool = spool
     self.bounds = bounds
     var ends: [Int32] = [-1, -1]
-    guard makeLogs(), pipe(&ends) == 0 else { return nil }
+    guard pipe(&ends) == 0 else { return nil }
     progress = (ends[1], ends[0])
+    progressReader = ProgressReader(ends[0])
+    guard makeLogs() else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
     guard takeLock() else { return nil }
@@ -97,6 +100,7 @@ final class Slot {
 
   /// Writes down which task is about to start: whoever finds the lock without its worker must know.
   func write(_ task: ClaimedTask) -> Bool {
+    progressReader.forget()
     var record = Array("\(task.id) \(task.attempt)".utf8)
     record += [UInt8](repeating: 0x20, count: max(0, 47 - record.count)) + [0x0A]
     return pwrite(lock, record, record.count, 0) == record.count
@@ -157,12 +161,6 @@ final class Slot {
     {
       _ = makeLogs()
     }
-  }
-
-  /// Makes new files, if something that cannot be ended still writes to the old ones.
-  func replaceLogs() {
-    for isErrors in [false, true] { unlink(spool.slotLog(worker, index, errors: isErrors)) }
-    _ = makeLogs()
   }
 
   /// Removes the files of all slots of a worker.

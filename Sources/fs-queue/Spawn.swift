@@ -30,6 +30,30 @@ final class Spawn {
     var progress: Int32
   }
 
+  #if canImport(Glibc)
+    private static let descriptorLimit = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let descriptorLimit = RLIMIT_NOFILE
+  #endif
+
+  /// Takes the numbers that descriptors of tasks will have, so that nothing that is to become one of them is in the way of another; and makes
+  /// sure that there are enough descriptors for the slots.
+  static func reserveDescriptors(for slots: Int) {
+    var limit = rlimit()
+    let needed = rlim_t(slots * 6 + 256)
+    if getrlimit(Spawn.descriptorLimit, &limit) == 0, limit.rlim_cur < needed {
+      limit.rlim_cur = min(needed, limit.rlim_max)
+      setrlimit(Spawn.descriptorLimit, &limit)
+    }
+    let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard nothing >= 0 else { return }
+    defer { if nothing != progressDescriptor && nothing != lockDescriptor { close(nothing) } }
+    for number in [progressDescriptor, lockDescriptor] where fcntl(number, F_GETFD) < 0 {
+      dup2(nothing, number)
+      _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    }
+  }
+
   /// The variables of this process but for those that are the task's own, as C wants them.
   private let inherited: [UnsafeMutablePointer<CChar>]
   private let path: String
@@ -38,6 +62,11 @@ final class Spawn {
   private let attributes = SpawnAttributes()
 
   private static let own: Set<String> = ["FS_TASK_ID", "FS_ATTEMPT", "FS_DEADLINE", "FS_PROGRESS_FD", "FS_QUEUE_HOME"]
+
+  /// What programs need, and what is told to each task.
+  private static let needed: Set<String> = [
+    "PATH", "HOME", "USER", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR", "FS_PROGRESS_FD", "FS_QUEUE_HOME",
+  ]
 
   init(home: String) {
     var list = Spawn.environment.filter { !Spawn.own.contains($0.key) }.map { strdup("\($0.key)=\($0.value)")! }
@@ -73,7 +102,7 @@ final class Spawn {
     extra["FS_ATTEMPT"] = String(task.attempt)
     if let deadline { extra["FS_DEADLINE"] = String(Int64(deadline)) }
     let own = extra.map { strdup("\($0.key)=\($0.value)") }
-    var variables = own + inheritedVariables(without: task.environment) + [nil]
+    var variables = own + inheritedVariables(without: task.environment, isClean: task.hasCleanEnvironment) + [nil]
     var names = task.arguments.map { strdup($0) } + [nil]
     defer {
       for text in own { free(text) }
@@ -93,12 +122,14 @@ final class Spawn {
     }
   }
 
-  private func inheritedVariables(without replaced: [String: String]) -> [UnsafeMutablePointer<CChar>?] {
-    if replaced.isEmpty { return inherited }
+  private func inheritedVariables(
+    without replaced: [String: String], isClean: Bool
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    if replaced.isEmpty && !isClean { return inherited }
     return inherited.filter { variable in
       let length = strcspn(variable, "=")
       let key = String(decoding: UnsafeRawBufferPointer(start: variable, count: length), as: UTF8.self)
-      return replaced[key] == nil
+      return replaced[key] == nil && (!isClean || Spawn.needed.contains(key))
     }
   }
 

@@ -7,10 +7,10 @@ import FinstageStore
 struct Stats: Tool {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Depth by state, success rate, age of the oldest ready task, workers: JSON, or Prometheus text.")
+    abstract: "Depth by state, success rate, age of the oldest ready task, workers: a table, JSON, or Prometheus text.")
 
   @Flag(help: "Lines in the text format of Prometheus.") var prometheus = false
-  @Flag(help: "JSON, which is what is written anyway.") var json = false
+  @Flag(help: "One JSON object instead of a table.") var json = false
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
@@ -20,10 +20,31 @@ struct Stats: Tool {
     if prometheus {
       let groups = try storing { () throws(DatabaseError) in try queue.groups() }
       try write(Stats.prometheus(figures, workers, groups, queue.spool))
-    } else {
+    } else if json {
       try write([Stats.json(figures, workers)])
+    } else {
+      try write(TextTable.aligned(Stats.rows(figures, workers)).split(separator: "\n").map(String.init))
     }
     return .done
+  }
+
+  private static func rows(_ figures: QueueFigures, _ workers: [WorkerRecord]) -> [[String]] {
+    let counts = figures.counts
+    let ended = figures.running.counts.reduce(0, +)
+    func mean(_ histogram: QueueFigures.Histogram) -> String {
+      ended == 0 ? "-" : "\(NumberText.string((histogram.sum / Double(ended) * 1000).rounded() / 1000)) s"
+    }
+    var rows = [["what", "how much"]]
+    rows += TaskState.allCases.map { [$0.name, String(counts[$0] ?? 0)] }
+    rows += [
+      ["added in all", String(figures.submitted)],
+      ["success rate", "\(rate(counts[.completed] ?? 0, of: counts.values.reduce(0, +))) %"],
+      ["oldest ready", figures.oldestReady.map(TaskText.age) ?? "-"], ["mean wait", mean(figures.waiting)],
+      ["mean run", mean(figures.running)], ["ended in the last hour", String(figures.endedLastHour)],
+      ["lost attempts", String(figures.attempts["lost"] ?? 0)], ["workers", String(workers.count)],
+      ["slots busy", "\(workers.reduce(0) { $0 + $1.running.count })/\(workers.reduce(0) { $0 + $1.slots })"],
+    ]
+    return rows
   }
 
   static func rate(_ part: Int, of whole: Int) -> String {

@@ -65,6 +65,8 @@ struct TaskOptions: ParsableArguments {
   var rate: Rate?
   @Option(help: ArgumentHelp("A variable for it; several times for more.", valueName: "name=value")) var env: [String] =
     []
+  @Flag(help: "Give it no variables of the worker but PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.")
+  var cleanEnv = false
   @Option(help: ArgumentHelp("Where it runs; here if not given.", valueName: "folder"), completion: .directory) var cwd:
     String?
   @Option(help: ArgumentHelp("Something to find it by; several times for more.", valueName: "word")) var tag: [String] =
@@ -117,6 +119,7 @@ struct TaskOptions: ParsableArguments {
     task.retry.statuses = retryOn.flatMap(statuses)
     task.timeout = timeout.map { Int64($0.seconds * 1000) }
     task.tags = tag
+    task.hasCleanEnvironment = cleanEnv
     task.group = group ?? ""
     if let later { task.due = TaskClock.now + Int64(later.seconds * 1000) }
     if let at {
@@ -172,6 +175,7 @@ enum StandardInput {
     let hasPlace = task.arguments.contains { $0.contains("{}") }
     result.arguments = hasPlace ? task.arguments.map { $0.replacing("{}", with: line) } : task.arguments + [line]
     result.item = line
+    result.uniqueKey = task.uniqueKey?.replacing("{}", with: line)
     return result
   }
 }

@@ -22,6 +22,11 @@ struct Work: Tool {
     help: ArgumentHelp(
       "How much of what a task prints is kept, 64KiB to 1GiB: the beginning and the end.", valueName: "size"))
   var outputLimit = ByteSize(bytes: 16 << 20)
+  @Option(
+    help: ArgumentHelp(
+      "Remove completed and cancelled tasks that ended longer ago; never means never.", valueName: "span"))
+  var keepCompleted = "7d"
+  @Option(help: ArgumentHelp("The same for failed ones; dead ones stay.", valueName: "span")) var keepFailed = "30d"
   @Flag(help: "Faster: what is acknowledged survives crashes, but not power cuts.") var fast = false
   @OptionGroup var options: QueueOptions
 
@@ -29,6 +34,11 @@ struct Work: Tool {
     guard (1...1000).contains(workers) else { throw ValidationError("--workers is 1 to 1000") }
     guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace is 0 to 1d") }
     guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve is 1s to 365d") }
+    for (name, text) in [("--keep-completed", keepCompleted), ("--keep-failed", keepFailed)] where text != "never" {
+      guard let seconds = TimeSpan.seconds(text), (0...3e9).contains(seconds) else {
+        throw ValidationError("\(name) is 0 to 34000d, or never")
+      }
+    }
     guard (64 << 10...1 << 30).contains(outputLimit.bytes) else {
       throw ValidationError("--output-limit is 64KiB to 1GiB")
     }
@@ -41,6 +51,9 @@ struct Work: Tool {
     settings.grace = grace.seconds
     settings.starvation = starve.map { Int64($0.seconds * 1000) }
     settings.outputLimit = outputLimit.bytes
+    settings.retention = Retention(
+      completed: TimeSpan.seconds(keepCompleted).map { Int64($0 * 1000) },
+      failed: TimeSpan.seconds(keepFailed).map { Int64($0 * 1000) })
     let worker = try Worker(try options.open(isDurable: !fast), settings, options.diagnostics("work"))
     try worker.run()
     return drain && worker.failed > 0 ? .partly : .done

@@ -23,6 +23,7 @@ final class Worker {
     var starvation: Int64?
     /// Bytes of an output that are kept.
     var outputLimit = 16 << 20
+    var retention = Retention(completed: nil, failed: nil)
   }
 
   /// A task that runs.
@@ -38,7 +39,6 @@ final class Worker {
     var isGivenBack = false
     /// When KILL follows TERM.
     var killAt: Double?
-    var progressText: [UInt8] = []
     var retryAfter: Double?
   }
 
@@ -82,6 +82,7 @@ final class Worker {
   private var hasToLook = true
   private var retryAt = 0.0
   private var isFull = false
+  private var hadRoom = true
   /// The folder of the queue is gone.
   private var isHomeless = false
   private var pace = Pace()
@@ -90,9 +91,6 @@ final class Worker {
   private static let reapingPeriod = 0.5
   /// How long what has ended waits to be told, while there is enough to start.
   private static let gathering = 0.005
-
-  /// A pipe that the handler of SIGCHLD writes to.
-  private nonisolated(unsafe) static var childSignal: (read: Int32, write: Int32) = (-1, -1)
 
   init(_ queue: any TaskQueue, _ settings: Settings, _ diagnostics: Diagnostics) throws(ToolFailure) {
     self.queue = queue
@@ -108,10 +106,13 @@ final class Worker {
     let identity = WorkerIdentity(
       id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot)
     do throws(DatabaseError) { try queue.register(identity, slots: settings.slots) } catch { throw ToolFailure(error) }
-    Worker.catchChildren()
+    ChildSignal.catch()
+    // The end of a terminal is a wish to stop, too.
+    Interruption.takes(SIGHUP)
+    Spawn.reserveDescriptors(for: settings.slots)
     // What tasks leave behind comes to this process when it ends, and is taken note of.
     _ = fs_become_subreaper()
-    guard let ledger = Ledger(queue, worker: id) else {
+    guard let ledger = Ledger(queue, worker: id, settings.retention) else {
       throw ToolFailure(.io, "a thread cannot be started: \(systemErrorText(errno))")
     }
     self.ledger = ledger
@@ -119,34 +120,6 @@ final class Worker {
 
   /// What most tasks read.
   private let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
-
-  private static func catchChildren() {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    childSignal = (ends[0], ends[1])
-    var action = sigaction()
-    sigemptyset(&action.sa_mask)
-    action.sa_flags = SA_RESTART | SA_NOCLDSTOP
-    let handler: @convention(c) (Int32) -> Void = { _ in
-      // Nothing here may allocate: a text as a pointer would.
-      let code = errno
-      var byte: UInt8 = 1
-      _ = write(Worker.childSignal.write, &byte, 1)
-      errno = code
-    }
-    #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = handler
-    #elseif canImport(Musl)
-      action.__sa_handler.sa_handler = handler
-    #else
-      action.__sigaction_u.__sa_handler = handler
-    #endif
-    sigaction(SIGCHLD, &action, nil)
-  }
 
   // MARK: - The loop
 
@@ -198,7 +171,7 @@ final class Worker {
       guard error.kind == .full || error.kind == .busy else { throw ToolFailure(error) }
       if stopAt.map({ Clock.monotonic > $0 }) ?? false { throw ToolFailure(error) }
       // Results wait in memory until there is room again; what was kept for this makes some.
-      if !isFull { diagnostics.warning("\(error.description): no task begins until there is room") }
+      if !isFull { diagnostics.warning("\(error.description): no task begins until that is over") }
       isFull = true
       let isRoom = error.kind == .full && ballast.drop()
       retryAt = Clock.monotonic + (isRoom ? 0 : 1)
@@ -207,7 +180,7 @@ final class Worker {
     if isFull {
       isFull = false
       hasToLook = true
-      diagnostics.warning("there is room again")
+      diagnostics.warning("it is over, tasks begin again")
     }
     for outcome in told.ended {
       if outcome.end == .exited(0) { completed += 1 } else if outcome.end.isFailure { failed += 1 }
@@ -237,7 +210,12 @@ final class Worker {
       return
     }
     if reaps { nextReaping = now + Worker.reapingPeriod }
-    if stopAt == nil, !isFull, ballast.hasRoom() {
+    let hasRoom = ballast.hasRoom()
+    if hasRoom != hadRoom {
+      hadRoom = hasRoom
+      diagnostics.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task begins")
+    }
+    if stopAt == nil, !isFull, hasRoom {
       let reserve = orders.ready > 8 * settings.slots ? pace.reserve : 0
       pending.wanted = max(0, settings.slots - jobs.count - remainders.count + reserve - backlog.count)
     }
@@ -294,14 +272,17 @@ final class Worker {
     if alarm.descriptor < 0 { until = min(until, now + 0.05) }
     if let stopAt, stopAt > now { until = min(until, stopAt) }
     var descriptors = [
-      pollfd(fd: Worker.childSignal.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: ChildSignal.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: ledger.signal, events: Int16(POLLIN), revents: 0),
       pollfd(fd: alarm.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     let firstPeer = descriptors.count
-    for peer in peers.descriptors { descriptors.append(pollfd(fd: peer, events: Int16(POLLIN), revents: 0)) }
-    for job in jobs.values {
-      descriptors.append(pollfd(fd: job.slot.progress.read, events: Int16(POLLIN), revents: 0))
+    let watched = peers.descriptors
+    for peer in watched { descriptors.append(pollfd(fd: peer, events: Int16(POLLIN), revents: 0)) }
+    let firstJob = descriptors.count
+    let talking = Array(jobs.keys)
+    for process in talking {
+      descriptors.append(pollfd(fd: jobs[process]!.slot.progress.read, events: Int16(POLLIN), revents: 0))
     }
     let milliseconds = Int32((max(0, min(until - now, 60)) * 1000).rounded(.up))
     let count = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
@@ -311,19 +292,17 @@ final class Worker {
     }
     guard count > 0 else { return }
     func hasCome(_ i: Int) -> Bool { descriptors[i].revents != 0 }
-    if hasCome(0) { Worker.drain(Worker.childSignal.read) }
+    if hasCome(0) { Worker.drain(ChildSignal.descriptor) }
     if hasCome(1) { Worker.drain(ledger.signal) }
     if hasCome(2) {
       alarm.clear()
       hasToLook = true
     }
-    for (i, peer) in peers.descriptors.enumerated() where hasCome(firstPeer + i) {
+    for (i, peer) in watched.enumerated() where hasCome(firstPeer + i) {
       peers.forget(peer)
       nextReaping = 0
     }
-    if descriptors[(firstPeer + 0)...].contains(where: { $0.revents != 0 }) {
-      for process in jobs.keys { readProgress(of: process) }
-    }
+    for (i, process) in talking.enumerated() where hasCome(firstJob + i) { readProgress(of: process) }
   }
 
   private static func drain(_ descriptor: Int32) {
@@ -502,51 +481,10 @@ final class Worker {
 
   // MARK: - Progress
 
-  /// Lines of a task: `progress 0.4 text`, `retry-after 30`.
+  /// Takes note of what a task says of itself.
   private func readProgress(of process: pid_t) {
-    guard var job = jobs[process] else { return }
-    var hasRead = false
-    withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
-      while true {
-        let count = systemRead(job.slot.progress.read, buffer.baseAddress!, buffer.count)
-        if count <= 0 { break }
-        hasRead = true
-        job.progressText += UnsafeRawBufferPointer(rebasing: buffer[..<count])
-        if job.progressText.count > 65_536 { job.progressText.removeFirst(job.progressText.count - 65_536) }
-        if count < buffer.count { break }
-      }
-    }
-    guard hasRead else { return }
-    var rest = job.progressText[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      let line = String(decoding: rest[..<end], as: UTF8.self)
-      rest = rest[(end + 1)...]
-      let words = line.split(separator: " ", maxSplits: 2).map(String.init)
-      if words.first == "progress", words.count > 1, let share = Double(words[1]), (0...1).contains(share) {
-        progress[job.task.id] = (share, words.count > 2 ? String(words[2].prefix(200)) : nil)
-      } else if words.first == "retry-after", words.count > 1, let seconds = TimeSpan.seconds(words[1]) {
-        job.retryAfter = seconds
-      }
-    }
-    job.progressText = Array(rest)
-    jobs[process] = job
-  }
-}
-
-/// How many tasks end in a short time: so many are worth having at hand.
-private struct Pace {
-  private var since = 0.0
-  private var count = 0
-  private(set) var reserve = 0
-  private static let window = 0.05
-
-  mutating func note() {
-    let now = Clock.monotonic
-    if now - since > Pace.window {
-      // A window that was longer tells of slower tasks.
-      reserve = since == 0 ? 0 : min(200, Int(Double(count) * Pace.window / (now - since)))
-      (since, count) = (now, 0)
-    }
-    count += 1
+    guard let job = jobs[process], let report = job.slot.progressReader.read() else { return }
+    if let share = report.share { progress[job.task.id] = (share, report.note) }
+    if let seconds = report.retryAfter { jobs[process]!.retryAfter = seconds }
   }
 }

@@ -35,7 +35,15 @@ enum Benchmarks {
       Benchmark(
         name: "frame", summary: "Parquet and Arrow there and back, the frame in memory, the store",
         run: { try FrameBenchmark(python: python).run() }),
-      Benchmark(name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off", run: queue),
+      Benchmark(
+        name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
+        run: { try QueueBenchmark().throughput() }),
+      Benchmark(
+        name: "depth", summary: "claims from a queue of 10,000 to 2,000,000 tasks",
+        run: { try QueueBenchmark().depth() }),
+      Benchmark(
+        name: "notice", summary: "how soon a worker notices a new task, and the death of another",
+        run: { try QueueBenchmark().notice() }),
       Benchmark(name: "grow", summary: "peak memory of sma_20 over 1 and 10 million bars", run: grow),
     ]
   }
@@ -155,33 +163,6 @@ enum Benchmarks {
           name: "all ten years again", command: "bash -c \"\(copy); exec \(tool) '\(old)' '\(new)' > '\(out)'\"",
           output: out),
       ], rounds: 25, isShort: true
-    ).run()
-  }
-
-  private static func queue() throws {
-    let folder = TemporaryFolder()
-    let tool = "\(Run.binaries)/fs-queue"
-    func contender(_ name: String, _ command: String) -> Contest.Contender {
-      Contest.Contender(name: name, command: "sh -c '\(command)'", output: "\(folder.path)/out")
-    }
-    let home = "FS_QUEUE_HOME=\(folder.path)/q; export FS_QUEUE_HOME; rm -rf \(folder.path)/q"
-    print("100,000 tasks added from a pipe, in one transaction; one added by itself:")
-    try Contest(
-      contenders: [
-        contender("fs-queue add --each", "\(home); seq 100000 | \(tool) add --each -- true > /dev/null"),
-        contender("fs-queue add", "\(home); \(tool) add -- true > /dev/null"),
-      ], rounds: 5
-    ).run()
-    print("20,000 no-op tasks, adding included (synchronous=FULL):")
-    let add = "\(home); seq 20000 | \(tool) add --each -- true > /dev/null"
-    try Contest(
-      contenders: [
-        contender("fs-queue work --workers 4", "\(add); \(tool) work --drain --workers 4"),
-        contender(
-          "two of fs-queue work --workers 2",
-          "\(add); { \(tool) work --drain --workers 2 & }; \(tool) work --drain --workers 2; wait"),
-        contender("xargs -P4 -n1", "seq 20000 | xargs -P4 -n1 true"),
-      ], rounds: 3
     ).run()
   }
 

@@ -142,7 +142,7 @@ import Testing
     _ = try queue.turn("w", work(0, ended))
     let counts = try queue.figures().counts
     #expect(counts[.pending] == 40 && counts[.completed] == 5 && counts[.failed] == 5 && counts[.running] == 0)
-    #expect(try queue.purge(before: TaskClock.now + 1000, state: .failed) == 5)
+    #expect(try queue.purge(before: TaskClock.now + 1000, states: [.failed], limit: .max) == 5)
     #expect(try queue.figures().counts[.failed] == 0 && queue.tasks(TaskFilter(), limit: 100).count == 45)
   }
 

@@ -192,7 +192,7 @@ import Testing
       fs-queue dashboard --once | grep -A1 recent; fs-queue dashboard | grep -c '^failed *1  #'
       fs-queue dashboard --json | grep -o '"system_status":"stopped"'
       fs-queue stats --prometheus | grep -E 'attempts_total|run_seconds_count|submitted'
-      fs-queue stats | grep -o '"registered_functions":\\["process_dataset"'
+      fs-queue stats --json | grep -o '"registered_functions":\\["process_dataset"'
       fs-queue doctor | tail -1
       """)
     for part in [

@@ -81,7 +81,7 @@ import Testing
     let result = try shell(
       """
       fs-queue work & worker=$!
-      while [ -z "$(fs-queue workers 2>/dev/null)" ]; do :; done
+      while [ -z "$(fs-queue workers --json 2>/dev/null)" ]; do :; done
       for i in 1 2 3; do start=$(date +%s%N); fs-queue add --wait -- true; echo $(( ($(date +%s%N) - start) / 1000000 )); done
       kill $worker; wait $worker
       """)
@@ -139,6 +139,52 @@ import Testing
       fs-queue status | grep pending
       """)
     #expect(result.text == "40\npending    40\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func whatATaskFinds() throws {
+    let result = try shell(
+      """
+      export SECRET=x
+      fs-queue add --env A=b -- sh -c 'echo $A $SECRET $FS_TASK_ID' > /dev/null
+      fs-queue add --clean-env --env A=b --timeout 1h -- sh -c 'echo $A $SECRET $FS_TASK_ID; [ $FS_DEADLINE -gt $(date +%s) ] && echo due' > /dev/null
+      fs-queue add -- sh -c 'echo "progress 0.25 a quarter" >&3; until [ -e go ]; do sleep 0.01; done' > /dev/null
+      fs-queue add --retries 1 --delay 1h -- sh -c 'echo "retry-after 10ms" >&3; [ $FS_ATTEMPT = 2 ] || exit 75' > /dev/null
+      fs-queue work --workers 2 & worker=$!
+      until fs-queue status 3 --json | grep -q '"progress":0.25,"note":"a quarter"'; do sleep 0.01; done
+      fs-queue logs -f --stdout 1; fs-queue result 2; fs-queue wait 4; echo $?; touch go; fs-queue wait 3
+      kill -HUP $worker; wait $worker; echo $?
+      """)
+    #expect(result.text == "b x 1\nb 2\ndue\n0\n129\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func outputIsShownAsItComes() throws {
+    let result = try shell(
+      """
+      fs-queue work & worker=$!
+      fs-queue add --wait -- sh -c 'echo one; until [ -s seen ]; do sleep 0.01; done; echo two; echo log >&2; exit 7' > out 2> log & adder=$!
+      until grep -q one out; do sleep 0.01; done; echo seen > seen; wait $adder; echo $?; cat out log; kill $worker; wait $worker
+      """)
+    #expect(result.text == "7\none\ntwo\nlog\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func finishedTasksAreNotKeptForEver() throws {
+    let result = try shell(
+      """
+      seq 20 | fs-queue add --each -- true > /dev/null; fs-queue add -- false > /dev/null; fs-queue work --drain --keep-completed never
+      fs-queue work --keep-completed 0 --keep-failed never & worker=$!
+      until [ "$(fs-queue list | wc -l)" = 2 ]; do sleep 0.02; done; kill $worker; wait $worker
+      fs-queue list | tail -1 | awk '{ print $2 }'; fs-queue stats --json | grep -o '"total_submitted":21'
+      """)
+    #expect(result.text == "failed\n\"total_submitted\":21\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func keysOfLines() throws {
+    let result = try shell(
+      """
+      seq 3 | fs-queue add --each --unique 'k {}' -- echo > /dev/null; seq 5 | fs-queue add --each --unique 'k {}' --if-exists ignore -- echo
+      fs-queue add --each --unique k -- echo < /dev/null; echo $?; fs-queue list --json | grep -c '"unique":"k 5"'
+      """)
+    #expect(result.text == "1\n2\n3\n4\n5\n64\n1\n", "\(result.text) \(result.errors)")
   }
 
   @Test func wrongUseIsExplained() throws {

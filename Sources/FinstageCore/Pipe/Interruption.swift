@@ -21,6 +21,13 @@ public enum Interruption {
 
   /// Installs the handlers; call once, before threads are started. Blocking reads then return with EINTR.
   public static func install() {
+    for number in [SIGINT, SIGTERM] { takes(number) }
+    ignoreSignal(SIGPIPE)
+    ignoreSignal(SIGXFSZ)
+  }
+
+  /// Lets one more signal ask to stop, as SIGTERM does.
+  public static func takes(_ number: Int32) {
     var action = sigaction()
     sigemptyset(&action.sa_mask)
     let handler: @convention(c) (Int32) -> Void = { number in
@@ -37,14 +44,10 @@ public enum Interruption {
     #else
       action.__sigaction_u.__sa_handler = handler
     #endif
-    for number in [SIGINT, SIGTERM] {
-      var previous = sigaction()
-      // A shell starts background jobs with SIGINT ignored: leave that as it is.
-      if sigaction(number, nil, &previous) == 0, isIgnored(previous) { continue }
-      sigaction(number, &action, nil)
-    }
-    ignoreSignal(SIGPIPE)
-    ignoreSignal(SIGXFSZ)
+    var previous = sigaction()
+    // A shell starts background jobs with SIGINT ignored, nohup anything with SIGHUP: leave that as it is.
+    if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
+    sigaction(number, &action, nil)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {
@@ -66,12 +69,13 @@ public enum Interruption {
     _ = raise(number)
   }
 
-  /// Keeps both signals away from the calling thread, so that they always reach the thread that reads.
+  /// Keeps these signals away from the calling thread, so that they always reach the thread that reads.
   static func blockInThisThread() {
     var set = sigset_t()
     sigemptyset(&set)
     sigaddset(&set, SIGINT)
     sigaddset(&set, SIGTERM)
+    sigaddset(&set, SIGHUP)
     pthread_sigmask(SIG_BLOCK, &set, nil)
   }
 }

@@ -12,6 +12,8 @@ public struct NewTask: Sendable {
   /// No two unfinished tasks have the same.
   public var uniqueKey: String?
   public var folder: String
+  /// It gets only the variables below and the few that any program needs, not those of the worker.
+  public var hasCleanEnvironment = false
   /// Variables beside those of the worker.
   public var environment: [String: String] = [:]
   public var input: [UInt8]?

@@ -21,7 +21,7 @@ public struct TaskDefinition: Sendable {
 
   private static let members: Set<String> = [
     "name", "command", "shell", "after", "if", "priority", "retries", "delay", "max_delay", "backoff", "retry_on",
-    "timeout", "expires", "unique", "env", "cwd", "stdin", "tags", "group", "comment",
+    "timeout", "expires", "unique", "env", "clean_env", "cwd", "stdin", "tags", "group", "comment",
   ]
 
   public init(_ task: NewTask) { self.task = task }
@@ -110,6 +110,10 @@ public struct TaskDefinition: Sendable {
         task.environment[key] = text
       }
     }
+    if let value = json["clean_env"], !value.isNull {
+      guard case .bool(let isClean) = value else { throw Failure("\"clean_env\" is true or false") }
+      task.hasCleanEnvironment = isClean
+    }
     if let text = try text("stdin") { task.input = Array(text.utf8) }
     task.tags = try texts("tags") ?? []
     task.group = try text("group") ?? ""
@@ -147,6 +151,7 @@ public struct TaskDefinition: Sendable {
         "env",
         "{\(pairs.map { "\(JSONString.quoted($0.key)):\(JSONString.quoted($0.value))" }.joined(separator: ","))}")
     }
+    if task.hasCleanEnvironment { add("clean_env", "true") }
     if withFolder { add("cwd", JSONString.quoted(task.folder)) }
     if let input = task.input { add("stdin", JSONString.quoted(String(decoding: input, as: UTF8.self))) }
     if !task.tags.isEmpty { add("tags", list(task.tags)) }

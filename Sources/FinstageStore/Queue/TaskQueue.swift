@@ -19,8 +19,8 @@ public protocol TaskQueue: AnyObject {
   /// Lets a finished task run again, and those that were cancelled because of its outcome wait for it again. Returns the state
   /// before; nil if there is none.
   func retry(_ id: Int64) throws(TaskRefusal) -> TaskState?
-  /// Removes finished tasks that ended before a time, with all that is known of them; returns how many.
-  func purge(before: Int64, state: TaskState?) throws(DatabaseError) -> Int
+  /// Removes finished tasks that ended before a time, with all that is known of them, at most so many; returns how many.
+  func purge(before: Int64, states: [TaskState], limit: Int) throws(DatabaseError) -> Int
   /// Lets no task begin, or lets them again.
   func pause(_ isPaused: Bool) throws(DatabaseError)
   /// Sets limits of a group; makes it if there is none.

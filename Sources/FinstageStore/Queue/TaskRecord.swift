@@ -39,6 +39,7 @@ public struct ClaimedTask: Sendable {
   public let attempt: Int64
   public let arguments: [String]
   public let folder: String
+  public let hasCleanEnvironment: Bool
   public let environment: [String: String]
   public let input: [UInt8]?
   public let timeout: Int64?

@@ -236,6 +236,17 @@ public final class Database {
     return try body()
   }
 
+  /// Empties the log if it is longer than this. Whoever opens the file while nobody else has it open reads the log from end to end: short
+  /// programs without a long one beside them keep it short.
+  public func shortenLog(beyond pages: Int) {
+    guard logPages > Int32(pages) else { return }
+    // Nobody waits for readers: there is another time.
+    sqlite3_busy_timeout(handle, 0)
+    defer { sqlite3_busy_timeout(handle, Database.busyTimeout) }
+    try? foldLog()
+    logPages = 0
+  }
+
   /// Moves the log into the database and empties it, so that the file alone holds everything: for files that users copy.
   public func foldLog() throws(DatabaseError) {
     try locked { () throws(DatabaseError) in

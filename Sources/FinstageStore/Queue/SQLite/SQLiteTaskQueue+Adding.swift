@@ -28,6 +28,7 @@ extension SQLiteTaskQueue {
       throw refusal ?? .database(error)
     }
     spool.wake()
+    if (try? database.integer("SELECT count(*) FROM worker")) == 0 { database.shortenLog(beyond: 100) }
     return ids
   }
 
@@ -48,8 +49,8 @@ extension SQLiteTaskQueue {
     let statement = try database.prepare(
       """
       INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
-        backoff, cap, batch, item, job)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        backoff, cap, batch, item, job, clean)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """)
     statement.reset()
     statement.bind(1, state.rawValue).bind(2, task.priority.rawValue).bind(3, due)
@@ -77,6 +78,7 @@ extension SQLiteTaskQueue {
     }
     if let item = task.item { statement.bind(20, item) }
     if let job = task.job { statement.bind(21, job) }
+    statement.bind(22, task.hasCleanEnvironment ? 1 as Int64 : 0)
     var id: Int64 = 0
     while try statement.step() { id = statement.integer(0) }
     try note(id, nil, state)

@@ -38,7 +38,8 @@ extension SQLiteTaskQueue {
 
   public func tasks(_ filter: TaskFilter, limit: Int) throws(DatabaseError) -> [TaskRecord] {
     var conditions: [String] = []
-    if filter.state != nil { conditions.append("state = ?1") }
+    // As literals, so that indexes of some states are of use.
+    if let state = filter.state { conditions.append("state = \(state.rawValue)") }
     if filter.tag != nil { conditions.append("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?2)") }
     if filter.group != nil { conditions.append("grp = ?3") }
     if filter.batch != nil { conditions.append("batch = ?4") }
@@ -46,8 +47,8 @@ extension SQLiteTaskQueue {
     if filter.after != nil { conditions.append("id > ?6") }
     let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     let statement = try database.prepare(
-      "SELECT \(SQLiteTaskQueue.columns) FROM task \(clause) ORDER BY id \(filter.isRising ? "ASC" : "DESC") LIMIT ?7")
-    if let state = filter.state { statement.bind(1, state.rawValue) }
+      "SELECT \(SQLiteTaskQueue.columns) FROM task \(clause) ORDER BY \(filter.state == .running ? "+" : "")id \(filter.isRising ? "ASC" : "DESC") LIMIT ?7"
+    )
     if let tag = filter.tag { statement.bind(2, tag) }
     if let group = filter.group { statement.bind(3, group) }
     if let batch = filter.batch { statement.bind(4, batch) }
@@ -114,16 +115,16 @@ extension SQLiteTaskQueue {
     return state
   }
 
-  public func purge(before: Int64, state: TaskState?) throws(DatabaseError) -> Int {
+  public func purge(before: Int64, states: [TaskState], limit: Int) throws(DatabaseError) -> Int {
+    let list = states.filter(\.isFinal).map { String($0.rawValue) }.joined(separator: ", ")
     var removed = 0
-    while true {
+    while removed < limit {
       var batch: [(id: Int64, attempts: Int64)] = []
-      let condition = state.map { "AND state = \($0.rawValue)" } ?? "AND state <> 7"
       let statement = try database.prepare(
-        "SELECT id, attempt FROM task WHERE state >= 4 AND ended < ? \(condition) LIMIT 500"
-      ).bind(1, before)
+        "SELECT id, attempt FROM task WHERE state >= 4 AND ended < ? AND state IN (\(list)) LIMIT ?"
+      ).bind(1, before).bind(2, Int64(min(500, limit - removed)))
       while try statement.step() { batch.append((statement.integer(0), statement.integer(1))) }
-      if batch.isEmpty { return removed }
+      if batch.isEmpty { break }
       try database.write { () throws(DatabaseError) in
         for task in batch {
           try database.prepare("DELETE FROM task WHERE id = ? AND state >= 4").bind(1, task.id).run()
@@ -136,6 +137,7 @@ extension SQLiteTaskQueue {
       }
       removed += batch.count
     }
+    return removed
   }
 
   public func workers() throws(DatabaseError) -> [WorkerRecord] {

@@ -51,12 +51,14 @@ extension SQLiteTaskQueue {
       ALTER TABLE task ADD COLUMN item TEXT;
       ALTER TABLE task ADD COLUMN slot INTEGER;
       ALTER TABLE task ADD COLUMN codes TEXT;
+      ALTER TABLE task ADD COLUMN clean INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE task ADD COLUMN backoff INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE task ADD COLUMN cap INTEGER NOT NULL DEFAULT 3600000;
       ALTER TABLE task ADD COLUMN job TEXT;
       DROP INDEX ready;
       CREATE INDEX ready ON task (grp, prio, due, id) WHERE state = 0 AND parents = 0;
       CREATE INDEX members ON task (batch) WHERE batch IS NOT NULL;
+      CREATE INDEX troubled ON task (state, id) WHERE state IN (5, 6, 7);
       CREATE INDEX jobs ON task (job) WHERE job IS NOT NULL;
       CREATE TABLE edge (
         parent INTEGER NOT NULL REFERENCES task (id) ON DELETE CASCADE,

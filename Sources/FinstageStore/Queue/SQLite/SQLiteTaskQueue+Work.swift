@@ -171,7 +171,7 @@ extension SQLiteTaskQueue {
       UPDATE task SET state = 2, attempt = attempt + 1, owner = ?, began = ?, pid = 0, pstart = 0, slot = NULL, status = NULL,
         reason = NULL, progress = NULL, note = NULL
       WHERE id = ? AND state = 0
-      RETURNING id, attempt, argv, cwd, env, input, timeout
+      RETURNING id, attempt, argv, cwd, env, input, timeout, clean
       """
     ).bind(1, worker).bind(2, now).bind(3, id)
     guard try statement.step() else {
@@ -184,7 +184,8 @@ extension SQLiteTaskQueue {
     }
     let task = ClaimedTask(
       id: statement.integer(0), attempt: statement.integer(1), arguments: SQLiteTaskQueue.texts(statement.text(2)),
-      folder: statement.text(3) ?? "/", environment: environment, input: statement.isNull(5) ? nil : statement.bytes(5),
+      folder: statement.text(3) ?? "/", hasCleanEnvironment: statement.integer(7) != 0, environment: environment,
+      input: statement.isNull(5) ? nil : statement.bytes(5),
       timeout: statement.isNull(6) ? nil : statement.integer(6))
     while try statement.step() {}
     try database.prepare("INSERT INTO attempt (task, n, owner, began) VALUES (?, ?, ?, ?)")

@@ -1,0 +1,19 @@
+import FinstageCore
+
+/// How many tasks end in a short time: so many are worth having at hand.
+struct Pace {
+  private var since = 0.0
+  private var count = 0
+  private(set) var reserve = 0
+  private static let window = 0.05
+
+  mutating func note() {
+    let now = Clock.monotonic
+    if now - since > Pace.window {
+      // A window that was longer tells of slower tasks.
+      reserve = since == 0 ? 0 : min(200, Int(Double(count) * Pace.window / (now - since)))
+      (since, count) = (now, 0)
+    }
+    count += 1
+  }
+}
