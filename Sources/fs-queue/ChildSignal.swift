@@ -1,3 +1,5 @@
+import FinstageCore
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -23,23 +25,12 @@ enum ChildSignal {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
     ends = (pair[0], pair[1])
-    var action = sigaction()
-    sigemptyset(&action.sa_mask)
-    action.sa_flags = SA_RESTART | SA_NOCLDSTOP
-    let handler: @convention(c) (Int32) -> Void = { _ in
+    handleSignal(SIGCHLD, flags: SA_RESTART | SA_NOCLDSTOP) { _ in
       // Nothing here may allocate: a text as a pointer would.
       let code = errno
       var byte: UInt8 = 1
       _ = write(ChildSignal.ends.write, &byte, 1)
       errno = code
     }
-    #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = handler
-    #elseif canImport(Musl)
-      action.__sa_handler.sa_handler = handler
-    #else
-      action.__sigaction_u.__sa_handler = handler
-    #endif
-    sigaction(SIGCHLD, &action, nil)
   }
 }

@@ -109,7 +109,8 @@ struct QueueOptions: ParsableArguments {
       throw ToolFailure(
         .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
     }
-    return folder
+    // Tasks are told of it, and run elsewhere.
+    return folder.hasPrefix("/") ? folder : systemRealPath(".") + "/" + folder
   }
 
   func open(isDurable: Bool = true) throws(ToolFailure) -> any TaskQueue {

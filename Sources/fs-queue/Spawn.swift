@@ -36,23 +36,31 @@ final class Spawn {
     private static let descriptorLimit = RLIMIT_NOFILE
   #endif
 
-  /// Takes the numbers that descriptors of tasks will have, so that nothing that is to become one of them is in the way of another; and makes
-  /// sure that there are enough descriptors for the slots.
-  static func reserveDescriptors(for slots: Int) {
-    var limit = rlimit()
-    let needed = rlim_t(slots * 6 + 256)
-    if getrlimit(Spawn.descriptorLimit, &limit) == 0, limit.rlim_cur < needed {
-      limit.rlim_cur = min(needed, limit.rlim_max)
-      setrlimit(Spawn.descriptorLimit, &limit)
-    }
+  /// Takes the numbers that descriptors of tasks will have, so that nothing that is to become one of them is in the way of another; and
+  /// raises the limit of descriptors as far as slots need it. Returns how many slots there can be.
+  static func reserveDescriptors(for slots: Int) -> Int {
     let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
-    guard nothing >= 0 else { return }
-    defer { if nothing != progressDescriptor && nothing != lockDescriptor { close(nothing) } }
-    for number in [progressDescriptor, lockDescriptor] where fcntl(number, F_GETFD) < 0 {
-      dup2(nothing, number)
-      _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    if nothing >= 0 {
+      for number in [progressDescriptor, lockDescriptor] where fcntl(number, F_GETFD) < 0 {
+        dup2(nothing, number)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+      }
+      if nothing != progressDescriptor && nothing != lockDescriptor { close(nothing) }
     }
+    var limit = rlimit()
+    guard getrlimit(descriptorLimit, &limit) == 0 else { return slots }
+    let needed = rlim_t(slots * perSlot + spare)
+    if limit.rlim_cur < needed {
+      limit.rlim_cur = min(needed, limit.rlim_max)
+      setrlimit(descriptorLimit, &limit)
+      getrlimit(descriptorLimit, &limit)
+    }
+    return limit.rlim_cur >= needed ? slots : max(1, (Int(limit.rlim_cur) - spare) / perSlot)
   }
+
+  /// What a slot keeps open, with what its task reads; and what everything else may.
+  private static let perSlot = 6
+  private static let spare = 64
 
   /// The variables of this process but for those that are the task's own, as C wants them.
   private let inherited: [UnsafeMutablePointer<CChar>]

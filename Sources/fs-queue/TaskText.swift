@@ -26,6 +26,9 @@ enum TaskText {
     line +=
       ",\"progress\":\(task.progress.map { NumberText.string($0) } ?? "null"),\"note\":\(task.note.map(JSONString.quoted) ?? "null")"
     line += ",\"has_result\":\(task.state == .completed),\"has_error\":\(task.state == .failed || task.state == .dead)"
+    if task.state == .failed || task.state == .dead {
+      line += ",\"error\":\(task.reason.map(JSONString.quoted) ?? "null")"
+    }
     if !task.group.isEmpty { line += ",\"group\":\(JSONString.quoted(task.group))" }
     if let batch = task.batch { line += ",\"batch\":\(batch)" }
     if let item = task.item { line += ",\"item\":\(JSONString.quoted(item))" }

@@ -51,6 +51,8 @@ final class Worker {
 
   private let queue: any TaskQueue
   private let settings: Settings
+  /// How many tasks at a time.
+  private let slots: Int
   private let diagnostics: Diagnostics
   private let id: String
   private let ownLock: FileLock
@@ -83,6 +85,8 @@ final class Worker {
   private var retryAt = 0.0
   private var isFull = false
   private var hadRoom = true
+  /// Nothing is started before: something was lacking.
+  private var pausedUntil = -60.0
   /// The folder of the queue is gone.
   private var isHomeless = false
   private var pace = Pace()
@@ -96,6 +100,10 @@ final class Worker {
     self.queue = queue
     self.settings = settings
     self.diagnostics = diagnostics
+    slots = Spawn.reserveDescriptors(for: settings.slots)
+    if slots < settings.slots {
+      diagnostics.warning("only \(slots) tasks at a time: the limit of open files is too low for more (ulimit -n)")
+    }
     id = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
     guard let lock = FileLock(path: queue.spool.workerLock(id)), lock.tryAcquire() else {
       throw ToolFailure(.cannotCreate, "\(queue.spool.folder)/run: \(systemErrorText(errno))")
@@ -105,11 +113,10 @@ final class Worker {
     ballast = Ballast("\(queue.spool.folder)/run/ballast")
     let identity = WorkerIdentity(
       id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot)
-    do throws(DatabaseError) { try queue.register(identity, slots: settings.slots) } catch { throw ToolFailure(error) }
+    do throws(DatabaseError) { try queue.register(identity, slots: slots) } catch { throw ToolFailure(error) }
     ChildSignal.catch()
     // The end of a terminal is a wish to stop, too.
     Interruption.takes(SIGHUP)
-    Spawn.reserveDescriptors(for: settings.slots)
     // What tasks leave behind comes to this process when it ends, and is taken note of.
     _ = fs_become_subreaper()
     guard let ledger = Ledger(queue, worker: id, settings.retention) else {
@@ -204,7 +211,7 @@ final class Worker {
     pending.progress = progress.map { ($0.key, $0.value.0, $0.value.1) }
     let reaps = now >= nextReaping
     guard hasToLook || reaps || !pending.isEmpty else { return }
-    if !reaps, !hasToLook, pending.progress.isEmpty, pending.started.isEmpty, backlog.count > settings.slots,
+    if !reaps, !hasToLook, pending.progress.isEmpty, pending.started.isEmpty, backlog.count > slots,
       pending.ended.count < 64, now - pendingSince < Worker.gathering
     {
       return
@@ -215,9 +222,9 @@ final class Worker {
       hadRoom = hasRoom
       diagnostics.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task begins")
     }
-    if stopAt == nil, !isFull, hasRoom {
-      let reserve = orders.ready > 8 * settings.slots ? pace.reserve : 0
-      pending.wanted = max(0, settings.slots - jobs.count - remainders.count + reserve - backlog.count)
+    if stopAt == nil, !isFull, hasRoom, now >= pausedUntil {
+      let reserve = orders.ready > 8 * slots ? pace.reserve : 0
+      pending.wanted = max(0, slots - jobs.count - remainders.count + reserve - backlog.count)
     }
     pending.starvation = settings.starvation
     told = pending
@@ -235,7 +242,7 @@ final class Worker {
   private func startWaiting() {
     guard stopAt == nil else { return }
     var count = 0
-    while jobs.count + remainders.count < settings.slots, count < backlog.count {
+    while jobs.count + remainders.count < slots, count < backlog.count, Clock.monotonic >= pausedUntil {
       start(backlog[count])
       count += 1
     }
@@ -247,7 +254,8 @@ final class Worker {
 
   /// What waits here too long, since the tasks before it take longer than those did that it was taken for, is left to others.
   private func giveBackBacklog() {
-    guard !backlog.isEmpty, stopAt != nil || Clock.monotonic - backlogSince > 0.25 else { return }
+    guard !backlog.isEmpty, stopAt != nil || Clock.monotonic < pausedUntil || Clock.monotonic - backlogSince > 0.25
+    else { return }
     for task in backlog { end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun)) }
     backlog = []
     pace = Pace()
@@ -316,9 +324,11 @@ final class Worker {
   private func start(_ task: ClaimedTask) {
     guard let slot = freeSlots.popLast() ?? makeSlot(), slot.write(task) else {
       // Not the task's fault: it is given back, and this worker waits a moment.
-      diagnostics.warning("task \(task.id) cannot be started now: \(systemErrorText(errno))")
+      if Clock.monotonic > pausedUntil + 10 {
+        diagnostics.warning("task \(task.id) cannot be started now: \(systemErrorText(errno))")
+      }
       end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
-      retryAt = Clock.monotonic + 0.5
+      pausedUntil = Clock.monotonic + 0.5
       isHomeless = !Folder.has("\(queue.spool.folder)/run")
       return
     }

@@ -45,7 +45,8 @@ import Testing
       id=$(seq 3 | fs-queue batch --group b --limit 2 -- sh -c 'echo "{\\"square\\":$(($1 * $1))}"; [ $1 != 2 ]' sh {})
       sum=$(seq 4 | fs-queue batch --reduce 'sed "s/.*:\\([0-9]*\\)}$/\\1/" | paste -sd+ | bc 2>/dev/null || echo none' -- echo)
       fs-queue work --drain; echo $?; fs-queue wait $id; echo $?; fs-queue result $id | sed 's/"execution_time":[0-9.]*,//'
-      fs-queue wait $sum; echo $?; fs-queue group; printf '' | fs-queue batch -- true; echo $?
+      fs-queue wait $sum; echo $?; fs-queue group; printf 'x\\n' | fs-queue batch -- true > /dev/null; fs-queue pause
+      fs-queue cancel 11; fs-queue purge --older 0 > /dev/null; fs-queue list --batch 10 | wc -l; printf '' | fs-queue batch -- true; echo $?
       """)
     let lines = result.lines.map(String.init)
     #expect(
@@ -55,7 +56,7 @@ import Testing
         "{\"task_id\":4,\"item\":\"3\",\"status\":\"completed\",\"exit_status\":0,\"result\":{\"square\":9}}",
       ], "\(result.text) \(result.errors)")
     #expect(
-      Array(lines.suffix(4)) == ["0", "group  running  limit  rate  state", "b            0      2  -     open", "66"],
+      Array(lines.suffix(5)) == ["0", "group  running  limit  rate  state", "b            0      2  -     open", "2", "66"],
       "\(lines)")
   }
 

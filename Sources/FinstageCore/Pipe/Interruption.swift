@@ -28,26 +28,16 @@ public enum Interruption {
 
   /// Lets one more signal ask to stop, as SIGTERM does.
   public static func takes(_ number: Int32) {
-    var action = sigaction()
-    sigemptyset(&action.sa_mask)
-    let handler: @convention(c) (Int32) -> Void = { number in
+    var previous = sigaction()
+    // A shell starts background jobs with SIGINT ignored, nohup anything with SIGHUP: leave that as it is.
+    if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
+    handleSignal(number) { number in
       if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
         // The second one, of either kind: pending until this handler returns, then it kills.
         resetSignal(number)
         _ = raise(number)
       }
     }
-    #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = handler
-    #elseif canImport(Musl)
-      action.__sa_handler.sa_handler = handler
-    #else
-      action.__sigaction_u.__sa_handler = handler
-    #endif
-    var previous = sigaction()
-    // A shell starts background jobs with SIGINT ignored, nohup anything with SIGHUP: leave that as it is.
-    if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
-    sigaction(number, &action, nil)
   }
 
   private static func isIgnored(_ action: sigaction) -> Bool {

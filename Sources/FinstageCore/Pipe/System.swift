@@ -36,6 +36,21 @@ package func occupyStandardDescriptors() {
   }
 }
 
+/// Lets a function be called for a signal; it may do only what is safe in a handler.
+package func handleSignal(_ number: Int32, flags: Int32 = 0, _ handler: @escaping @convention(c) (Int32) -> Void) {
+  var action = sigaction()
+  sigemptyset(&action.sa_mask)
+  action.sa_flags = flags
+  #if canImport(Glibc)
+    action.__sigaction_handler.sa_handler = handler
+  #elseif canImport(Musl)
+    action.__sa_handler.sa_handler = handler
+  #else
+    action.__sigaction_u.__sa_handler = handler
+  #endif
+  sigaction(number, &action, nil)
+}
+
 /// Resets a signal to what it does by default.
 func resetSignal(_ number: Int32) { _ = signal(number, SIG_DFL) }
 

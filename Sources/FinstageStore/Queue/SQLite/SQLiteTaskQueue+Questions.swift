@@ -121,7 +121,11 @@ extension SQLiteTaskQueue {
     while removed < limit {
       var batch: [(id: Int64, attempts: Int64)] = []
       let statement = try database.prepare(
-        "SELECT id, attempt FROM task WHERE state >= 4 AND ended < ? AND state IN (\(list)) LIMIT ?"
+        // The results of a batch stay until they have been gathered.
+        """
+        SELECT id, attempt FROM task WHERE state >= 4 AND ended < ? AND state IN (\(list))
+          AND (batch IS NULL OR NOT EXISTS (SELECT 1 FROM task AS g WHERE g.id = task.batch AND g.state < 4)) LIMIT ?
+        """
       ).bind(1, before).bind(2, Int64(min(500, limit - removed)))
       while try statement.step() { batch.append((statement.integer(0), statement.integer(1))) }
       if batch.isEmpty { break }
