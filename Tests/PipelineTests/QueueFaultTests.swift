@@ -273,7 +273,7 @@ import Testing
       printf '[{"shell":"exit 0","cwd":"/no/such"}]' | fs-queue add --chain -
       printf '[{"shell":"cat","stdin":"a\\\\u0000b"}]' | fs-queue add --chain -
       fs-queue work --drain; for i in 1 2 3; do fs-queue wait $i; echo $?; done
-      fs-queue status 1 --json | grep -o 'too long'; fs-queue result 4 | od -An -c | tr -d ' \\n'; echo
+      fs-queue status 1 --json | grep -o 'too long' | head -1; fs-queue result 4 | od -An -c | tr -d ' \\n'; echo
       fs-queue list | grep -c "$(printf '\\033')"; fs-queue dashboard --once | grep -c "$(printf '\\033')"
       fs-queue status 3 | grep -o 'the folder /no/such is gone' | head -1
       printf '[{"shell":"a"' | fs-queue add --chain - ; echo $?

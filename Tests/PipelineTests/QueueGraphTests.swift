@@ -56,7 +56,9 @@ import Testing
         "{\"task_id\":4,\"item\":\"3\",\"status\":\"completed\",\"exit_status\":0,\"result\":{\"square\":9}}",
       ], "\(result.text) \(result.errors)")
     #expect(
-      Array(lines.suffix(5)) == ["0", "group  running  limit  rate  state", "b            0      2  -     open", "2", "66"],
+      Array(lines.suffix(5)) == [
+        "0", "group  running  limit  rate  state", "b            0      2  -     open", "2", "66",
+      ],
       "\(lines)")
   }
 
