@@ -186,7 +186,7 @@ _fs-queue() {
 
 _fs-queue_add() {
     repeating_flags=()
-    non_repeating_flags=(--clean-env --each --stdin --wait --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--clean-env --each --stdin --wait --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
     non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --unique --if-exists --chain --queue)
     __fs-queue_offer_flags_options -1
@@ -270,7 +270,7 @@ _fs-queue_add() {
 
 _fs-queue_work() {
     repeating_flags=()
-    non_repeating_flags=(--drain --fast --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--drain --fast --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--workers --grace --starve --output-limit --keep-completed --keep-failed --queue)
     __fs-queue_offer_flags_options 0

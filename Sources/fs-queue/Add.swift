@@ -34,6 +34,7 @@ struct Add: Tool {
   @Flag(help: "One task for each line of standard input.") var each = false
   @Flag(help: "It reads what standard input has now (16 MiB at most).") var stdin = false
   @Flag(help: "Wait until it has ended, print what it prints, and end with its status.") var wait = false
+  @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
   @OptionGroup var options: QueueOptions
   @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
@@ -54,6 +55,7 @@ struct Add: Tool {
   }
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
+    var statistics = RunStatistics(tool: "fs-queue")
     var tasks: [NewTask]
     if let chain {
       let graph: TaskGraph
@@ -77,6 +79,8 @@ struct Add: Tool {
     do throws(TaskRefusal) { ids = try queue.add(tasks, policy: ifExists) } catch { throw ToolFailure(error) }
     if wait, let id = ids.last { return try Follower(queue).follow(id) }
     try write(ids.map(String.init))
+    statistics.count("added", ids.count)
+    statistics.report(isWanted: stats, options.diagnostics("add"))
     return .done
   }
 

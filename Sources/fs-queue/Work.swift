@@ -28,6 +28,7 @@ struct Work: Tool {
   var keepCompleted = "7d"
   @Option(help: ArgumentHelp("The same for failed ones; dead ones stay.", valueName: "span")) var keepFailed = "30d"
   @Flag(help: "Faster: what is acknowledged survives crashes, but not power cuts.") var fast = false
+  @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
@@ -54,8 +55,13 @@ struct Work: Tool {
     settings.retention = Retention(
       completed: TimeSpan.seconds(keepCompleted).map { Int64($0 * 1000) },
       failed: TimeSpan.seconds(keepFailed).map { Int64($0 * 1000) })
-    let worker = try Worker(try options.open(isDurable: !fast), settings, options.diagnostics("work"))
+    let diagnostics = options.diagnostics("work")
+    var statistics = RunStatistics(tool: "fs-queue")
+    let worker = try Worker(try options.open(isDurable: !fast), settings, diagnostics)
     try worker.run()
+    statistics.count("completed", worker.completed)
+    statistics.count("failed", worker.failed)
+    statistics.report(isWanted: stats, diagnostics)
     return drain && worker.failed > 0 ? .partly : .done
   }
 }

@@ -4,6 +4,7 @@ import FinstageCore
 extension SQLiteTaskQueue {
   /// Called in the transaction in which a task gets a final state.
   func hasEnded(_ id: Int64) throws(DatabaseError) {
+    try noteJobEnd(id)
     endings.append(id)
     // One after the other: a chain may be very long.
     guard !isTelling else { return }

@@ -180,14 +180,14 @@ extension SQLiteTaskQueue {
     try row.run()
   }
 
-  /// Takes note of how a run of a schedule ended.
-  func noteEnd(
-    of job: String, _ id: Int64, isSuccess: Bool, status: Int64, _ seconds: Double
-  ) throws(DatabaseError) {
+  /// Takes note of how a run of a schedule ended, if the task is one.
+  func noteJobEnd(_ id: Int64) throws(DatabaseError) {
     try database.prepare(
       """
-      UPDATE schedule SET total = total + 1, succeeded = succeeded + ?, last_status = ?, last_seconds = ? WHERE name = ?
+      UPDATE schedule SET total = total + 1, succeeded = succeeded + (t.state = 4), last_status = t.status,
+        last_seconds = (t.ended - t.began) / 1000.0
+      FROM (SELECT job, state, status, began, ended FROM task WHERE id = ? AND job IS NOT NULL) AS t WHERE schedule.name = t.job
       """
-    ).bind(1, isSuccess ? 1 as Int64 : 0).bind(2, status).bind(3, seconds).bind(4, job).run()
+    ).bind(1, id).run()
   }
 }

@@ -201,7 +201,7 @@ extension SQLiteTaskQueue {
   ) throws(DatabaseError) {
     let row = try database.prepare(
       """
-      SELECT failures, retries, delay, cancel, codes, backoff, cap, began, due, job FROM task
+      SELECT failures, retries, delay, cancel, codes, backoff, cap, began, due FROM task
       WHERE id = ? AND attempt = ? AND owner = ? AND state = 2
       """
     ).bind(1, outcome.id).bind(2, outcome.attempt).bind(3, worker)
@@ -214,7 +214,7 @@ extension SQLiteTaskQueue {
     policy.statuses = row.text(4).map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
     policy.backoff = TaskRetryPolicy.Backoff(rawValue: row.integer(5)) ?? .exponential
     policy.longest = row.integer(6)
-    let (began, due, job) = (row.integer(7), row.integer(8), row.text(9))
+    let (began, due) = (row.integer(7), row.integer(8))
     row.reset()
     if outcome.end == .notBegun {
       if isCurrent { try unclaim(outcome.id, outcome.attempt, isCancelled: cancel) }
@@ -248,10 +248,6 @@ extension SQLiteTaskQueue {
     try update.bind(7, outcome.id).run()
     try note(outcome.id, .running, state, reason)
     if state.isFinal {
-      if let job {
-        try noteEnd(
-          of: job, outcome.id, isSuccess: state == .completed, status: outcome.status, Double(now - began) / 1000)
-      }
       try hasEnded(outcome.id)
       let column = state == .completed ? "completed" : "failed"
       try database.prepare("UPDATE worker SET \(column) = \(column) + 1 WHERE uuid = ?").bind(1, worker).run()
