@@ -77,7 +77,7 @@ struct Add: Tool {
     try task.limit(queue)
     let ids: [Int64]
     do throws(TaskRefusal) { ids = try queue.add(tasks, policy: ifExists) } catch { throw ToolFailure(error) }
-    if wait, let id = ids.last { return try Follower(queue).follow(id) }
+    if wait, let id = ids.last { return try Follower(queue, options.diagnostics("add")).follow(id) }
     try write(ids.map(String.init))
     statistics.count("added", ids.count)
     statistics.report(isWanted: stats, options.diagnostics("add"))

@@ -46,6 +46,9 @@ struct Status: Tool {
       }
       lines.append(TaskText.row(task).joined(separator: "  "))
       if let note = task.note { lines.append("  \(TaskText.plain(note))") }
+      if task.state == .running, let owner = task.owner, !Reaper.isHeld(queue.spool.workerLock(owner)) {
+        lines.append("  its worker is dead: any other one takes it back (fs-queue work)")
+      }
       if task.parents > 0 {
         let parents = try storing { () throws(DatabaseError) in try queue.parents(of: id) }
         lines.append(

@@ -48,7 +48,7 @@ struct Batch: Tool {
     do throws(TaskRefusal) { ids = try queue.add([gatherer] + members, policy: .reject) } catch {
       throw ToolFailure(error)
     }
-    if wait { return try Follower(queue).follow(ids[0]) }
+    if wait { return try Follower(queue, options.diagnostics("batch")).follow(ids[0]) }
     try write([String(ids[0])])
     return .done
   }

@@ -11,7 +11,7 @@ struct QueueTool: ParsableCommand {
     discussion: """
       Commands are added to a queue in a folder of files and run by any number of worker processes on this machine, in the order of \
       their priority, then of when they are due, then of when they were added. There is no daemon: start workers from a \
-      terminal, cron or systemd, for ever or until all is done (--drain). Add returns once the task is safely on disk.
+      terminal, cron (@reboot fs-queue work) or systemd, for ever or until all is done (--drain). Add returns once the task is safely on disk.
 
       A task runs in the folder in which it was added, with the environment of its worker and what --env adds, in a process group \
       of its own; it reads nothing, or what --stdin gives it. What it prints is its result, what it prints on standard error its \

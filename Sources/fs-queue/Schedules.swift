@@ -18,7 +18,7 @@ struct Schedule: ParsableCommand {
     abstract: "Add tasks again and again: crontab lines, intervals, or around the sessions of the exchange.",
     discussion: """
       Workers add the tasks when they are due; no other process is needed. A slot fires once, however many workers there are and whatever \
-      happens to the clock. A file has a job a line: a name and a colon (or none: one is made of the command), a rule, options, and \
+      happens to the clock. Load a file again when it has changed. It has a job a line: a name and a colon (or none: one is made of the command), a rule, options, and \
       the command, which a shell runs.
 
         zone = America/New_York

@@ -272,7 +272,7 @@ struct RunTemplate: Tool {
     let queue = try options.open()
     let ids: [Int64]
     do throws(TaskRefusal) { ids = try queue.add(tasks, policy: ifExists) } catch { throw ToolFailure(error) }
-    if wait { return try Follower(queue).follow(ids[ids.count - 1]) }
+    if wait { return try Follower(queue, options.diagnostics("run")).follow(ids[ids.count - 1]) }
     try write([String(ids[ids.count - 1])])
     return .done
   }

@@ -22,7 +22,7 @@ struct Wait: Tool {
   @Argument(help: "The numbers of tasks.") var ids: [Int64]
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
-    let follower = Follower(try options.open())
+    let follower = Follower(try options.open(), options.diagnostics("wait"))
     let end = timeout.map { Clock.monotonic + $0.seconds }
     var statuses: [Int32] = []
     for id in ids { statuses.append(try follower.end(of: id, until: end)) }
@@ -41,8 +41,12 @@ func systemExitWith(_ status: Int32) -> Never {
 /// Waits for tasks, and shows what they print as it comes.
 struct Follower {
   private let queue: any TaskQueue
+  private let diagnostics: Diagnostics
 
-  init(_ queue: any TaskQueue) { self.queue = queue }
+  init(_ queue: any TaskQueue, _ diagnostics: Diagnostics) {
+    self.queue = queue
+    self.diagnostics = diagnostics
+  }
 
   /// The status of a task's end, as a shell would show it.
   private func status(of task: TaskRecord) -> Int32 {
@@ -59,12 +63,21 @@ struct Follower {
   {
     // Quick tasks are to be waited for no longer than they take, long ones without work.
     var pause: Int32 = 1
+    let begin = Clock.monotonic
+    var hasLooked = false
     while true {
       let task = try known(id, queue)
       try meanwhile()
       if task.state.isFinal { return status(of: task) }
       if let end, Clock.monotonic >= end { return 75 }
       if Interruption.signal != 0 { return 75 }
+      if !hasLooked, Clock.monotonic - begin > 2 {
+        hasLooked = true
+        let workers = try storing { () throws(DatabaseError) in try queue.workers() }
+        if !workers.contains(where: { Reaper.isHeld(queue.spool.workerLock($0.identity.id)) }) {
+          diagnostics.warning("no worker runs: nothing will happen before one does (fs-queue work)")
+        }
+      }
       _ = poll(nil, 0, pause)
       pause = min(pause * 2, 50)
     }
@@ -81,7 +94,7 @@ struct Follower {
     try output.finish()
     try errors.finish()
     if status == 125, let task = try? known(id, queue), let reason = task.reason {
-      Diagnostics(tool: "fs-queue").error("task \(id) is \(task.state.name) (\(reason))")
+      diagnostics.error("task \(id) is \(task.state.name) (\(reason))")
     }
     systemExitWith(status)
   }
@@ -180,7 +193,7 @@ struct Result: Tool {
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
     let queue = try options.open()
-    if wait { _ = try Follower(queue).end(of: id, until: nil) }
+    if wait { _ = try Follower(queue, options.diagnostics("result")).end(of: id, until: nil) }
     let task = try known(id, queue)
     guard task.state.isFinal else {
       throw ToolFailure(.unavailable, "task \(id) is \(task.state.name): it has no result yet")
@@ -217,7 +230,9 @@ struct Logs: Tool {
       try tail.finish()
       return .done
     }
-    _ = try Follower(queue).end(of: id, until: nil) { () throws(ToolFailure) in try tail.advance() }
+    _ = try Follower(queue, options.diagnostics("logs")).end(of: id, until: nil) { () throws(ToolFailure) in
+      try tail.advance()
+    }
     try tail.finish()
     return .done
   }
