@@ -60,13 +60,12 @@ package struct ManualPage {
         return !names.contains { common.contains($0) }
       }
       let inner = (command["subcommands"]?.array ?? []).filter { $0["commandName"]?.string != "help" }
-      if inner.isEmpty {
-        page += ".SS \(escaped(full))\n\(escaped(command["abstract"]?.string ?? ""))\n"
-        if let discussion = command["discussion"]?.string, !discussion.isEmpty {
-          page += ".PP\n" + body(discussion.split(separator: "\n", omittingEmptySubsequences: false))
-        }
-        for argument in arguments { page += option(argument) }
+      page += ".SS \(escaped(full))\n\(escaped(command["abstract"]?.string ?? ""))\n"
+      if let discussion = command["discussion"]?.string, !discussion.isEmpty {
+        page += ".PP\n" + body(discussion.split(separator: "\n", omittingEmptySubsequences: false))
       }
+      // Of a command of commands, the parser shows the options of the one that is meant if none is named: they come below.
+      if inner.isEmpty { for argument in arguments { page += option(argument) } }
       for command in inner { add(command, full) }
     }
     for command in known { add(command, name) }
