@@ -188,7 +188,7 @@ _fs-queue_add() {
     repeating_flags=()
     non_repeating_flags=(--clean-env --each --stdin --wait --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
-    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --unique --if-exists --chain --queue)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --unique --if-exists --chain --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -265,6 +265,10 @@ _fs-queue_add() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -272,7 +276,7 @@ _fs-queue_work() {
     repeating_flags=()
     non_repeating_flags=(--drain --fast --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--workers --grace --starve --output-limit --keep-completed --keep-failed --queue)
+    non_repeating_options=(--workers --grace --starve --output-limit --keep-completed --keep-failed --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -299,6 +303,10 @@ _fs-queue_work() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -306,13 +314,17 @@ _fs-queue_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -322,7 +334,7 @@ _fs-queue_wait() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--timeout --queue)
+    non_repeating_options=(--timeout --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -334,6 +346,10 @@ _fs-queue_wait() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -341,13 +357,17 @@ _fs-queue_result() {
     repeating_flags=()
     non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -357,7 +377,7 @@ _fs-queue_logs() {
     repeating_flags=()
     non_repeating_flags=(--follow -f --stdout --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--attempt --queue)
+    non_repeating_options=(--attempt --queue --color)
     __fs-queue_offer_flags_options 1
 
     # Offer option value completions
@@ -369,6 +389,10 @@ _fs-queue_logs() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -376,13 +400,17 @@ _fs-queue_cancel() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -392,7 +420,7 @@ _fs-queue_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state --limit --tag --group --batch --schedule --queue)
+    non_repeating_options=(--state --limit --tag --group --batch --schedule -o --output --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -416,8 +444,16 @@ _fs-queue_list() {
     '--schedule')
         return
         ;;
+    '-o'|'--output')
+        __fs-queue_add_completions -f
+        return
+        ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -427,13 +463,17 @@ _fs-queue_retry() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -443,13 +483,17 @@ _fs-queue_pause() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -459,13 +503,17 @@ _fs-queue_resume() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -475,13 +523,17 @@ _fs-queue_workers() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -491,13 +543,21 @@ _fs-queue_stats() {
     repeating_flags=()
     non_repeating_flags=(--prometheus --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(-o --output --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '-o'|'--output')
+        __fs-queue_add_completions -f
+        return
+        ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -507,7 +567,7 @@ _fs-queue_purge() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--older --state --queue)
+    non_repeating_options=(--older --state --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -523,6 +583,10 @@ _fs-queue_purge() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -530,7 +594,7 @@ _fs-queue_batch() {
     repeating_flags=()
     non_repeating_flags=(--clean-env --wait --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
-    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --reduce --queue)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --reduce --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -599,6 +663,10 @@ _fs-queue_batch() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -606,13 +674,21 @@ _fs-queue_results() {
     repeating_flags=()
     non_repeating_flags=(--check --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(-o --output --queue --color)
     __fs-queue_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '-o'|'--output')
+        __fs-queue_add_completions -f
+        return
+        ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -748,7 +824,7 @@ _fs-queue_template_run() {
     repeating_flags=()
     non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--priority --unique --if-exists --queue)
+    non_repeating_options=(--priority --unique --if-exists --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -766,6 +842,10 @@ _fs-queue_template_run() {
         ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -775,7 +855,7 @@ _fs-queue_run() {
     repeating_flags=()
     non_repeating_flags=(--wait --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--priority --unique --if-exists --queue)
+    non_repeating_options=(--priority --unique --if-exists --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -795,6 +875,10 @@ _fs-queue_run() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -802,7 +886,7 @@ _fs-queue_group() {
     repeating_flags=()
     non_repeating_flags=(--pause --resume --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--limit --rate --queue)
+    non_repeating_options=(--limit --rate --queue --color)
     __fs-queue_offer_flags_options 1
 
     # Offer option value completions
@@ -815,6 +899,10 @@ _fs-queue_group() {
         ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -847,7 +935,7 @@ _fs-queue_schedule_load() {
     repeating_flags=()
     non_repeating_flags=(--check --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--file --zone --queue)
+    non_repeating_options=(--file --zone --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -863,6 +951,10 @@ _fs-queue_schedule_load() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -870,7 +962,7 @@ _fs-queue_schedule_next() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--count --from --queue)
+    non_repeating_options=(--count --from --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -885,6 +977,10 @@ _fs-queue_schedule_next() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -892,13 +988,17 @@ _fs-queue_schedule_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -908,7 +1008,7 @@ _fs-queue_schedule_log() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--limit --queue)
+    non_repeating_options=(--limit --queue --color)
     __fs-queue_offer_flags_options 1
 
     # Offer option value completions
@@ -920,6 +1020,10 @@ _fs-queue_schedule_log() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -927,13 +1031,17 @@ _fs-queue_schedule_remove() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue)
+    non_repeating_options=(--queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -943,7 +1051,7 @@ _fs-queue_dashboard() {
     repeating_flags=()
     non_repeating_flags=(--once --json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--interval --queue)
+    non_repeating_options=(--interval --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -955,6 +1063,10 @@ _fs-queue_dashboard() {
         __fs-queue_add_completions -d
         return
         ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
     esac
 }
 
@@ -962,7 +1074,7 @@ _fs-queue_export() {
     repeating_flags=()
     non_repeating_flags=(--outputs --history --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state --tag --after --queue)
+    non_repeating_options=(--state --tag --after -o --output --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -977,8 +1089,16 @@ _fs-queue_export() {
     '--after')
         return
         ;;
+    '-o'|'--output')
+        __fs-queue_add_completions -f
+        return
+        ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac
@@ -988,7 +1108,7 @@ _fs-queue_doctor() {
     repeating_flags=()
     non_repeating_flags=(--mend --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--recover --queue)
+    non_repeating_options=(--recover --queue --color)
     __fs-queue_offer_flags_options 0
 
     # Offer option value completions
@@ -999,6 +1119,10 @@ _fs-queue_doctor() {
         ;;
     '--queue')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     esac

@@ -94,6 +94,7 @@ _fs-queue_add() {
     local -ar ___priority=('critical' 'high' 'normal' 'low')
     local -ar ___backoff=('exponential' 'fixed')
     local -ar ___if_exists=('ignore' 'replace' 'reject')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--priority[How urgent it is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
         '--retries[How often it is run again after a failure, 0 to 1000.]:retries:'
@@ -124,6 +125,7 @@ _fs-queue_add() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:command:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -135,6 +137,7 @@ _fs-queue_add() {
 
 _fs-queue_work() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--workers[How many tasks at a time, 1 to 1000.]:workers:'
         '--drain[Stop when no task is left that is not finished; status 1 if one has failed meanwhile.]'
@@ -148,6 +151,7 @@ _fs-queue_work() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -158,11 +162,13 @@ _fs-queue_work() {
 
 _fs-queue_status() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--json[JSON instead of text.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:ids:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -174,11 +180,13 @@ _fs-queue_status() {
 
 _fs-queue_wait() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--timeout[No longer than this; status 75 then.]:span:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:ids:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -190,11 +198,13 @@ _fs-queue_wait() {
 
 _fs-queue_result() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--wait[Wait until it has ended.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':id:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -206,6 +216,7 @@ _fs-queue_result() {
 
 _fs-queue_logs() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(--follow -f)'{--follow,-f}'[Go on until the task has ended, through all its attempts.]'
         '--stdout[Standard output instead.]'
@@ -213,6 +224,7 @@ _fs-queue_logs() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':id:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -224,10 +236,12 @@ _fs-queue_logs() {
 
 _fs-queue_cancel() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:ids:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -240,6 +254,7 @@ _fs-queue_cancel() {
 _fs-queue_list() {
     local -i ret=1
     local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
         '--limit[At most so many, 1 to 1,000,000.]:limit:'
@@ -248,9 +263,11 @@ _fs-queue_list() {
         '--batch[Only those of this batch.]:id:'
         '--schedule[Only those that this schedule has added.]:name:'
         '--json[One JSON object a line instead of a table.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -261,10 +278,12 @@ _fs-queue_list() {
 
 _fs-queue_retry() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:ids:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -276,10 +295,12 @@ _fs-queue_retry() {
 
 _fs-queue_pause() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -290,10 +311,12 @@ _fs-queue_pause() {
 
 _fs-queue_resume() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -304,11 +327,13 @@ _fs-queue_resume() {
 
 _fs-queue_workers() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--json[One JSON object a line instead of a table.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -319,12 +344,15 @@ _fs-queue_workers() {
 
 _fs-queue_stats() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--prometheus[Lines in the text format of Prometheus.]'
         '--json[One JSON object instead of a table.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -336,12 +364,14 @@ _fs-queue_stats() {
 _fs-queue_purge() {
     local -i ret=1
     local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--older[Those that ended longer ago than this.]:span:'
         '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -354,6 +384,7 @@ _fs-queue_batch() {
     local -i ret=1
     local -ar ___priority=('critical' 'high' 'normal' 'low')
     local -ar ___backoff=('exponential' 'fixed')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--priority[How urgent it is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
         '--retries[How often it is run again after a failure, 0 to 1000.]:retries:'
@@ -379,6 +410,7 @@ _fs-queue_batch() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:command:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -390,11 +422,14 @@ _fs-queue_batch() {
 
 _fs-queue_results() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--check[End with status 1 if one of them has failed.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':id:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -514,6 +549,7 @@ _fs-queue_template_run() {
     local -i ret=1
     local -ar ___priority=('critical' 'high' 'normal' 'low')
     local -ar ___if_exists=('ignore' 'replace' 'reject')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--priority[How urgent it is, if not as the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
         '--unique[No two unfinished tasks have the same key.]:key:'
@@ -522,6 +558,7 @@ _fs-queue_template_run() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':name:'
         '*:values:'
         '--version[Show the version.]'
@@ -536,6 +573,7 @@ _fs-queue_run() {
     local -i ret=1
     local -ar ___priority=('critical' 'high' 'normal' 'low')
     local -ar ___if_exists=('ignore' 'replace' 'reject')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--priority[How urgent it is, if not as the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
         '--unique[No two unfinished tasks have the same key.]:key:'
@@ -544,6 +582,7 @@ _fs-queue_run() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':name:'
         '*:values:'
         '--version[Show the version.]'
@@ -556,6 +595,7 @@ _fs-queue_run() {
 
 _fs-queue_group() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--limit[At most so many at a time; none for no limit.]:n:'
         '--rate[Begin no more than this, such as 30/m; none for no limit.]:rate:'
@@ -565,6 +605,7 @@ _fs-queue_group() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':name:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -608,6 +649,7 @@ _fs-queue_schedule() {
 
 _fs-queue_schedule_load() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--file[The jobs; - is standard input.]:file:_files'
         '--zone[The time zone to begin with, such as America/New_York.]:name:'
@@ -615,6 +657,7 @@ _fs-queue_schedule_load() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -625,12 +668,14 @@ _fs-queue_schedule_load() {
 
 _fs-queue_schedule_next() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--count[How many times of each, 1 to 10000.]:count:'
         '--from[From this time on, instead of now.]:time:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:names:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -642,11 +687,13 @@ _fs-queue_schedule_next() {
 
 _fs-queue_schedule_list() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--json[One JSON object a line instead of a table.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -657,11 +704,13 @@ _fs-queue_schedule_list() {
 
 _fs-queue_schedule_log() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--limit[At most so many, 1 to 1,000,000.]:limit:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         ':name:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -673,10 +722,12 @@ _fs-queue_schedule_log() {
 
 _fs-queue_schedule_remove() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '*:names:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -688,6 +739,7 @@ _fs-queue_schedule_remove() {
 
 _fs-queue_dashboard() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--once[Print the page once, and end.]'
         '--json[One JSON object instead of the page; with --interval again and again.]'
@@ -695,6 +747,7 @@ _fs-queue_dashboard() {
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -706,15 +759,18 @@ _fs-queue_dashboard() {
 _fs-queue_export() {
     local -i ret=1
     local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
         '--tag[Only those with this tag.]:word:'
         '--after[Only those with greater numbers.]:id:'
         '--outputs[With what they have printed, as far as it is kept in the database (64 KiB).]'
         '--history[With each change of their state.]'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -725,12 +781,14 @@ _fs-queue_export() {
 
 _fs-queue_doctor() {
     local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--mend[Put right what can be.]'
         '--recover[Copy what can be read into a new queue in this folder.]:folder:_files -/'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

@@ -12,6 +12,15 @@ import FinstageCore
 /// When to colour messages.
 package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
+
+  /// Whether messages are to be coloured: on a terminal, if nothing else was said.
+  package var isOn: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: isatty(2) == 1 && getenv("NO_COLOR") == nil
+    }
+  }
 }
 
 /// Options that every tool has.
@@ -39,11 +48,7 @@ package struct CommonOptions: ParsableArguments {
     var diagnostics = Diagnostics(tool: tool)
     diagnostics.isQuiet = quiet
     diagnostics.isVerbose = verbose
-    switch color {
-    case .always: diagnostics.usesColor = true
-    case .never: diagnostics.usesColor = false
-    case .auto: diagnostics.usesColor = isatty(2) == 1 && getenv("NO_COLOR") == nil
-    }
+    diagnostics.usesColor = color.isOn
     return diagnostics
   }
 

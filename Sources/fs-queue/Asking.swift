@@ -76,6 +76,7 @@ struct List: Tool {
   @Option(help: ArgumentHelp("Only those of this batch.", valueName: "id")) var batch: Int64?
   @Option(help: ArgumentHelp("Only those that this schedule has added.", valueName: "name")) var schedule: String?
   @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
@@ -94,7 +95,7 @@ struct List: Tool {
     let wanted = filter
     let tasks = try storing { () throws(DatabaseError) in try queue.tasks(wanted, limit: limit) }
     let table = TextTable.aligned([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
-    try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init))
+    try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init), to: output)
     return .done
   }
 }

@@ -73,6 +73,7 @@ struct Results: Tool {
       """)
 
   @Flag(help: "End with status 1 if one of them has failed.") var check = false
+  @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
   @Argument(help: "The number that batch printed; in a task of the batch, that one if not given.") var id: Int64?
 
@@ -87,7 +88,7 @@ struct Results: Tool {
     filter.isRising = true
     filter.after = 0
     var isPartly = false
-    let printer = try LinePrinter()
+    let printer = try LinePrinter(output, isRecords: true)
     while true {
       let part = filter
       let tasks = try storing { () throws(DatabaseError) in try queue.tasks(part, limit: 1000) }

@@ -9,7 +9,9 @@ struct Export: Tool {
     commandName: "export",
     abstract: "Print tasks with their attempts, the oldest first: one JSON object a line.",
     discussion: """
-      fs-frame makes a table of any format of it: fs-queue export | fs-frame convert -o tasks.parquet.
+      A name after -o that tells of another format gets that: fs-queue export -o tasks.parquet.
+
+      peak_memory_bytes is null for programs that take less than the worker itself (about 15 MB): the kernel does not tell.
       """)
 
   @Option(help: "Only those in this state.") var state: TaskState?
@@ -17,6 +19,7 @@ struct Export: Tool {
   @Option(help: ArgumentHelp("Only those with greater numbers.", valueName: "id")) var after: Int64?
   @Flag(help: "With what they have printed, as far as it is kept in the database (64 KiB).") var outputs = false
   @Flag(help: "With each change of their state.") var history = false
+  @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
@@ -26,7 +29,7 @@ struct Export: Tool {
     filter.tag = tag
     filter.isRising = true
     filter.after = after ?? 0
-    let printer = try LinePrinter()
+    let printer = try LinePrinter(output, isRecords: true)
     while true {
       let part = filter
       let tasks = try storing { () throws(DatabaseError) in try queue.tasks(part, limit: 1000) }

@@ -54,7 +54,7 @@ struct QueueTool: ParsableCommand {
         fs-queue retry 17
         fs-queue dashboard
         fs-queue stats --prometheus
-        fs-queue export | fs-frame convert -o tasks.parquet
+        fs-queue export -o tasks.parquet
         fs-queue doctor
         fs-queue purge --older 7d
 
@@ -102,6 +102,7 @@ struct QueueOptions: ParsableArguments {
     String?
   @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+  @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
 
   /// Where the queue is, or will be.
   func folder() throws(ToolFailure) -> String {
@@ -124,6 +125,7 @@ struct QueueOptions: ParsableArguments {
     var diagnostics = Diagnostics(tool: "fs-queue \(name)")
     diagnostics.isQuiet = quiet
     diagnostics.isVerbose = verbose
+    diagnostics.usesColor = color.isOn
     return diagnostics
   }
 }
@@ -133,12 +135,29 @@ func storing<Value>(_ body: () throws(DatabaseError) -> Value) throws(ToolFailur
   do throws(DatabaseError) { return try body() } catch { throw ToolFailure(error) }
 }
 
-/// Writes lines to standard output.
+/// Where records go.
+struct OutputOption: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: "Write to this file, whole or not at all, instead of standard output.", completion: .file())
+  var output = "-"
+}
+
+/// Writes lines.
 final class LinePrinter {
   private let sink: ByteSink
 
-  init() throws(ToolFailure) {
-    do throws(OutputError) { sink = try ByteSink(path: "-") } catch { throw ToolFailure(error) }
+  /// - Parameter isRecords: a file whose name tells of another format gets that.
+  init(_ output: OutputOption? = nil, isRecords: Bool = false) throws(ToolFailure) {
+    let path = output?.output ?? "-"
+    let target: ByteSink
+    do throws(OutputError) { target = try ByteSink(path: path) } catch { throw ToolFailure(error) }
+    let format = isRecords ? try FormatName.chosen(nil, output: path) : nil
+    guard let format, format.name != "ndjson" else {
+      sink = target
+      return
+    }
+    do throws(FrameError) { sink = try Transcoder.sink(to: target, as: format) } catch { throw ToolFailure(error) }
   }
 
   func print(_ line: String) throws(ToolFailure) {
@@ -150,8 +169,8 @@ final class LinePrinter {
   }
 }
 
-func write(_ lines: [String]) throws(ToolFailure) {
-  let printer = try LinePrinter()
+func write(_ lines: [String], to output: OutputOption? = nil) throws(ToolFailure) {
+  let printer = try LinePrinter(output)
   for line in lines { try printer.print(line) }
   try printer.finish()
 }

@@ -11,6 +11,7 @@ struct Stats: Tool {
 
   @Flag(help: "Lines in the text format of Prometheus.") var prometheus = false
   @Flag(help: "One JSON object instead of a table.") var json = false
+  @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws(ToolFailure) -> ExitStatus {
@@ -19,11 +20,11 @@ struct Stats: Tool {
     let workers = try storing { () throws(DatabaseError) in try queue.workers() }
     if prometheus {
       let groups = try storing { () throws(DatabaseError) in try queue.groups() }
-      try write(Stats.prometheus(figures, workers, groups, queue.spool))
+      try write(Stats.prometheus(figures, workers, groups, queue.spool), to: output)
     } else if json {
-      try write([Stats.json(figures, workers)])
+      try write([Stats.json(figures, workers)], to: output)
     } else {
-      try write(TextTable.aligned(Stats.rows(figures, workers)).split(separator: "\n").map(String.init))
+      try write(TextTable.aligned(Stats.rows(figures, workers)).split(separator: "\n").map(String.init), to: output)
     }
     return .done
   }

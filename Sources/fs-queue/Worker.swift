@@ -393,7 +393,8 @@ final class Worker {
       outcome.retryAfter = job.retryAfter
       outcome.userMicroseconds = Int64(usage.ru_utime.tv_sec) * 1_000_000 + Int64(usage.ru_utime.tv_usec)
       outcome.systemMicroseconds = Int64(usage.ru_stime.tv_sec) * 1_000_000 + Int64(usage.ru_stime.tv_usec)
-      outcome.peakKilobytes = Int64(usage.ru_maxrss)
+      // Of a small program the kernel tells what this process took when it started it.
+      if usage.ru_maxrss > ProcessUsage.ownPeak { outcome.peakKilobytes = Int64(usage.ru_maxrss) }
       // What it left behind in its group ends with it.
       kill(-process, SIGKILL)
       job.slot.releaseLock()

@@ -48,7 +48,7 @@ import Testing
       b=$(fs-queue add --timeout 200ms -- sh -c 'kill -STOP $$')
       fs-queue work --drain --grace 300ms; fs-queue wait $a; echo $?; fs-queue wait $b; echo $?
       """)
-    #expect(result.text == "124\n124\n" && result.seconds < 5, "\(result.text) \(result.errors)")
+    #expect(result.text == "124\n124\n" && result.seconds < 15, "\(result.text) \(result.errors)")
   }
 
   @Test func poisonIsDeadAndOthersAreUnharmed() throws {

@@ -19,7 +19,8 @@ mkdir locks done
 # A number that no other process on this machine has among its arguments.
 marker=7.$$
 export marker
-cat > task.sh <<'TASK'
+task=./task.$$.sh
+cat > $task <<'TASK'
 #!/bin/bash
 # Runs once at a time, sometimes fails, leaves something behind, ignores TERM, or takes its worker with it; comes to its end some day.
 key=${1:-$FS_TASK_ID}
@@ -38,7 +39,7 @@ esac
 [ -e quiet ] || sleep 0.$((RANDOM % 25))
 echo "$FS_TASK_ID" >> "done/$((FS_TASK_ID % 16))"
 TASK
-chmod +x task.sh
+chmod +x $task
 
 end=$((SECONDS + seconds))
 worker() {
@@ -55,7 +56,7 @@ adder() {
     round=$((round + 1))
     case $((RANDOM % 4)) in
       0)
-        seq $((RANDOM % 30)) | fs-queue add --each --retries 1000 --delay 20ms -- ./task.sh '' > "ids.$1.$round" &
+        seq $((RANDOM % 30)) | fs-queue add --each --retries 1000 --delay 20ms -- $task '' > "ids.$1.$round" &
         [ $((RANDOM % 3)) -eq 0 ] && { sleep 0.00$((RANDOM % 10)); kill -9 $! 2> /dev/null; }
         wait $! 2> /dev/null
         cat "ids.$1.$round" >> acknowledged
@@ -63,10 +64,10 @@ adder() {
       1 | 2)
         # A key is the name of its lock, so that two tasks of one key at a time are seen.
         key=key$((RANDOM % 5))
-        fs-queue add --unique $key --if-exists ignore --retries 1000 --delay 20ms -- ./task.sh $key >> acknowledged ;;
+        fs-queue add --unique $key --if-exists ignore --retries 1000 --delay 20ms -- $task $key >> acknowledged ;;
       3)
-        id=$(fs-queue add --retries 1000 --delay 20ms -- ./task.sh) && echo "$id" >> acknowledged
-        child=$(fs-queue add --after "$id" --if any --retries 1000 --delay 20ms -- ./task.sh) && echo "$child" >> acknowledged ;;
+        id=$(fs-queue add --retries 1000 --delay 20ms -- $task) && echo "$id" >> acknowledged
+        child=$(fs-queue add --after "$id" --if any --retries 1000 --delay 20ms -- $task) && echo "$child" >> acknowledged ;;
     esac
     sleep 0.$((RANDOM % 4))
   done
@@ -74,7 +75,7 @@ adder() {
 killer() {
   while [ $SECONDS -lt $end ]; do
     sleep 0.$((RANDOM % 10))
-    victims=($(pgrep -f '^/bin/bash ./task.sh' 2> /dev/null))
+    victims=($(pgrep -f "^/bin/bash $task" 2> /dev/null))
     [ ${#victims[@]} -gt 0 ] && kill -9 "${victims[RANDOM % ${#victims[@]}]}" 2> /dev/null
   done
 }
@@ -97,7 +98,7 @@ lost=$(comm -23 <(sort wanted) <(sort reached))
 repeated=$(uniq -d ends | wc -l)
 [ -z "$lost" ] || { echo "acknowledged, but never done: $lost"; status=1; }
 [ ! -e clashes ] || { echo "ran twice at a time: $(cat clashes)"; status=1; }
-left=$(pgrep -f "$marker|^/bin/bash ./task.sh" | grep -v "^$$\$" | wc -l)
+left=$(pgrep -f "$marker|^/bin/bash $task" | grep -v "^$$\$" | wc -l)
 [ "$left" -eq 0 ] || { echo "$left processes were left behind"; pgrep -fa "$marker"; status=1; }
 fs-queue doctor > doctor || { cat doctor; status=1; }
 echo "$seconds s: $(wc -l < wanted) tasks acknowledged, $(wc -l < reached) done, $repeated more than once,$(fs-queue stats --prometheus | sed -n 's/.*attempts_total{end="\(.*\)"} \(.*\)/ \2 \1,/p' | tr -d '\n') status $status"

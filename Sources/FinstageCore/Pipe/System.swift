@@ -95,6 +95,17 @@ package struct ProcessUsage {
     #endif
   }
 
+  /// The most memory that this process has had, in the unit of `ru_maxrss`.
+  package static var ownPeak: Int {
+    var usage = rusage()
+    #if canImport(Glibc)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+    #endif
+    return Int(usage.ru_maxrss)
+  }
+
   private static func highWaterMark() -> Int? {
     let descriptor = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

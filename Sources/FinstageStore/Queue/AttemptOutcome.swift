@@ -32,7 +32,8 @@ public struct AttemptOutcome: Sendable {
   public var end: End
   public var userMicroseconds: Int64 = 0
   public var systemMicroseconds: Int64 = 0
-  public var peakKilobytes: Int64 = 0
+  /// Nil where the system does not tell.
+  public var peakKilobytes: Int64?
   /// What it printed, as far as that is kept in the database; nil if it lies in the log files.
   public var output: [UInt8]?
   public var errors: [UInt8]?

@@ -227,8 +227,9 @@ extension SQLiteTaskQueue {
         err = ? WHERE task = ? AND n = ?
       """)
     attempt.bind(1, now).bind(2, outcome.status).bind(3, how).bind(4, outcome.userMicroseconds)
-    attempt.bind(5, outcome.systemMicroseconds).bind(6, outcome.peakKilobytes).bind(7, outcome.outputLength)
+    attempt.bind(5, outcome.systemMicroseconds).bind(7, outcome.outputLength)
     attempt.bind(8, outcome.errorsLength)
+    if let peak = outcome.peakKilobytes { attempt.bind(6, peak) }
     if let output = outcome.output { attempt.bind(9, output) }
     if let errors = outcome.errors { attempt.bind(10, errors) }
     try attempt.bind(11, outcome.id).bind(12, outcome.attempt).run()
