@@ -176,7 +176,7 @@ import Testing
       fs-queue add --group r --rate 20/s -- true > /dev/null; seq 5 | fs-queue add --each --group r -- sh -c 'date +%s%N >> starts' > /dev/null
       fs-queue work --drain --workers 4 & fs-queue work --drain --workers 4; wait
       sort -n together | tail -1
-      sort -n starts | awk 'NR == 1 { first = $1 } { last = $1 } END { print NR, last - first >= 150000000 }'
+      sort -n starts | awk 'NR == 1 { first = $1 } { last = $1 } END { print NR, (last - first >= 150000000) }'
       fs-queue group g --limit none; fs-queue group g --pause --rate 30/m; fs-queue group --json
       fs-queue group x; echo $?; fs-queue add --limit 2 -- true; echo $?
       """)
