@@ -13,7 +13,7 @@ struct QueueTool: ParsableCommand {
       their priority, then of when they are due, then of when they were added. There is no daemon: start workers from a \
       terminal, cron (@reboot fs-queue work) or systemd, for ever or until all is done (--drain). Add returns once the task is safely on disk.
 
-      A task runs in the folder in which it was added, with the environment of its worker and what --env adds, in a process group \
+      A task runs in the folder in which it was added, with the environment of its worker (and the folder of fs-queue at the end of PATH) and what --env adds, in a process group \
       of its own; it reads nothing, or what --stdin gives it. What it prints is its result, what it prints on standard error its \
       log; of more than 16 MiB (--output-limit of work) the beginning and the end are kept. It finds FS_TASK_ID, FS_ATTEMPT and, with a \
       time-out, FS_DEADLINE (seconds since 1970), and may write lines to the descriptor FS_PROGRESS_FD: "progress 0.4 text", \

@@ -77,11 +77,18 @@ final class Spawn {
   ]
 
   init(home: String) {
-    var list = Spawn.environment.filter { !Spawn.own.contains($0.key) }.map { strdup("\($0.key)=\($0.value)")! }
-    list.append(strdup("FS_PROGRESS_FD=\(Spawn.progressDescriptor)")!)
-    list.append(strdup("FS_QUEUE_HOME=\(home)")!)
-    inherited = list
-    path = Spawn.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    var variables = Spawn.environment.filter { !Spawn.own.contains($0.key) }
+    // Cron knows few folders: what stands beside this program is found all the same, after everything else.
+    var path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    let beside = Folder.parent(of: systemRealPath("/proc/self/exe"))
+    if beside.hasPrefix("/"), beside != "/proc/self", !path.split(separator: ":").contains(Substring(beside)) {
+      path += ":" + beside
+    }
+    variables["PATH"] = path
+    self.path = path
+    variables["FS_PROGRESS_FD"] = String(Spawn.progressDescriptor)
+    variables["FS_QUEUE_HOME"] = home
+    inherited = variables.map { strdup("\($0.key)=\($0.value)")! }
   }
 
   deinit { for variable in inherited { free(variable) } }

@@ -157,6 +157,16 @@ import Testing
     #expect(result.text == "b x 1\nb 2\ndue\n0\n129\n", "\(result.text) \(result.errors)")
   }
 
+  /// A crontab has a short PATH: what stands beside fs-queue is found all the same.
+  @Test func toolsAreFoundFromCron() throws {
+    let result = try shell(
+      """
+      fs-queue add -- fs-frame --version > /dev/null; tool=$(command -v fs-queue)
+      env -i FS_QUEUE_HOME="$FS_QUEUE_HOME" PATH=/usr/bin:/bin "$tool" work --drain; echo $?; fs-queue result 1 | grep -c '[0-9]'
+      """)
+    #expect(result.text == "0\n1\n", "\(result.text) \(result.errors)")
+  }
+
   @Test func outputIsShownAsItComes() throws {
     let result = try shell(
       """

@@ -28,8 +28,13 @@ extension SQLiteTaskQueue {
       throw refusal ?? .database(error)
     }
     spool.wake()
-    if (try? database.integer("SELECT count(*) FROM worker")) == 0 { database.shortenLog(beyond: 100) }
+    keepLogShort()
     return ids
+  }
+
+  /// While no worker has the file open, each command that opens it reads the log first.
+  func keepLogShort() {
+    if (try? database.integer("SELECT count(*) FROM worker")) == 0 { database.shortenLog(beyond: 100) }
   }
 
   func unfinished(_ key: String) throws(DatabaseError) -> (id: Int64, state: TaskState)? {

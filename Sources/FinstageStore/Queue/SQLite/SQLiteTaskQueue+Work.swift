@@ -22,6 +22,7 @@ extension SQLiteTaskQueue {
     try database.write { () throws(DatabaseError) in
       try database.prepare("DELETE FROM worker WHERE uuid = ?").bind(1, worker).run()
     }
+    keepLogShort()
   }
 
   public func turn(_ worker: String, _ work: WorkerTurn) throws(DatabaseError) -> WorkerOrders {
