@@ -223,6 +223,14 @@ public final class Database {
     }
   }
 
+  /// Runs questions that belong together: all see the file as it was at the first of them. Nobody waits for them.
+  public func read<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+    guard !isInTransaction else { return try body() }
+    try execute("BEGIN")
+    defer { sqlite3_exec(handle, "COMMIT", nil, nil, nil) }
+    return try body()
+  }
+
   /// Runs what must not be in a transaction, with the lock held.
   public func exclusively<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
     try locked(body)

@@ -69,8 +69,8 @@ extension SQLiteTaskQueue {
       let check = try database.prepare("PRAGMA integrity_check(20)")
       while try check.step() { if let text = check.text(0), text != "ok" { health.damages.append(text) } }
       guard health.damages.isEmpty else { return health }
-      // In one transaction: workers change counts all the time.
-      try database.write { () throws(DatabaseError) in
+      // Of one moment: workers change counts all the time.
+      try database.read { () throws(DatabaseError) in
         for (name, wrong, _) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 {
           health.faults.append("\(name) are wrong")
         }
