@@ -24,7 +24,7 @@ struct Schedule: ParsableCommand {
         zone = America/New_York
         close: 30 16 * * mon-fri when=nyse missed=once timeout=10m -- fs-fetch AAPL MSFT --store prices.db --update
         monitor: every 3m jitter 10s when=nyse-open overlap=skip -- sh monitor.sh
-        report: nyse close + 15m retries=2 -- fs-queue run daily-report --wait
+        report: nyse close + 15m retries=2 -- fs-queue run daily-report
 
       Rules: minute, hour, day of the month, month and weekday as in crontab(5), @daily and the like; every SPAN [offset SPAN]; nyse open|close [+|- \
       SPAN], early closes included; each may end with jitter SPAN. Options: zone; when=always|nyse|nyse-open|not-nyse|weekday; \

@@ -5,7 +5,7 @@ import FinstageCore
 ///     zone = America/New_York             # for the lines below
 ///     PATH = /usr/local/bin:/usr/bin:/bin # upper-case names are variables of the tasks
 ///     0 18 * * mon-fri   fs-fetch AAPL MSFT --store prices.db --update
-///     report: 30 18 * * * when=nyse timeout=10m retries=2 -- fs-queue run daily-report AAPL --wait
+///     report: 30 18 * * * when=nyse timeout=10m retries=2 -- fs-queue run daily-report AAPL
 ///     monitor: every 3m jitter 10s when=nyse-open overlap=skip -- sh monitor.sh
 ///
 /// A line is a name (made from the command if there is none), a rule, options, and the command, which a shell runs. `--` is needed
