@@ -139,8 +139,8 @@ final class Slot {
       guard fstat(descriptor, &status) == 0, status.st_size > 0 else { continue }
       let size = Int(status.st_size)
       if isErrors { outcome.errorsLength = Int64(size) } else { outcome.outputLength = Int64(size) }
-      if size <= SpooledOutput.inlineSize {
-        let bytes = SpooledOutput.read(descriptor, count: size)
+      // What cannot be read stays a file.
+      if size <= SpooledOutput.inlineSize, let bytes = SpooledOutput.read(descriptor, count: size) {
         if isErrors { outcome.errors = bytes } else { outcome.output = bytes }
         ftruncate(descriptor, 0)
         continue
