@@ -1,5 +1,8 @@
 /// Rows of texts as columns for people.
 package enum TextTable {
+  /// The same as lines.
+  package static func lines(_ rows: [[String]]) -> [String] { aligned(rows).split(separator: "\n").map(String.init) }
+
   /// The first row is the header; columns of numbers are set to the right.
   package static func aligned(_ rows: [[String]]) -> String {
     guard let header = rows.first else { return "" }

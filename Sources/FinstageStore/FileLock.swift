@@ -34,6 +34,14 @@ public final class FileLock: @unchecked Sendable {
   public func tryAcquire() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   public func release() { _ = flock(descriptor, LOCK_UN) }
+
+  /// Whether somebody holds a lock; a file that is not there is held by nobody.
+  public static func isHeld(_ path: String) -> Bool {
+    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
 }
 
 /// Folders of ours.
@@ -46,6 +54,20 @@ public enum Folder {
 
   /// Whether a path leads to something.
   public static func has(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The names in a folder, in no order; none if it cannot be read.
+  public static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
 
   /// Makes a folder and those above it, for us alone; false if that fails.
   public static func make(_ path: String) -> Bool {

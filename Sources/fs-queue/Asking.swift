@@ -46,7 +46,7 @@ struct Status: Tool {
       }
       lines.append(TaskText.row(task).joined(separator: "  "))
       if let note = task.note { lines.append("  \(TaskText.plain(note))") }
-      if task.state == .running, let owner = task.owner, !Reaper.isHeld(queue.spool.workerLock(owner)) {
+      if task.state == .running, let owner = task.owner, !FileLock.isHeld(queue.spool.workerLock(owner)) {
         lines.append("  its worker is dead: any other one takes it back (fs-queue work)")
       }
       if task.parents > 0 {
@@ -94,8 +94,8 @@ struct List: Tool {
     filter.job = schedule
     let wanted = filter
     let tasks = try storing { () throws(DatabaseError) in try queue.tasks(wanted, limit: limit) }
-    let table = TextTable.aligned([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
-    try write(json ? tasks.map(TaskText.json) : table.split(separator: "\n").map(String.init), to: output)
+    let table = TextTable.lines([["id", "state", "priority", "time", "command"]] + tasks.map(TaskText.row))
+    try write(json ? tasks.map(TaskText.json) : table, to: output)
     return .done
   }
 }
@@ -134,8 +134,8 @@ struct Workers: Tool {
         String(worker.failed), TaskText.age(worker.started), worker.running.map(String.init).joined(separator: " "),
       ]
     }
-    let table = TextTable.aligned([["worker", "process", "slots", "completed", "failed", "up", "tasks"]] + rows)
-    try write(table.split(separator: "\n").map(String.init))
+    let table = TextTable.lines([["worker", "process", "slots", "completed", "failed", "up", "tasks"]] + rows)
+    try write(table)
     return .done
   }
 }

@@ -55,8 +55,7 @@ struct Batch: Tool {
 
   /// The command of a gatherer: this program prints the results of the batch whose task it runs in.
   private static func gathering(_ script: String?) -> [String] {
-    let own = systemRealPath("/proc/self/exe")
-    let program = own == "/proc/self/exe" ? "fs-queue" : own
+    let program = systemExecutablePath() ?? "fs-queue"
     guard let script else { return [program, "results", "--check"] }
     return ["sh", "-c", "\"$0\" results | { \(script)\n}", program]
   }

@@ -174,8 +174,8 @@ struct DashboardPage {
     func table(_ title: String, _ rows: [[String]], _ states: [TaskState] = []) {
       guard rows.count > 1 else { return }
       lines += ["", bold(title)]
-      for (i, line) in TextTable.aligned(rows).split(separator: "\n").enumerated() {
-        let text = cut(String(line))
+      for (i, line) in TextTable.lines(rows).enumerated() {
+        let text = cut(line)
         lines.append(i > 0 && i - 1 < states.count ? tinted(text, states[i - 1]) : text)
       }
     }

@@ -76,13 +76,13 @@ struct Doctor: Tool {
     let workers = try storing { () throws(DatabaseError) in try queue.workers() }
     let running = try storing { () throws(DatabaseError) in try queue.running() }
     var lines = workers.map { worker in
-      let isAlive = Reaper.isHeld(queue.spool.workerLock(worker.identity.id))
+      let isAlive = FileLock.isHeld(queue.spool.workerLock(worker.identity.id))
       return "worker     \(worker.identity.id) process \(worker.identity.pid) "
         + (isAlive
           ? "with \(worker.running.count) of \(worker.slots) slots busy" : "is dead: another one will take its tasks")
     }
     if workers.isEmpty { lines.append("worker     none") }
-    let lost = running.filter { !Reaper.isHeld(queue.spool.workerLock($0.owner)) }.map { String($0.id) }
+    let lost = running.filter { !FileLock.isHeld(queue.spool.workerLock($0.owner)) }.map { String($0.id) }
     if !lost.isEmpty {
       lines.append("lost       tasks \(lost.joined(separator: ", ")): their worker is dead; any worker takes them back")
     }
@@ -94,7 +94,7 @@ struct Doctor: Tool {
       throw ToolFailure(.cannotCreate, "\(new): there is a queue already")
     }
     for name in spool.names(in: "run") where name.hasSuffix(".lock") || name.hasSuffix(".slot") {
-      guard name != "reaper.lock", Reaper.isHeld("\(folder)/run/\(name)") else { continue }
+      guard name != "reaper.lock", FileLock.isHeld("\(folder)/run/\(name)") else { continue }
       throw ToolFailure(.tryLater, "a worker or a task of \(folder) still runs: end it first (\(folder)/run/\(name))")
     }
     let (copied, lost, running) = try storing { () throws(DatabaseError) in

@@ -61,8 +61,8 @@ struct Group: Tool {
           group.isPaused ? "paused" : "open",
         ]
       }
-      let table = TextTable.aligned([["group", "running", "limit", "rate", "state"]] + rows)
-      try write(table.split(separator: "\n").map(String.init))
+      let table = TextTable.lines([["group", "running", "limit", "rate", "state"]] + rows)
+      try write(table)
     }
     return .done
   }

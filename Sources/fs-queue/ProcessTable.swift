@@ -34,25 +34,25 @@ enum ProcessTable {
   /// The processes that have a file open: first those that have it where tasks inherit it.
   static func holders(of path: String) -> [pid_t] {
     let real = systemRealPath(path)
-    let processes = numbers(in: "/proc").filter { $0 != getpid() }
-    let usual = processes.filter { link("/proc/\($0)/fd/\(Spawn.lockDescriptor)") == real }
-    if !usual.isEmpty { return usual }
-    return processes.filter { process in
+    if let usual = lockHolders()[real] { return usual }
+    return others.filter { process in
       numbers(in: "/proc/\(process)/fd").contains { link("/proc/\(process)/fd/\($0)") == real }
     }
   }
 
-  private static func numbers(in folder: String) -> [pid_t] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var numbers: [pid_t] = []
-    while let entry = readdir(directory) {
-      let number = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { Int32(String(cString: $0)) }
-      }
-      if let number { numbers.append(number) }
+  /// The processes that have a file open where tasks inherit the lock of their slot, by that file.
+  static func lockHolders() -> [String: [pid_t]] {
+    var holders: [String: [pid_t]] = [:]
+    for process in others {
+      if let path = link("/proc/\(process)/fd/\(Spawn.lockDescriptor)") { holders[path, default: []].append(process) }
     }
-    return numbers
+    return holders
+  }
+
+  private static var others: [pid_t] { numbers(in: "/proc").filter { $0 != getpid() } }
+
+  private static func numbers(in folder: String) -> [pid_t] {
+    Folder.names(in: folder).compactMap { Int32($0) }
   }
 
   private static func link(_ path: String) -> String? {

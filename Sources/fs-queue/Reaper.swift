@@ -19,6 +19,8 @@ final class Reaper {
   private let worker: String
   /// When TERM was sent to what is left of an attempt.
   private var asked: [Int64: Double] = [:]
+  /// Who has which lock of a slot, looked for once a look, if at all.
+  private var holders: [String: [pid_t]]?
   /// From TERM to KILL, seconds.
   private static let patience = 0.2
 
@@ -42,11 +44,14 @@ final class Reaper {
     defer { lock.release() }
     var notes: [String] = []
     var isWaiting = false
-    for owner in suspects.sorted() where !Reaper.isHeld(spool.workerLock(owner)) {
+    holders = nil
+    for owner in suspects.sorted() where !FileLock.isHeld(spool.workerLock(owner)) {
       let isOldBoot = (workers.first { $0.id == owner }?.boot).map { $0 != ProcessTable.boot } ?? false
       var isClean = true
+      let slots = slots(of: owner)
       for attempt in attempts[owner] ?? [] {
-        guard let loss = loss(of: attempt, isOldBoot: isOldBoot) else {
+        guard let loss = loss(of: attempt, slots[Task(id: attempt.id, attempt: attempt.attempt)], isOldBoot: isOldBoot)
+        else {
           isClean = false
           continue
         }
@@ -64,20 +69,30 @@ final class Reaper {
     return (notes, isWaiting)
   }
 
-  /// What is left of an attempt without a worker; nil as long as a process of it is, which is then asked to end, and made to.
-  private func loss(of attempt: RunningAttempt, isOldBoot: Bool) -> LostAttempt? {
-    let spool = queue.spool
-    let prefix = attempt.owner + "."
-    var slot: Int?
-    for name in spool.names(in: "run") where name.hasPrefix(prefix) && name.hasSuffix(".slot") {
-      guard let number = Int(name.dropFirst(prefix.count).dropLast(5)) else { continue }
-      if let task = Slot.task(spool.slotLock(attempt.owner, number)), task == (attempt.id, attempt.attempt) {
-        slot = number
-      }
+  private struct Task: Hashable {
+    let id: Int64
+    let attempt: Int64
+  }
+
+  /// Which task was started last in which slot of a worker.
+  private func slots(of owner: String) -> [Task: Int] {
+    let prefix = owner + "."
+    var slots: [Task: Int] = [:]
+    for name in queue.spool.names(in: "run") where name.hasPrefix(prefix) && name.hasSuffix(".slot") {
+      guard let number = Int(name.dropFirst(prefix.count).dropLast(5)),
+        let task = Slot.task(queue.spool.slotLock(owner, number))
+      else { continue }
+      slots[Task(id: task.id, attempt: task.attempt)] = number
     }
+    return slots
+  }
+
+  /// What is left of an attempt without a worker; nil as long as a process of it is, which is then asked to end, and made to.
+  private func loss(of attempt: RunningAttempt, _ slot: Int?, isOldBoot: Bool) -> LostAttempt? {
+    let spool = queue.spool
     if !isOldBoot {
       let path = slot.map { spool.slotLock(attempt.owner, $0) }
-      let isHeld = path.map(Reaper.isHeld) ?? false
+      let isHeld = path.map(FileLock.isHeld) ?? false
       let isLeaderAlive = ProcessTable.isAlive(attempt.pid, start: attempt.start)
       if isHeld || isLeaderAlive {
         let now = Clock.monotonic
@@ -88,7 +103,8 @@ final class Reaper {
           kill(-attempt.pid, SIGCONT)
         }
         if isHeld, let path {
-          for process in ProcessTable.holders(of: path) {
+          if holders == nil { holders = ProcessTable.lockHolders() }
+          for process in holders?[systemRealPath(path)] ?? ProcessTable.holders(of: path) {
             kill(process, number)
             kill(process, SIGCONT)
           }
@@ -111,13 +127,5 @@ final class Reaper {
       }
     }
     return loss
-  }
-
-  /// Whether somebody holds a lock; a file that is not there is held by nobody.
-  static func isHeld(_ path: String) -> Bool {
-    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 }

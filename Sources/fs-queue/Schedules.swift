@@ -138,8 +138,8 @@ struct Schedule: ParsableCommand {
           "\(schedule.succeeded)/\(schedule.total)", schedule.job.rule.text,
         ]
       }
-      let table = TextTable.aligned([["name", "next", "last task", "status", "succeeded", "rule"]] + rows)
-      try write(table.split(separator: "\n").map(String.init))
+      let table = TextTable.lines([["name", "next", "last task", "status", "succeeded", "rule"]] + rows)
+      try write(table)
       return .done
     }
   }

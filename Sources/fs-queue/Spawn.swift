@@ -80,9 +80,9 @@ final class Spawn {
     var variables = Spawn.environment.filter { !Spawn.own.contains($0.key) }
     // Cron knows few folders: what stands beside this program is found all the same, after everything else.
     var path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    let beside = Folder.parent(of: systemRealPath("/proc/self/exe"))
-    if beside.hasPrefix("/"), beside != "/proc/self", !path.split(separator: ":").contains(Substring(beside)) {
-      path += ":" + beside
+    if let own = systemExecutablePath() {
+      let beside = Folder.parent(of: own)
+      if !path.split(separator: ":").contains(Substring(beside)) { path += ":" + beside }
     }
     variables["PATH"] = path
     self.path = path

@@ -24,7 +24,7 @@ struct Stats: Tool {
     } else if json {
       try write([Stats.json(figures, workers)], to: output)
     } else {
-      try write(TextTable.aligned(Stats.rows(figures, workers)).split(separator: "\n").map(String.init), to: output)
+      try write(TextTable.lines(Stats.rows(figures, workers)), to: output)
     }
     return .done
   }

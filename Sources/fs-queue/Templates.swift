@@ -62,14 +62,8 @@ enum TemplateLibrary {
 
   static func names() throws(ToolFailure) -> [(name: String, isOwn: Bool)] {
     var names: [(String, Bool)] = []
-    if let directory = opendir(try folder()) {
-      defer { closedir(directory) }
-      while let entry = readdir(directory) {
-        let file = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if file.hasSuffix(".json"), !file.hasPrefix(".") { names.append((String(file.dropLast(5)), true)) }
-      }
+    for file in Folder.names(in: try folder()) where file.hasSuffix(".json") && !file.hasPrefix(".") {
+      names.append((String(file.dropLast(5)), true))
     }
     for template in BuiltInTemplates.all where !names.contains(where: { $0.0 == template.name }) {
       names.append((template.name, false))
@@ -208,7 +202,7 @@ struct Template: ParsableCommand {
           rows.append([name, "", error.message])
         }
       }
-      try write(TextTable.aligned(rows).split(separator: "\n").map(String.init))
+      try write(TextTable.lines(rows))
       return .done
     }
   }

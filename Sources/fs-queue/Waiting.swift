@@ -74,7 +74,7 @@ struct Follower {
       if !hasLooked, Clock.monotonic - begin > 2 {
         hasLooked = true
         let workers = try storing { () throws(DatabaseError) in try queue.workers() }
-        if !workers.contains(where: { Reaper.isHeld(queue.spool.workerLock($0.identity.id)) }) {
+        if !workers.contains(where: { FileLock.isHeld(queue.spool.workerLock($0.identity.id)) }) {
           diagnostics.warning("no worker runs: nothing will happen before one does (fs-queue work)")
         }
       }

@@ -27,7 +27,7 @@ final class Worker {
   }
 
   /// A task that runs.
-  private struct Job {
+  struct Job {
     let task: ClaimedTask
     let slot: Slot
     let begun: Double
@@ -43,53 +43,52 @@ final class Worker {
   }
 
   /// A task whose leader has ended, but not all of its processes.
-  private struct Remainder {
+  struct Remainder {
     var outcome: AttemptOutcome
     let slot: Slot
     let since: Double
   }
 
-  private let queue: any TaskQueue
-  private let settings: Settings
+  let queue: any TaskQueue
+  let settings: Settings
   /// How many tasks at a time.
   private let slots: Int
-  private let diagnostics: Diagnostics
-  private let id: String
+  let diagnostics: Diagnostics
+  let id: String
   private let ownLock: FileLock
-  private let spawn: Spawn
+  let spawn: Spawn
   private let ledger: Ledger
   private let peers = PeerWatch()
   private let ballast: Ballast
 
-  private var jobs: [pid_t: Job] = [:]
-  private var freeSlots: [Slot] = []
-  private var slotsMade = 0
-  private var remainders: [Remainder] = []
+  var jobs: [pid_t: Job] = [:]
+  var freeSlots: [Slot] = []
+  var slotsMade = 0
+  var remainders: [Remainder] = []
   /// Tasks that are ours already and begin as soon as a slot is free, without waiting for the database: only where very many wait.
-  private var backlog: [ClaimedTask] = []
+  var backlog: [ClaimedTask] = []
   private var backlogSince = 0.0
   /// What the database does not know yet, since when, and what it is being told.
   private var pending = WorkerTurn()
   private var pendingSince = 0.0
   private var told = WorkerTurn()
-  private var progress: [Int64: (Double, String?)] = [:]
+  var progress: [Int64: (Double, String?)] = [:]
   private var orders = WorkerOrders()
   private(set) var completed = 0
   private(set) var failed = 0
-  private var stopAt: Double?
+  var stopAt: Double?
   private var nextReaping = 0.0
-  private var nextTrim = 0.0
-  private var nextBallast = 0.0
+  var nextTrim = 0.0
   /// There may be something to do in the database.
   private var hasToLook = true
   private var retryAt = 0.0
   private var isFull = false
   private var hadRoom = true
   /// Nothing is started before: something was lacking.
-  private var pausedUntil = -60.0
+  var pausedUntil = -60.0
   /// The folder of the queue is gone.
-  private var isHomeless = false
-  private var pace = Pace()
+  var isHomeless = false
+  var pace = Pace()
 
   /// How often is looked for tasks of workers that have died, if nothing tells of it.
   private static let reapingPeriod = 0.5
@@ -126,7 +125,7 @@ final class Worker {
   }
 
   /// What most tasks read.
-  private let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
+  let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
 
   // MARK: - The loop
 
@@ -234,12 +233,12 @@ final class Worker {
     ledger.submit(.init(turn: told, reaps: reaps))
   }
 
-  private func end(_ outcome: AttemptOutcome) {
+  func end(_ outcome: AttemptOutcome) {
     if pending.ended.isEmpty { pendingSince = Clock.monotonic }
     pending.ended.append(outcome)
   }
 
-  private func startWaiting() {
+  func startWaiting() {
     guard stopAt == nil else { return }
     var count = 0
     while jobs.count + remainders.count < slots, count < backlog.count, Clock.monotonic >= pausedUntil {
@@ -317,185 +316,5 @@ final class Worker {
     withUnsafeTemporaryAllocation(byteCount: 256, alignment: 1) { buffer in
       while systemRead(descriptor, buffer.baseAddress!, buffer.count) == buffer.count {}
     }
-  }
-
-  // MARK: - Tasks
-
-  private func start(_ task: ClaimedTask) {
-    guard let slot = freeSlots.popLast() ?? makeSlot(), slot.write(task) else {
-      // Not the task's fault: it is given back, and this worker waits a moment.
-      if Clock.monotonic > pausedUntil + 10 {
-        diagnostics.warning("task \(task.id) cannot be started now: \(systemErrorText(errno))")
-      }
-      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
-      pausedUntil = Clock.monotonic + 0.5
-      isHomeless = !Folder.has("\(queue.spool.folder)/run")
-      return
-    }
-    let input = task.input.map(self.input) ?? nothing
-    defer { if input >= 0 && input != nothing { close(input) } }
-    let limit = task.timeout.map { Double($0) / 1000 }
-    do throws(Spawn.Failure) {
-      guard input >= 0 else { throw Spawn.Failure(message: "its input cannot be given: \(systemErrorText(errno))") }
-      let process = try spawn.start(
-        task,
-        .init(
-          input: input, output: slot.output, errors: slot.errors, lock: slot.lock, progress: slot.progress.write),
-        deadline: limit.map { Clock.wall + $0 })
-      let now = Clock.monotonic
-      jobs[process] = Job(task: task, slot: slot, begun: now, deadline: limit.map { now + $0 })
-    } catch {
-      freeSlots.append(slot)
-      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notStarted(error.message)))
-    }
-  }
-
-  private func makeSlot() -> Slot? {
-    slotsMade += 1
-    return Slot(slotsMade, worker: id, queue.spool, Slot.Bounds(limit: settings.outputLimit))
-  }
-
-  /// What a task reads: a file without a name.
-  private func input(_ bytes: [UInt8]) -> Int32 {
-    var template = Array("\(queue.spool.folder)/run/input.XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { return -1 }
-    unlink(template)
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress! + done, bytes.count - done) }
-      if count <= 0 {
-        close(descriptor)
-        return -1
-      }
-      done += count
-    }
-    lseek(descriptor, 0, SEEK_SET)
-    return descriptor
-  }
-
-  /// Takes note of children that have ended.
-  private func collect() {
-    while true {
-      var status: Int32 = 0
-      var usage = rusage()
-      let process = wait4(-1, &status, WNOHANG, &usage)
-      guard process > 0 else { return }
-      guard jobs[process] != nil else { continue }  // somebody's grandchild
-      readProgress(of: process)
-      let job = jobs.removeValue(forKey: process)!
-      let low = status & 0x7F
-      var outcome = AttemptOutcome(
-        id: job.task.id, attempt: job.task.attempt, end: low == 0 ? .exited(status >> 8 & 0xFF) : .signalled(low))
-      if job.isTimedOut { outcome.end = .timedOut }
-      if job.isGivenBack && outcome.end != .exited(0) { outcome.end = .givenBack }
-      outcome.retryAfter = job.retryAfter
-      outcome.userMicroseconds = Int64(usage.ru_utime.tv_sec) * 1_000_000 + Int64(usage.ru_utime.tv_usec)
-      outcome.systemMicroseconds = Int64(usage.ru_stime.tv_sec) * 1_000_000 + Int64(usage.ru_stime.tv_usec)
-      // Of a small program the kernel tells what this process took when it started it.
-      if usage.ru_maxrss > ProcessUsage.ownPeak { outcome.peakKilobytes = Int64(usage.ru_maxrss) }
-      // What it left behind in its group ends with it.
-      kill(-process, SIGKILL)
-      job.slot.releaseLock()
-      pace.note()
-      if job.slot.takeLock() {
-        finish(outcome, job.slot)
-        startWaiting()
-      } else {
-        remainders.append(Remainder(outcome: outcome, slot: job.slot, since: Clock.monotonic))
-      }
-    }
-  }
-
-  private func finish(_ outcome: AttemptOutcome, _ slot: Slot) {
-    var outcome = outcome
-    slot.takeOutput(&outcome)
-    end(outcome)
-    freeSlots.append(slot)
-  }
-
-  /// Ends what has left the group of a task and lives on: it has ended only when its last process has.
-  private func release() {
-    guard !remainders.isEmpty else { return }
-    let rest = remainders
-    remainders = []
-    for remainder in rest {
-      if remainder.slot.takeLock() {
-        finish(remainder.outcome, remainder.slot)
-        continue
-      }
-      if Clock.monotonic - remainder.since > 0.002 {
-        for process in ProcessTable.holders(of: queue.spool.slotLock(id, remainder.slot.index)) {
-          kill(process, SIGKILL)
-        }
-      }
-      if Clock.monotonic - remainder.since > 5 {
-        // Not ours to end, it seems: the result counts, the place is given up.
-        diagnostics.warning("task \(remainder.outcome.id) left processes behind that cannot be ended")
-        var outcome = remainder.outcome
-        remainder.slot.takeOutput(&outcome)
-        end(outcome)
-        continue
-      }
-      remainders.append(remainder)
-    }
-  }
-
-  // MARK: - Ending tasks
-
-  private func signal(_ process: pid_t, _ job: inout Job) {
-    kill(-process, SIGTERM)
-    // A stopped task must go on to hear of it.
-    kill(-process, SIGCONT)
-    job.killAt = Clock.monotonic + min(settings.grace, 10)
-  }
-
-  private func cancel(_ id: Int64) {
-    if let place = backlog.firstIndex(where: { $0.id == id }) {
-      let task = backlog.remove(at: place)
-      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun))
-      return
-    }
-    for (process, var job) in jobs where job.task.id == id && !job.isCancelled {
-      job.isCancelled = true
-      signal(process, &job)
-      jobs[process] = job
-    }
-  }
-
-  /// Ends what has run for too long, kills what has not heeded TERM, and lets go of what is printed without end.
-  private func enforce() {
-    let now = Clock.monotonic
-    for (process, var job) in jobs {
-      if let deadline = job.deadline, now >= deadline, !job.isTimedOut {
-        job.isTimedOut = true
-        signal(process, &job)
-      }
-      if let stopAt, now >= stopAt, !job.isGivenBack {
-        job.isGivenBack = true
-        signal(process, &job)
-      }
-      if let killAt = job.killAt, now >= killAt {
-        kill(-process, SIGKILL)
-        for holder in ProcessTable.holders(of: queue.spool.slotLock(id, job.slot.index)) { kill(holder, SIGKILL) }
-        job.killAt = now + 1
-      }
-      jobs[process] = job
-    }
-    if now >= nextTrim {
-      var most = 0
-      for job in jobs.values { most = max(most, job.slot.trim()) }
-      nextTrim = now + (most > settings.outputLimit ? 0.02 : 0.25)
-    }
-  }
-
-  // MARK: - Progress
-
-  /// Takes note of what a task says of itself.
-  private func readProgress(of process: pid_t) {
-    guard let job = jobs[process], let report = job.slot.progressReader.read() else { return }
-    if let share = report.share { progress[job.task.id] = (share, report.note) }
-    if let seconds = report.retryAfter { jobs[process]!.retryAfter = seconds }
   }
 }

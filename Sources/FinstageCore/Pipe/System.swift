@@ -26,6 +26,19 @@ package func systemRealPath(_ path: String) -> String {
   return String(cString: real)
 }
 
+/// The file of this program; nil where that cannot be known.
+package func systemExecutablePath() -> String? {
+  #if canImport(Darwin)
+    var size: UInt32 = 4096
+    var buffer = [CChar](repeating: 0, count: Int(size))
+    guard _NSGetExecutablePath(&buffer, &size) == 0, let real = realpath(buffer, nil) else { return nil }
+  #else
+    guard let real = realpath("/proc/self/exe", nil) else { return nil }
+  #endif
+  defer { free(real) }
+  return String(cString: real)
+}
+
 package func systemExit(_ status: Int32) -> Never { exit(status) }
 
 /// Makes sure that descriptors 0, 1 and 2 are taken: where one was closed, the next file opened would become standard output or
@@ -79,12 +92,7 @@ package struct ProcessUsage {
   package let peakMemoryBytes: Int
 
   package init() {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-    #endif
+    let usage = ProcessUsage.own()
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime)
     #if canImport(Darwin)
@@ -95,15 +103,19 @@ package struct ProcessUsage {
     #endif
   }
 
-  /// The most memory that this process has had, in the unit of `ru_maxrss`.
-  package static var ownPeak: Int {
+  private static func own() -> rusage {
     var usage = rusage()
     #if canImport(Glibc)
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     #else
       getrusage(RUSAGE_SELF, &usage)
     #endif
-    return Int(usage.ru_maxrss)
+    return usage
+  }
+
+  /// The most memory that this process has had, in the unit of `ru_maxrss`.
+  package static var ownPeak: Int {
+    Int(own().ru_maxrss)
   }
 
   private static func highWaterMark() -> Int? {

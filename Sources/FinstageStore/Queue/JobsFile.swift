@@ -116,7 +116,7 @@ public enum JobsFile {
       return nil
     }
     var value = trimmed(line[line.index(after: equals)...])
-    if let hash = value.range(of: " #") { value = trimmed(value[..<hash.lowerBound]) }
+    if let hash = value.firstRange(of: " #") { value = trimmed(value[..<hash.lowerBound]) }
     if value.count >= 2, let quote = value.first, quote == "\"" || quote == "'", value.last == quote {
       value = String(value.dropFirst().dropLast())
     }
@@ -181,9 +181,4 @@ public enum JobsFile {
     let name = words.filter { !$0.isEmpty }.joined(separator: "-")
     return name.isEmpty ? "job" : String(name.prefix(60))
   }
-}
-
-extension String {
-  /// Where a text begins in this one.
-  fileprivate func range(of text: String) -> Range<String.Index>? { firstRange(of: text) }
 }

@@ -45,28 +45,8 @@ public struct TaskSpool: Sendable {
   }
 
   /// The names in one of the folders.
-  public func names(in part: String) -> [String] {
-    guard let directory = opendir("\(folder)/\(part)") else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
-  }
+  public func names(in part: String) -> [String] { Folder.names(in: "\(folder)/\(part)") }
 
   /// Whether workers or tasks have left files: an empty database is then no new one.
   var hasTraces: Bool { TaskSpool.parts.contains { names(in: $0).contains { $0 != "wake" } } }
-}
-
-/// The clock that tasks are due by.
-public enum TaskClock {
-  /// A time that tests set in place of the clock's.
-  @TaskLocal static var fixed: Int64?
-
-  /// Milliseconds since 1970.
-  public static var now: Int64 { fixed ?? Int64(Clock.wall * 1000) }
 }
