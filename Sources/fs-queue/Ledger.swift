@@ -24,12 +24,8 @@ final class Ledger: @unchecked Sendable {
     var orders = WorkerOrders()
     /// What could not be done; the turn counts for nothing then.
     var error: DatabaseError?
-    /// Other workers; nil if nobody asked.
-    var peers: [WorkerIdentity]?
-    /// What became of tasks of lost workers.
-    var notes: [String] = []
-    /// Some of them still run: look again soon.
-    var isReaping = false
+    /// What became of other workers; nil if nobody asked.
+    var finding: Reaper.Finding?
   }
 
   private struct State: Sendable {
@@ -117,8 +113,7 @@ final class Ledger: @unchecked Sendable {
     var answer = Answer()
     do throws(DatabaseError) {
       if request.reaps {
-        (answer.notes, answer.isReaping) = try reaper.look()
-        answer.peers = try queue.workers().map(\.identity).filter { $0.id != worker }
+        answer.finding = try reaper.look()
       }
       answer.orders = try queue.turn(worker, request.turn)
       // When there is nothing better to do.

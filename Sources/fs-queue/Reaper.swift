@@ -29,8 +29,17 @@ final class Reaper {
     self.worker = worker
   }
 
-  /// - Returns: what became of whom, and whether some are still being ended.
-  func look() throws(DatabaseError) -> (notes: [String], isWaiting: Bool) {
+  /// What a look found.
+  struct Finding: Sendable {
+    /// What became of whom.
+    var notes: [String] = []
+    /// Some tasks are still being ended.
+    var isWaiting = false
+    /// The other workers, by the queue's account.
+    var peers: [WorkerIdentity] = []
+  }
+
+  func look() throws(DatabaseError) -> Finding {
     let spool = queue.spool
     var attempts: [String: [RunningAttempt]] = [:]
     for attempt in try queue.running() where attempt.owner != worker {
@@ -38,12 +47,15 @@ final class Reaper {
     }
     let workers = try queue.workers().map(\.identity).filter { $0.id != worker }
     let suspects = Set(attempts.keys).union(workers.map(\.id))
-    guard !suspects.isEmpty else { return ([], false) }
+    var finding = Finding()
+    finding.peers = workers
+    guard !suspects.isEmpty else { return finding }
     // One process at a time; the others need not wait for it.
-    guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else { return ([], true) }
+    guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else {
+      finding.isWaiting = true
+      return finding
+    }
     defer { lock.release() }
-    var notes: [String] = []
-    var isWaiting = false
     holders = nil
     for owner in suspects.sorted() where !FileLock.isHeld(spool.workerLock(owner)) {
       let isOldBoot = (workers.first { $0.id == owner }?.boot).map { $0 != ProcessTable.boot } ?? false
@@ -57,16 +69,16 @@ final class Reaper {
         }
         try queue.giveBack(attempt, loss)
         asked[attempt.id] = nil
-        notes.append("task \(attempt.id) was lost with its worker")
+        finding.notes.append("task \(attempt.id) was lost with its worker")
       }
       if isClean {
         try queue.unregister(owner)
         Slot.removeFiles(of: owner, spool)
       } else {
-        isWaiting = true
+        finding.isWaiting = true
       }
     }
-    return (notes, isWaiting)
+    return finding
   }
 
   private struct Task: Hashable {

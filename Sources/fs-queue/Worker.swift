@@ -165,9 +165,11 @@ final class Worker {
   /// Takes the answer of the ledger, if there is one.
   private func listen() throws(ToolFailure) {
     guard let answer = ledger.take() else { return }
-    for note in answer.notes { diagnostics.note(note) }
-    if let known = answer.peers { peers.watch(known) }
-    if answer.isReaping { nextReaping = min(nextReaping, Clock.monotonic + 0.03) }
+    if let finding = answer.finding {
+      for note in finding.notes { diagnostics.note(note) }
+      peers.watch(finding.peers)
+      if finding.isWaiting { nextReaping = min(nextReaping, Clock.monotonic + 0.03) }
+    }
     if let error = answer.error {
       // What was told counts for nothing: it is told again.
       pending.ended = told.ended + pending.ended
