@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows run one way: executables -> FinstageCommand, FinstageNet -> FinstageStore -> FinstageCore -> C libraries.
+// Arrows run one way, from the last line to the first: see the map in README.md.
 let package = Package(
   name: "finstage",
   platforms: [.macOS(.v26)],
@@ -21,38 +21,87 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CPlatform"),
 
-    // Libraries.
-    .target(name: "FinstageCore", dependencies: ["CZlib"]),
-    .target(name: "FinstageStore", dependencies: ["FinstageCore", "CSQLite", "CZlib"]),
-    .target(name: "FinstageNet", dependencies: ["FinstageCore", "FinstageStore", "CCurl"]),
+    // The core library, in modules.
+    .target(name: "FinstageSystem", dependencies: ["CPlatform"]),
+    .target(name: "FinstageCore", dependencies: ["FinstageSystem", "CZlib"]),
+    .target(name: "FinstageIndicators", dependencies: ["FinstageSystem", "FinstageCore", "CZlib"]),
+    .target(
+      name: "FinstageExpressions", dependencies: ["FinstageSystem", "FinstageCore", "FinstageIndicators"]),
+    .target(name: "FinstageStore", dependencies: ["FinstageSystem", "FinstageCore", "CSQLite", "CZlib"]),
+    .target(name: "FinstageProcess", dependencies: ["FinstageSystem", "FinstageCore", "CPlatform"]),
+    .target(
+      name: "FinstageQueue",
+      dependencies: [
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "CPlatform",
+      ]),
+    .target(name: "FinstageNet", dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "CCurl"]),
+
+    // What all tools share on the command line.
     .target(
       name: "FinstageCommand",
       dependencies: [
-        "FinstageCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "FinstageFetch",
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "FinstageNet", "FinstageCommand"]),
 
     // Tools.
     // What is imported is named here: the build system rebuilds for nothing else.
     .executableTarget(
-      name: "fs-fetch", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "FinstageNet"]),
-    .executableTarget(name: "fs-frame", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore"]),
-    .executableTarget(name: "fs-indicators", dependencies: ["FinstageCommand", "FinstageCore"]),
+      name: "fs-fetch",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageStore", "FinstageNet", "FinstageFetch",
+      ]),
     .executableTarget(
-      name: "fs-queue", dependencies: ["FinstageCommand", "FinstageCore", "FinstageStore", "CPlatform"]),
+      name: "fs-frame",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators",
+        "FinstageStore",
+      ]),
+    .executableTarget(
+      name: "fs-indicators",
+      dependencies: ["FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators"]),
+    .executableTarget(
+      name: "fs-queue",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess",
+        "FinstageQueue",
+      ]),
 
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "TestSupport"]),
-    .testTarget(name: "FinstageStoreTests", dependencies: ["FinstageStore", "FinstageCore", "TestSupport"]),
+    .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
-      name: "FinstageNetTests", dependencies: ["FinstageNet", "FinstageCore", "TestSupport"]),
+      name: "FinstageIndicatorsTests",
+      dependencies: ["FinstageIndicators", "FinstageCore", "FinstageSystem", "TestSupport"]),
+    .testTarget(
+      name: "FinstageExpressionsTests",
+      dependencies: ["FinstageExpressions", "FinstageCore", "FinstageSystem", "TestSupport"]),
+    .testTarget(
+      name: "FinstageStoreTests", dependencies: ["FinstageStore", "FinstageCore", "FinstageSystem", "TestSupport"]),
+    .testTarget(
+      name: "FinstageQueueTests",
+      dependencies: [
+        "FinstageQueue", "FinstageProcess", "FinstageStore", "FinstageExpressions", "FinstageCore", "FinstageSystem",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "FinstageNetTests",
+      dependencies: ["FinstageNet", "FinstageStore", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "FinstageCommand", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators", "fs-queue",
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators",
+        "fs-queue",
       ]),
     .executableTarget(
-      name: "finstage-bench", dependencies: ["FinstageCore", "FinstageStore", "TestSupport"], path: "Tests/Bench",
+      name: "finstage-bench",
+      dependencies: [
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageQueue",
+        "TestSupport",
+      ], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),
   ],
   swiftLanguageModes: [.v6]

@@ -47,3 +47,28 @@ static inline int fs_punch_hole(int descriptor, off_t offset, off_t length) {
   return -1;
 #endif
 }
+
+// Waiting for many descriptors. Swift's view of the C library has no epoll.
+#ifdef __linux__
+#include <sys/epoll.h>
+
+static inline int fs_poller(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static inline int fs_poller_add(int poller, int descriptor) {
+  struct epoll_event event = {.events = EPOLLIN, .data = {.fd = descriptor}};
+  return epoll_ctl(poller, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+static inline int fs_poller_remove(int poller, int descriptor) {
+  struct epoll_event event = {.events = 0, .data = {.fd = descriptor}};
+  return epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &event);
+}
+
+// The readable descriptors, at most 64 of them.
+static inline int fs_poller_wait(int poller, int *descriptors, int milliseconds) {
+  struct epoll_event events[64];
+  int count = epoll_wait(poller, events, 64, milliseconds);
+  for (int i = 0; i < count; i++) descriptors[i] = events[i].data.fd;
+  return count;
+}
+#endif

@@ -1,13 +1,6 @@
 import ArgumentParser
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// When to colour messages.
 package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -18,7 +11,7 @@ package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .always: true
     case .never: false
-    case .auto: isatty(2) == 1 && getenv("NO_COLOR") == nil
+    case .auto: Terminal.isTerminal(2) && Environment["NO_COLOR"] == nil
     }
   }
 }
@@ -53,20 +46,20 @@ package struct CommonOptions: ParsableArguments {
   }
 
   /// Opens the output, whatever its format.
-  package func anySink() throws(ToolFailure) -> ByteSink {
-    do throws(OutputError) { return try ByteSink(path: output) } catch { throw ToolFailure(error) }
+  package func anySink() throws -> ByteSink { try ByteSink(path: output) }
+
+  /// A printer of records, in the format that an option, the name of the output or the environment tells.
+  package func printer(
+    _ named: FormatName? = nil, schema: [(name: String, type: DataType)]? = nil
+  ) throws -> RecordPrinter {
+    let format = try FormatName.chosen(named, output: output)
+    return try RecordPrinter(try anySink(), format, schema: schema)
   }
 
-  /// Opens the output of a tool that writes NDJSON: in the format that an option, the name of the output or the environment tells.
-  package func sink(_ named: FormatName? = nil) throws(ToolFailure) -> ByteSink {
+  /// A printer of bars, in the format that an option, the name of the output or the environment tells.
+  package func barPrinter(_ named: FormatName? = nil) throws -> BarPrinter {
     let format = try FormatName.chosen(named, output: output)
-    let target = try anySink()
-    if format.name == "ndjson" { return target }
-    do throws(FrameError) {
-      return try Transcoder.sink(to: target, as: format)
-    } catch {
-      throw ToolFailure(error)
-    }
+    return try BarPrinter(try anySink(), format)
   }
 }
 
@@ -85,7 +78,7 @@ package struct FormatName: ExpressibleByArgument {
   /// The format that an option, the name of the output or the environment tells.
   package static func chosen(
     _ named: FormatName?, output: String, standard: String = "ndjson"
-  ) throws(ToolFailure) -> FrameFormat {
+  ) throws -> FrameFormat {
     if let named { return named.format }
     if output != "-", let known = FrameFormat.of(path: output) { return known }
     if let name = Environment["FS_FORMAT"] {
@@ -114,12 +107,3 @@ package struct RecordInputOptions: ParsableArguments {
 }
 
 extension BadRecordPolicy: ExpressibleByArgument {}
-
-/// The environment, read when asked for.
-package enum Environment {
-  /// A variable's value; nil if it is not set or empty.
-  package static subscript(name: String) -> String? {
-    guard let value = getenv(name), value[0] != 0 else { return nil }
-    return String(cString: value)
-  }
-}

@@ -1,12 +1,5 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Messages on stderr: `tool: thing: what happened (what to do)`.
 package struct Diagnostics: Sendable {
@@ -37,15 +30,6 @@ package struct Diagnostics: Sendable {
 
   /// One write, so that lines of many processes do not mix.
   package static func write(_ text: String) {
-    var copy = text
-    copy.withUTF8 { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = systemWrite(2, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0 && errno == EINTR { continue }
-        if count <= 0 { return }
-        done += count
-      }
-    }
+    FileContent.write(Array(text.utf8), to: 2)
   }
 }

@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 
 /// A manual page made from a parser's own description of itself, so that the two cannot differ.
 ///
@@ -9,7 +10,7 @@ package struct ManualPage {
   package let text: String
 
   package init(dump: String) {
-    guard let document = try? JSONDocument.parse(Array(dump.utf8)), let command = document["command"] else {
+    guard let document = try? JSONValue.parse(Array(dump.utf8)), let command = document["command"] else {
       text = ""
       return
     }
@@ -48,12 +49,12 @@ package struct ManualPage {
   }
 
   /// The commands within a command, each with its own options.
-  private static func subcommands(_ command: JSONDocument, of name: String) -> String {
+  private static func subcommands(_ command: JSONValue, of name: String) -> String {
     let known = (command["subcommands"]?.array ?? []).filter { $0["commandName"]?.string != "help" }
     guard !known.isEmpty else { return "" }
     let common: Set = ["version", "help"]
     var page = ".SH SUBCOMMANDS\n"
-    func add(_ command: JSONDocument, _ path: String) {
+    func add(_ command: JSONValue, _ path: String) {
       let full = "\(path) \(command["commandName"]?.string ?? "")"
       let arguments = (command["arguments"]?.array ?? []).filter { argument in
         let names = (argument["names"]?.array ?? []).compactMap { $0["name"]?.string }
@@ -72,7 +73,7 @@ package struct ManualPage {
     return page
   }
 
-  private static func option(_ argument: JSONDocument) -> String {
+  private static func option(_ argument: JSONValue) -> String {
     let value = argument["valueName"]?.string ?? "value"
     var head: String
     if argument["kind"]?.string == "positional" {

@@ -1,12 +1,5 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// How far a run has come, on stderr: one line that rewrites itself on a terminal, plain lines if they are asked for.
 package struct Progress {
@@ -14,7 +7,7 @@ package struct Progress {
   private let total: Int
   private let isPlain: Bool
   private let isBar: Bool
-  private let started = Clock.monotonic
+  private let started = SystemClock.monotonic
   private var done = 0
   private var failed = 0
   private var isShown = false
@@ -38,7 +31,7 @@ package struct Progress {
     done += 1
     if isFailure { failed += 1 }
     if isPlain { Diagnostics.write("\(tool): \(done)/\(total) \(name): \(result)\n") }
-    let now = Clock.monotonic
+    let now = SystemClock.monotonic
     if isBar && (now - lastDrawn >= Progress.grain || done == total) {
       lastDrawn = now
       draw(now)
@@ -68,7 +61,7 @@ package struct Progress {
 package struct ByteProgress {
   private let total: Int?
   private let isShown: Bool
-  private let started = Clock.monotonic
+  private let started = SystemClock.monotonic
   private var lastDrawn: Double
   private var wasDrawn = false
 
@@ -84,7 +77,7 @@ package struct ByteProgress {
 
   package mutating func update(_ bytes: Int, rows: Int) {
     guard isShown else { return }
-    let now = Clock.monotonic
+    let now = SystemClock.monotonic
     guard now - lastDrawn >= 0.2 else { return }
     lastDrawn = now
     wasDrawn = true

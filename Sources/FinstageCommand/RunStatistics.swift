@@ -1,12 +1,5 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// What a run has done: one JSON line for `--stats`, and the same as metric records appended to the file FS_METRICS names.
 package struct RunStatistics {
@@ -17,7 +10,7 @@ package struct RunStatistics {
 
   package init(tool: String) {
     self.tool = tool
-    started = Clock.monotonic
+    started = SystemClock.monotonic
   }
 
   /// - Parameter unit: `1` for plain counts, `By` for bytes, `s` for seconds (UCUM, as OpenTelemetry has them).
@@ -30,33 +23,28 @@ package struct RunStatistics {
     let metricsPath = Environment["FS_METRICS"]
     guard isWanted || metricsPath != nil else { return }
     let usage = ProcessUsage()
-    counts.append(("seconds", rounded(Clock.monotonic - started), "s"))
+    counts.append(("seconds", rounded(SystemClock.monotonic - started), "s"))
     counts.append(("cpu_seconds", rounded(usage.cpuSeconds), "s"))
     counts.append(("peak_memory_bytes", Double(usage.peakMemoryBytes), "By"))
     if isWanted {
-      let members = counts.map { "\"\($0.name)\":\(NumberText.string($0.value))" }
-      Diagnostics.write("{\"tool\":\"\(tool)\"," + members.joined(separator: ",") + "}\n")
+      let line = JSONValue.object([("tool", .string(tool))] + counts.map { ($0.name, .number($0.value)) })
+      Diagnostics.write(line.text + "\n")
     }
     if let metricsPath { append(to: metricsPath, diagnostics) }
   }
 
   private func append(to path: String, _ diagnostics: Diagnostics) {
-    let stamp = Timestamp.string(Int64(Clock.wall * 1000) * 1_000_000)
-    let name = tool.split(separator: "-").joined(separator: "_")
-    var text = ""
-    for count in counts {
-      text += "{\"type\":\"metric\",\"name\":\"\(name)_\(count.name)\",\"ts\":\"\(stamp)\",\"value\":"
-      text += "\(NumberText.string(count.value)),\"unit\":\"\(count.unit)\",\"labels\":{\"tool\":\"\(tool)\"}}\n"
+    let stamp = JSONValue(time: SystemClock.wallMilliseconds)
+    let prefix = tool.split(separator: "-").joined(separator: "_")
+    let lines = counts.map { count in
+      JSONValue.object([
+        ("type", "metric"), ("name", .string("\(prefix)_\(count.name)")), ("ts", stamp), ("value", .number(count.value)),
+        ("unit", .string(count.unit)), ("labels", ["tool": .string(tool)]),
+      ]).text + "\n"
     }
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      diagnostics.warning("FS_METRICS=\(path): cannot be written: \(systemErrorText(errno))")
-      return
+    if !FileContent.append(lines.joined(), to: path) {
+      diagnostics.warning("FS_METRICS=\(path): writing failed: \(systemErrorText(errno))")
     }
-    defer { close(descriptor) }
-    // One write, so that records of many processes do not mix.
-    let written = text.utf8CString.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress!, $0.count - 1) }
-    if written < 0 { diagnostics.warning("FS_METRICS=\(path): writing failed: \(systemErrorText(errno))") }
   }
 
   private func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinstageCore
+import FinstageSystem
 
 /// The version of all tools.
 package let finstageVersion = "0.1.0"
@@ -7,7 +8,7 @@ package let finstageVersion = "0.1.0"
 /// A command-line tool of the kit. Its executable is the type and a call of `start`.
 package protocol Tool: ParsableCommand {
   /// Does the work; throws `ToolFailure` for whatever must end it.
-  mutating func execute() throws(ToolFailure) -> ExitStatus
+  mutating func execute() throws -> ExitStatus
 
   /// A tool with very many options may give the parser only those that the command line names, since each costs time at every
   /// start. This is called before a second attempt at parsing, when the first has failed, and before help: from now on
@@ -74,9 +75,9 @@ extension ParsableCommand {
 
   private static func end(_ error: any Error) -> Never {
     let name = configuration.commandName ?? "finstage"
-    if let failure = error as? ToolFailure {
-      if !failure.message.isEmpty { Diagnostics(tool: name).error(failure.message) }
-      finish(status: failure.status.rawValue)
+    if let failure = error as? any ExitError {
+      if !failure.sentence.isEmpty { Diagnostics(tool: name).error(failure.sentence) }
+      finish(status: failure.exitStatus.rawValue)
     }
     let code = exitCode(for: error)
     if code.isSuccess {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageFetch
 import FinstageNet
+import FinstageSystem
 
 @main
 struct FetchTool: Tool {
@@ -78,7 +80,7 @@ struct FetchTool: Tool {
       the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
       """,
     version: finstageVersion,
-    subcommands: [CacheTool.self])
+    subcommands: [CacheCommands.self])
 
   @Argument(help: "Symbols; - reads them from standard input, one a line (# begins a comment).")
   var symbols: [String]
@@ -163,7 +165,7 @@ struct FetchTool: Tool {
 
   static func main() {
     // A command with symbols of its own would take the name of a subcommand for one.
-    if CommandLine.arguments.dropFirst().first == CacheTool.configuration.commandName { FetchSubcommands.start() }
+    if CommandLine.arguments.dropFirst().first == CacheCommands.configuration.commandName { FetchSubcommands.start() }
     start()
   }
 
@@ -192,7 +194,7 @@ struct FetchTool: Tool {
 
   private var record: MarketRecord? { quote ? .quote : snapshot ? .snapshot : ath ? .ath : nil }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let diagnostics = common.diagnostics(for: Self.name)
     let names = try SymbolList.expand(symbols)
     var statistics = RunStatistics(tool: Self.name)
@@ -217,19 +219,23 @@ struct FetchTool: Tool {
       options.hasKey = fetching.key != nil
       source = try provider.registry.make(options)
     } catch {
-      throw ToolFailure(.usage, error.message)
+      throw ToolFailure(.usage, error.sentence)
     }
     if let store {
       return try bringUpToDate(store, names, source, fetching, &statistics, diagnostics)
     }
-    var run = FetchRun(
-      sink: try common.sink(), checked: CheckedBars(repairs: repair), diagnostics: diagnostics,
-      progress: Progress(tool: Self.name, total: names.count, isForced: progress, isQuiet: common.quiet))
+    let output: any HistoryOutput =
+      if let record {
+        MarketRecordOutput(try common.printer(), record)
+      } else {
+        BarOutput(try common.barPrinter(), repairs: repair)
+      }
+    var run = HistoryRun(output, diagnostics, progressDisplay(of: names))
     try run.fetch(
       names.map { name in
         record?.request(name)
           ?? HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost)
-      }, from: source, as: record, fetching)
+      }, from: source, lifetime: record?.lifetime, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
@@ -240,26 +246,29 @@ extension FetchTool {
   private func writeNews(
     of symbols: [String], _ options: ProviderOptions, _ fetching: FetchOptions, _ statistics: inout RunStatistics,
     _ diagnostics: Diagnostics
-  ) throws(ToolFailure) -> ExitStatus {
+  ) throws -> ExitStatus {
     var fetching = fetching
     let feed: NewsFeed
     do throws(FetchFailure) {
       fetching.key = try ProviderKey.find("news")
       feed = try NewsFeed(options)
     } catch {
-      throw ToolFailure(.usage, error.message)
+      throw ToolFailure(.usage, error.sentence)
     }
     var run = NewsRun(
-      sink: try common.sink(), diagnostics: diagnostics,
-      progress: Progress(tool: Self.name, total: symbols.count, isForced: progress, isQuiet: common.quiet))
+      try common.printer(schema: NewsItem.description.schema), diagnostics, progressDisplay(of: symbols))
     try run.fetch(symbols, from: feed, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
   }
 
+  func progressDisplay(of symbols: [String]) -> Progress {
+    Progress(tool: Self.name, total: symbols.count, isForced: progress, isQuiet: common.quiet)
+  }
+
   /// `--map` as pairs.
-  private func fieldMap() throws(ToolFailure) -> [String: String] {
+  private func fieldMap() throws -> [String: String] {
     var result: [String: String] = [:]
     let known = ["ts", "open", "high", "low", "close", "volume", "adj_close"]
     for part in (map ?? "").split(separator: ",") {
@@ -276,36 +285,9 @@ extension FetchTool {
 
 /// The subcommands alone, for the parser.
 private struct FetchSubcommands: Tool {
-  static let configuration = CommandConfiguration(commandName: FetchTool.name, subcommands: [CacheTool.self])
+  static let configuration = CommandConfiguration(commandName: FetchTool.name, subcommands: [CacheCommands.self])
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     throw ToolFailure(.usage, "a subcommand is missing (see \(Self.name) --help)")
-  }
-}
-
-/// A provider's name on the command line.
-struct ProviderName: ExpressibleByArgument {
-  let registry: ProviderRegistry
-
-  init?(argument: String) {
-    guard let found = ProviderRegistry.all.first(where: { $0.name == argument }) else { return nil }
-    registry = found
-  }
-
-  var defaultValueDescription: String { registry.name }
-  static var allValueStrings: [String] { ProviderRegistry.all.map(\.name) }
-}
-
-extension ChartInterval: ExpressibleByArgument {}
-
-extension ChartRange: ExpressibleByArgument {}
-
-/// A day or an instant on the command line.
-struct Moment: ExpressibleByArgument {
-  let second: Int64
-
-  init?(argument: String) {
-    guard let nanoseconds = Timestamp.parse(argument) else { return nil }
-    second = nanoseconds / Timestamp.nanosecondsPerSecond
   }
 }

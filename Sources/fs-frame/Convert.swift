@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame convert`: the same rows in another format.
 struct Convert: Tool {
@@ -20,10 +21,10 @@ struct Convert: Tool {
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let (bars, symbol) = (bars || symbol != nil, symbol)
     return try FrameRun("convert", input, output).run(
-      files, EachFrame { (frame) throws(ToolFailure) in bars ? Convert.asBars(frame, symbol) : frame })
+      files, EachFrame { frame in bars ? Convert.asBars(frame, symbol) : frame })
   }
 
   /// What the columns of bars are called elsewhere.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame dedup`: of rows with the same keys one.
 struct Dedup: Tool {
@@ -29,7 +30,7 @@ struct Dedup: Tool {
       self.keepsLast = keepsLast
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       let wanted = by == ["all"] ? frame.names : by
       guard wanted.contains(where: { frame.index($0) != nil }) else {
         throw ToolFailure(.badData, "there are no columns \(by.joined(separator: ", ")) (--by names others)")
@@ -55,12 +56,12 @@ struct Dedup: Tool {
       try emit(taken.count == frame.rows ? frame : frame.taking(taken))
     }
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func finish(_ emit: (Frame) throws -> Void) throws {
       if keepsLast { try emit(Frame.joined(frames).taking(rows.sorted())) }
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     try FrameRun("dedup", input, output).run(files, Stage(names(by), keepsLast: last))
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame describe`: the distribution of each column.
 struct Describe: Tool {
@@ -71,11 +72,11 @@ struct Describe: Tool {
     var isTime = false
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let run = FrameRun("describe", input, output)
     var statistics = RunStatistics(tool: "fs-frame")
     var columns: [Column] = []
-    try run.read(files, &statistics) { (frame) throws(ToolFailure) in
+    try run.read(files, &statistics) { frame in
       for source in frame.columns {
         let place: Int
         if let known = columns.firstIndex(where: { $0.name == source.name }) {
@@ -95,15 +96,11 @@ struct Describe: Tool {
     var rows = [frame.names]
     for row in 0..<frame.rows { rows.append(frame.columns.map { Describe.short($0.vector, row) }) }
     let sink = try output.common.anySink()
-    do throws(OutputError) {
-      try sink.write(TextTable.aligned(rows))
-      if columns.contains(where: \.moments.isSampled) {
-        try sink.write("quartiles are those of 1,000,000 values chosen by chance\n")
-      }
-      try sink.finish()
-    } catch {
-      throw ToolFailure(error)
+    try sink.write(TextTable.aligned(rows))
+    if columns.contains(where: \.moments.isSampled) {
+      try sink.write("quartiles are those of 1,000,000 values chosen by chance\n")
     }
+    try sink.finish()
     statistics.report(isWanted: output.common.stats, run.diagnostics)
     return .done
   }
@@ -112,8 +109,8 @@ struct Describe: Tool {
   private final class Constant: FrameStage {
     private let frame: Frame
     init(_ frame: Frame) { self.frame = frame }
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {}
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) { try emit(frame) }
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {}
+    func finish(_ emit: (Frame) throws -> Void) throws { try emit(frame) }
   }
 
   /// Numbers for people: six significant digits.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 @main
 struct FrameTool: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame info`: what a file holds, and how large that is in other forms.
 struct Info: Tool {
@@ -63,44 +64,39 @@ struct Info: Tool {
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let sink = try common.anySink()
     for path in files.isEmpty ? ["-"] : files {
       let text = try describe(path)
-      do throws(OutputError) { try sink.write(text) } catch { throw ToolFailure(error) }
+      try sink.write(text)
     }
-    do throws(OutputError) { try sink.finish() } catch { throw ToolFailure(error) }
+    try sink.finish()
     return .done
   }
 
-  private func describe(_ path: String) throws(ToolFailure) -> String {
+  private func describe(_ path: String) throws -> String {
     var options = input.formatOptions
     options.isLive = false
-    let reader: any FrameReader
     var frames: [Frame] = []
     var summaries: [Summary] = []
     var (rows, plain) = (0, 0)
     let counter = TextSize()
-    do throws(InputError) {
-      reader = try FrameFormat.open(path, as: input.inputFormat?.format, options)
-      while let frame = try reader.next() {
-        rows += frame.rows
-        plain += frame.plainByteCount
-        counter.take(frame)
-        for column in frame.columns {
-          let place: Int
-          if let known = summaries.firstIndex(where: { $0.name == column.name }) {
-            place = known
-          } else {
-            place = summaries.count
-            summaries.append(Summary(name: column.name))
-          }
-          summaries[place].take(column.vector)
+    let reader = try RecordInput.open(path, as: input.inputFormat?.format).frames(options)
+    while let frame = try reader.next() {
+      rows += frame.rows
+      plain += frame.plainByteCount
+      counter.take(frame)
+      for column in frame.columns {
+        let place: Int
+        if let known = summaries.firstIndex(where: { $0.name == column.name }) {
+          place = known
+        } else {
+          place = summaries.count
+          summaries.append(Summary(name: column.name))
         }
-        frames.append(frame.narrowed())
+        summaries[place].take(column.vector)
       }
-    } catch {
-      throw ToolFailure(error)
+      frames.append(frame.narrowed())
     }
     let narrow = Frame.joined(frames).narrowed()
     let details = (reader as? any DescribedFile)?.details ?? FileDetails()
@@ -114,19 +110,21 @@ struct Info: Tool {
     _ path: String, _ rows: Int, _ summaries: [Summary], _ narrow: Frame, _ plain: Int, _ text: Int, _ size: Int?,
     _ details: FileDetails
   ) -> String {
-    let columns = summaries.map { summary in
-      var line =
-        "{\"name\":\(JSONString.quoted(summary.name)),\"type\":\(JSONString.quoted(summary.types.joined(separator: "|")))"
+    let columns = summaries.map { summary -> JSONValue in
       let vector = narrow[summary.name]
-      line += ",\"narrow_type\":\(JSONString.quoted(vector?.type.name ?? "null")),\"nulls\":\(summary.nulls)"
-      line += ",\"min\":\(summary.least.map { JSONString.quoted($0.text(0)) } ?? "null")"
-      line += ",\"max\":\(summary.greatest.map { JSONString.quoted($0.text(0)) } ?? "null")"
-      return line + ",\"narrow_bytes\":\(vector?.byteCount ?? 0)}"
+      return [
+        "name": .string(summary.name), "type": .string(summary.types.joined(separator: "|")),
+        "narrow_type": .string(vector?.type.name ?? "null"), "nulls": JSONValue(summary.nulls),
+        "min": JSONValue(summary.least.map { $0.text(0) }), "max": JSONValue(summary.greatest.map { $0.text(0) }),
+        "narrow_bytes": JSONValue(vector?.byteCount ?? 0),
+      ]
     }
-    var line =
-      "{\"file\":\(JSONString.quoted(path)),\"rows\":\(rows),\"bytes_as_ndjson\":\(text),\"bytes_as_plain_frame\":\(plain)"
-    line += ",\"bytes_narrowed\":\(narrow.byteCount),\"bytes_on_disk\":\(size.map(String.init) ?? "null")"
-    return line + ",\"columns\":[\(columns.joined(separator: ","))]}\n"
+    let record: JSONValue = [
+      "file": .string(path), "rows": JSONValue(rows), "bytes_as_ndjson": JSONValue(text),
+      "bytes_as_plain_frame": JSONValue(plain), "bytes_narrowed": JSONValue(narrow.byteCount),
+      "bytes_on_disk": JSONValue(size), "columns": .array(columns),
+    ]
+    return record.text + "\n"
   }
 
   private func table(

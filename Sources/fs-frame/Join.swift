@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame join`: the columns of two files side by side.
 struct Join: Tool {
@@ -17,7 +18,7 @@ struct Join: Tool {
   @Argument(help: "The second file.", completion: .file()) var right: String
   @Option(help: ArgumentHelp("The columns that must be the same.", valueName: "a,b")) var on = "symbol,ts"
   @Flag(help: "The last row that is not later, instead of the one of the same time.") var asof = false
-  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance: Span?
+  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance: TimeSpan?
   @Flag(help: "Leave out rows that have none in the second file.") var inner = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
@@ -35,7 +36,7 @@ struct Join: Tool {
     private let nullRow: Int
     private let padded: Frame
 
-    init(_ right: Frame, _ on: [String], isInner: Bool, isAsof: Bool, _ tolerance: Span?) throws(ToolFailure) {
+    init(_ right: Frame, _ on: [String], isInner: Bool, isAsof: Bool, _ tolerance: TimeSpan?) throws {
       self.right = right
       self.isInner = isInner
       self.isAsof = isAsof
@@ -63,7 +64,7 @@ struct Join: Tool {
         Frame(right.columns.map { Frame.Column($0.name, Vector.nulls($0.vector.type, count: 1)) }, rows: 1))
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       for key in on where (frame.index(key) == nil) != (right.index(key) == nil) {
         throw ToolFailure(.badData, "only one of the files has a column \"\(key)\" (--on names others)")
       }
@@ -117,11 +118,11 @@ struct Join: Tool {
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     var run = FrameRun("join", input, output)
     var frames: [Frame] = []
     var statistics = RunStatistics(tool: "fs-frame")
-    try run.read([right], &statistics) { (frame) throws(ToolFailure) in
+    try run.read([right], &statistics) { frame in
       frames.append(frame)
       return true
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame merge`: sorted files as one sorted file.
 struct Merge: Tool {
@@ -18,29 +19,23 @@ struct Merge: Tool {
   private final class Stage: FrameStage {
     let cursors: [RowCursor]
     init(_ cursors: [RowCursor]) { self.cursors = cursors }
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {}
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {}
+    func finish(_ emit: (Frame) throws -> Void) throws {
       let isEmpty = cursors.allSatisfy(\.isAtEnd)
       if isEmpty, let first = cursors.first { try emit(first.frame) }
       try SortedMerge.run(cursors, emit)
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     guard !files.isEmpty else { throw ToolFailure(.usage, "merge needs files") }
     let keys = sortKeys(by)
     let options = input.formatOptions
     var cursors: [RowCursor] = []
     for (i, path) in files.enumerated() {
-      let reader: any FrameReader
-      do throws(InputError) {
-        reader = try FrameFormat.open(path, as: input.inputFormat?.format, options)
-      } catch {
-        throw ToolFailure(error)
-      }
-      let cursor = try RowCursor(i, keys) { () throws(ToolFailure) in
-        let next: Frame?
-        do throws(InputError) { next = try reader.next() } catch { throw ToolFailure(error) }
+      let reader = try RecordInput.open(path, as: input.inputFormat?.format).frames(options)
+      let cursor = try RowCursor(i, keys) {
+        let next = try reader.next()
         guard let frame = next else { return nil }
         for key in keys { _ = try FrameRun.place(key.column, in: frame) }
         let order = FrameOrder.rows(frame, by: keys)

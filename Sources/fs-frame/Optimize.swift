@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame optimize`: the same rows in narrower columns.
 struct Optimize: Tool {
@@ -39,7 +40,7 @@ struct Optimize: Tool {
       self.keepsDecimals = keepsDecimals
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       for column in frame.columns {
         before[column.name, default: 0] += Frame([column], rows: frame.rows).plainByteCount
         types[column.name] = column.vector.type.name
@@ -48,7 +49,7 @@ struct Optimize: Tool {
       frames.append(frame.narrowed())
     }
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func finish(_ emit: (Frame) throws -> Void) throws {
       let narrow = Frame.joined(frames).narrowed(rule)
       frames = []
       after = narrow
@@ -73,7 +74,7 @@ struct Optimize: Tool {
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     var run = FrameRun("optimize", input, output)
     run.standardFormat = "arrow"
     let format = try output.chosenFormat("arrow")

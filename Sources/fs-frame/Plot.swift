@@ -1,15 +1,9 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageIndicators
 import FinstageStore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// `fs-frame plot`: a chart of one symbol.
 struct Plot: Tool {
@@ -46,10 +40,9 @@ struct Plot: Tool {
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let (frames, wanted) = try bars()
-    var all: [Frame.Series]
-    do throws(FrameError) { all = try Frame.series(frames) } catch { throw ToolFailure(error) }
+    var all = try Frame.series(frames)
     if let wanted { all = all.filter { $0.symbol == wanted } }
     // What is beyond any price cannot be drawn.
     for i in all.indices {
@@ -82,12 +75,8 @@ struct Plot: Tool {
       text = svg.document()
     }
     let sink = try common.anySink()
-    do throws(OutputError) {
-      try sink.write(text)
-      try sink.finish()
-    } catch {
-      throw ToolFailure(error)
-    }
+    try sink.write(text)
+    try sink.finish()
     return .done
   }
 
@@ -97,14 +86,13 @@ struct Plot: Tool {
 
   /// The size of the terminal; 80 by 24 where there is none.
   private static func terminal() -> (columns: Int, rows: Int) {
-    var size = winsize()
-    for descriptor: Int32 in [1, 2, 0] where ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
-      return (Int(size.ws_col), Int(size.ws_row) - 1)
+    for descriptor: Int32 in [1, 2, 0] {
+      if let (width, height) = Terminal.size(descriptor) { return (width, height - 1) }
     }
     return (80, 24)
   }
 
-  private func bars() throws(ToolFailure) -> ([Frame], String?) {
+  private func bars() throws -> ([Frame], String?) {
     let files = names.filter { $0 == "-" || FileDetails.size(of: $0) != nil }
     let symbols = names.filter { !files.contains($0) }
     guard symbols.count <= 1 else {
@@ -113,22 +101,18 @@ struct Plot: Tool {
     let wanted = symbol ?? symbols.first
     if let db {
       let store = try Database.open(db)
-      do throws(DatabaseError) {
-        var wanted = wanted
-        if wanted == nil { wanted = try store.entries().first { $0.interval == interval }?.symbol }
-        let symbol = wanted ?? ""
-        let isDated = PriceStore.isDated(interval)
-        let bars = try store.bars(symbol, interval, isDated: isDated)
-        let series = Frame.Series(
-          symbol: symbol, interval: interval, currency: try store.currency(symbol, interval), bars: bars)
-        return ([Frame(series)], wanted)
-      } catch {
-        throw ToolFailure(error)
-      }
+      var wanted = wanted
+      if wanted == nil { wanted = try store.entries().first { $0.interval == interval }?.symbol }
+      let symbol = wanted ?? ""
+      let isDated = PriceStore.isDated(interval)
+      let bars = try store.bars(symbol, interval, isDated: isDated)
+      let series = Frame.Series(
+        symbol: symbol, interval: interval, currency: try store.currency(symbol, interval), bars: bars)
+      return ([Frame(series)], wanted)
     }
     var frames: [Frame] = []
     var statistics = RunStatistics(tool: "fs-frame")
-    try FrameRun("plot", input, common).read(files, &statistics) { (frame) throws(ToolFailure) in
+    try FrameRun("plot", input, common).read(files, &statistics) { frame in
       frames.append(frame)
       return true
     }
@@ -136,7 +120,7 @@ struct Plot: Tool {
   }
 
   /// Indicators that are columns of the input.
-  private func columns(_ frames: [Frame], _ series: Frame.Series) throws(ToolFailure) -> [Chart.Line] {
+  private func columns(_ frames: [Frame], _ series: Frame.Series) throws -> [Chart.Line] {
     var lines: [Chart.Line] = []
     for name in indicator where frames.contains(where: { $0.index(name) != nil }) {
       var values: [Double] = []
@@ -152,22 +136,20 @@ struct Plot: Tool {
   }
 
   /// Indicators that are computed from the bars.
-  private func computed(_ series: Frame.Series) throws(ToolFailure) -> [Chart.Line] {
+  private func computed(_ series: Frame.Series) throws -> [Chart.Line] {
     var requests: [IndicatorRequest] = []
     for name in indicator {
-      do throws(IndicatorRequest.Refusal) {
+      do {
         requests += try IndicatorRequest.parse(column: name)
       } catch {
-        throw ToolFailure(.usage, "--indicator \(name): \(error.message)")
+        throw ToolFailure(.usage, "--indicator \(name): \(error.sentence)")
       }
     }
     if requests.isEmpty { return [] }
     let set = IndicatorSet(requests)
     let batch = Batch(fields: set.fields, byteCapacity: 64)
-    do throws(FrameError) { try batch.fill(from: Frame(series), symbols: SymbolTable()) } catch {
-      throw ToolFailure(error)
-    }
+    _ = try batch.fill(from: Frame(series), symbols: SymbolTable())
     set.apply(to: batch)
-    return batch.resultColumns().map { Chart.Line(name: $0.name, values: $0.vector.doubles()) }
+    return batch.finished().columns.suffix(set.names.count).map { Chart.Line(name: $0.name, values: $0.vector.doubles()) }
   }
 }

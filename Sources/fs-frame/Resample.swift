@@ -1,13 +1,14 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 extension BarPeriod: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }
 
 extension SessionHours: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+  package init?(argument: String) { self.init(argument) }
 }
 
 /// `fs-frame resample`: bars of a longer period from shorter ones.
@@ -107,7 +108,7 @@ struct Resample: Tool {
       return (zone.second(ofLocal: start), zone.second(ofLocal: min(start + length, limit)))
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       if frame.rows == 0 { return }
       let place = try FrameRun.place("ts", in: frame)
       let vector = frame.columns[place].vector
@@ -235,13 +236,13 @@ struct Resample: Tool {
         || Resample.difference(Resample.nanoseconds(state.end), state.lastTime) > state.step
     }
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func finish(_ emit: (Frame) throws -> Void) throws {
       let rest = states.sorted { ($0.value.start, $0.key) < ($1.value.start, $1.key) }.map(\.value)
       try emit(Frame.joined(rest.map { bar($0, isPartial: isPartial($0)) }))
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     guard let clock = TimeZone.named(zone) else {
       throw ToolFailure(.usage, "--zone \(zone): there is no such zone in the tz database of this machine")
     }

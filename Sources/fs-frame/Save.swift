@@ -2,12 +2,7 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 import FinstageStore
-
-extension ToolFailure {
-  init(_ error: DatabaseError) {
-    self.init(error.kind == .corrupt || error.kind == .newer ? .badData : .io, error.description)
-  }
-}
+import FinstageSystem
 
 /// `fs-frame save`: bars into a store.
 struct Save: Tool {
@@ -30,18 +25,17 @@ struct Save: Tool {
 
   private static let chunk = 200_000
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     var statistics = RunStatistics(tool: "fs-frame")
     let run = FrameRun("save", input, output)
     var changes = PriceStore.Changes()
     var frames: [Frame] = []
     var rows = 0
-    let store: PriceStore
-    do throws(DatabaseError) { store = try PriceStore(path: db) } catch { throw ToolFailure(error) }
-    func flush() throws(ToolFailure) {
+    let store = try PriceStore(path: db)
+    func flush() throws {
       if frames.isEmpty { return }
       var series: [Frame.Series]
-      do throws(FrameError) { series = try Frame.series(frames) } catch { throw ToolFailure(error) }
+      series = try Frame.series(frames)
       frames = []
       rows = 0
       for i in series.indices {
@@ -53,29 +47,21 @@ struct Save: Tool {
         }
         if series[i].interval == nil { series[i].interval = interval ?? Save.interval(series[i].bars) }
       }
-      do throws(DatabaseError) {
-        let more = try store.save(series)
-        changes.added += more.added
-        changes.updated += more.updated
-      } catch {
-        throw ToolFailure(error)
-      }
+      let more = try store.save(series)
+      changes.added += more.added
+      changes.updated += more.updated
     }
-    try run.read(files, &statistics) { (frame) throws(ToolFailure) in
+    try run.read(files, &statistics) { frame in
       frames.append(frame)
       rows += frame.rows
       if rows >= Save.chunk { try flush() }
       return true
     }
     try flush()
-    do throws(DatabaseError) { try store.fold() } catch { throw ToolFailure(error) }
+    try store.fold()
     let sink = try output.common.anySink()
-    do throws(OutputError) {
-      try sink.write("{\"added\":\(changes.added),\"updated\":\(changes.updated)}\n")
-      try sink.finish()
-    } catch {
-      throw ToolFailure(error)
-    }
+    try sink.write("{\"added\":\(changes.added),\"updated\":\(changes.updated)}\n")
+    try sink.finish()
     statistics.count("added", changes.added)
     statistics.count("updated", changes.updated)
     statistics.report(isWanted: output.common.stats, run.diagnostics)
@@ -111,8 +97,8 @@ struct Load: Tool {
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "The symbols; all of them if there is none.") var symbols: [String] = []
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
-    func second(_ text: String?, _ option: String) throws(ToolFailure) -> Int64? {
+  mutating func execute() throws -> ExitStatus {
+    func second(_ text: String?, _ option: String) throws -> Int64? {
       guard let text else { return nil }
       guard let instant = Timestamp.parse(text) else {
         throw ToolFailure(
@@ -124,8 +110,7 @@ struct Load: Tool {
     let store = try Database.open(db)
     let (symbols, interval) = (symbols, interval)
     let diagnostics = output.common.diagnostics(for: "fs-frame load")
-    let known: [PriceStore.Entry]
-    do throws(DatabaseError) { known = try store.entries() } catch { throw ToolFailure(error) }
+    let known = try store.entries()
     var wanted: [PriceStore.Entry] = []
     var missing = 0
     for symbol in symbols {
@@ -155,23 +140,19 @@ struct Load: Tool {
       self.to = to
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {}
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {}
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func finish(_ emit: (Frame) throws -> Void) throws {
       // Series of one store may have different columns and times: together they have all.
       var frames: [Frame] = []
       let isDated = wanted.allSatisfy { PriceStore.isDated($0.interval) }
       for entry in wanted {
-        do throws(DatabaseError) {
-          let daily = PriceStore.isDated(entry.interval)
-          let bars = try store.bars(entry.symbol, entry.interval, from: from, isDated: daily && isDated)
-          let series = Frame.Series(
-            symbol: entry.symbol, interval: entry.interval, currency: entry.currency,
-            bars: to == .max ? bars : bars.filter { $0.time.second < to })
-          frames.append(Frame(series))
-        } catch {
-          throw ToolFailure(error)
-        }
+        let daily = PriceStore.isDated(entry.interval)
+        let bars = try store.bars(entry.symbol, entry.interval, from: from, isDated: daily && isDated)
+        let series = Frame.Series(
+          symbol: entry.symbol, interval: entry.interval, currency: entry.currency,
+          bars: to == .max ? bars : bars.filter { $0.time.second < to })
+        frames.append(Frame(series))
       }
       try emit(Frame.joined(frames))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `ts,-close` on the command line.
 func sortKeys(_ text: String) -> [FrameOrder.Key] {
@@ -38,7 +39,7 @@ struct Sort: Tool {
       self.limit = limit
     }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       for key in keys { _ = try FrameRun.place(key.column, in: frame) }
       frames.append(frame)
       bytes += frame.byteCount
@@ -53,13 +54,13 @@ struct Sort: Tool {
       return all.taking(FrameOrder.rows(all, by: keys))
     }
 
-    private func spill() throws(ToolFailure) {
+    private func spill() throws {
       let run = try TemporaryFrames()
       try run.write(sorted())
       runs.append(run)
     }
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
+    func finish(_ emit: (Frame) throws -> Void) throws {
       guard !runs.isEmpty else {
         let all = sorted()
         if all.rows == 0 { return try emit(all) }
@@ -74,8 +75,8 @@ struct Sort: Tool {
       for (i, run) in runs.enumerated() {
         let reader = try run.reader()
         cursors.append(
-          try RowCursor(i, keys) { () throws(ToolFailure) in
-            do throws(InputError) { return try reader.next() } catch { throw ToolFailure(error) }
+          try RowCursor(i, keys) {
+            return try reader.next()
           })
       }
       try SortedMerge.run(cursors, emit)
@@ -86,7 +87,7 @@ struct Sort: Tool {
     guard (1 << 20...1 << 40).contains(memory.bytes) else { throw ValidationError("--memory is 1MiB to 1TiB") }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     try FrameRun("sort", input, output).run(files, Stage(sortKeys(by), memory.bytes))
   }
 }

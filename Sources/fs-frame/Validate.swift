@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageSystem
 
 /// `fs-frame validate`: what is wrong with bars.
 struct Validate: Tool {
@@ -30,7 +31,7 @@ struct Validate: Tool {
 
     init(repairs: Bool) { self.repairs = repairs }
 
-    func take(_ frame: Frame, _ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) { frames.append(frame) }
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws { frames.append(frame) }
 
     private struct Finding {
       var symbol: String
@@ -39,9 +40,8 @@ struct Validate: Tool {
       var detail: String
     }
 
-    func finish(_ emit: (Frame) throws(ToolFailure) -> Void) throws(ToolFailure) {
-      let all: [Frame.Series]
-      do throws(FrameError) { all = try Frame.series(frames) } catch { throw ToolFailure(error) }
+    func finish(_ emit: (Frame) throws -> Void) throws {
+      let all = try Frame.series(frames)
       frames = []
       var findings: [Finding] = []
       for series in all {
@@ -171,7 +171,7 @@ struct Validate: Tool {
     }
   }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     let run = FrameRun("validate", input, output)
     let stage = Stage(repairs: repair)
     _ = try run.run(files, stage)

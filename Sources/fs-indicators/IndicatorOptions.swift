@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinstageCore
+import FinstageIndicators
 import Synchronization
 
 /// One option for each indicator of the registry, and one for each of its variations; `-i` takes any of them by name.
@@ -103,7 +104,7 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
   /// - Parameters:
   ///   - specifications: the values of `-i`.
   ///   - isAll: all indicators, with their defaults where nothing else was asked for.
-  func requests(_ specifications: [String], isAll: Bool) throws(IndicatorRequest.Refusal) -> [IndicatorRequest] {
+  func requests(_ specifications: [String], isAll: Bool) throws -> [IndicatorRequest] {
     var requests: [IndicatorRequest] = []
     var columns: Set<String> = []
     func add(_ request: IndicatorRequest) {
@@ -139,7 +140,7 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
     return requests
   }
 
-  private func variations(_ indicator: Indicator) throws(IndicatorRequest.Refusal) -> [Double] {
+  private func variations(_ indicator: Indicator) throws -> [Double] {
     var variations = indicator.variations.map(\.standard)
     for (i, variation) in indicator.variations.enumerated() {
       let option = "\(indicator.option)-\(variation.name)"

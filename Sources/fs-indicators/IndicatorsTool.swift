@@ -1,6 +1,8 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageIndicators
+import FinstageSystem
 
 @main
 struct IndicatorsTool: Tool {
@@ -117,7 +119,7 @@ struct IndicatorsTool: Tool {
 
   static func offerAllOptions() -> Bool { IndicatorOptions.offerAll() }
 
-  mutating func execute() throws(ToolFailure) -> ExitStatus {
+  mutating func execute() throws -> ExitStatus {
     if list || explain != nil { return try describe() }
     let diagnostics = common.diagnostics(for: Self.name)
     let set = try indicatorSet()
@@ -128,68 +130,27 @@ struct IndicatorsTool: Tool {
       guard session != nil else { return .done }  // a signal came: it ends the process
     }
     let format = try FormatName.chosen(self.format, output: common.output)
-    let inputs = try openInputs()
-    if format.name != "ndjson" || inputs.contains(where: { $0.format != "ndjson" }) {
-      return try runFrames(set, format, inputs, &statistics, diagnostics)
-    }
+    let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
     let sink = try common.anySink()
-    let stream = try IndicatorStream(
-      set: set, sink: sink, policy: input.onError, isLive: input.lineBuffered || sink.isLive, output: output(set),
-      state: session)
-    defer { stream.warn(diagnostics) }
-    for input in inputs {
-      try stream.read(input.path, input.source)
-      if Interruption.signal != 0 { break }
-    }
+    let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
+    let stream = RecordStream(
+      stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive)
+    stage.symbols = stream.symbols
+    try session?.load(set, stream.symbols)
+    stage.onBatch = { session?.reportEdits(set, stream.symbols) }
+    let report = IndicatorReport(stream: stream, set: set, policy: input.onError)
+    defer { report.warn(diagnostics) }
+    try stream.read(inputs, begin: session?.begin, end: session?.end)
+    try session?.takeEditedSeriesAgain(set, stream)
     try stream.finish()
-    stream.count(into: &statistics)
+    // What has been written has been taken; a file that a signal kept from its place has not.
+    if sink.isInPlace { try session?.save(set, stream.symbols) }
+    report.count(into: &statistics, bytesOut: sink.bytesWritten)
     statistics.report(isWanted: common.stats, diagnostics)
     return .done
   }
 
-  /// An input and its format; a pipe has been looked into, and goes on from its source.
-  private struct Input {
-    let path: String
-    let format: String
-    let source: PrefixedSource?
-  }
-
-  private func openInputs() throws(ToolFailure) -> [Input] {
-    var inputs: [Input] = []
-    for path in input.files.isEmpty ? ["-"] : input.files {
-      do throws(InputError) {
-        let (format, source) = try FrameFormat.look(at: path)
-        inputs.append(Input(path: path, format: format, source: source))
-      } catch {
-        throw ToolFailure(error)
-      }
-    }
-    return inputs
-  }
-
-  private func runFrames(
-    _ set: IndicatorSet, _ format: FrameFormat, _ inputs: [Input], _ statistics: inout RunStatistics,
-    _ diagnostics: Diagnostics
-  ) throws(ToolFailure) -> ExitStatus {
-    guard !analyze, state == nil else {
-      throw ToolFailure(.usage, "--analyze and --state read and write NDJSON (fs-frame convert makes it)")
-    }
-    let sink = try common.anySink()
-    let stream = try FrameStream(
-      set: set, sink: sink, format: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive,
-      onlyNewest: last)
-    defer { stream.warn(diagnostics) }
-    for input in inputs {
-      try stream.read(input.path, input.source)
-      if Interruption.signal != 0 { break }
-    }
-    try stream.finish()
-    stream.count(into: &statistics)
-    statistics.report(isWanted: common.stats, diagnostics)
-    return .done
-  }
-
-  private func describe() throws(ToolFailure) -> ExitStatus {
+  private func describe() throws -> ExitStatus {
     var text = list ? IndicatorListing.table() : ""
     if let explain {
       guard let indicator = Indicator.named(explain) else {
@@ -198,27 +159,13 @@ struct IndicatorsTool: Tool {
       text += IndicatorListing.explanation(indicator)
     }
     let sink = try common.anySink()
-    do throws(OutputError) {
-      try sink.write(text)
-      try sink.finish()
-    } catch {
-      throw ToolFailure(error)
-    }
+    try sink.write(text)
+    try sink.finish()
     return .done
   }
 
-  private func output(_ set: IndicatorSet) -> IndicatorStream.Output {
-    if analyze { return .analysis(AnalysisReport(set), asOne: batch) }
-    return last ? .newest(NewestBars()) : .bars
-  }
-
-  private func indicatorSet() throws(ToolFailure) -> IndicatorSet {
-    let requests: [IndicatorRequest]
-    do throws(IndicatorRequest.Refusal) {
-      requests = try indicators.requests(indicator, isAll: all)
-    } catch {
-      throw ToolFailure(.usage, error.message)
-    }
+  private func indicatorSet() throws -> IndicatorSet {
+    let requests = try indicators.requests(indicator, isAll: all)
     try checkCombinations(requests)
     for (option, name) in [("--field", field), ("--by", by)] where name == "ts" || name == "type" {
       throw ToolFailure(.usage, "\(option) \(name): this field has a meaning of its own")
@@ -243,7 +190,7 @@ struct IndicatorsTool: Tool {
     return set
   }
 
-  private func checkCombinations(_ requests: [IndicatorRequest]) throws(ToolFailure) {
+  private func checkCombinations(_ requests: [IndicatorRequest]) throws {
     if tolerant && !signals && !analyze { throw ToolFailure(.usage, "--tolerant belongs to --signals or --analyze") }
     if state == "" { throw ToolFailure(.usage, "--state needs the name of a file") }
     if batch && !analyze { throw ToolFailure(.usage, "--batch belongs to --analyze") }

@@ -1,24 +1,23 @@
 import FinstageCommand
 import FinstageCore
+import FinstageIndicators
+import FinstageSystem
 
 /// The state file of a run: what it gives at the start, what happens to series whose history has been edited, and saving.
 final class StateSession {
   private let file: StateFile
   private let path: String
   private let diagnostics: Diagnostics
-  private let skipped = SkippedLines()
+  private let skipped = SkippedRows()
   private var reported = 0
+  private var marked: [String: MarkedInput] = [:]
 
   /// Opens and locks the file; nil if a signal came while another process had it.
-  static func open(_ path: String, _ diagnostics: Diagnostics) throws(ToolFailure) -> StateSession? {
-    do throws(StateFileError) {
-      let file = try StateFile.open(path: path) {
-        diagnostics.warning("\(path): another process is using it: waiting for it")
-      }
-      return file.map { StateSession($0, path, diagnostics) }
-    } catch {
-      throw failure(error)
+  static func open(_ path: String, _ diagnostics: Diagnostics) throws -> StateSession? {
+    let file = try StateFile.open(path: path) {
+      diagnostics.warning("\(path): another process is using it: waiting for it")
     }
+    return file.map { StateSession($0, path, diagnostics) }
   }
 
   private init(_ file: StateFile, _ path: String, _ diagnostics: Diagnostics) {
@@ -27,32 +26,32 @@ final class StateSession {
     self.diagnostics = diagnostics
   }
 
-  private static func failure(_ error: StateFileError) -> ToolFailure {
-    switch error {
-    case .io(let path, let message): ToolFailure(.io, "\(path): \(message)")
-    case .unusable(let path, let message): ToolFailure(.badData, "\(path): \(message)")
+  func load(_ set: IndicatorSet, _ symbols: SymbolTable) throws {
+    switch try file.load(into: set, symbols) {
+    case .new: diagnostics.note("\(path): a new state")
+    case .resumed(let count): diagnostics.note("\(path): goes on with \(count) series")
+    case .otherSet:
+      diagnostics.warning(
+        "\(path): it is the state of other indicators, parameters or options: everything is computed anew")
     }
+    set.keepSkippedRows(in: skipped)
   }
 
-  /// How far inputs have been read.
-  var marks: [InputMark] { file.marks }
-
-  func load(_ set: IndicatorSet, _ symbols: SymbolTable) throws(ToolFailure) {
-    do throws(StateFileError) {
-      switch try file.load(into: set, symbols) {
-      case .new: diagnostics.note("\(path): a new state")
-      case .resumed(let count): diagnostics.note("\(path): goes on with \(count) series")
-      case .otherSet:
-        diagnostics.warning(
-          "\(path): it is the state of other indicators, parameters or options: everything is computed anew")
-      }
-    } catch {
-      throw StateSession.failure(error)
-    }
-    set.keepSkippedLines(in: skipped)
+  /// Passes over what an earlier run has read of a file; returns how many lines that is.
+  func begin(_ input: RecordInput) -> Int {
+    guard let file = input.file else { return 0 }
+    let marked = MarkedInput(file, marks: self.file.marks)
+    self.marked[input.name] = marked
+    return marked.linesBefore
   }
 
-  /// Tells of series that turned out to have another history than the one that was taken.
+  /// Remembers how far a file has been read.
+  func end(_ input: RecordInput, lines: Int) {
+    guard let marked = marked[input.name] else { return }
+    file.marks = marked.marks(after: file.marks, lines: lines)
+  }
+
+  /// Reports series that turned out to have another history than the one that was taken.
   func reportEdits(_ set: IndicatorSet, _ symbols: SymbolTable) {
     while reported < set.order.edits.count {
       let edit = set.order.edits[reported]
@@ -63,16 +62,14 @@ final class StateSession {
     }
   }
 
-  /// The lines of series that must be computed anew, once the input has ended; nil if there are none.
-  func linesToTakeAgain(_ set: IndicatorSet, _ symbols: SymbolTable) throws(ToolFailure) -> (any ByteSource)? {
+  /// The input has ended: takes the rows of series again that must be computed anew.
+  func takeEditedSeriesAgain(_ set: IndicatorSet, _ stream: RecordStream) throws {
     set.order.finishResuming()
-    reportEdits(set, symbols)
-    do throws(InputError) { return try set.takeEditedSeriesAgain(from: skipped) } catch { throw ToolFailure(error) }
+    reportEdits(set, stream.symbols)
+    guard set.takeEditedSeriesAgain() else { return }
+    try stream.take(skipped)
+    set.takeAllSeries()
   }
 
-  func mark(_ input: MarkedInput, lines: Int) { file.marks = input.marks(after: file.marks, lines: lines) }
-
-  func save(_ set: IndicatorSet, _ symbols: SymbolTable) throws(ToolFailure) {
-    do throws(StateFileError) { try file.save(set, symbols) } catch { throw StateSession.failure(error) }
-  }
+  func save(_ set: IndicatorSet, _ symbols: SymbolTable) throws { try file.save(set, symbols) }
 }

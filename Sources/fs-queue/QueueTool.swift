@@ -1,7 +1,9 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageQueue
 import FinstageStore
+import FinstageSystem
 
 @main
 struct QueueTool: ParsableCommand {
@@ -70,74 +72,11 @@ struct QueueTool: ParsableCommand {
       """,
     version: finstageVersion,
     subcommands: [
-      Add.self, Work.self, Status.self, Wait.self, Result.self, Logs.self, Cancel.self, List.self, Retry.self,
+      Add.self, Work.self, Status.self, Wait.self, PrintResult.self, Logs.self, Cancel.self, List.self, Retry.self,
       Pause.self, Resume.self, Workers.self, Stats.self, Purge.self, Batch.self, Results.self, Template.self,
       RunTemplate.self,
       Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self,
     ])
 
   static func main() { startCommands() }
-}
-
-extension ToolFailure {
-  init(_ error: DatabaseError) {
-    self.init(error.kind == .newer ? .badConfiguration : .io, error.description)
-  }
-
-  init(_ refusal: TaskRefusal) {
-    switch refusal {
-    case .database(let error): self.init(error)
-    case .notUnique(let key, let id):
-      self.init(
-        .tryLater,
-        "task \(id) with the unique key \"\(key)\" is not finished (--if-exists ignore or replace, or wait for it)")
-    case .noParent(let id): self.init(.noInput, "there is no task \(id) to wait for")
-    }
-  }
-}
-
-/// Where the queue is, and how to speak.
-struct QueueOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the queue.", valueName: "folder"), completion: .directory) var queue:
-    String?
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
-  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
-  @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
-
-  /// Where the queue is, or will be.
-  func folder() throws(ToolFailure) -> String {
-    guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
-      throw ToolFailure(
-        .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
-    }
-    // Tasks are told of it, and run elsewhere.
-    return folder.hasPrefix("/") ? folder : systemRealPath(".") + "/" + folder
-  }
-
-  func open(isDurable: Bool = true) throws(ToolFailure) -> any TaskQueue {
-    let folder = try folder()
-    do throws(DatabaseError) { return try SQLiteTaskQueue(folder: folder, isDurable: isDurable) } catch {
-      throw ToolFailure(error)
-    }
-  }
-
-  func diagnostics(_ name: String) -> Diagnostics {
-    var diagnostics = Diagnostics(tool: "fs-queue \(name)")
-    diagnostics.isQuiet = quiet
-    diagnostics.isVerbose = verbose
-    diagnostics.usesColor = color.isOn
-    return diagnostics
-  }
-}
-
-/// Runs what may fail in the database.
-func storing<Value>(_ body: () throws(DatabaseError) -> Value) throws(ToolFailure) -> Value {
-  do throws(DatabaseError) { return try body() } catch { throw ToolFailure(error) }
-}
-
-func known(_ id: Int64, _ queue: any TaskQueue) throws(ToolFailure) -> TaskRecord {
-  guard let task = try storing({ () throws(DatabaseError) in try queue.task(id) }) else {
-    throw ToolFailure(.noInput, "there is no task \(id)")
-  }
-  return task
 }

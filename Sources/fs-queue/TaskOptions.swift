@@ -1,34 +1,29 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstageExpressions
+import FinstageQueue
 import FinstageStore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 extension TaskPriority: ExpressibleByArgument {
-  public init?(argument: String) {
+  package init?(argument: String) {
     guard let known = TaskPriority.allCases.first(where: { $0.name == argument }) else { return nil }
     self = known
   }
 
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public var defaultValueDescription: String { name }
+  package static var allValueStrings: [String] { allCases.map(\.name) }
+  package var defaultValueDescription: String { name }
 }
 
-extension TaskRetryPolicy.Backoff: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let known = TaskRetryPolicy.Backoff.allCases.first(where: { $0.name == argument }) else { return nil }
+extension TaskRetryPolicy.Growth: ExpressibleByArgument {
+  package init?(argument: String) {
+    guard let known = TaskRetryPolicy.Growth.allCases.first(where: { $0.name == argument }) else { return nil }
     self = known
   }
 
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-  public var defaultValueDescription: String { name }
+  package static var allValueStrings: [String] { allCases.map(\.name) }
+  package var defaultValueDescription: String { name }
 }
 
 /// What one may say of a task, the same for one and for many.
@@ -36,19 +31,19 @@ struct TaskOptions: ParsableArguments {
   @Option(help: "How urgent it is.") var priority = TaskPriority.normal
   @Option(help: "How often it is run again after a failure, 0 to 1000.") var retries = 0
   @Option(help: ArgumentHelp("The time before the first retry; doubled each time, with jitter.", valueName: "span"))
-  var delay = Span(seconds: 10)
-  @Option(help: ArgumentHelp("The longest time before a retry.", valueName: "span")) var maxDelay = Span(seconds: 3600)
-  @Option(help: "How the time before a retry grows.") var backoff = TaskRetryPolicy.Backoff.exponential
+  var delay = TimeSpan.seconds(10)
+  @Option(help: ArgumentHelp("The longest time before a retry.", valueName: "span")) var maxDelay = TimeSpan.seconds(3600)
+  @Option(help: "How the time before a retry grows.") var backoff = TaskRetryPolicy.Growth.exponential
   @Option(
     help: ArgumentHelp(
       "Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.",
       valueName: "n,n,..."))
   var retryOn: String?
-  @Option(help: ArgumentHelp("End it, and count a failure, after this time.", valueName: "span")) var timeout: Span?
+  @Option(help: ArgumentHelp("End it, and count a failure, after this time.", valueName: "span")) var timeout: TimeSpan?
   @Option(name: .customLong("in"), help: ArgumentHelp("Run it no sooner than in this time.", valueName: "span"))
-  var later: Span?
+  var later: TimeSpan?
   @Option(help: ArgumentHelp("Run it no sooner than at this time.", valueName: "time")) var at: String?
-  @Option(help: ArgumentHelp("It fails if it has not begun after this time.", valueName: "span")) var expires: Span?
+  @Option(help: ArgumentHelp("It fails if it has not begun after this time.", valueName: "span")) var expires: TimeSpan?
   @Option(help: ArgumentHelp("Run it after this task; several times for more.", valueName: "id")) var after: [Int64] =
     []
   @Option(
@@ -95,7 +90,7 @@ struct TaskOptions: ParsableArguments {
     }
     if condition != "ok", after.isEmpty { throw ValidationError("--if needs --after") }
     do throws(Expression.Failure) { _ = try OutcomeCondition(condition) } catch {
-      throw ValidationError("--if: \(error.shown(in: condition))")
+      throw ValidationError("--if: \(error.sentence)")
     }
     if let retryOn, statuses(retryOn) == nil {
       throw ValidationError("--retry-on: exit statuses of 1 to 255 are expected")
@@ -109,26 +104,26 @@ struct TaskOptions: ParsableArguments {
   }
 
   /// The task with all that was said.
-  func task(_ command: [String]) throws(ToolFailure) -> NewTask {
+  func task(_ command: [String]) throws -> NewTask {
     var task = NewTask(arguments: command, folder: try folder())
     task.priority = priority
     task.retry.retries = Int64(retries)
-    task.retry.delay = Int64(delay.seconds * 1000)
-    task.retry.longest = Int64(maxDelay.seconds * 1000)
+    task.retry.delay = delay.milliseconds
+    task.retry.longest = maxDelay.milliseconds
     task.retry.backoff = backoff
     task.retry.statuses = retryOn.flatMap(statuses)
-    task.timeout = timeout.map { Int64($0.seconds * 1000) }
+    task.timeout = timeout?.milliseconds
     task.tags = tag
     task.hasCleanEnvironment = cleanEnv
     task.group = group ?? ""
-    if let later { task.due = TaskClock.now + Int64(later.seconds * 1000) }
+    task.dueIn = later?.milliseconds
     if let at {
       guard let instant = Timestamp.parse(at) else {
         throw ToolFailure(.usage, "--at \(at): a date or an instant (2026-01-31T14:30:00Z) is expected")
       }
       task.due = instant / 1_000_000
     }
-    task.expires = expires.map { (task.due ?? TaskClock.now) + Int64($0.seconds * 1000) }
+    task.expiresIn = expires?.milliseconds
     for pair in env {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       task.environment[String(sides[0])] = String(sides[1])
@@ -138,7 +133,7 @@ struct TaskOptions: ParsableArguments {
     return task
   }
 
-  private func folder() throws(ToolFailure) -> String {
+  private func folder() throws -> String {
     guard let path = realpath(cwd ?? ".", nil) else {
       throw ToolFailure(.noInput, "\(cwd ?? "."): \(systemErrorText(errno))")
     }
@@ -147,10 +142,10 @@ struct TaskOptions: ParsableArguments {
   }
 
   /// Sets the limits that were given of the group.
-  func limit(_ queue: any TaskQueue) throws(ToolFailure) {
+  func limit(_ queue: any TaskQueue) throws {
     let change = TaskGroupChange(
       limit: limit.map { .some($0) }, gap: rate.map { .some(Int64(1_000_000 / $0.perSecond)) })
     guard let group, !change.isEmpty else { return }
-    try storing { () throws(DatabaseError) in try queue.change(group: group, change) }
+    try queue.change(group: group, change)
   }
 }

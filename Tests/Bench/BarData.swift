@@ -1,12 +1,5 @@
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The input of the benchmarks: seeded bars of 100 symbols, made once and kept in Tests/Bench/data.
 enum BarData {

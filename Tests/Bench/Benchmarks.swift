@@ -1,13 +1,6 @@
 import FinstageCore
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 struct Benchmark {
   let name: String
@@ -128,7 +121,7 @@ enum Benchmarks {
     let folder = TemporaryFolder()
     let out = "\(folder.path)/out"
     // The set that the peer computes: what has a vector of TA-Lib's.
-    let vectors = try JSONDocument.parse(Files.read("\(Run.package)/Tests/Fixtures/talib.json") ?? [UInt8]())
+    let vectors = try JSONValue.parse(Files.read("\(Run.package)/Tests/Fixtures/talib.json") ?? [UInt8]())
     let names = (vectors["sets"]?.array?.first?["indicators"]?.members ?? []).map { "-i " + $0.key.lowercased() }
     var same = ours(names.joined(separator: " "), input, out)
     same.name = "fs-indicators, the same"

@@ -1,12 +1,5 @@
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Runs several commands in turn, round after round, and prints the median of each with its ratio to the first: since every
 /// ratio is taken within one round, a machine that gets slower and faster does not spoil it.

@@ -1,3 +1,4 @@
+import FinstageSystem
 import TestSupport
 
 /// fs-fetch against `curl -Z` for the same addresses of a server in this process, which takes 20 ms for each answer.

@@ -1,13 +1,7 @@
 import FinstageCore
+import FinstageIndicators
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Each kernel alone, in memory, against TA-Lib's function in the same run: nanoseconds a bar, and their ratio.
 ///

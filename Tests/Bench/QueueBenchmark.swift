@@ -1,5 +1,7 @@
 import FinstageCore
+import FinstageQueue
 import FinstageStore
+import FinstageSystem
 import TestSupport
 
 /// fs-queue against `xargs -P4` and against itself: how long adding and working take, how deep a queue may be, how soon what
@@ -79,7 +81,7 @@ struct QueueBenchmark {
         $0.group = "full"
         $0.priority = .critical
       }
-      try fill(queue, scheduled) { $0.due = TaskClock.now + 86_400_000 }
+      try fill(queue, scheduled) { $0.dueIn = 86_400_000 }
       try fill(queue, pending) { _ in }
       let spent = try median(queue, 3000)
       if base == nil, pending == 100_000 { base = spent }
@@ -123,9 +125,9 @@ struct QueueBenchmark {
       var turn = WorkerTurn()
       turn.wanted = 1
       if let last { turn.ended = [AttemptOutcome(id: last.id, attempt: last.attempt, end: .exited(0))] }
-      let begin = Clock.monotonic
+      let begin = SystemClock.monotonic
       last = try queue.turn("bench", turn).claimed.first
-      times.append(Clock.monotonic - begin)
+      times.append(SystemClock.monotonic - begin)
       guard last != nil else { throw Run.Failure(message: "nothing was claimed") }
     }
     return Contest.median(times)

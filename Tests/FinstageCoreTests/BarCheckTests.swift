@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 import TestSupport
 import Testing
 

@@ -1,7 +1,8 @@
+import FinstageSystem
 import TestSupport
 import Testing
-
 @testable import FinstageCore
+
 
 /// Columns: narrowing, other types, joining, order.
 @Suite struct FrameTests {

@@ -12,7 +12,7 @@ import Testing
     "\t[\r\n]", "[\"a\",\"b\"]", "[1.0]", "[\"\\u0000\"]", "[20e1]", "[0e1]", "[0e+1]",
   ])
   func acceptsWhatTheRFCAllows(_ text: String) throws {
-    _ = try JSONDocument.parse(Array(text.utf8))
+    _ = try JSONValue.parse(Array(text.utf8))
   }
 
   @Test(arguments: [
@@ -25,7 +25,7 @@ import Testing
     "// c\n[]", "[/**/]", "[-01]", "[1-2]", "[0.3e]", "[2.e3]", "[1eE2]", "{\"a\":1,,\"b\":2}",
   ])
   func refusesWhatTheRFCDoesNot(_ text: String) {
-    #expect(throws: JSONDocument.Failure.self) { try JSONDocument.parse(Array(text.utf8)) }
+    #expect(throws: JSONValue.Failure.self) { try JSONValue.parse(Array(text.utf8)) }
   }
 
   /// Overlong forms, surrogates, bytes beyond U+10FFFF, lone and missing continuation bytes.
@@ -36,36 +36,36 @@ import Testing
       [0xF5, 0x80, 0x80, 0x80], [0x80], [0xFF], [0xE2, 0x82], [0xE2, 0x28, 0xA1], [0xC3], [0xF0, 0x9F, 0x98],
     ] as [[UInt8]])
   func refusesWhatIsNotUTF8(_ bytes: [UInt8]) {
-    #expect(throws: JSONDocument.Failure.self) { try JSONDocument.parse([0x22] + bytes + [0x22]) }
+    #expect(throws: JSONValue.Failure.self) { try JSONValue.parse([0x22] + bytes + [0x22]) }
   }
 
   @Test func decodesEscapesAndSurrogatePairs() throws {
     let text = #""a\"b\\c\/d\b\f\n\r\tA\u00e9\u20AC\ud83d\ude00\uD800x""#
-    let value = try JSONDocument.parse(Array(text.utf8))
+    let value = try JSONValue.parse(Array(text.utf8))
     #expect(value.string == "a\"b\\c/d\u{08}\u{0C}\n\r\tAé€😀\u{FFFD}x")
   }
 
   @Test func deepNestingIsAnErrorAndNoCrash() {
     for opening in ["[", "{\"a\":"] {
       let text = String(repeating: opening, count: 100_000)
-      #expect(throws: JSONDocument.Failure.self) { try JSONDocument.parse(Array(text.utf8)) }
+      #expect(throws: JSONValue.Failure.self) { try JSONValue.parse(Array(text.utf8)) }
     }
   }
 
   @Test func integersStayExactAndTheLastOfEqualKeysCounts() throws {
-    let value = try JSONDocument.parse(Array(#"{"a":9007199254740993,"b":1.5,"a":-9223372036854775808}"#.utf8))
+    let value = try JSONValue.parse(Array(#"{"a":9007199254740993,"b":1.5,"a":-9223372036854775808}"#.utf8))
     #expect(value["a"]?.integer == .min)
     #expect(value["b"]?.double == 1.5)
     #expect(value["c"] == nil)
   }
 
   @Test func failuresNameTheByte() {
-    #expect(throws: JSONDocument.Failure(byte: 7, message: "a value is expected")) {
-      try JSONDocument.parse(Array(#"{"a": x}"#.utf8))
+    #expect(throws: JSONValue.Failure(byte: 7, message: "a value is expected")) {
+      try JSONValue.parse(Array(#"{"a": x}"#.utf8))
     }
   }
 }
 
-extension JSONDocument.Failure: CustomTestStringConvertible {
+extension JSONValue.Failure: CustomTestStringConvertible {
   public var testDescription: String { "byte \(byte): \(message)" }
 }

@@ -1,7 +1,9 @@
-import Testing
+import FinstageSystem
 import TestSupport
-
+import Testing
 @testable import FinstageCore
+@testable import FinstageIndicators
+
 
 /// What a reader makes of a text, in plain values.
 struct Reading: Equatable {
@@ -35,7 +37,7 @@ struct Reading: Equatable {
         }
       }
     } catch {
-      failure = error.description
+      failure = error.sentence
     }
   }
 

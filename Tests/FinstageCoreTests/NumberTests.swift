@@ -1,15 +1,8 @@
+import FinstageSystem
 import Testing
 import TestSupport
 
 @testable import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Reads a number as the record reader does; nil if the text is not exactly one number of JSON.
 func readDouble(_ text: String) -> Double? {

@@ -64,7 +64,7 @@ import TestSupport
   @Test func aConveyorTellsTheProducerWhenWorkFails() {
     final class Box: Sendable {}
     let conveyor = Conveyor<Box>(
-      make: { Box() }, prepare: { _ in }, emit: { (_) throws(OutputError) in throw OutputError.closed })
+      make: { Box() }, prepare: { _ in }, emit: { _ in throw OutputError.closed })
     #expect(throws: OutputError.closed) {
       for _ in 0..<100 { try conveyor.send(conveyor.take()) }
       try conveyor.finish()

@@ -1,7 +1,8 @@
+import FinstageSystem
 import TestSupport
 import Testing
-
 @testable import FinstageCore
+
 
 /// Sessions of the exchange, and when rules fire.
 @Suite struct ScheduleRuleTests {

@@ -1,7 +1,9 @@
+import FinstageSystem
 import TestSupport
 import Testing
-
 @testable import FinstageCore
+@testable import FinstageIndicators
+
 
 /// What a resumed series makes of bars that it has seen, has not seen, or has seen otherwise.
 @Suite struct SeriesHistoryTests {

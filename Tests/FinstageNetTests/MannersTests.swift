@@ -39,23 +39,23 @@ import Testing
     let folder = TemporaryFolder()
     let gates = [HostGate(folder: folder.path), HostGate(folder: folder.path)]
     var waits: [Double] = []
-    for i in 0..<10 { waits.append(gates[i % 2].slot("host:80", interval: 0.05, now: 1000).wait) }
+    for i in 0..<10 { waits.append(gates[i % 2].takePlace("host:80", interval: 0.05, now: 1000).wait) }
     for (i, wait) in waits.enumerated() { #expect(abs(wait - Double(i) * 0.05) < 1e-6) }
-    #expect(gates[0].slot("other", interval: 0.05, now: 1000).wait == 0, "each host has its own")
-    #expect(gates[0].slot("host:80", interval: 0.05, now: 1002).wait == 0, "unused slots are not saved up")
+    #expect(gates[0].takePlace("other", interval: 0.05, now: 1000).wait == 0, "each host has its own")
+    #expect(gates[0].takePlace("host:80", interval: 0.05, now: 1002).wait == 0, "unused slots are not saved up")
     // The clock has been set back by a day: nobody waits for that.
-    #expect(gates[0].slot("host:80", interval: 0.05, now: 1002 - 86_400).wait == 0)
+    #expect(gates[0].takePlace("host:80", interval: 0.05, now: 1002 - 86_400).wait == 0)
   }
 
   @Test func aPauseHoldsForAll() {
     let folder = TemporaryFolder()
     let gates = [HostGate(folder: folder.path), HostGate(folder: folder.path)]
     gates[0].pause("h", seconds: 10, now: 1000)
-    #expect(gates[1].slot("h", interval: 0, now: 1001).pause == 9)
+    #expect(gates[1].takePlace("h", interval: 0, now: 1001).pause == 9)
     #expect(gates[1].pauseLeft("h", now: 1009.5) == 0.5)
     gates[1].pause("h", seconds: 1, now: 1000)
     #expect(gates[0].pauseLeft("h", now: 1000) == 10, "a shorter one does not end a longer one")
-    #expect(gates[0].slot("h", interval: 0, now: 1010).pause == 0)
+    #expect(gates[0].takePlace("h", interval: 0, now: 1010).pause == 0)
     gates[0].pause("h", seconds: 1e9, now: 1000)
     #expect(gates[0].pauseLeft("h", now: 1000) == HostGate.longestPause)
     // Names that are no names of files.

@@ -1,7 +1,8 @@
 import FinstageCore
+import FinstageSystem
 import Testing
-
 @testable import FinstageNet
+
 
 /// Quotes, snapshots and highest prices, at different times of a day.
 @Suite struct MarketRecordTests {
@@ -29,8 +30,8 @@ import Testing
     return history
   }
 
-  private func record(_ record: MarketRecord, _ history: History, at now: Int64) throws -> JSONDocument {
-    try JSONDocument.parse(Array(try record.line("A", history, now: now).utf8))
+  private func record(_ record: MarketRecord, _ history: History, at now: Int64) throws -> JSONValue {
+    try record.json("A", history, now: now)
   }
 
   @Test func aQuoteComparesWithTheCloseBefore() throws {
@@ -65,7 +66,7 @@ import Testing
     // Today has no row: the last one is yesterday's, and not the one before that.
     let holiday = history(days: [Self.day - 4, Self.day - 1], priceTime: Self.opening)
     #expect(try record(.snapshot, holiday, at: Self.opening + 1)["ts"]?.string == "2024-01-01")
-    #expect(throws: FetchFailure.self) { try MarketRecord.snapshot.line("A", History(bars: []), now: 0) }
+    #expect(throws: FetchFailure.self) { try MarketRecord.snapshot.json("A", History(bars: []), now: 0) }
   }
 
   @Test func theHighestPriceIsFromWhenItFirstWas() throws {
@@ -75,6 +76,6 @@ import Testing
     let highest = try record(.ath, all, at: Self.closing)
     #expect(highest["price"]?.double == 200 && highest["days_since"]?.double == 400)
     #expect(highest["close"]?.double == 102 && highest["below_percent"]?.double == -49)
-    #expect(throws: FetchFailure.self) { try MarketRecord.ath.line("A", History(bars: []), now: 0) }
+    #expect(throws: FetchFailure.self) { try MarketRecord.ath.json("A", History(bars: []), now: 0) }
   }
 }

@@ -42,9 +42,9 @@ import Testing
     #expect(items[0].source == "Example")
     #expect(Timestamp.string(items[0].time) == "2023-11-14T19:00:00Z")
     #expect(
-      items[1].line("AAPL")
+      NewsItem.description.json(("AAPL", items[1])).text
         == #"{"type":"news","symbol":"AAPL","ts":"2023-11-14T22:13:20Z","title":"Apple & AT&T say \"no\" 🍎 &big; &amp;","#
-        + #""link":"https://www.example.com/b?x=1&y=2","source":"example.com","guid":"b"}"# + "\n")
+        + #""link":"https://www.example.com/b?x=1&y=2","source":"example.com","guid":"b"}"#)
   }
 
   @Test func headlinesOfAtom() throws {

@@ -1,8 +1,9 @@
 import FinstageCore
+import FinstageSystem
 import TestSupport
 import Testing
-
 @testable import FinstageNet
+
 
 /// Providers whose answers are tables: CSV, JSON, Stooq, files.
 @Suite struct TableProviderTests {
@@ -50,7 +51,7 @@ import Testing
   }
 
   private func failure(_ body: () throws -> Void) -> String {
-    do { try body() } catch { return (error as? FetchFailure)?.message ?? "\(error)" }
+    do { try body() } catch { return (error as? FetchFailure)?.sentence ?? "\(error)" }
     return "no failure"
   }
 
@@ -121,13 +122,8 @@ import Testing
       failure { _ = try stooq.history(in: answer("Exceeded the daily hits limit"), of: day) }.contains("daily limit"))
     #expect(failure { _ = try stooq.history(in: answer("<script>work</script>"), of: day) }.contains("HTML came"))
     #expect(["AAPL", "^SPX", "BMW.DE"].map(StooqProvider.name) == ["aapl.us", "^spx", "bmw.de"])
-    guard
-      case .remote(let requests) = try stooq.source(
-        of: HistoryRequest(symbol: "AAPL", interval: .oneWeek, span: .period(from: 1_704_153_600, to: 1_704_240_000)))
-    else {
-      Issue.record("stooq is remote")
-      return
-    }
+    let requests = try stooq.requests(
+      for: HistoryRequest(symbol: "AAPL", interval: .oneWeek, span: .period(from: 1_704_153_600, to: 1_704_240_000)))
     #expect(requests[0].url == "https://stooq.com/q/d/l/?s=aapl.us&i=w&d1=20240102&d2=20240102")
   }
 

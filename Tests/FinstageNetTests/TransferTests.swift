@@ -1,9 +1,10 @@
 import FinstageCore
+import FinstageSystem
 import Synchronization
 import TestSupport
 import Testing
-
 @testable import FinstageNet
+
 
 /// Single answers, good and bad, through the whole engine without retries and without cache.
 @Suite struct TransferTests {
@@ -26,10 +27,7 @@ import Testing
     let engine = FetchEngine<History>(options) { _ in }
     var outcome: Result<History, FetchFailure> = .failure(FetchFailure(.symbol, "nothing was delivered"))
     engine.run(count: 1) { (_) throws(FetchFailure) in
-      guard case .remote(let requests) = try yahoo.source(of: request) else { throw FetchFailure(.symbol, "local") }
-      return FetchJob(name: "A", requests: requests, lifetime: 60) { (answer, _) throws(FetchFailure) in
-        try yahoo.history(in: answer, of: request)
-      }
+      try request.item(from: yahoo, lifetime: 60)
     } deliver: { _, result in
       outcome = result.map { History(joining: $0.parts) }
     }
@@ -42,7 +40,7 @@ import Testing
     defer { server.stop() }
     switch Self.fetch(server.url, timeout: timeout) {
     case .success: return "no failure"
-    case .failure(let failure): return failure.message
+    case .failure(let failure): return failure.sentence
     }
   }
 
@@ -194,11 +192,11 @@ import Testing
     let engine = FetchEngine<Int>(options) { _ in }
     var messages: [String] = []
     engine.run(count: 20) { (index) throws(FetchFailure) in
-      FetchJob(name: "\(index)", requests: [HTTPRequest(url: "\(server.url)/\(index)")], lifetime: 60) {
+      FetchItem(name: "\(index)", requests: [HTTPRequest(url: "\(server.url)/\(index)")], lifetime: 60) {
         (answer, _) throws(FetchFailure) in throw FetchFailure(.unavailable, "HTTP \(answer.status)", remedy: .again)
       }
     } deliver: { _, result in
-      if case .failure(let failure) = result { messages.append(failure.message) }
+      if case .failure(let failure) = result { messages.append(failure.sentence) }
     }
     #expect(server.requests.count == 5)
     #expect(messages.count == 20)

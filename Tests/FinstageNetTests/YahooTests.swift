@@ -1,18 +1,19 @@
 import FinstageCore
-import Testing
+import FinstageSystem
 import TestSupport
-
+import Testing
 @testable import FinstageNet
 
+
 /// A recorded answer: a body alone, or with the request that led to it.
-func recorded(_ name: String) throws -> JSONDocument {
+func recorded(_ name: String) throws -> JSONValue {
   let bytes = try #require(Files.read("\(Run.package)/Tests/Fixtures/yahoo/\(name).json"))
-  let document = try JSONDocument.parse(bytes)
+  let document = try JSONValue.parse(bytes)
   return document["response"]?["bodyJson"] ?? document
 }
 
 func chart(
-  _ document: JSONDocument, _ interval: ChartInterval = .oneDay, span: HistoryRequest.Span = .range(.oneYear),
+  _ document: JSONValue, _ interval: ChartInterval = .oneDay, span: HistoryRequest.Span = .range(.oneYear),
   raw: Bool = false
 ) throws -> History {
   var parser = YahooChart(request: HistoryRequest(symbol: "X", interval: interval, span: span), keepsRawPrices: raw)
@@ -23,7 +24,7 @@ func chart(
 func answer(
   stamps: [Int], close: [String], granularity: String = "1d", offset: Int = 0, events: String = "{}",
   adjusted: [String]? = nil, zone: String? = nil
-) throws -> JSONDocument {
+) throws -> JSONValue {
   let list = close.joined(separator: ",")
   let adjclose = adjusted.map { ",\"adjclose\":[{\"adjclose\":[\($0.joined(separator: ","))]}]" } ?? ""
   let name = zone.map { ",\"exchangeTimezoneName\":\"\($0)\"" } ?? ""
@@ -33,7 +34,7 @@ func answer(
     "indicators":{"quote":[{"open":[\(list)],"high":[\(list)],"low":[\(list)],"close":[\(list)],"volume":[\(list)]}]\(adjclose)}}],
     "error":null}}
     """
-  return try JSONDocument.parse(Array(text.utf8))
+  return try JSONValue.parse(Array(text.utf8))
 }
 
 func failure(_ body: () throws -> Void) -> String {
@@ -41,7 +42,7 @@ func failure(_ body: () throws -> Void) -> String {
     try body()
     return "no failure"
   } catch {
-    return (error as? FetchFailure)?.message ?? "\(error)"
+    return error.sentence
   }
 }
 
@@ -212,7 +213,7 @@ func failure(_ body: () throws -> Void) -> String {
     ),
   ])
   func malformedAnswersSayWhatIsMissing(_ text: String, _ message: String) throws {
-    let document = try JSONDocument.parse(Array(text.utf8))
+    let document = try JSONValue.parse(Array(text.utf8))
     #expect(failure { _ = try chart(document) }.contains(message))
   }
 

@@ -1,8 +1,9 @@
 import FinstageCore
+import FinstageSystem
 import TestSupport
 import Testing
-
 @testable import FinstageStore
+
 
 /// Bars of many symbols in a file, and what is asked for to bring them up to date.
 @Suite struct PriceStoreTests {

@@ -1,8 +1,9 @@
 import FinstageCore
-import FinstageStore
+import FinstageSystem
 import Synchronization
 import TestSupport
 import Testing
+@testable import FinstageStore
 
 @Suite struct SharedCacheTests {
   private let folder = TemporaryFolder()
@@ -10,7 +11,7 @@ import Testing
   private static let small = CacheName("small", lifetime: 60, capacity: 10)
 
   private func entry(_ value: [UInt8], lifetime: Double = 60) -> CacheEntry {
-    let now = Clock.wall
+    let now = SystemClock.wall
     return CacheEntry(value: value, stored: now, expires: now + lifetime)
   }
 
@@ -113,14 +114,22 @@ import Testing
     #expect(try theirs.integer("SELECT x FROM mine") == 42)
   }
 
+  @Test func whichSQLiteHasTheRace() {
+    for (number, isAffected) in [
+      (3_040_001, true), (3_006_023, false), (3_044_005, true), (3_044_006, false), (3_050_006, true),
+      (3_050_007, false),
+      (3_051_002, true), (3_051_003, false), (3_052_000, false),
+    ] as [(Int, Bool)] { #expect(SQLiteLibrary.hasResetRace(number) == isAffected, "\(number)") }
+  }
+
   @Test func aNewerFileIsRefused() throws {
     let two = Schema(applicationID: 5, migrations: ["CREATE TABLE a (x) ", "CREATE TABLE b (x)"])
     _ = try Database(path: path, schema: two, durability: .normal)
     let one = Schema(applicationID: 5, migrations: ["CREATE TABLE a (x)"])
-    do throws(DatabaseError) {
+    do {
       _ = try Database(path: path, schema: one, durability: .normal)
       Issue.record("it was opened")
-    } catch {
+    } catch let error as DatabaseError {
       #expect(error.kind == .newer && error.message.contains("newer version"))
     }
   }
@@ -129,13 +138,13 @@ import Testing
     let schema = Schema(applicationID: 5, migrations: ["CREATE TABLE a (x INTEGER NOT NULL) STRICT"])
     let database = try Database(path: path, schema: schema, durability: .normal)
     #expect(throws: DatabaseError.self) {
-      try database.write { () throws(DatabaseError) in
+      try database.write {
         try database.execute("INSERT INTO a VALUES (1)")
         try database.execute("INSERT INTO a VALUES (NULL)")
       }
     }
     #expect(try database.integer("SELECT count(*) FROM a") == 0)
-    try database.write { () throws(DatabaseError) in try database.execute("INSERT INTO a VALUES (2)") }
+    try database.write { try database.execute("INSERT INTO a VALUES (2)") }
     #expect(try database.integer("SELECT x FROM a") == 2)
   }
 
@@ -147,7 +156,7 @@ import Testing
         group.addTask {
           let cache = try SharedCache(path: path)
           for i in 0..<150 {
-            let now = Clock.wall
+            let now = SystemClock.wall
             try cache.set("\(writer)-\(i)", CacheEntry(value: [UInt8(i)], stored: now, expires: now + 60), in: .answers)
             cache.count(.answers) { $0.misses += 1 }
           }

@@ -1,14 +1,7 @@
+import FinstageSystem
 import Synchronization
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// fs-fetch with many symbols and many processes: the cache, the manners, what is left after a crash.
 @Suite struct FetchEngineTests {

@@ -1,13 +1,6 @@
-import Testing
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Testing
 
 /// fs-fetch against a server on this machine that answers with what Yahoo was recorded to send.
 @Suite struct FetchTests {

@@ -1,4 +1,6 @@
 import FinstageCore
+import FinstageIndicators
+import FinstageSystem
 import TestSupport
 import Testing
 
@@ -25,7 +27,7 @@ import Testing
     var generator = BarGenerator(symbols: 2)
     let result = try Run.tool("fs-indicators", ["--all"], input: generator.lines(400))
     #expect(result.status == 0 && result.errors.isEmpty)
-    let last = try JSONDocument.parse(Array(try #require(result.lines.last).utf8))
+    let last = try JSONValue.parse(Array(try #require(result.lines.last).utf8))
     let names = (last.members ?? []).map(\.key)
     #expect(Array(names.dropFirst(7)) == Indicator.all.flatMap(\.standard.columns))
     // Warm after 200 bars, but for a change over a day.
@@ -87,7 +89,7 @@ import Testing
   @Test func theAnalysisIsOneObjectASymbol() throws {
     let result = try Run.shell("zcat '\(Run.package)'/samples/bars/{AAPL,IBM}.1d.ndjson.gz | fs-indicators --analyze")
     #expect(result.lines.count == 2)
-    let apple = try JSONDocument.parse(Array(result.lines[0].utf8))
+    let apple = try JSONValue.parse(Array(result.lines[0].utf8))
     #expect(apple["symbol"]?.string == "AAPL" && apple["ts"]?.string == "2013-03-01")
     #expect(apple["indicators"]?["sma"]?["200"]?.double != nil)
     #expect(apple["signals"]?["macd"]?.array?.compactMap(\.string) == ["macd_bearish_cross"])
@@ -96,7 +98,7 @@ import Testing
     let last = try Run.shell(
       "zcat '\(Run.package)/samples/bars/AAPL.1d.ndjson.gz' | fs-indicators --last --sma 20 --rsi 14 -i sentiment -i stoch"
     )
-    let bar = try JSONDocument.parse(Array(last.lines[0].utf8))
+    let bar = try JSONValue.parse(Array(last.lines[0].utf8))
     #expect(apple["indicators"]?["sma"]?["20"]?.double == bar["sma_20"]?.double)
     #expect(apple["indicators"]?["rsi"]?["current"]?.double == bar["rsi_14"]?.double)
     #expect(apple["indicators"]?["stochastic"]?["k_percent"]?.double == bar["stoch_k_14_3_3"]?.double)
@@ -107,7 +109,7 @@ import Testing
     var generator = BarGenerator(symbols: 2)
     let result = try Run.tool("fs-indicators", ["--analyze", "--batch"], input: generator.lines(50))
     #expect(result.lines.count == 1)
-    let batch = try JSONDocument.parse(Array(result.lines[0].utf8))
+    let batch = try JSONValue.parse(Array(result.lines[0].utf8))
     #expect(batch["analyzed_symbols"]?.integer == 2)
     let first = batch["results"]?["AX"]
     #expect(first?["bars"]?.integer == 25)

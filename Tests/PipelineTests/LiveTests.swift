@@ -1,13 +1,6 @@
-import Testing
+import FinstageSystem
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Testing
 
 /// Pipes that stay open, signals, and processes that are killed.
 @Suite struct LiveTests {

@@ -1,3 +1,4 @@
+import FinstageSystem
 import Synchronization
 import TestSupport
 import Testing

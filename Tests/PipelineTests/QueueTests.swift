@@ -1,3 +1,4 @@
+import FinstageSystem
 import TestSupport
 import Testing
 

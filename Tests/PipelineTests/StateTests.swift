@@ -1,13 +1,6 @@
+import FinstageSystem
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// fs-indicators --state: runs that go on where the last one stopped.
 @Suite struct StateTests {

@@ -1,7 +1,9 @@
+import FinstageSystem
+
 /// How long resampled bars last, and where they begin: stretches of a day, days, weeks, months, quarters or years on the clock of
 /// an exchange.
-public struct BarPeriod: Sendable, Equatable {
-  public enum Unit: Sendable, Equatable {
+package struct BarPeriod: Sendable, Equatable {
+  package enum Unit: Sendable, Equatable {
     /// So many seconds, counted from the beginning of each day's session; no more than a day.
     case seconds(Int64)
     case day
@@ -10,10 +12,10 @@ public struct BarPeriod: Sendable, Equatable {
     case months(Int64)
   }
 
-  public let unit: Unit
+  package let unit: Unit
 
   /// `5m`, `1h`, `1d`, `1wk`, `1mo`, `3mo`, `1y`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let digits = text.prefix { $0.isNumber }
     guard let count = Int64(digits), count > 0, count < 100_000 else { return nil }
     switch text.dropFirst(digits.count) {
@@ -29,13 +31,13 @@ public struct BarPeriod: Sendable, Equatable {
   }
 
   /// Whether bars have dates rather than instants.
-  public var isDated: Bool {
+  package var isDated: Bool {
     if case .seconds = unit { return false }
     return true
   }
 
   /// The first day of the period that a day lies in, and the first one after it; for periods of days.
-  public func days(around day: Int64) -> Range<Int64> {
+  package func days(around day: Int64) -> Range<Int64> {
     switch unit {
     case .seconds, .day: return day..<day + 1
     case .week:
@@ -54,17 +56,17 @@ public struct BarPeriod: Sendable, Equatable {
 }
 
 /// When an exchange trades, on its own clock: seconds after midnight.
-public struct SessionHours: Sendable, Equatable {
-  public let open: Int64
-  public let close: Int64
+package struct SessionHours: Sendable, Equatable {
+  package let open: Int64
+  package let close: Int64
 
-  public init(open: Int64, close: Int64) {
+  package init(open: Int64, close: Int64) {
     self.open = open
     self.close = close
   }
 
   /// `09:30-16:00`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     func second(_ part: Substring) -> Int64? {
       let numbers = part.split(separator: ":").map { Int64($0) }
       guard numbers.count == 2, let hour = numbers[0], let minute = numbers[1], (0...24).contains(hour),

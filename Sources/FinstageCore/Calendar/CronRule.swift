@@ -1,8 +1,10 @@
+import FinstageSystem
+
 /// When a crontab line fires: minutes, hours, days of the month, months, days of the week (crontab(5)).
 ///
 /// `*`, numbers, names of months and weekdays, ranges, lists and steps; 7 is Sunday too. If both days are restricted, either is
 /// enough, as cron has it.
-public struct CronRule: Sendable, Equatable {
+package struct CronRule: Sendable, Equatable {
   private var minutes: UInt64 = 0
   private var hours: UInt64 = 0
   private var days: UInt64 = 0
@@ -13,8 +15,9 @@ public struct CronRule: Sendable, Equatable {
   /// Fires in every hour: then the clock's changes neither skip nor repeat anything.
   private var isEveryHour = false
 
-  public struct Failure: Error, Equatable {
-    public let message: String
+  package struct Failure: ExitError, Equatable {
+    package var exitStatus: ExitStatus { .usage }
+    package let sentence: String
   }
 
   private static let shortcuts = [
@@ -27,11 +30,11 @@ public struct CronRule: Sendable, Equatable {
   private static let dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
   /// Reads five fields, or a shortcut such as `@daily`.
-  public init(_ text: String) throws(Failure) {
+  package init(_ text: String) throws {
     let text = CronRule.shortcuts[text.lowercased()] ?? text
     let fields = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     guard fields.count == 5 else {
-      throw Failure(message: "\"\(text)\": minute, hour, day, month and weekday are expected")
+      throw Failure(sentence: "\"\(text)\": minute, hour, day, month and weekday are expected")
     }
     minutes = try CronRule.set(fields[0], 0...59, "minute")
     hours = try CronRule.set(fields[1], 0...23, "hour")
@@ -46,11 +49,11 @@ public struct CronRule: Sendable, Equatable {
 
   private static func set(
     _ field: String, _ range: ClosedRange<Int>, _ name: String, names: [String] = [], first: Int = 0
-  ) throws(Failure) -> UInt64 {
-    func number(_ text: Substring) throws(Failure) -> Int {
+  ) throws -> UInt64 {
+    func number(_ text: Substring) throws -> Int {
       if let place = names.firstIndex(of: text.lowercased()) { return place + first }
       guard let value = Int(text), range.contains(value) else {
-        throw Failure(message: "\"\(text)\" is no \(name) (\(range.lowerBound) to \(range.upperBound))")
+        throw Failure(sentence: "\"\(text)\" is no \(name) (\(range.lowerBound) to \(range.upperBound))")
       }
       return value
     }
@@ -58,24 +61,24 @@ public struct CronRule: Sendable, Equatable {
     for part in field.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "/", omittingEmptySubsequences: false)
       guard sides.count <= 2, let span = sides.first, !span.isEmpty else {
-        throw Failure(message: "\"\(field)\" is no list of \(name)s")
+        throw Failure(sentence: "\"\(field)\" is no list of \(name)s")
       }
       var step = 1
       if sides.count == 2 {
         guard let value = Int(sides[1]), value > 0, value <= range.upperBound else {
-          throw Failure(message: "\"\(sides[1])\" is no step of \(name)s")
+          throw Failure(sentence: "\"\(sides[1])\" is no step of \(name)s")
         }
         step = value
       }
       var (low, high) = (range.lowerBound, range.upperBound)
       if span != "*" {
         let ends = span.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count <= 2 else { throw Failure(message: "\"\(span)\" is no range of \(name)s") }
+        guard ends.count <= 2 else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
         low = try number(ends[0])
         high = ends.count == 2 ? try number(ends[1]) : sides.count == 2 ? high : low
         // From Friday to Sunday, which is 7 then.
         if high < low, high == 0, range.upperBound == 7 { high = 7 }
-        guard low <= high else { throw Failure(message: "\"\(span)\" is no range of \(name)s") }
+        guard low <= high else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
       } else if range.upperBound == 7 {
         high = 6
       }
@@ -98,7 +101,7 @@ public struct CronRule: Sendable, Equatable {
   ///
   /// A time that the clock skips fires at the first instant after the gap; one that it shows twice, the first time only. Rules of
   /// every hour fire by the minutes that pass.
-  public func next(after second: Int64, in zone: TimeZone) -> Int64? {
+  package func next(after second: Int64, in zone: TimeZone) -> Int64? {
     if isEveryHour { return nextMinute(after: second, in: zone) }
     let first = zone.day(ofSecond: second)
     for day in first...(first + 9 * 366) where isDay(day) {

@@ -1,11 +1,13 @@
+import FinstageSystem
+
 /// When something happens again and again: a crontab line, an interval, or around the sessions of the exchange.
 ///
 ///     30 16 * * mon-fri
 ///     every 30m offset 7m jitter 1m
 ///     nyse close + 15m
-public struct ScheduleRule: Sendable, Equatable {
+package struct ScheduleRule: Sendable, Equatable {
   /// What must be true of an instant for it to count.
-  public enum Condition: String, Sendable, CaseIterable {
+  package enum Condition: String, Sendable, CaseIterable {
     case always
     /// A day with a session, in New York.
     case nyse
@@ -24,25 +26,26 @@ public struct ScheduleRule: Sendable, Equatable {
     case session(isClose: Bool, offset: Int64)
   }
 
-  public struct Failure: Error, Equatable {
-    public let message: String
+  package struct Failure: ExitError, Equatable {
+    package var exitStatus: ExitStatus { .usage }
+    package let sentence: String
   }
 
-  public let text: String
+  package let text: String
   private let kind: Kind
   /// Instants are put off by up to so many seconds, each by as much every time it is asked for.
-  public let jitter: Int64
-  public var zone: TimeZone
-  public var condition = Condition.always
+  package let jitter: Int64
+  package var zone: TimeZone
+  package var condition = Condition.always
 
-  public static func == (a: ScheduleRule, b: ScheduleRule) -> Bool {
+  package static func == (a: ScheduleRule, b: ScheduleRule) -> Bool {
     a.text == b.text && a.kind == b.kind && a.jitter == b.jitter && a.condition == b.condition
   }
 
   /// Reads a rule from the first words of a line; `used` is how many of them belong to it.
-  public init(words: [String], zone: TimeZone) throws(Failure) {
+  package init(words: [String], zone: TimeZone) throws {
     let (rule, used) = try ScheduleRule.read(words, zone)
-    guard used == words.count else { throw Failure(message: "\"\(words[used])\" does not belong to a rule") }
+    guard used == words.count else { throw Failure(sentence: "\"\(words[used])\" does not belong to a rule") }
     self = rule
   }
 
@@ -54,20 +57,20 @@ public struct ScheduleRule: Sendable, Equatable {
   }
 
   /// The rule at the start of a line, and the number of its words.
-  public static func read(_ words: [String], _ zone: TimeZone) throws(Failure) -> (rule: ScheduleRule, used: Int) {
-    guard let first = words.first else { throw Failure(message: "a rule is expected") }
+  package static func read(_ words: [String], _ zone: TimeZone) throws -> (rule: ScheduleRule, used: Int) {
+    guard let first = words.first else { throw Failure(sentence: "a rule is expected") }
     var at = 1
     var kind: Kind
     switch first.lowercased() {
     case "every":
       guard words.count > 1, let period = seconds(words[1]), (1...366 * 86_400).contains(period) else {
-        throw Failure(message: "\"every\" needs a span of 1s to 366d, such as 30m")
+        throw Failure(sentence: "\"every\" needs a span of 1s to 366d, such as 30m")
       }
       at = 2
       var offset: Int64 = 0
       if words.count > 2, words[2] == "offset" {
         guard words.count > 3, let span = seconds(words[3]), span < period else {
-          throw Failure(message: "\"offset\" needs a span shorter than the interval")
+          throw Failure(sentence: "\"offset\" needs a span shorter than the interval")
         }
         offset = span
         at = 4
@@ -78,7 +81,7 @@ public struct ScheduleRule: Sendable, Equatable {
       var offset: Int64 = 0
       if words.count > 2, ["+", "-"].contains(words[2]) {
         guard words.count > 3, let span = seconds(words[3]), span < 86_400 else {
-          throw Failure(message: "a span of less than a day is expected after \"\(words[2])\"")
+          throw Failure(sentence: "a span of less than a day is expected after \"\(words[2])\"")
         }
         offset = words[2] == "-" ? -span : span
         at = 4
@@ -89,27 +92,26 @@ public struct ScheduleRule: Sendable, Equatable {
         at = 3
       }
       kind = .session(isClose: words[1] == "close", offset: offset)
-    case "@reboot": throw Failure(message: "@reboot is for cron itself: let it add the task")
+    case "@reboot": throw Failure(sentence: "@reboot is for cron itself: let it add the task")
     default:
       at = first.hasPrefix("@") ? 1 : 5
       guard words.count >= at else {
-        throw Failure(
-          message: "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
+        throw Failure(sentence: "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
         )
       }
-      do throws(CronRule.Failure) { kind = .cron(try CronRule(words[..<at].joined(separator: " "))) } catch {
-        throw Failure(message: error.message)
+      do { kind = .cron(try CronRule(words[..<at].joined(separator: " "))) } catch {
+        throw Failure(sentence: error.sentence)
       }
     }
     var jitter: Int64 = 0
     if words.count > at, words[at] == "jitter" {
       guard words.count > at + 1, let span = seconds(words[at + 1]), span <= 86_400 else {
-        throw Failure(message: "\"jitter\" needs a span of a day at most")
+        throw Failure(sentence: "\"jitter\" needs a span of a day at most")
       }
       jitter = span
       at += 2
       if case .every(let period, _) = kind, jitter >= period {
-        throw Failure(message: "the jitter must be shorter than the interval")
+        throw Failure(sentence: "the jitter must be shorter than the interval")
       }
     }
     return (
@@ -119,13 +121,13 @@ public struct ScheduleRule: Sendable, Equatable {
 
   /// Whole seconds of a span.
   private static func seconds(_ text: String) -> Int64? {
-    guard let seconds = TimeSpan.seconds(text), seconds < 1e9, seconds == seconds.rounded() else { return nil }
+    guard let seconds = TimeSpan(text)?.seconds, seconds < 1e9, seconds == seconds.rounded() else { return nil }
     return Int64(seconds)
   }
 
   /// The first slot after an instant, in seconds since 1970; nil if there is none within years. What happens at a slot happens
   /// `delay` later.
-  public func next(after second: Int64) -> Int64? {
+  package func next(after second: Int64) -> Int64? {
     var at = second
     // A condition that is hardly ever true must not hold anything up for ever.
     for _ in 0..<200_000 {
@@ -186,7 +188,7 @@ public struct ScheduleRule: Sendable, Equatable {
   }
 
   /// How much later than its slot something happens: spread evenly over the jitter, always the same for a slot of a name.
-  public func delay(_ slot: Int64, name: String) -> Int64 {
+  package func delay(_ slot: Int64, name: String) -> Int64 {
     guard jitter > 0 else { return 0 }
     // FNV-1a, mixed once more: neighbouring slots must differ.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

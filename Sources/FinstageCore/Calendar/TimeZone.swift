@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The offsets of a place from UTC, now and in the past: a compiled file of the tz database (RFC 8536).
-public struct TimeZone: Sendable {
+package struct TimeZone: Sendable {
   /// Instants (seconds since 1970) from which another offset counts, rising.
   private let transitions: [Int64]
   /// The offset, in seconds east of UTC, from each of them on.
@@ -11,7 +11,7 @@ public struct TimeZone: Sendable {
   /// What counts after the last of them.
   private let rule: TimeZoneRule?
 
-  public static let utc = TimeZone(initial: 0)
+  package static let utc = TimeZone(initial: 0)
 
   private init(initial: Int32) {
     transitions = []
@@ -25,7 +25,7 @@ public struct TimeZone: Sendable {
   /// A zone by its name in the tz database ("America/New_York"); nil if there is no such zone on this machine.
   ///
   /// The name may come from anywhere: it never leads out of the database's folder.
-  public static func named(_ name: String) -> TimeZone? {
+  package static func named(_ name: String) -> TimeZone? {
     if name == "UTC" || name == "Etc/UTC" { return utc }
     return known.withLock { known in
       if let zone = known[name] { return zone }
@@ -70,7 +70,7 @@ public struct TimeZone: Sendable {
   }
 
   /// Reads a compiled zone of version 1 to 4; nil if it is something else, or damaged.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     func number(_ at: Int, _ width: Int) -> Int64 {
       var value = Int64(Int8(bitPattern: bytes[at]))
       for i in 1..<width { value = value << 8 | Int64(bytes[at + i]) }
@@ -125,7 +125,7 @@ public struct TimeZone: Sendable {
   }
 
   /// Seconds east of UTC at an instant (seconds since 1970).
-  public func offset(at second: Int64) -> Int64 {
+  package func offset(at second: Int64) -> Int64 {
     if let last = transitions.last, second >= last, let rule { return rule.offset(at: second) }
     if transitions.isEmpty { return rule?.offset(at: second) ?? Int64(initial) }
     // The last transition that is not later.
@@ -139,12 +139,12 @@ public struct TimeZone: Sendable {
   }
 
   /// The day, counted from 1970-01-01, that an instant lies on here.
-  public func day(ofSecond second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second)) }
+  package func day(ofSecond second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second)) }
 
   /// The instant of a time on the clock here, given as seconds since 1970 as if the clock showed UTC.
   ///
   /// A time that the clock skips is taken as that much later (02:30 is 03:30); one that it shows twice as the first.
-  public func second(ofLocal local: Int64) -> Int64 {
+  package func second(ofLocal local: Int64) -> Int64 {
     let before = offset(at: local - 86_400)
     let after = offset(at: local + 86_400)
     let early = local - before
@@ -154,7 +154,7 @@ public struct TimeZone: Sendable {
   }
 
   /// The instant of a time on the clock here; of one that the clock skips, the first instant after the gap.
-  public func firstInstant(ofLocal local: Int64) -> Int64 {
+  package func firstInstant(ofLocal local: Int64) -> Int64 {
     let instant = second(ofLocal: local)
     if instant + offset(at: instant) == local { return instant }
     // The clock is ahead of it by now: look for the moment at which it jumped.

@@ -11,11 +11,11 @@ struct TimeZoneRule: Sendable, Equatable {
       /// 0 to 365, February 29 counted.
       case ordinal(Int64)
     }
-    let day: Day
-    let time: Int64
+    package let day: Day
+    package let time: Int64
 
     /// The change of a year, in seconds since 1970 on a clock that shows UTC.
-    func local(_ year: Int64) -> Int64 {
+    package func local(_ year: Int64) -> Int64 {
       let first = Timestamp.days(year: year, month: 1, day: 1)
       let isLeap = Timestamp.daysInMonth(year, 2) == 29
       let date: Int64
@@ -33,7 +33,7 @@ struct TimeZoneRule: Sendable, Equatable {
     }
   }
 
-  let standard: Int64
+  package let standard: Int64
   let summer: (offset: Int64, start: Change, end: Change)?
 
   static func == (a: TimeZoneRule, b: TimeZoneRule) -> Bool {
@@ -41,7 +41,7 @@ struct TimeZoneRule: Sendable, Equatable {
       && a.summer?.end == b.summer?.end
   }
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var scanner = Scanner(text)
     guard scanner.name(), let west = scanner.time() else { return nil }
     standard = -west
@@ -62,7 +62,7 @@ struct TimeZoneRule: Sendable, Equatable {
   }
 
   /// Seconds east of UTC at an instant.
-  func offset(at second: Int64) -> Int64 {
+  package func offset(at second: Int64) -> Int64 {
     guard let summer else { return standard }
     let year = Timestamp.civil(day: Timestamp.day(ofSecond: second, offset: standard)).year
     let start = summer.start.local(year) - standard

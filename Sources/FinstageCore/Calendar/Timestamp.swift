@@ -1,11 +1,11 @@
 /// Instants as nanoseconds since 1970-01-01T00:00:00Z in 64 bits: 1677-09-21 to 2262-04-11.
-public enum Timestamp {
-  public static let nanosecondsPerSecond: Int64 = 1_000_000_000
-  static let secondsPerDay: Int64 = 86_400
+package enum Timestamp {
+  package static let nanosecondsPerSecond: Int64 = 1_000_000_000
+  package static let secondsPerDay: Int64 = 86_400
 
   /// Reads ISO 8601: a date, or a date and a time with `T`, `t` or a space between, seconds and fraction optional, and `Z`
   /// or an offset (+05:30, +0530, +05); UTC where there is none. Nil if it is something else or out of range.
-  static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
+  package static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
     guard length >= 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
     guard let century = two(text), let years = two(text + 2), let month = two(text + 5), let day = two(text + 8) else {
       return nil
@@ -62,7 +62,7 @@ public enum Timestamp {
     return nanoseconds(date + hour * 3600 + minute * 60 + second - offset, fraction)
   }
 
-  public static func parse(_ text: String) -> Int64? {
+  package static func parse(_ text: String) -> Int64? {
     var copy = text
     return copy.withUTF8 { buffer in
       guard let base = buffer.baseAddress else { return nil }
@@ -71,7 +71,7 @@ public enum Timestamp {
   }
 
   /// The instant of an integer of s, ms, us or ns since 1970; nil if it is out of range.
-  public static func instant(ofInteger value: Int64) -> Int64? { fromInteger(value) }
+  package static func instant(ofInteger value: Int64) -> Int64? { fromInteger(value) }
 
   /// An integer whose unit is told by its size: seconds up to the year 5138, then ms, us and ns.
   static func fromInteger(_ value: Int64) -> Int64? {
@@ -90,7 +90,7 @@ public enum Timestamp {
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`, with as many of three, six or nine digits of a fraction as are needed.
-  public static func string(_ nanoseconds: Int64) -> String {
+  package static func string(_ nanoseconds: Int64) -> String {
     let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
     let fraction = nanoseconds &- seconds &* nanosecondsPerSecond
     let day = floorDivide(seconds, secondsPerDay)
@@ -109,18 +109,18 @@ public enum Timestamp {
   }
 
   /// `YYYY-MM-DD` of a day counted from 1970-01-01.
-  public static func dateString(day: Int64) -> String {
+  package static func dateString(day: Int64) -> String {
     let (year, month, dayOfMonth) = civil(day: day)
     return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2)
   }
 
   /// The day of an instant, counted from 1970-01-01, on a clock `offset` seconds ahead of UTC.
-  public static func day(ofSecond second: Int64, offset: Int64 = 0) -> Int64 {
+  package static func day(ofSecond second: Int64, offset: Int64 = 0) -> Int64 {
     floorDivide(second + offset, secondsPerDay)
   }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
-  public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+  package static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
     let y = month <= 2 ? year - 1 : year
     let era = floorDivide(y, 400)
     let yearOfEra = y - era * 400
@@ -130,7 +130,7 @@ public enum Timestamp {
   }
 
   /// The date of a day counted from 1970-01-01; the inverse of `days`.
-  public static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  package static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let z = day + 719_468
     let era = floorDivide(z, 146_097)
     let dayOfEra = z - era * 146_097
@@ -141,7 +141,7 @@ public enum Timestamp {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
   }
 
-  public static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+  package static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -162,7 +162,7 @@ public enum Timestamp {
   }
 
   /// The greatest multiple that is not greater.
-  static func floor(_ value: Int64, _ multiple: Int64) -> Int64 { floorDivide(value, multiple) * multiple }
+  package static func floor(_ value: Int64, _ multiple: Int64) -> Int64 { floorDivide(value, multiple) * multiple }
 
   private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)

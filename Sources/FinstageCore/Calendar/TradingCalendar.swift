@@ -1,18 +1,20 @@
+import FinstageSystem
+
 /// The sessions of the New York Stock Exchange, by rule (NYSE Rule 7.2 and the exchange's notices of closings).
 ///
 /// Holds from 1986 on, when the last of today's regular hours and holidays but Martin Luther King's day (1998) and Juneteenth
 /// (2022) had come. Closings that no rule tells of are listed up to the date of this version; a mourning or a storm to
 /// come is not known.
-public struct TradingCalendar: Sendable {
-  public static let nyse = TradingCalendar()
+package struct TradingCalendar: Sendable {
+  package static let nyse = TradingCalendar()
 
   /// The hours of a session.
-  public struct Session: Sendable, Equatable {
+  package struct Session: Sendable, Equatable {
     /// Seconds since 1970.
-    public let open: Int64
-    public let close: Int64
+    package let open: Int64
+    package let close: Int64
     /// It ends at 13:00.
-    public let isShort: Bool
+    package let isShort: Bool
   }
 
   /// Days without a session that no rule tells of.
@@ -23,17 +25,17 @@ public struct TradingCalendar: Sendable {
     ].map { Timestamp.days(year: $0.0, month: $0.1, day: $0.2) })
 
   /// 0 is Sunday; 1970-01-01 was a Thursday.
-  static func weekday(_ day: Int64) -> Int64 { ((day + 4) % 7 + 7) % 7 }
+  package static func weekday(_ day: Int64) -> Int64 { ((day + 4) % 7 + 7) % 7 }
 
   /// Whether there is a session on a day (counted from 1970-01-01).
-  public func isTradingDay(_ day: Int64) -> Bool {
+  package func isTradingDay(_ day: Int64) -> Bool {
     let weekday = TradingCalendar.weekday(day)
     if weekday == 0 || weekday == 6 || TradingCalendar.closings.contains(day) { return false }
     return holiday(day) == nil
   }
 
   /// The holiday on which the exchange is closed; nil if the day is none, or on a weekend.
-  public func holiday(_ day: Int64) -> String? {
+  package func holiday(_ day: Int64) -> String? {
     let (year, month, date) = Timestamp.civil(day: day)
     let weekday = TradingCalendar.weekday(day)
     /// A fixed date: on the Friday before if it is a Saturday, on the Monday after if it is a Sunday.
@@ -67,7 +69,7 @@ public struct TradingCalendar: Sendable {
 
   /// Whether the session of a trading day ends at 13:00: the day after Thanksgiving, and those before Independence Day and
   /// Christmas where they are trading days (by this rule since 2013; before, the exchange decided year by year).
-  public func isEarlyClose(_ day: Int64) -> Bool {
+  package func isEarlyClose(_ day: Int64) -> Bool {
     guard isTradingDay(day) else { return false }
     let (_, month, date) = Timestamp.civil(day: day)
     let weekday = TradingCalendar.weekday(day)
@@ -77,7 +79,7 @@ public struct TradingCalendar: Sendable {
   }
 
   /// The session of a day; nil if there is none, or the time zones of this machine lack New York.
-  public func session(_ day: Int64) -> Session? {
+  package func session(_ day: Int64) -> Session? {
     guard isTradingDay(day), let zone = TimeZone.named("America/New_York") else { return nil }
     let isShort = isEarlyClose(day)
     return Session(
@@ -86,7 +88,7 @@ public struct TradingCalendar: Sendable {
   }
 
   /// Whether the exchange is open at an instant (seconds since 1970).
-  public func isOpen(at second: Int64) -> Bool {
+  package func isOpen(at second: Int64) -> Bool {
     guard let zone = TimeZone.named("America/New_York"), let session = session(zone.day(ofSecond: second)) else {
       return false
     }

@@ -2,15 +2,15 @@
 ///
 /// The memory is its maker's to free. What a text format wants around values (quotes, escapes) is in the texts already.
 struct CellText {
-  enum Kind { case double, integer, decimal, date, timestamp, time, bool, text, none }
+  package enum Kind { case double, integer, decimal, date, timestamp, time, bool, text, none }
 
   /// How a format writes what is no number.
   struct Style {
     /// Before and after dates and times.
-    var quote: [UInt8]
-    var null: [UInt8]
+    package var quote: [UInt8]
+    package var null: [UInt8]
     /// A text of a pool as the format has it.
-    var text: (UnsafeBufferPointer<UInt8>, _ isJSON: Bool) -> [UInt8]
+    package var text: (UnsafeBufferPointer<UInt8>, _ isJSON: Bool) -> [UInt8]
     /// The character between whole part and fraction, where it is not a point.
     var decimalPoint: UInt8 = UInt8(ascii: ".")
   }
@@ -27,9 +27,9 @@ struct CellText {
   private let nullLength: Int
   private let point: UInt8
   /// No cell needs more bytes than this; up to eight bytes more may be overwritten.
-  let maxLength: Int
+  package let maxLength: Int
 
-  init(_ vector: Vector, _ style: Style) {
+  package init(_ vector: Vector, _ style: Style) {
     let count = vector.count
     let values = UnsafeMutablePointer<Int64>.allocate(capacity: max(count, 1))
     self.values = values
@@ -110,7 +110,7 @@ struct CellText {
     }
   }
 
-  func deallocate() {
+  package func deallocate() {
     values.deallocate()
     valid?.deallocate()
     texts?.deallocate()
@@ -119,14 +119,14 @@ struct CellText {
 
   /// The text of the last time written, since many rows share one.
   struct LastTime {
-    var value = Int64.min
-    var length = 0
-    var text: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    package var value = Int64.min
+    package var length = 0
+    package var text: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   }
 
   /// Writes one cell; returns the byte after it.
   @inline(__always)
-  func write(
+  package func write(
     _ row: Int, to start: UnsafeMutablePointer<UInt8>, _ last: inout LastTime, _ powers: PowersOfTen.Table
   ) -> UnsafeMutablePointer<UInt8> {
     if let valid, valid[row] == 0 { return writeNull(start) }
@@ -243,18 +243,18 @@ struct CellText {
 
 /// A frame on its way to text.
 final class FrameText: @unchecked Sendable {
-  var frame: Frame?
-  let out = OutputBuffer()
+  package var frame: Frame?
+  package let out = OutputBuffer()
 }
 
 /// Writes frames as text row by row, on threads of their own where there are many.
 final class TextFrameWriter {
   /// What stands around the cells.
-  struct Layout {
+  package struct Layout {
     /// Before the cell of each column, given the index and the name.
-    var before: (Int, String) -> [UInt8]
+    package var before: (Int, String) -> [UInt8]
     var rowEnd: [UInt8]
-    var style: CellText.Style
+    package var style: CellText.Style
   }
 
   private let sink: ByteSink
@@ -264,48 +264,44 @@ final class TextFrameWriter {
   private let isLive: Bool
 
   /// - Parameter isLive: write rows as soon as they come.
-  init(_ sink: ByteSink, _ layout: Layout, isLive: Bool) {
+  package init(_ sink: ByteSink, _ layout: Layout, isLive: Bool) {
     self.isLive = isLive || sink.isLive
     self.sink = sink
     self.layout = layout
   }
 
-  func write(_ frame: Frame) throws(FrameError) {
+  package func write(_ frame: Frame) throws {
     if isLive {
       let text = FrameText()
       text.frame = frame
       TextFrameWriter.render(text, layout)
-      try FrameError.writing { () throws(OutputError) in
-        try sink.write(text.out)
-        try sink.flush()
-      }
+      try sink.write(text.out)
+      try sink.flush()
       return
     }
     let conveyor = conveyor ?? makeConveyor()
     self.conveyor = conveyor
-    try FrameError.writing { () throws(OutputError) in
-      var start = 0
-      repeat {
-        let end = min(frame.rows, start + 16_384)
-        let item = try conveyor.take()
-        item.frame = frame.slice(start..<end)
-        try conveyor.send(item)
-        start = end
-      } while start < frame.rows
-    }
+    var start = 0
+    repeat {
+      let end = min(frame.rows, start + 16_384)
+      let item = try conveyor.take()
+      item.frame = frame.slice(start..<end)
+      try conveyor.send(item)
+      start = end
+    } while start < frame.rows
   }
 
   private func makeConveyor() -> Conveyor<FrameText> {
     let (sink, layout) = (self.sink, self.layout)
     return Conveyor<FrameText>(
       make: { FrameText() }, prepare: { TextFrameWriter.render($0, layout) },
-      emit: { (text) throws(OutputError) in try sink.write(text.out) })
+      emit: { text in try sink.write(text.out) })
   }
 
-  func finish() throws(FrameError) {
+  package func finish() throws {
     guard let conveyor else { return }
     self.conveyor = nil
-    try FrameError.writing { () throws(OutputError) in try conveyor.finish() }
+    try conveyor.finish()
   }
 
   private static func render(_ text: FrameText, _ layout: Layout) {

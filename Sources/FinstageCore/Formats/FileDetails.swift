@@ -1,34 +1,28 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// What a reader knows of its file beside the rows.
-public protocol DescribedFile {
+package protocol DescribedFile {
   var details: FileDetails { get }
 }
 
 /// How a file keeps its columns, in words.
-public struct FileDetails: Sendable {
+package struct FileDetails: Sendable {
   /// Behind the number of rows and columns.
-  public var note = ""
+  package var note = ""
   /// For each column how it is kept.
-  public var columns: [String: String] = [:]
+  package var columns: [String: String] = [:]
 
-  public init() {}
+  package init() {}
 
   /// The bytes of a file; nil if there is none.
-  public static func size(of path: String) -> Int? {
+  package static func size(of path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 }
 
 extension ParquetReader: DescribedFile {
-  var details: FileDetails {
+  package var details: FileDetails {
     var details = FileDetails()
     details.note = ", \(summary.rowGroups) row groups" + (summary.createdBy.map { ", written by \($0)" } ?? "")
     for (key, value) in summary.metadata { details.note += ", \(key) = \(value.prefix(80))" }

@@ -1,14 +1,16 @@
+import FinstageSystem
+
 /// One bar of a price series.
-public struct Bar: Sendable, Equatable {
+package struct Bar: Sendable, Equatable {
   /// When a bar is: bars of a day or longer have the date of their first session, shorter ones the instant they begin.
-  public enum Time: Sendable, Equatable {
+  package enum Time: Sendable, Equatable {
     /// Days since 1970-01-01.
     case date(Int64)
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     case instant(Int64)
 
     /// Seconds since 1970-01-01T00:00:00Z; of a date, when it begins in UTC.
-    public var second: Int64 {
+    package var second: Int64 {
       switch self {
       case .date(let day): day * 86_400
       case .instant(let nanoseconds): nanoseconds / Timestamp.nanosecondsPerSecond
@@ -16,7 +18,7 @@ public struct Bar: Sendable, Equatable {
     }
 
     /// ISO 8601: `2024-01-02`, or `2024-01-02T14:30:00Z`.
-    public var text: String {
+    package var text: String {
       switch self {
       case .date(let day): Timestamp.dateString(day: day)
       case .instant(let nanoseconds): Timestamp.string(nanoseconds)
@@ -24,22 +26,22 @@ public struct Bar: Sendable, Equatable {
     }
   }
 
-  public var time: Time
-  public var open: Double?
-  public var high: Double?
-  public var low: Double?
-  public var close: Double
-  public var volume: Double?
+  package var time: Time
+  package var open: Double?
+  package var high: Double?
+  package var low: Double?
+  package var close: Double
+  package var volume: Double?
   /// The close adjusted for splits and dividends.
-  public var adjustedClose: Double?
+  package var adjustedClose: Double?
   /// Cash paid for one share on this bar, in the series' currency.
-  public var dividend: Double?
+  package var dividend: Double?
   /// New shares for one old share: 4 for a 4:1 split.
-  public var split: Double?
+  package var split: Double?
   /// A fund's distribution of gains, for one share.
-  public var capitalGain: Double?
+  package var capitalGain: Double?
 
-  public init(time: Time, open: Double?, high: Double?, low: Double?, close: Double, volume: Double?) {
+  package init(time: Time, open: Double?, high: Double?, low: Double?, close: Double, volume: Double?) {
     self.time = time
     self.open = open
     self.high = high

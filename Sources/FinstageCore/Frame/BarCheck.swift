@@ -1,16 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Looks for bars that a service got wrong: what cannot be, and prices in another unit or before a split than their neighbours.
 ///
 /// A finding is a suspicion. Nothing changes unless the caller takes the repaired bar.
-public struct BarCheck {
-  public enum Reason: String, Sendable, CaseIterable {
+package struct BarCheck {
+  package enum Reason: String, Sendable, CaseIterable {
     /// The high is below the low.
     case highBelowLow = "high_below_low"
     /// Open or close lies outside of the high and the low, by more than a thousandth.
@@ -27,10 +21,10 @@ public struct BarCheck {
     case dividendUnit = "dividend_unit"
   }
 
-  public struct Finding: Sendable, Equatable {
-    public var reasons: [Reason]
+  package struct Finding: Sendable, Equatable {
+    package var reasons: [Reason]
     /// The bar as it should be; nil if that cannot be known.
-    public var repaired: Bar?
+    package var repaired: Bar?
   }
 
   /// Bars before a split in which a service may have mixed old and new prices.
@@ -47,7 +41,7 @@ public struct BarCheck {
   }
 
   /// The suspicious bars of a series in order of time, by index.
-  public static func findings(_ bars: [Bar]) -> [Int: Finding] {
+  package static func findings(_ bars: [Bar]) -> [Int: Finding] {
     var check = BarCheck(bars)
     for i in bars.indices { check.single(i) }
     for i in bars.indices where bars[i].split != nil { check.split(i) }

@@ -3,37 +3,56 @@
 /// Lines of bars have a number, 0..<bars, which indexes every column; lines of other records have none. A filter that only
 /// adds fields computes columns of results by bar number and lets `RecordWriter` copy each line and append.
 /// A batch is used by one thread at a time and handed on whole (see `Conveyor`).
-public final class Batch: @unchecked Sendable {
+package final class Batch: @unchecked Sendable {
   /// One source line. Offsets count from the start of the batch's bytes.
-  struct Line {
-    var start: Int
+  package struct Line {
+    package var start: Int
     /// The end of the line, its LF excluded.
-    var end: Int
+    package var end: Int
     /// For a bar, the offset of the brace that closes it: the place where fields are added.
-    var brace: Int
+    package var brace: Int
     /// The bar's number, or -1 for a record that passes through.
-    var bar: Int
+    package var bar: Int
   }
 
+  /// What of a batch is written.
+  package enum Part: Sendable {
+    /// Its rows with what was added to them, and the records of other types.
+    case all
+    /// The records of other types alone.
+    case others
+    case nothing
+  }
+
+  /// What is to be written.
+  package var part = Part.all
+  /// The frame that the rows came from; nil for lines.
+  package internal(set) var frame: Frame?
+  /// For each row of the batch its row in the frame; nil where they are the same.
+  var frameRows: [Int]?
+
+  /// The row of the frame that a row of the batch came from.
+  package func frameRow(of row: Int) -> Int { frameRows?[row] ?? row }
+
   /// The batch as text, once it has been rendered.
-  public let text = OutputBuffer()
+  package let text = OutputBuffer()
 
   /// Bytes that may be read beyond the last line, for word-wise scanning.
   static let padding = 64
 
   /// A column's memory, for loops that must not count references.
-  struct Cells {
-    var slots: UnsafeMutableRawPointer
-    var present: UnsafeMutablePointer<UInt8>
+  package struct Cells {
+    package var slots: UnsafeMutableRawPointer
+    package var present: UnsafeMutablePointer<UInt8>
 
     @inline(__always)
-    func set(_ bar: Int, _ value: Double) {
+    package func set(_ bar: Int, _ value: Double) {
       slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Double.self)
       present[bar] = 1
     }
 
     @inline(__always)
-    func set(_ bar: Int, _ value: Int64) {
+    package func set(_ bar: Int, _ value: Int64) {
       slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Int64.self)
       present[bar] = 1
     }
@@ -45,34 +64,28 @@ public final class Batch: @unchecked Sendable {
     }
   }
 
-  public let columns: [Column]
+  package let columns: [Column]
   /// The memory of each column; moves when the columns grow.
-  let cells: UnsafeMutablePointer<Cells>
+  package let cells: UnsafeMutablePointer<Cells>
   private var barCapacity = 0
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
-  private(set) var byteCapacity: Int
-  private(set) var lines: UnsafeMutablePointer<Line>
+  package private(set) var bytes: UnsafeMutablePointer<UInt8>
+  package private(set) var byteCapacity: Int
+  package private(set) var lines: UnsafeMutablePointer<Line>
   private var lineCapacity: Int
-  var lineCount = 0
+  package var lineCount = 0
   /// The number of bars: the length of every column.
-  public internal(set) var bars = 0
+  package internal(set) var bars = 0
   /// Columns that a tool has computed, by bar number, in the order of the fields that it adds.
-  public private(set) var results: [Column] = []
+  package private(set) var results: [Column] = []
   /// How many of the results are written.
-  private(set) var visibleResults = 0
+  package private(set) var visibleResults = 0
 
-  struct Appendix {
-    var bar: Int
-    var bytes: Range<Int>
-  }
-
-  /// Text that follows the results of some bars, in the order of the bars.
-  private(set) var appendices: [Appendix] = []
-  private(set) var appendixBytes: [UInt8] = []
+  /// Fields of several values that follow the results of some bars.
+  package private(set) var lists: [ListColumn] = []
   /// Bars that are not written, in order.
-  private(set) var dropped: [Int] = []
+  package private(set) var dropped: [Int] = []
 
-  public init(fields: [Field], byteCapacity: Int) {
+  package init(fields: [Field], byteCapacity: Int) {
     columns = fields.map { Column($0) }
     cells = .allocate(capacity: max(fields.count, 1))
     self.byteCapacity = byteCapacity
@@ -88,10 +101,13 @@ public final class Batch: @unchecked Sendable {
     lines.deallocate()
   }
 
-  func clear() {
+  package func clear() {
     lineCount = 0
     bars = 0
     visibleResults = 0
+    frame = nil
+    frameRows = nil
+    part = .all
   }
 
   /// Room for `wanted` bytes; what is there is kept.
@@ -111,7 +127,7 @@ public final class Batch: @unchecked Sendable {
   }
 
   /// Room for so many bars in every column.
-  func reserve(bars wanted: Int) {
+  package func reserve(bars wanted: Int) {
     if wanted > barCapacity { growColumns(to: wanted) }
   }
 
@@ -124,7 +140,7 @@ public final class Batch: @unchecked Sendable {
   }
 
   @inline(__always)
-  func append(_ line: Line) {
+  package func append(_ line: Line) {
     if lineCount == lineCapacity { growLines() }
     lines[lineCount] = line
     lineCount &+= 1
@@ -146,29 +162,23 @@ public final class Batch: @unchecked Sendable {
 
   /// Result columns of the given names, each with room for all bars; their values are the caller's to fill.
   /// - Parameter visible: how many of them, from the first on, are to be written.
-  public func prepareResults(_ names: [String], visible: Int? = nil) {
+  package func prepareResults(_ names: [String], visible: Int? = nil) {
     if results.count != names.count {
       results = names.map { Column(Field($0, .float64)) }
     }
     for column in results { column.reserve(bars) }
     visibleResults = visible ?? names.count
-    appendices.removeAll(keepingCapacity: true)
-    appendixBytes.removeAll(keepingCapacity: true)
+    for list in lists { list.clear() }
     dropped.removeAll(keepingCapacity: true)
   }
 
-  /// Adds text behind the results of a bar: whole members, a comma before each. Bars must come in order.
-  func appendText(_ text: [UInt8], to bar: Int) {
-    let start = appendixBytes.count
-    appendixBytes += text
-    appendices.append(Appendix(bar: bar, bytes: start..<appendixBytes.count))
-  }
-
-  /// The text that was added to a bar.
-  func appendedText(of bar: Int) -> ArraySlice<UInt8> {
-    appendices.first { $0.bar == bar }.map { appendixBytes[$0.bytes] } ?? []
+  /// Columns of lists, made by `make` the first time.
+  package func prepareLists(_ make: () -> [ListColumn]) -> [ListColumn] {
+    if lists.isEmpty { lists = make() }
+    for list in lists { list.clear() }
+    return lists
   }
 
   /// Leaves a bar's line out of the output. Bars must come in order.
-  func drop(_ bar: Int) { dropped.append(bar) }
+  package func drop(_ bar: Int) { dropped.append(bar) }
 }

@@ -1,6 +1,6 @@
 extension Vector {
   /// The same values as another type; nil where a value cannot be had in it without loss.
-  public func cast(to wanted: DataType) -> Vector? {
+  package func cast(to wanted: DataType) -> Vector? {
     if type == wanted { return self }
     if type == .null { return Vector.nulls(wanted, count: count).retyped(wanted) }
     switch wanted {
@@ -57,7 +57,7 @@ extension Vector {
     return result
   }
 
-  static func range(bits: Int, isSigned: Bool) -> ClosedRange<Int64> {
+  package static func range(bits: Int, isSigned: Bool) -> ClosedRange<Int64> {
     if isSigned { return bits == 64 ? Int64.min...Int64.max : -(1 << (bits - 1))...(1 << (bits - 1)) - 1 }
     return 0...(bits == 64 ? Int64.max : (1 << bits) - 1)
   }
@@ -182,7 +182,7 @@ enum Decimals {
   }
 
   /// The fewest places that all values have; nil if some need more than nine, or are no decimals.
-  static func scale(_ values: [Double], _ validity: Validity?) -> Int? {
+  package static func scale(_ values: [Double], _ validity: Validity?) -> Int? {
     // A few values tell what to try first.
     var scale = 0
     for row in stride(from: 0, to: values.count, by: max(values.count / 64, 1)) where validity.map({ $0[row] }) ?? true

@@ -1,15 +1,17 @@
+import FinstageSystem
+
 /// One field of a batch: a slot of eight bytes for each bar, and whether the bar has a value there.
 ///
 /// The memory belongs to the column, grows with `reserve` and is never shared; a batch hands a column from thread to thread
 /// together with itself, so no two threads use it at once.
-public final class Column: @unchecked Sendable {
-  public let field: Field
-  private(set) var slots: UnsafeMutableRawPointer
+package final class Column: @unchecked Sendable {
+  package let field: Field
+  package private(set) var slots: UnsafeMutableRawPointer
   /// One byte a bar: 1 where there is a value, 0 where it is null or missing.
-  private(set) var present: UnsafeMutablePointer<UInt8>
-  private(set) var capacity: Int
+  package private(set) var present: UnsafeMutablePointer<UInt8>
+  package private(set) var capacity: Int
 
-  public init(_ field: Field, capacity: Int = 256) {
+  package init(_ field: Field, capacity: Int = 256) {
     self.field = field
     self.capacity = capacity
     slots = UnsafeMutableRawPointer.allocate(byteCount: capacity * 8, alignment: 64)
@@ -22,15 +24,18 @@ public final class Column: @unchecked Sendable {
   }
 
   /// Doubles; NaN where there is no value.
-  public var doubles: UnsafeMutablePointer<Double> { slots.assumingMemoryBound(to: Double.self) }
+  package var doubles: UnsafeMutablePointer<Double> { slots.assumingMemoryBound(to: Double.self) }
   /// Integers, or nanoseconds since 1970; undefined where there is no value.
-  public var integers: UnsafeMutablePointer<Int64> { slots.assumingMemoryBound(to: Int64.self) }
+  package var integers: UnsafeMutablePointer<Int64> { slots.assumingMemoryBound(to: Int64.self) }
   /// Indices into the reader's `SymbolTable`; undefined where there is no value.
-  public var symbols: UnsafeMutablePointer<UInt64> { slots.assumingMemoryBound(to: UInt64.self) }
+  package var symbols: UnsafeMutablePointer<UInt64> { slots.assumingMemoryBound(to: UInt64.self) }
 
-  public func hasValue(_ row: Int) -> Bool { present[row] != 0 }
+  package func hasValue(_ row: Int) -> Bool { present[row] != 0 }
 
-  func reserve(_ wanted: Int) {
+  /// Whether each of `count` rows from `start` on has a value.
+  package func isComplete(_ start: Int, _ count: Int) -> Bool { memchr(present + start, 0, count) == nil }
+
+  package func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     let larger = wanted
     let newSlots = UnsafeMutableRawPointer.allocate(byteCount: larger * 8, alignment: 64)

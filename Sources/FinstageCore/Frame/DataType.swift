@@ -1,5 +1,5 @@
 /// What the values of a frame's column are. How wide they are held is the vector's affair.
-public enum DataType: Sendable, Equatable {
+package enum DataType: Sendable, Equatable {
   /// Nothing but nulls.
   case null
   case bool
@@ -22,7 +22,7 @@ public enum DataType: Sendable, Equatable {
   case json
 
   /// A name for people: `int32`, `decimal(2)`, `timestamp[ms, UTC]`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .null: "null"
     case .bool: "bool"
@@ -40,27 +40,27 @@ public enum DataType: Sendable, Equatable {
   }
 
   /// Values are positions in a pool of texts.
-  public var isText: Bool { self == .string || self == .json }
+  package var isText: Bool { self == .string || self == .json }
 
-  public var isNumber: Bool {
+  package var isNumber: Bool {
     switch self {
     case .int, .uint, .float32, .float64, .decimal: true
     default: false
     }
   }
 
-  public var isFloat: Bool { self == .float32 || self == .float64 }
+  package var isFloat: Bool { self == .float32 || self == .float64 }
 }
 
 /// The unit of a time.
-public enum TimeUnit: String, Sendable, CaseIterable {
+package enum TimeUnit: String, Sendable, CaseIterable {
   case second = "s"
   case millisecond = "ms"
   case microsecond = "us"
   case nanosecond = "ns"
 
   /// How many of it a second has.
-  public var perSecond: Int64 {
+  package var perSecond: Int64 {
     switch self {
     case .second: 1
     case .millisecond: 1000
@@ -70,5 +70,5 @@ public enum TimeUnit: String, Sendable, CaseIterable {
   }
 
   /// Nanoseconds of one.
-  public var nanoseconds: Int64 { 1_000_000_000 / perSecond }
+  package var nanoseconds: Int64 { 1_000_000_000 / perSecond }
 }

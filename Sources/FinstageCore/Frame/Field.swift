@@ -1,7 +1,7 @@
 /// What a tool wants from each record: a field by name, the type to read it as, and what to do when it is not there.
-public struct Field: Sendable, Equatable {
+package struct Field: Sendable, Equatable {
   /// The type of a column.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Any JSON number, as the nearest double.
     case float64
     /// A JSON number without point or exponent, exact.
@@ -22,20 +22,20 @@ public struct Field: Sendable, Equatable {
     case reserved
   }
 
-  public enum Presence: Sendable, Equatable {
+  package enum Presence: Sendable, Equatable {
     /// A bar without it is a bad record. `null` is allowed and means "no value".
     case required
     /// A bar without it has no value there.
     case optional
   }
 
-  public let name: String
-  public let kind: Kind
-  public let presence: Presence
+  package let name: String
+  package let kind: Kind
+  package let presence: Presence
   /// What the user can do when a record does not suit; put in parentheses behind the message.
-  public let hint: String?
+  package let hint: String?
 
-  public init(_ name: String, _ kind: Kind, _ presence: Presence = .required, hint: String? = nil) {
+  package init(_ name: String, _ kind: Kind, _ presence: Presence = .required, hint: String? = nil) {
     self.name = name
     self.kind = kind
     self.presence = presence
@@ -43,5 +43,5 @@ public struct Field: Sendable, Equatable {
   }
 
   /// A message with the hint, if there is one.
-  func message(_ text: String) -> String { hint.map { "\(text) (\($0))" } ?? text }
+  package func message(_ text: String) -> String { hint.map { "\(text) (\($0))" } ?? text }
 }

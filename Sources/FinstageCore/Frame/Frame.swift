@@ -1,45 +1,45 @@
 /// A table of named columns of equal length. Streams are frames one after the other, with the same columns.
-public final class Frame: @unchecked Sendable {
-  public struct Column: Sendable {
-    public var name: String
-    public var vector: Vector
+package final class Frame: @unchecked Sendable {
+  package struct Column: Sendable {
+    package var name: String
+    package var vector: Vector
 
-    public init(_ name: String, _ vector: Vector) {
+    package init(_ name: String, _ vector: Vector) {
       self.name = name
       self.vector = vector
     }
   }
 
-  public var columns: [Column]
-  public let rows: Int
+  package var columns: [Column]
+  package let rows: Int
 
   /// - Parameter rows: needed where there are no columns.
-  public init(_ columns: [Column], rows: Int? = nil) {
+  package init(_ columns: [Column], rows: Int? = nil) {
     self.columns = columns
     self.rows = rows ?? columns.first?.vector.count ?? 0
   }
 
-  public var names: [String] { columns.map(\.name) }
+  package var names: [String] { columns.map(\.name) }
 
-  public func index(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
+  package func index(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
-  public subscript(name: String) -> Vector? { index(name).map { columns[$0].vector } }
+  package subscript(name: String) -> Vector? { index(name).map { columns[$0].vector } }
 
-  public func taking(_ rows: [Int]) -> Frame {
+  package func taking(_ rows: [Int]) -> Frame {
     Frame(columns.map { Column($0.name, $0.vector.taking(rows)) }, rows: rows.count)
   }
 
-  public func slice(_ range: Range<Int>) -> Frame {
+  package func slice(_ range: Range<Int>) -> Frame {
     range == 0..<rows ? self : Frame(columns.map { Column($0.name, $0.vector.slice(range)) }, rows: range.count)
   }
 
-  public func selecting(_ indices: [Int]) -> Frame { Frame(indices.map { columns[$0] }, rows: rows) }
+  package func selecting(_ indices: [Int]) -> Frame { Frame(indices.map { columns[$0] }, rows: rows) }
 
   /// These rows and those of another frame; columns that one of them lacks are null there.
-  public func appending(_ other: Frame) -> Frame { Frame.joined([self, other]) }
+  package func appending(_ other: Frame) -> Frame { Frame.joined([self, other]) }
 
   /// The rows of several frames, one after the other; columns that one of them lacks are null there.
-  public static func joined(_ frames: [Frame]) -> Frame {
+  package static func joined(_ frames: [Frame]) -> Frame {
     let frames = frames.filter { !$0.columns.isEmpty }
     guard let first = frames.first else { return Frame([]) }
     if frames.count == 1 { return first }
@@ -73,5 +73,5 @@ public final class Frame: @unchecked Sendable {
     return Frame(columns, rows: frames.reduce(0) { $0 + $1.rows })
   }
 
-  public var byteCount: Int { columns.reduce(0) { $0 + $1.vector.byteCount } }
+  package var byteCount: Int { columns.reduce(0) { $0 + $1.vector.byteCount } }
 }

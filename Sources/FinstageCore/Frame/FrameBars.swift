@@ -1,12 +1,14 @@
+import FinstageSystem
+
 extension Frame {
   /// A series of bars of one symbol.
-  public struct Series: Sendable {
-    public var symbol: String
-    public var interval: String?
-    public var currency: String?
-    public var bars: [Bar]
+  package struct Series: Sendable {
+    package var symbol: String
+    package var interval: String?
+    package var currency: String?
+    package var bars: [Bar]
 
-    public init(symbol: String, interval: String? = nil, currency: String? = nil, bars: [Bar] = []) {
+    package init(symbol: String, interval: String? = nil, currency: String? = nil, bars: [Bar] = []) {
       self.symbol = symbol
       self.interval = interval
       self.currency = currency
@@ -16,14 +18,14 @@ extension Frame {
 
   /// The rows as bars, by symbol and interval, in the order of the rows; rows without a time or a close are no bars.
   /// - Throws: which column is missing.
-  public static func series(_ frames: [Frame]) throws(FrameError) -> [Series] {
+  package static func series(_ frames: [Frame]) throws -> [Series] {
     var result: [Series] = []
     var places: [String: Int] = [:]
     for frame in frames where frame.rows > 0 {
       guard let stamp = frame["ts"], let times = stamp.nanoseconds() else {
-        throw .data("there is no column \"ts\" of times (convert --bars renames the usual ones)")
+        throw DataError("there is no column \"ts\" of times (convert --bars renames the usual ones)")
       }
-      guard let close = frame["close"]?.doubles() else { throw .data("there is no column \"close\"") }
+      guard let close = frame["close"]?.doubles() else { throw DataError("there is no column \"close\"") }
       let names = ["open", "high", "low", "volume", "adj_close", "dividend", "split", "capital_gain"]
       let numbers = names.map { frame[$0]?.doubles() }
       let (symbol, interval, currency) = (frame["symbol"], frame["interval"], frame["currency"])
@@ -67,7 +69,7 @@ extension Frame {
   }
 
   /// Bars as a frame; columns that no bar has are left out.
-  public convenience init(_ series: Series) {
+  package convenience init(_ series: Series) {
     let bars = series.bars
     var columns: [Column] = []
     func constant(_ name: String, _ text: String?) {

@@ -1,11 +1,11 @@
 /// Sorts the rows of a frame.
-public enum FrameOrder {
+package enum FrameOrder {
   /// A column to sort by.
-  public struct Key: Sendable, Equatable {
-    public var column: String
-    public var isDescending: Bool
+  package struct Key: Sendable, Equatable {
+    package var column: String
+    package var isDescending: Bool
 
-    public init(_ column: String, isDescending: Bool = false) {
+    package init(_ column: String, isDescending: Bool = false) {
       self.column = column
       self.isDescending = isDescending
     }
@@ -13,7 +13,7 @@ public enum FrameOrder {
 
   /// The rows in order: by the first key, then the next; rows that are equal keep their order, nulls come last. Keys without a
   /// column do not count.
-  public static func rows(_ frame: Frame, by keys: [Key]) -> [Int] {
+  package static func rows(_ frame: Frame, by keys: [Key]) -> [Int] {
     var order = Array(0..<frame.rows)
     // From the last key to the first, each sort stable.
     for key in keys.reversed() {
@@ -25,7 +25,7 @@ public enum FrameOrder {
   }
 
   /// Integers in the order of the values: within one frame for texts, everywhere for others.
-  public static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
+  package static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
     var values: [Int64]
     if vector.type.isText, let texts = vector.texts {
       let ranks = texts.ranks()

@@ -1,15 +1,15 @@
 extension Vector {
   /// How values may be narrowed.
-  public struct NarrowingRule: Sendable {
+  package struct NarrowingRule: Sendable {
     /// The largest relative change of a number that is no time and no volume; nil for none at all.
-    public var maxError: Double?
+    package var maxError: Double?
 
-    public init(maxError: Double? = nil) { self.maxError = maxError }
+    package init(maxError: Double? = nil) { self.maxError = maxError }
   }
 
   /// The same values in as few bytes as they allow: integers as narrow as their range, decimals of few places as scaled integers,
   /// doubles that are 32-bit numbers as such, times in the coarsest unit, texts by number.
-  public func narrowed(_ rule: NarrowingRule = NarrowingRule()) -> Vector {
+  package func narrowed(_ rule: NarrowingRule = NarrowingRule()) -> Vector {
     switch type {
     case .null: return self
     case .int: return narrowedIntegers { .int(bits: $0) }
@@ -91,7 +91,7 @@ extension Vector {
 
 extension Frame {
   /// All columns as narrow as their values allow. Volume is never rounded.
-  public func narrowed(_ rule: Vector.NarrowingRule = Vector.NarrowingRule()) -> Frame {
+  package func narrowed(_ rule: Vector.NarrowingRule = Vector.NarrowingRule()) -> Frame {
     Frame(
       columns.map { column in
         let exact = column.name.lowercased().contains("volume")
@@ -100,7 +100,7 @@ extension Frame {
   }
 
   /// Bytes of a frame of 64-bit values, with a text for each row: what a table without types takes.
-  public var plainByteCount: Int {
+  package var plainByteCount: Int {
     columns.reduce(0) { sum, column in
       let vector = column.vector
       guard vector.type.isText, let texts = vector.texts else { return sum + rows * 8 }

@@ -2,7 +2,7 @@
 ///
 /// Open addressing with a hash seeded for each process, so that no input can be made to collide on purpose.
 /// Texts live in one arena and are never moved once the table has grown past them.
-public final class SymbolTable {
+package final class SymbolTable {
   private struct Entry {
     var hash: UInt64
     var offset: Int
@@ -17,9 +17,9 @@ public final class SymbolTable {
   private var arenaUsed = 0
   private var arenaCapacity: Int
   private let seed: UInt64
-  public private(set) var count = 0
+  package private(set) var count = 0
 
-  public init() {
+  package init() {
     entryCapacity = 64
     entries = .allocate(capacity: entryCapacity)
     mask = 255
@@ -39,7 +39,7 @@ public final class SymbolTable {
 
   /// The number of these bytes; eight bytes beyond them must be readable.
   @inline(__always)
-  func intern(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
+  package func intern(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
     let hash = hashed(text, length)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -51,22 +51,22 @@ public final class SymbolTable {
   }
 
   /// Forgets all texts; their numbers mean nothing any more.
-  func removeAll() {
+  package func removeAll() {
     count = 0
     arenaUsed = 0
     index.update(repeating: 0, count: mask + 1)
   }
 
-  public func name(_ id: Int) -> String {
+  package func name(_ id: Int) -> String {
     String(decoding: UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length), as: UTF8.self)
   }
 
   /// Valid until the next text is added.
-  func view(_ id: Int) -> UnsafeBufferPointer<UInt8> {
+  package func view(_ id: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length)
   }
 
-  func bytes(_ id: Int) -> [UInt8] {
+  package func bytes(_ id: Int) -> [UInt8] {
     Array(UnsafeBufferPointer(start: arena + entries[id].offset, count: entries[id].length))
   }
 

@@ -1,20 +1,20 @@
 /// Distinct texts, numbered in the order in which they came: the dictionary of a column of strings.
 ///
 /// Used by one thread at a time for adding; reading is safe from several while nobody adds.
-public final class TextPool: @unchecked Sendable {
+package final class TextPool: @unchecked Sendable {
   private let table = SymbolTable()
 
-  public init() {}
+  package init() {}
 
-  public var count: Int { table.count }
+  package var count: Int { table.count }
 
   /// The number of a text.
-  public func intern(_ text: String) -> Int {
+  package func intern(_ text: String) -> Int {
     var copy = text
     return copy.withUTF8 { intern($0) }
   }
 
-  public func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  package func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     // The table looks at words, which may reach beyond the text.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 8) { copy in
       if let base = bytes.baseAddress { copy.baseAddress!.update(from: base, count: bytes.count) }
@@ -25,11 +25,11 @@ public final class TextPool: @unchecked Sendable {
 
   /// The number of a text behind which eight bytes may be read.
   @inline(__always)
-  func intern(padded text: UnsafePointer<UInt8>, _ length: Int) -> Int { table.intern(text, length) }
+  package func intern(padded text: UnsafePointer<UInt8>, _ length: Int) -> Int { table.intern(text, length) }
 
-  public subscript(index: Int) -> String { table.name(index) }
+  package subscript(index: Int) -> String { table.name(index) }
 
-  public func bytes(_ index: Int) -> [UInt8] { table.bytes(index) }
+  package func bytes(_ index: Int) -> [UInt8] { table.bytes(index) }
 
   /// The bytes of a text, valid until the next one is added.
   func withBytes<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -37,7 +37,7 @@ public final class TextPool: @unchecked Sendable {
   }
 
   /// For each text its rank in the order of bytes.
-  public func ranks() -> [Int32] {
+  package func ranks() -> [Int32] {
     let order = (0..<count).sorted { a, b in
       bytes(a).lexicographicallyPrecedes(bytes(b))
     }

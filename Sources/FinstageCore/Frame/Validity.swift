@@ -1,21 +1,21 @@
 /// Which rows have a value: a bit for each, the lowest first, as Arrow lays them out.
-public struct Validity: Sendable, Equatable {
+package struct Validity: Sendable, Equatable {
   private(set) var bytes: [UInt8]
-  public private(set) var count: Int
+  package private(set) var count: Int
 
-  public init(repeating isValid: Bool, count: Int) {
+  package init(repeating isValid: Bool, count: Int) {
     bytes = [UInt8](repeating: isValid ? 0xFF : 0, count: (count + 7) / 8)
     self.count = count
   }
 
   /// - Parameter bytes: at least a bit for each of `count` rows.
-  init(bytes: [UInt8], count: Int) {
+  package init(bytes: [UInt8], count: Int) {
     self.bytes = bytes
     self.count = count
   }
 
   @inline(__always)
-  public subscript(row: Int) -> Bool {
+  package subscript(row: Int) -> Bool {
     get { bytes[row >> 3] >> UInt8(row & 7) & 1 != 0 }
     set {
       let bit = UInt8(1) << UInt8(row & 7)
@@ -23,13 +23,13 @@ public struct Validity: Sendable, Equatable {
     }
   }
 
-  mutating func append(_ isValid: Bool) {
+  package mutating func append(_ isValid: Bool) {
     if count & 7 == 0 { bytes.append(0) }
     count += 1
     self[count - 1] = isValid
   }
 
-  mutating func append(repeating isValid: Bool, count more: Int) {
+  package mutating func append(repeating isValid: Bool, count more: Int) {
     var left = more
     while left > 0 && count & 7 != 0 {
       append(isValid)
@@ -40,7 +40,7 @@ public struct Validity: Sendable, Equatable {
   }
 
   /// How many rows have no value.
-  public var nullCount: Int {
+  package var nullCount: Int {
     var valid = 0
     for (i, byte) in bytes.enumerated() {
       let rows = count - i * 8

@@ -1,7 +1,7 @@
 /// The values of one column of a frame: as narrow as they were made, with a bit for each row that has one.
-public struct Vector: @unchecked Sendable {
+package struct Vector: @unchecked Sendable {
   /// The memory. Dates, times, decimals and positions in a pool of texts are integers; bools are 0 and 1.
-  public enum Storage: Sendable {
+  package enum Storage: Sendable {
     case int8([Int8])
     case int16([Int16])
     case int32([Int32])
@@ -13,16 +13,16 @@ public struct Vector: @unchecked Sendable {
     case float64([Double])
   }
 
-  public var type: DataType
-  public var storage: Storage
+  package var type: DataType
+  package var storage: Storage
   /// Nil where every row has a value.
-  public var validity: Validity?
+  package var validity: Validity?
   /// The texts that values of a column of strings stand for.
-  public var texts: TextPool?
+  package var texts: TextPool?
   /// The pool was made for this vector alone, while it grows.
   private var ownsTexts = false
 
-  public init(_ type: DataType, _ storage: Storage, validity: Validity? = nil, texts: TextPool? = nil) {
+  package init(_ type: DataType, _ storage: Storage, validity: Validity? = nil, texts: TextPool? = nil) {
     self.type = type
     self.storage = storage
     self.validity = validity
@@ -30,7 +30,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// A column of one value, or of nulls.
-  public static func empty(_ type: DataType) -> Vector {
+  package static func empty(_ type: DataType) -> Vector {
     switch type {
     case .float32: Vector(type, .float32([]))
     case .float64: Vector(type, .float64([]))
@@ -38,7 +38,7 @@ public struct Vector: @unchecked Sendable {
     }
   }
 
-  public static func nulls(_ type: DataType, count: Int) -> Vector {
+  package static func nulls(_ type: DataType, count: Int) -> Vector {
     let none = Validity(repeating: false, count: count)
     switch type {
     case .float32, .float64:
@@ -49,7 +49,7 @@ public struct Vector: @unchecked Sendable {
     }
   }
 
-  public var count: Int {
+  package var count: Int {
     switch storage {
     case .int8(let values): values.count
     case .int16(let values): values.count
@@ -64,7 +64,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// Bytes of one value.
-  public var width: Int {
+  package var width: Int {
     switch storage {
     case .int8, .uint8: 1
     case .int16, .uint16: 2
@@ -74,20 +74,20 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// Bytes that the column takes, its texts included.
-  public var byteCount: Int {
+  package var byteCount: Int {
     var bytes = count * width + (validity.map { ($0.count + 7) / 8 } ?? 0)
     if let texts { for i in 0..<texts.count { bytes += texts.withBytes(i) { $0.count } + 4 } }
     return bytes
   }
 
-  public var nullCount: Int { validity?.nullCount ?? 0 }
+  package var nullCount: Int { validity?.nullCount ?? 0 }
 
-  public func isNull(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }
+  package func isNull(_ row: Int) -> Bool { validity.map { !$0[row] } ?? false }
 
   // MARK: - Values
 
   /// The values as 64-bit integers; what a null has there is undefined. Not for floats.
-  public func integers() -> [Int64] {
+  package func integers() -> [Int64] {
     switch storage {
     case .int8(let values): values.map(Int64.init)
     case .int16(let values): values.map(Int64.init)
@@ -102,7 +102,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// The values as doubles, NaN for null: numbers as they are, times and positions as their integers.
-  public func doubles() -> [Double] {
+  package func doubles() -> [Double] {
     var result: [Double]
     switch storage {
     case .float64(let values): result = values
@@ -120,7 +120,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// 10^scale, exact for the scales that decimals may have here.
-  static func power(_ scale: Int) -> Double {
+  package static func power(_ scale: Int) -> Double {
     var power = 1.0
     for _ in 0..<scale { power *= 10 }
     return power
@@ -133,7 +133,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// The integer of one row.
-  public func integer(_ row: Int) -> Int64 {
+  package func integer(_ row: Int) -> Int64 {
     switch storage {
     case .int8(let values): Int64(values[row])
     case .int16(let values): Int64(values[row])
@@ -148,7 +148,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// Instants in nanoseconds, for columns of dates and timestamps; nil for others, or where one is out of range.
-  public func nanoseconds() -> [Int64]? {
+  package func nanoseconds() -> [Int64]? {
     let unit: Int64
     switch type {
     case .date: unit = 86_400 * Timestamp.nanosecondsPerSecond
@@ -171,7 +171,7 @@ public struct Vector: @unchecked Sendable {
   // MARK: - Rows
 
   /// The rows at the given places, in that order.
-  public func taking(_ rows: [Int]) -> Vector {
+  package func taking(_ rows: [Int]) -> Vector {
     func pick<Value>(_ values: [Value]) -> [Value] {
       values.withUnsafeBufferPointer { source in
         [Value](unsafeUninitializedCapacity: rows.count) { target, count in
@@ -201,7 +201,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// A stretch of rows.
-  public func slice(_ range: Range<Int>) -> Vector {
+  package func slice(_ range: Range<Int>) -> Vector {
     if range == 0..<count { return self }
     var result = self
     switch storage {
@@ -225,7 +225,7 @@ public struct Vector: @unchecked Sendable {
 
   /// The rows of another vector behind these. Different types and widths become one that has room for both: integers of 64 bits,
   /// doubles, or text.
-  public mutating func append(_ other: Vector) {
+  package mutating func append(_ other: Vector) {
     if count == 0 {
       self = other
       return
@@ -344,7 +344,7 @@ public struct Vector: @unchecked Sendable {
   }
 
   /// One value as text, as CSV and people have it; nothing for null.
-  public func text(_ row: Int) -> String {
+  package func text(_ row: Int) -> String {
     if isNull(row) { return "" }
     switch type {
     case .null: return ""

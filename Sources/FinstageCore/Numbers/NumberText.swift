@@ -2,14 +2,14 @@
 ///
 /// Layout of a double (as ECMAScript prints it): plain digits from 1e-6 to below 1e21, else one digit, the
 /// fraction and an exponent. An integral double has no point: 100, not 100.0.
-public enum NumberText {
+package enum NumberText {
   /// No double or 64-bit integer needs more bytes than this; the eight bytes beyond a text may be overwritten.
-  public static let maxLength = 32
+  package static let maxLength = 32
 
   /// Writes a double, or `null` when it is not finite. Returns the byte after the last one.
   /// - Parameter powers: `PowersOfTen.table`, fetched once by loops: a lazy global costs a call each time.
   @inline(__always)
-  static func write(
+  package static func write(
     _ value: Double, to start: UnsafeMutablePointer<UInt8>, powers: PowersOfTen.Table
   ) -> UnsafeMutablePointer<UInt8> {
     let bits = value.bitPattern
@@ -35,7 +35,7 @@ public enum NumberText {
   }
 
   /// Writes a signed 64-bit integer.
-  static func write(_ value: Int64, to start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
+  package static func write(_ value: Int64, to start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
     var p = start
     if value < 0 {
       p[0] = UInt8(ascii: "-")
@@ -48,7 +48,7 @@ public enum NumberText {
   }
 
   /// The text of a double, for messages and column names.
-  public static func string(_ value: Double) -> String {
+  package static func string(_ value: Double) -> String {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maxLength + 8) { buffer in
       let end = write(value, to: buffer.baseAddress!, powers: PowersOfTen.table)
       return String(

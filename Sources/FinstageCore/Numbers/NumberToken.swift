@@ -1,29 +1,25 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Reads JSON numbers (RFC 8259 section 6) from memory that ends in at least eight readable bytes beyond the text.
 ///
 /// Decimals become the nearest double, ties to even. Up to 15 digits and a power of ten up to 22 are exact in one division;
 /// the rest takes the method of M. Eisel and D. Lemire (Lemire, "Number parsing at a gigabyte per second", 2021), and what
 /// that leaves open (halfway cases, subnormals, more than 19 digits) goes to the C library's `strtod`.
-struct NumberToken {
+package struct NumberToken {
   /// The significant digits as an integer; only the first 19 of them if `isTruncated`.
-  var digits: UInt64 = 0
+  package var digits: UInt64 = 0
   /// The value is `digits` times 10^`exponent`.
-  var exponent: Int = 0
-  var isNegative = false
+  package var exponent: Int = 0
+  package var isNegative = false
   /// No point and no exponent part.
   var isInteger = true
   var isTruncated = false
 
+  package init() {}
+
   /// Scans one number. Returns the byte after it, or nil (with `start` untouched) if there is none here.
   @inline(__always)
-  static func scan(_ start: UnsafePointer<UInt8>, into token: inout NumberToken) -> UnsafePointer<UInt8>? {
+  package static func scan(_ start: UnsafePointer<UInt8>, into token: inout NumberToken) -> UnsafePointer<UInt8>? {
     var p = start
     token = NumberToken()
     if p[0] == UInt8(ascii: "-") {
@@ -114,7 +110,7 @@ struct NumberToken {
   /// The nearest double; infinity when it is beyond the range.
   /// - Parameter text: where the token was scanned from.
   @inline(__always)
-  func double(text: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Double {
+  package func double(text: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Double {
     if digits <= 1 << 53 && exponent <= 0 && exponent >= -22 && !isTruncated {
       let magnitude = Double(Int64(bitPattern: digits)) / NumberToken.exactPowers[-exponent]
       return isNegative ? -magnitude : magnitude
@@ -172,7 +168,7 @@ struct NumberToken {
   }
 
   /// The value as a signed 64-bit integer, if the text is an integer that fits.
-  var int64: Int64? {
+  package var int64: Int64? {
     guard isInteger, exponent == 0, !isTruncated else { return nil }
     if isNegative { return digits <= 1 << 63 ? Int64(bitPattern: 0 &- digits) : nil }
     return digits < 1 << 63 ? Int64(bitPattern: digits) : nil

@@ -3,24 +3,24 @@
 /// Entry k holds floor(10^k / 2^(e - 127)) with e = floor(log2(10^k)), so that its top bit is set. The 667 entries are
 /// computed once, in about 20 microseconds, with 256-bit arithmetic: each step of multiplying or dividing by five loses
 /// at most one unit in the 256th bit, which 342 steps cannot carry up to the 128th. A test compares each with exact integers.
-enum PowersOfTen {
+package enum PowersOfTen {
   static let minExponent = -342
   static let maxExponent = 324
 
   /// All entries: written once, before anyone reads them, and never freed, hence safe to share.
-  struct Table: @unchecked Sendable {
+  package struct Table: @unchecked Sendable {
     /// Entry k is at 2 * (k - minExponent): high word, then low word.
     fileprivate let base: UnsafePointer<UInt64>
 
     /// The truncated significand of 10^k.
     @inline(__always)
-    subscript(k: Int) -> (high: UInt64, low: UInt64) {
+    package subscript(k: Int) -> (high: UInt64, low: UInt64) {
       let entry = base + 2 &* (k &- minExponent)
       return (entry[0], entry[1])
     }
   }
 
-  static let table = Table(base: compute())
+  package static let table = Table(base: compute())
 
   /// floor(log2(10^k)), for |k| <= 1233.
   @inline(__always)

@@ -5,12 +5,12 @@
 /// centre plus and minus one shifted power, so one wide product serves all three.
 struct ShortestDecimal {
   /// The value is `digits` times 10^`exponent`; the digits may end in zeros.
-  var digits: UInt64
-  var exponent: Int
+  package var digits: UInt64
+  package var exponent: Int
 
   /// - Parameter magnitude: bits of a finite double above zero, without the sign.
   @inline(__always)
-  init(magnitude bits: UInt64, powers: PowersOfTen.Table) {
+  package init(magnitude bits: UInt64, powers: PowersOfTen.Table) {
     let fraction = bits & 0x000F_FFFF_FFFF_FFFF
     let biased = Int(bits >> 52)
     let c: UInt64

@@ -1,44 +1,53 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Why output could not be written.
-public enum OutputError: Error, Equatable, Sendable {
+package enum OutputError: ExitError, Equatable, Sendable {
   /// The reader of the pipe has gone: the end, silently.
   case closed
   /// The file cannot be made (exit 73).
   case cannotCreate(path: String, message: String)
   /// Writing failed: a full disk, a quota (exit 74).
   case io(path: String, message: String)
+
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .closed: .done
+    case .cannotCreate: .cannotCreate
+    case .io: .io
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .closed: ""
+    case .cannotCreate(let path, let message): "\(path): cannot be written: \(message)"
+    case .io(let path, let message): "\(path): writing failed: \(message)"
+    }
+  }
 }
 
 /// Collects bytes and writes them in big blocks, each ending where the caller said a record ends. Used by one thread at a time.
 ///
 /// A file is written beside its place and renamed by `finish`; dropped without that, it leaves nothing behind.
-public final class ByteSink: @unchecked Sendable {
-  public let name: String
-  public private(set) var bytesWritten = 0
+package final class ByteSink: @unchecked Sendable {
+  package let name: String
+  package private(set) var bytesWritten = 0
   /// Whether somebody may be waiting for each line: a terminal or a socket.
-  public let isLive: Bool
+  package let isLive: Bool
 
   private var descriptor: Int32
+  private var isOwned = true
   private var temporary: String?
   private let path: String?
   /// What has not been handed to the system yet; whole records only.
-  let buffer = OutputBuffer()
-  /// What remains to be done after the last byte.
-  private var completion: (() throws(OutputError) -> Void)?
+  package let buffer = OutputBuffer()
   /// After a failed write nothing more is tried.
   private var isBroken = false
 
   private static let blockSize = 256 << 10
 
   /// - Parameter path: a file, or `-` for standard output.
-  public init(path: String) throws(OutputError) {
+  package init(path: String) throws {
     if path == "-" {
       name = "<stdout>"
       self.path = nil
@@ -54,7 +63,7 @@ public final class ByteSink: @unchecked Sendable {
       // A device or a named pipe cannot be replaced: write into it.
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
       self.path = nil
-      if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
+      if descriptor < 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
       return
     }
     // A link stays a link: what it points at is replaced.
@@ -62,63 +71,60 @@ public final class ByteSink: @unchecked Sendable {
     self.path = place
     let draft = "\(place).\(getpid()).tmp"
     descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
+    if descriptor < 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
     if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
   }
 
-  /// Writes into a descriptor that it closes at the end, and then waits for whoever reads there.
-  init(descriptor: Int32, name: String, isLive: Bool, completion: @escaping () throws(OutputError) -> Void) {
+  /// Writes into a descriptor that stays its owner's to close.
+  package init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
     self.name = name
-    self.isLive = isLive
-    self.completion = completion
+    isLive = false
+    isOwned = false
     path = nil
   }
 
   deinit {
     if let temporary { unlink(temporary) }
-    if descriptor > 2 { close(descriptor) }
+    if descriptor > 2 && isOwned { close(descriptor) }
   }
 
   /// Writes a record.
-  public func write(_ text: String) throws(OutputError) {
+  package func write(_ text: String) throws {
     var copy = text
     copy.withUTF8 { buffer.append($0) }
     try flushIfLarge()
   }
 
   /// Writes bytes as they are.
-  public func write(bytes: [UInt8]) throws(OutputError) {
+  package func write(bytes: [UInt8]) throws {
     buffer.append(bytes[...])
     try flushIfLarge()
   }
 
   /// Hands the buffer to the system once it is worth a call.
-  func flushIfLarge() throws(OutputError) {
+  package func flushIfLarge() throws {
     if buffer.count >= ByteSink.blockSize { try flush() }
   }
 
   /// Hands everything to the system.
-  public func flush() throws(OutputError) {
+  package func flush() throws {
     defer { buffer.clear() }
     try put(buffer)
   }
 
-  /// Writes the text of a batch.
-  public func write(_ batch: Batch) throws(OutputError) { try write(through: batch.text) }
-
   /// Writes what another buffer holds.
-  func write(_ other: OutputBuffer) throws(OutputError) { try write(through: other) }
+  package func write(_ other: OutputBuffer) throws { try write(through: other) }
 
   /// Writes what another buffer holds, after everything that came before it.
-  private func write(through other: OutputBuffer) throws(OutputError) {
+  private func write(through other: OutputBuffer) throws {
     if buffer.count > 0 { try flush() }
     try put(other)
   }
 
-  private func put(_ bytes: OutputBuffer) throws(OutputError) {
-    if isBroken { throw .closed }
+  private func put(_ bytes: OutputBuffer) throws {
+    if isBroken { throw OutputError.closed }
     var done = 0
     while done < bytes.count {
       let count = systemWrite(descriptor, bytes.base + done, bytes.count - done)
@@ -135,23 +141,23 @@ public final class ByteSink: @unchecked Sendable {
         continue
       }
       isBroken = true
-      if code == EPIPE { throw .closed }
-      throw .io(path: name, message: systemErrorText(code))
+      if code == EPIPE { throw OutputError.closed }
+      throw OutputError.io(path: name, message: systemErrorText(code))
     }
   }
 
   /// Begins a file anew. What was written so far lies in the file whose path is returned, for the caller to read and remove; nil
   /// if the output is no file that could be begun anew.
-  func startOver() throws(OutputError) -> String? {
+  func startOver() throws -> String? {
     guard let draft = temporary else { return nil }
     try flush()
     let old = draft + ".old"
-    guard rename(draft, old) == 0 else { throw .io(path: name, message: systemErrorText(errno)) }
+    guard rename(draft, old) == 0 else { throw OutputError.io(path: name, message: systemErrorText(errno)) }
     let opened = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard opened >= 0 else {
       let code = errno
       unlink(old)
-      throw .cannotCreate(path: draft, message: systemErrorText(code))
+      throw OutputError.cannotCreate(path: draft, message: systemErrorText(code))
     }
     var status = stat()
     if fstat(descriptor, &status) == 0 { fchmod(opened, status.st_mode & 0o7777) }
@@ -162,22 +168,16 @@ public final class ByteSink: @unchecked Sendable {
   }
 
   /// Whether all that was written is where it belongs: false for a file that a signal has kept from its place.
-  public var isInPlace: Bool { temporary == nil }
+  package var isInPlace: Bool { temporary == nil }
 
   /// Flushes, and puts a file in its place, unless a signal has cut the run short: half a result is no result.
-  public func finish() throws(OutputError) {
+  package func finish() throws {
     try flush()
-    if let completion {
-      self.completion = nil
-      close(descriptor)
-      descriptor = -1
-      return try completion()
-    }
     guard let draft = temporary, let path, !Interruption.isRequested else { return }
     if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
-      throw .io(path: path, message: systemErrorText(errno))
+      throw OutputError.io(path: path, message: systemErrorText(errno))
     }
-    if rename(draft, path) != 0 { throw .cannotCreate(path: path, message: systemErrorText(errno)) }
+    if rename(draft, path) != 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = nil
   }
 }

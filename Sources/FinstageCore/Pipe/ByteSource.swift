@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Where bytes come from. Used by one thread.
-public protocol ByteSource: AnyObject {
+package protocol ByteSource: AnyObject {
   /// `<stdin>` or a path, for messages.
   var name: String { get }
   /// Bytes read from the descriptor so far.
@@ -19,17 +13,17 @@ public protocol ByteSource: AnyObject {
 }
 
 /// The bytes of a file descriptor, as they are.
-public final class DescriptorSource: ByteSource {
-  public let name: String
-  public private(set) var bytesRead = 0
-  public private(set) var wasInterrupted = false
+package final class DescriptorSource: ByteSource {
+  package let name: String
+  package private(set) var bytesRead = 0
+  package private(set) var wasInterrupted = false
   private let descriptor: Int32
   private let isOwned: Bool
   /// Read to the end whatever signal comes: the other end is ours, too.
   private var ignoresInterruption = false
 
   /// - Parameter path: a file, or `-` for standard input.
-  public init(path: String) throws(InputError) {
+  package init(path: String) throws(InputError) {
     if path == "-" {
       name = "<stdin>"
       descriptor = 0
@@ -45,7 +39,7 @@ public final class DescriptorSource: ByteSource {
   }
 
   /// Reads a descriptor that stays its owner's to close.
-  init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
+  package init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
     self.ignoresInterruption = ignoresInterruption
     self.descriptor = descriptor
     self.name = name
@@ -57,7 +51,7 @@ public final class DescriptorSource: ByteSource {
   }
 
   /// Device and number of a regular file that has not been read from yet, and its size; nil for anything else.
-  func unreadFile() -> (device: UInt64, inode: UInt64, size: Int64)? {
+  package func unreadFile() -> (device: UInt64, inode: UInt64, size: Int64)? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lseek(descriptor, 0, SEEK_CUR) == 0
     else { return nil }
@@ -65,23 +59,23 @@ public final class DescriptorSource: ByteSource {
   }
 
   /// The size of a regular file; nil for anything else.
-  var size: Int? {
+  package var size: Int? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 
   /// Bytes at an offset of the file, without moving in it; fewer where it ends.
-  func bytes(at offset: Int64, _ count: Int) -> [UInt8] {
+  package func bytes(at offset: Int64, _ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
       got = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
     }
   }
 
   /// Goes on at an offset of the file; false if it cannot.
-  func skip(to offset: Int64) -> Bool { lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) }
+  package func skip(to offset: Int64) -> Bool { lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) }
 
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
       if Interruption.isRequested && !ignoresInterruption {
         wasInterrupted = true
@@ -101,22 +95,22 @@ public final class DescriptorSource: ByteSource {
 }
 
 /// Bytes that are in memory already: the start of a stream that was looked at to tell its format, or a test's input.
-public final class MemorySource: ByteSource {
-  public let name: String
-  public var bytesRead: Int { position }
-  public let wasInterrupted = false
+package final class MemorySource: ByteSource {
+  package let name: String
+  package var bytesRead: Int { position }
+  package let wasInterrupted = false
   private let bytes: [UInt8]
   private var position = 0
   private let largestRead: Int
 
   /// - Parameter largestRead: gives out no more than this at a time, as a slow pipe would.
-  public init(_ bytes: [UInt8], name: String = "<memory>", largestRead: Int = .max) {
+  package init(_ bytes: [UInt8], name: String = "<memory>", largestRead: Int = .max) {
     self.bytes = bytes
     self.name = name
     self.largestRead = largestRead
   }
 
-  public func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(buffer.count, bytes.count - position, largestRead)
     bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<position + count])) }
     position += count

@@ -1,13 +1,13 @@
 /// Word-wise looks at raw memory. Each may read up to eight bytes beyond what it is told.
-enum Bytes {
+package enum Bytes {
   @inline(__always)
-  static func word(_ p: UnsafePointer<UInt8>) -> UInt64 {
+  package static func word(_ p: UnsafePointer<UInt8>) -> UInt64 {
     UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
   }
 
   /// Whether `count` bytes are the same.
   @inline(__always)
-  static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  package static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var offset = 0
     while count &- offset >= 8 {
       if word(a + offset) != word(b + offset) { return false }
@@ -20,12 +20,12 @@ enum Bytes {
 
   /// Whether a few bytes are the same; nothing beyond them is looked at.
   @inline(__always)
-  static func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  package static func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     for i in 0..<count where a[i] != b[i] { return false }
     return true
   }
 
   /// Eight copies of a byte.
   @inline(__always)
-  static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+  package static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 }

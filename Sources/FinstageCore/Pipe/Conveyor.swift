@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Moves items from the calling thread to a few threads of its own, and gives them back for reuse.
 ///
@@ -12,7 +6,7 @@
 /// at a time, in the order in which items were sent. At most `depth` items exist: memory stays bounded, and a slow consumer
 /// slows the producer down. The first item is kept back until a second one comes, and threads are started only then: short
 /// inputs never pay for them.
-public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
+package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   // `state` is touched with `mutex` held only; everything else is fixed before the threads start.
   private struct State {
     var waiting: [Item] = []
@@ -22,7 +16,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     var taken = 0
     var emitted = 0
     var isClosed = false
-    var failure: OutputError?
+    var failure: (any Error)?
   }
 
   private var state = State()
@@ -31,7 +25,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   private let depth: Int
   private let make: () -> Item
   private let prepare: (Item) -> Void
-  private let emit: (Item) throws(OutputError) -> Void
+  private let emit: (Item) throws -> Void
   private var threads: [WorkerThread] = []
 
   private static var threadCount: Int { max(1, min(3, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
@@ -40,9 +34,9 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   ///   - make: a new item; called by the producer.
   ///   - prepare: called on any thread, for several items at once.
   ///   - emit: called for one item after the other. After it throws, further items are dropped and the producer is told.
-  public init(
+  package init(
     make: @escaping () -> Item, prepare: @escaping (Item) -> Void,
-    emit: @escaping (Item) throws(OutputError) -> Void
+    emit: @escaping (Item) throws -> Void
   ) {
     depth = Conveyor.threadCount + 2
     self.make = make
@@ -60,7 +54,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   }
 
   /// An item that nobody uses; waits until there is one.
-  public func take() throws(OutputError) -> Item {
+  package func take() throws -> Item {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -75,7 +69,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   }
 
   /// Hands an item over.
-  public func send(_ item: Item) throws(OutputError) {
+  package func send(_ item: Item) throws {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     if let failure = state.failure { throw failure }
@@ -93,7 +87,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   }
 
   /// Waits until everything that was sent has been emitted, or has failed to be.
-  public func finish() throws(OutputError) {
+  package func finish() throws {
     pthread_mutex_lock(mutex)
     state.isClosed = true
     pthread_cond_broadcast(changed)
@@ -105,7 +99,7 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   }
 
   /// Works on what is waiting, on the caller's thread; for inputs too short for a second one.
-  private func drain() throws(OutputError) {
+  private func drain() throws {
     for item in state.waiting {
       prepare(item)
       try emit(item)
@@ -129,8 +123,8 @@ public final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
       while state.emitted != turn { pthread_cond_wait(changed, mutex) }
       if state.failure == nil {
         pthread_mutex_unlock(mutex)
-        var failure: OutputError?
-        do throws(OutputError) { try emit(item) } catch { failure = error }
+        var failure: (any Error)?
+        do { try emit(item) } catch { failure = error }
         pthread_mutex_lock(mutex)
         state.failure = failure
       }

@@ -1,10 +1,10 @@
 import CZlib
 
 /// Bytes of another source, unpacked if they are gzip (RFC 1952), one member or many; passed on as they are if not.
-public final class GzipSource: ByteSource {
-  public var name: String { source.name }
-  public var bytesRead: Int { source.bytesRead }
-  public var wasInterrupted: Bool { source.wasInterrupted }
+package final class GzipSource: ByteSource {
+  package var name: String { source.name }
+  package var bytesRead: Int { source.bytesRead }
+  package var wasInterrupted: Bool { source.wasInterrupted }
 
   private enum Mode { case unknown, plain, inflating, ended }
 
@@ -18,7 +18,7 @@ public final class GzipSource: ByteSource {
 
   private static let bufferSize = 64 << 10
 
-  public init(_ source: any ByteSource) {
+  package init(_ source: any ByteSource) {
     self.source = source
     packed = .allocate(capacity: GzipSource.bufferSize)
   }
@@ -28,7 +28,7 @@ public final class GzipSource: ByteSource {
     packed.deallocate()
   }
 
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     if mode == .unknown { try look() }
     switch mode {
     case .plain:

@@ -1,6 +1,8 @@
+import FinstageSystem
+
 /// Bad or unreadable input: where, what, and which exit status it deserves.
-public struct InputError: Error, Equatable, Sendable {
-  public enum Kind: Sendable, Equatable {
+package struct InputError: ExitError, Equatable, Sendable {
+  package enum Kind: Sendable, Equatable {
     /// The bytes are not what they should be (exit 65).
     case badData
     /// There is no such input (exit 66).
@@ -10,15 +12,15 @@ public struct InputError: Error, Equatable, Sendable {
   }
 
   /// `<stdin>` or a path.
-  public let source: String
+  package let source: String
   /// The line, counted from 1; nil where the fault has none.
-  public let line: Int?
+  package let line: Int?
   /// The byte in that line, counted from 1.
-  public let byte: Int?
-  public let message: String
-  public let kind: Kind
+  package let byte: Int?
+  package let message: String
+  package let kind: Kind
 
-  public init(source: String, line: Int? = nil, byte: Int? = nil, message: String, kind: Kind = .badData) {
+  package init(source: String, line: Int? = nil, byte: Int? = nil, message: String, kind: Kind = .badData) {
     self.source = source
     self.line = line
     self.byte = byte
@@ -26,7 +28,15 @@ public struct InputError: Error, Equatable, Sendable {
     self.kind = kind
   }
 
-  public var description: String {
+  package var exitStatus: ExitStatus {
+    switch kind {
+    case .badData: .badData
+    case .noInput: .noInput
+    case .io: .io
+    }
+  }
+
+  package var sentence: String {
     var place = source
     if let line { place += ":\(line)" }
     if let byte { place += ":\(byte)" }

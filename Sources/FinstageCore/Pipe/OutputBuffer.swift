@@ -1,27 +1,27 @@
 /// Bytes on their way out: memory that grows and is used again. Used by one thread at a time, handed on whole.
-public final class OutputBuffer: @unchecked Sendable {
+package final class OutputBuffer: @unchecked Sendable {
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  public private(set) var count = 0
+  package private(set) var count = 0
 
-  init(capacity: Int = 64 << 10) {
+  package init(capacity: Int = 64 << 10) {
     self.capacity = capacity
     base = .allocate(capacity: capacity)
   }
 
   deinit { base.deallocate() }
 
-  func clear() { count = 0 }
+  package func clear() { count = 0 }
 
   /// Room for `wanted` more bytes; writing beyond them is the caller's fault. Call `commit` with the end of what was written.
   @inline(__always)
-  func reserve(_ wanted: Int) -> UnsafeMutablePointer<UInt8> {
+  package func reserve(_ wanted: Int) -> UnsafeMutablePointer<UInt8> {
     if capacity &- count < wanted { grow(wanted) }
     return base + count
   }
 
   @inline(__always)
-  func commit(_ end: UnsafeMutablePointer<UInt8>) { count = end - base }
+  package func commit(_ end: UnsafeMutablePointer<UInt8>) { count = end - base }
 
   @inline(never)
   private func grow(_ wanted: Int) {
@@ -33,12 +33,12 @@ public final class OutputBuffer: @unchecked Sendable {
     base = grown
   }
 
-  func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+  package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return }
     let room = reserve(bytes.count)
     room.update(from: start, count: bytes.count)
     commit(room + bytes.count)
   }
 
-  func append(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBufferPointer { append($0) } }
+  package func append(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBufferPointer { append($0) } }
 }

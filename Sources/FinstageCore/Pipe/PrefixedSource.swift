@@ -1,78 +1,87 @@
-/// A source that can be looked into: bytes that were peeked at are read again.
-public final class PrefixedSource: ByteSource {
-  public var name: String { source.name }
-  public var bytesRead: Int { source.bytesRead }
-  public var wasInterrupted: Bool { source.wasInterrupted }
+import FinstageSystem
+
+/// A source that can be looked into: bytes that were looked at are read again.
+package final class PrefixedSource: ByteSource {
+  package var name: String { source.name }
+  package var bytesRead: Int { source.bytesRead }
+  package var wasInterrupted: Bool { source.wasInterrupted }
 
   private let source: any ByteSource
-  private var prefix: [UInt8] = []
+  /// What has been looked at and not been read, in memory that grows only when somebody looks.
+  private var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var position = 0
+  private var end = 0
 
   /// The file itself, if the bytes are those of a regular file as they are: it can be read in any order.
-  let file: DescriptorSource?
+  package let file: DescriptorSource?
 
-  public init(_ source: any ByteSource, file: DescriptorSource? = nil) {
+  private static let block = 128 << 10
+
+  package init(_ source: any ByteSource, file: DescriptorSource? = nil) {
     self.source = source
     self.file = file
   }
 
-  /// Up to so many of the next bytes; fewer only at the end.
-  public func peek(_ count: Int) throws(InputError) -> [UInt8] { Array(try look(atLeast: count).prefix(count)) }
+  deinit { buffer.deallocate() }
 
-  /// The next bytes that are there, so many at least; fewer only at the end.
-  func look(atLeast count: Int) throws(InputError) -> [UInt8] {
-    if position > 0 {
-      prefix.removeFirst(position)
-      position = 0
-    }
-    while prefix.count < count {
+  /// Up to `count` of the next bytes; fewer only at the end.
+  package func peek(_ count: Int) throws(InputError) -> [UInt8] { Array(try look(atLeast: count).prefix(count)) }
+
+  /// The next bytes that are there, at least `count`; fewer only at the end.
+  package func look(atLeast count: Int) throws(InputError) -> [UInt8] {
+    while end - position < count {
       guard try more() else { break }
     }
-    return prefix
+    return Array(UnsafeRawBufferPointer(rebasing: buffer[position..<end]))
   }
 
-  /// Reads some more behind what has been peeked at; false at the end.
+  /// Passes over bytes that were looked at.
+  package func skip(_ count: Int) throws(InputError) { position = min(end, position + count) }
+
+  /// Reads some more behind what has been looked at; false at the end.
   private func more() throws(InputError) -> Bool {
-    var block = [UInt8](repeating: 0, count: 256 << 10)
-    var count = 0
-    var fault: InputError?
-    block.withUnsafeMutableBytes { buffer in
-      do throws(InputError) { count = try source.read(into: buffer) } catch { fault = error }
+    if buffer.count - end < PrefixedSource.block {
+      let grown = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: max(PrefixedSource.block, buffer.count * 2), alignment: 64)
+      if end > position {
+        grown.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[position..<end]))
+      }
+      buffer.deallocate()
+      buffer = grown
+      end -= position
+      position = 0
     }
-    if let fault { throw fault }
-    prefix.append(contentsOf: block[..<count])
+    let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+    end += count
     return count > 0
   }
 
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-    guard position < prefix.count else { return try source.read(into: buffer) }
-    let count = min(buffer.count, prefix.count - position)
-    prefix.withUnsafeBytes { bytes in
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[position..<position + count]))
-    }
+  package func read(into target: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    guard position < end else { return try source.read(into: target) }
+    let count = min(target.count, end - position)
+    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[position..<position + count]))
     position += count
-    if position == prefix.count {
-      prefix = []
+    if position == end {
+      buffer.deallocate()
+      buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
       position = 0
+      end = 0
     }
     return count
   }
 
   /// Everything that is left, in memory.
   func readAll(limit: Int = .max) throws(InputError) -> [UInt8] {
-    while prefix.count - position <= limit, try more() {}
-    defer {
-      prefix = []
-      position = 0
-    }
-    return position == 0 ? prefix : Array(prefix[position...])
+    while end - position <= limit, try more() {}
+    defer { position = end }
+    return Array(UnsafeRawBufferPointer(rebasing: buffer[position..<end]))
   }
 
-  /// Fills the buffer; fewer bytes come only at the end.
-  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+  /// Fills the target; fewer bytes come only at the end.
+  func fill(_ target: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     var done = 0
-    while done < buffer.count {
-      let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
+    while done < target.count {
+      let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: target[done...]))
       if count == 0 { break }
       done += count
     }

@@ -3,7 +3,7 @@ enum RandomBytes {
   case memory([UInt8])
   case file(DescriptorSource, size: Int)
 
-  init(_ source: PrefixedSource) throws(InputError) {
+  package init(_ source: PrefixedSource) throws(InputError) {
     if let file = source.file, let size = file.size {
       self = .file(file, size: size)
     } else {
@@ -11,7 +11,7 @@ enum RandomBytes {
     }
   }
 
-  var count: Int {
+  package var count: Int {
     switch self {
     case .memory(let bytes): bytes.count
     case .file(_, let size): size
@@ -19,7 +19,7 @@ enum RandomBytes {
   }
 
   /// So many bytes from a place on; nil if they are not there.
-  func bytes(at start: Int, _ length: Int) -> [UInt8]? {
+  package func bytes(at start: Int, _ length: Int) -> [UInt8]? {
     guard start >= 0, length >= 0, start <= count - length else { return nil }
     switch self {
     case .memory(let bytes): return Array(bytes[start..<start + length])

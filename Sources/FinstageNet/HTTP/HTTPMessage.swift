@@ -1,46 +1,84 @@
 import CCurl
 
-/// A GET request.
-public struct HTTPRequest: Sendable, Equatable {
-  public var url: String
+/// A request.
+package struct HTTPRequest: Sendable, Equatable {
+  /// The methods of RFC 9110, section 9, that services use.
+  package enum Method: String, Sendable {
+    case get = "GET"
+    case head = "HEAD"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+
+    /// Whether sending it twice does no more than sending it once.
+    package var isIdempotent: Bool {
+      switch self {
+      case .get, .head, .put, .delete: true
+      case .post, .patch: false
+      }
+    }
+  }
+
+  package var method: Method
+  package var url: String
   /// Header fields beside those that every request has.
-  public var headers: [(name: String, value: String)] = []
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
+  /// Seconds for the whole exchange; nil for what the run allows.
+  package var deadline: Double?
+  /// Whether it may be sent again after a failure that leaves open whether it has arrived.
+  package var mayRepeat: Bool
 
-  public init(url: String) { self.url = url }
+  package init(
+    _ method: Method = .get, url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
+    deadline: Double? = nil, mayRepeat: Bool? = nil
+  ) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+    self.deadline = deadline
+    self.mayRepeat = mayRepeat ?? method.isIdempotent
+  }
 
-  public static func == (a: HTTPRequest, b: HTTPRequest) -> Bool {
-    a.url == b.url && a.headers.elementsEqual(b.headers, by: { $0.name == $1.name && $0.value == $1.value })
+  package static func == (a: HTTPRequest, b: HTTPRequest) -> Bool {
+    a.method == b.method && a.url == b.url && a.body == b.body && a.deadline == b.deadline
+      && a.mayRepeat == b.mayRepeat
+      && a.headers.elementsEqual(b.headers, by: { $0.name == $1.name && $0.value == $1.value })
   }
 
   var host: String { URLText.host(of: url) }
+  /// Whether the same address always asks for the same.
+  var isCacheable: Bool { method == .get && body.isEmpty }
 }
 
 /// A whole answer.
-public struct HTTPAnswer: Sendable {
-  public var status = 200
-  public var body: [UInt8] = []
-  public var contentType = ""
+package struct HTTPAnswer: Sendable {
+  package var status = 200
+  package var body: [UInt8] = []
+  package var contentType = ""
   /// The address after redirects.
-  public var address = ""
-  public var etag: String?
-  public var lastModified: String?
-  public var cacheControl = CacheControl()
+  package var address = ""
+  package var etag: String?
+  package var lastModified: String?
+  package var cacheControl = CacheControl()
   /// Seconds to wait before asking again, counted from the arrival of the answer.
-  public var retryAfter: Double?
+  package var retryAfter: Double?
   /// Came from the cache, and how old it was then, in seconds.
-  public var age: Double?
+  package var age: Double?
 
-  public init() {}
+  package init() {}
 }
 
 /// What an answer says about keeping it (RFC 9111, RFC 5861).
-public struct CacheControl: Sendable, Equatable {
-  public var forbidsStoring = false
-  public var forbidsStale = false
-  public var staleWhileRevalidate: Double?
-  public var staleIfError: Double?
+package struct CacheControl: Sendable, Equatable {
+  package var forbidsStoring = false
+  package var forbidsStale = false
+  package var staleWhileRevalidate: Double?
+  package var staleIfError: Double?
 
-  public init() {}
+  package init() {}
 
   init(_ text: String) {
     for part in text.split(separator: ",") {

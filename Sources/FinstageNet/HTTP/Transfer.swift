@@ -1,17 +1,18 @@
 import CCurl
 import FinstageCore
+import FinstageSystem
 
 /// How long to wait, in seconds.
-public struct Timeouts: Sendable {
-  public var connect = 10.0
+package struct Timeouts: Sendable {
+  package var connect = 10.0
   /// Without a byte.
-  public var idle = 20.0
-  public var total = 30.0
+  package var idle = 20.0
+  package var total = 30.0
 
-  public init() {}
+  package init() {}
 }
 
-/// One GET request on one libcurl handle. Used by the thread of its loop.
+/// One request on one libcurl handle. Used by the thread of its loop.
 ///
 /// TLS is verified, only http and https are spoken; redirects, header and body sizes are bounded. A handle is used again for
 /// further requests; connections belong to the loop.
@@ -81,6 +82,8 @@ final class Transfer {
   /// Makes the handle ready for a request; validators of an older answer make it conditional.
   func prepare(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts) {
     self.request = request
+    var timeouts = timeouts
+    if let deadline = request.deadline { timeouts.total = min(timeouts.total, deadline) }
     self.timeouts = timeouts
     received.body = []
     received.headers = []
@@ -112,6 +115,7 @@ final class Transfer {
     _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
     _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(timeouts.idle)))
     if let headerList { _ = fs_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) }
+    setMethod()
     let context = Unmanaged.passUnretained(received).toOpaque()
     _ = fs_curl_set_receiver(
       handle, CURLOPT_WRITEFUNCTION,
@@ -127,6 +131,21 @@ final class Transfer {
         return received.header(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
       })
     _ = fs_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
+  }
+
+  private func setMethod() {
+    switch request.method {
+    case .get: return
+    case .head: _ = fs_curl_set_long(handle, CURLOPT_NOBODY, 1)
+    default:
+      // libcurl takes a copy, as long as it knows the size before.
+      _ = fs_curl_set_long(handle, CURLOPT_POSTFIELDSIZE, request.body.count)
+      request.body.withUnsafeBytes { body in
+        let start = UnsafeMutableRawPointer(mutating: body.baseAddress ?? UnsafeRawPointer(errorText))
+        _ = fs_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, start)
+      }
+      if request.method != .post { _ = fs_curl_set_string(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
+    }
   }
 
   private func add(_ line: String) { headerList = curl_slist_append(headerList, line) }
@@ -145,7 +164,7 @@ final class Transfer {
     answer.lastModified = header("last-modified")
     answer.cacheControl = CacheControl(header("cache-control") ?? "")
     answer.retryAfter = header("retry-after").flatMap {
-      RetryAfter.seconds($0, date: header("date"), now: Clock.wall)
+      RetryAfter.seconds($0, date: header("date"), now: SystemClock.wall)
     }
     return answer
   }

@@ -1,24 +1,12 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Whose certificates are believed: those of the system, or of the files that the environment names, as for curl and OpenSSL.
 enum Trust {
   /// A file of certificates, in PEM.
-  static let file = variable("CURL_CA_BUNDLE") ?? variable("SSL_CERT_FILE")
+  static let file = Environment["CURL_CA_BUNDLE"] ?? Environment["SSL_CERT_FILE"]
   /// A folder of such files, named by their hashes.
-  static let folder = variable("SSL_CERT_DIR")
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name), value[0] != 0 else { return nil }
-    return String(cString: value)
-  }
+  static let folder = Environment["SSL_CERT_DIR"]
 
   /// What is wrong with a certificate, and what to do.
   /// - Parameter reason: the words of the TLS library, which differ from one to the next.

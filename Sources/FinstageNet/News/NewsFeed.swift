@@ -1,49 +1,52 @@
 import CCurl
 import FinstageCore
+import FinstageSystem
 
 /// A headline.
-public struct NewsItem: Sendable, Equatable {
+package struct NewsItem: Sendable, Equatable {
   /// Nanoseconds since 1970-01-01T00:00:00Z.
-  public var time: Int64
-  public var title: String
-  public var link: String?
+  package var time: Int64
+  package var title: String
+  package var link: String?
   /// Who wrote it: what the feed says, or the host of the link.
-  public var source: String?
+  package var source: String?
   /// What tells it from all others: the feed's identifier, or the link.
-  public var guid: String
+  package var guid: String
 
-  /// A line of NDJSON.
-  public func line(_ symbol: String) -> String {
-    func field(_ name: String, _ value: String?) -> String {
-      ",\"\(name)\":\(value.map { JSONString.quoted($0) } ?? "null")"
-    }
-    return "{\"type\":\"news\",\"symbol\":\(JSONString.quoted(symbol)),\"ts\":\"\(Timestamp.string(time))\""
-      + field("title", title) + field("link", link) + field("source", source) + field("guid", guid) + "}\n"
-  }
+  /// The record of an item, as it was found for a symbol.
+  package static let description = RecordDescription<(symbol: String, item: NewsItem)>([
+    .init("type", .text) { _ in "news" },
+    .init("symbol", .text) { .string($0.symbol) },
+    .init("ts", .time) { .string(Timestamp.string($0.item.time)) },
+    .init("title", .text) { .string($0.item.title) },
+    .init("link", .text) { JSONValue($0.item.link) },
+    .init("source", .text) { JSONValue($0.item.source) },
+    .init("guid", .text) { .string($0.item.guid) },
+  ])
 }
 
 /// Headlines about symbols: Yahoo Finance's feed, or any other of RSS 2.0 or Atom.
-public struct NewsFeed: Sendable {
+package struct NewsFeed: Sendable {
   /// Seconds for which headlines are fresh.
-  public static let lifetime = 300.0
+  package static let lifetime = 300.0
 
   private let template: TemplateURL
 
   /// - Parameter options: `urlTemplate` names another feed, `baseURL` another host for Yahoo's.
-  public init(_ options: ProviderOptions) throws(FetchFailure) {
+  package init(_ options: ProviderOptions) throws(FetchFailure) {
     var host = options.baseURL ?? "https://feeds.finance.yahoo.com"
     while host.hasSuffix("/") { host.removeLast() }
     template = try TemplateURL(options.urlTemplate ?? "\(host)/rss/2.0/headline?s={symbol}&region=US&lang=en-US")
   }
 
-  public func request(_ symbol: String) -> HTTPRequest {
+  package func request(_ symbol: String) -> HTTPRequest {
     HTTPRequest(
       url: template.filled(
-        HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: Int64(Clock.wall)))
+        HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: SystemClock.wallSeconds))
   }
 
   /// The headlines of an answer, oldest first, each once, and the number of those without a date or a title.
-  public func items(in answer: HTTPAnswer) throws(FetchFailure) -> (items: [NewsItem], incomplete: Int) {
+  package func items(in answer: HTTPAnswer) throws(FetchFailure) -> (items: [NewsItem], incomplete: Int) {
     try AnswerCheck.status(answer)
     var reader = FeedReader(answer.body)
     do throws(XMLScanner.Failure) {

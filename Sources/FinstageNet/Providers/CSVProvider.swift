@@ -1,7 +1,8 @@
 import FinstageCore
+import FinstageSystem
 
 /// Any service that answers with CSV: `--url-template` says where, the header of the answer what is in it.
-struct CSVProvider: Provider {
+struct CSVProvider: RemoteProvider {
   private let template: TemplateURL
   private let map: [String: String]
 
@@ -13,13 +14,13 @@ struct CSVProvider: Provider {
     map = options.map
   }
 
-  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
-    .remote([HTTPRequest(url: template.filled(request, now: Int64(Clock.wall)))])
+  func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
+    [HTTPRequest(url: template.filled(request, now: SystemClock.wallSeconds))]
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
     try AnswerCheck.data(answer)
     let table = TableHistory(interval: request.interval, map: map)
-    return TableHistory.within(request, try table.history(csv: answer.body), now: Int64(Clock.wall))
+    return TableHistory.within(request, try table.history(csv: answer.body), now: SystemClock.wallSeconds)
   }
 }

@@ -1,3 +1,5 @@
+import FinstageSystem
+
 /// The last 260 daily bars of two samples, for executables that were copied away from their samples. The same data as
 /// samples/bars; see samples/SOURCES.md.
 enum EmbeddedBars {

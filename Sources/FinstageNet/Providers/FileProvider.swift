@@ -1,12 +1,5 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Files of a folder: `SYMBOL.csv` or `SYMBOL.INTERVAL.csv`, packed with gzip (`.gz`) or not.
 ///
@@ -31,7 +24,7 @@ struct FileProvider: Provider {
     }
     let bytes = try FileProvider.read("\(folder)/\(file)")
     let table = TableHistory(interval: request.interval, map: map)
-    return .local(TableHistory.within(request, try table.history(csv: bytes), now: Int64(Clock.wall)))
+    return .local(TableHistory.within(request, try table.history(csv: bytes), now: SystemClock.wallSeconds))
   }
 
   static func name(_ symbol: String) -> String {
@@ -55,11 +48,7 @@ struct FileProvider: Provider {
         guard bytes.count <= 1 << 30 else { throw InputError(source: path, message: "larger than 1 GiB: refused") }
       }
     } catch {
-      throw FetchFailure(.symbol, error.description)
+      throw FetchFailure(.symbol, error.sentence)
     }
-  }
-
-  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
-    throw FetchFailure(.symbol, "files are no answers")
   }
 }

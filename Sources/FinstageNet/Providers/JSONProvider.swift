@@ -1,11 +1,12 @@
 import FinstageCore
+import FinstageSystem
 
 /// Any service that answers with JSON: `--url-template` says where, `--rows` where in the answer the bars are, `--map` what their
 /// members are called.
 ///
 /// Rows may be objects, or arrays whose places `--map` names by number (`ts=0,open=1`). An object of objects, keyed by time, is
 /// rows, too.
-struct JSONProvider: Provider {
+struct JSONProvider: RemoteProvider {
   private let template: TemplateURL
   private let path: [String]
   private let map: [String: String]
@@ -19,15 +20,15 @@ struct JSONProvider: Provider {
     map = options.map
   }
 
-  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
-    .remote([HTTPRequest(url: template.filled(request, now: Int64(Clock.wall)))])
+  func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
+    [HTTPRequest(url: template.filled(request, now: SystemClock.wallSeconds))]
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
     try AnswerCheck.data(answer)
-    var document: JSONDocument
-    do throws(JSONDocument.Failure) {
-      document = try JSONDocument.parse(answer.body)
+    var document: JSONValue
+    do throws(JSONValue.Failure) {
+      document = try JSONValue.parse(answer.body)
     } catch {
       throw FetchFailure(.unavailable, "the answer is not JSON at byte \(error.byte): \(error.message)", remedy: .again)
     }
@@ -39,12 +40,12 @@ struct JSONProvider: Provider {
       guard let next else { throw FetchFailure(.symbol, "there is no \"\(step)\" in the answer (see --rows)") }
       document = next
     }
-    return TableHistory.within(request, try bars(document, request), now: Int64(Clock.wall))
+    return TableHistory.within(request, try bars(document, request), now: SystemClock.wallSeconds)
   }
 
-  private func bars(_ document: JSONDocument, _ request: HistoryRequest) throws(FetchFailure) -> History {
+  private func bars(_ document: JSONValue, _ request: HistoryRequest) throws(FetchFailure) -> History {
     let table = TableHistory(interval: request.interval, map: map)
-    var rows: [JSONDocument]
+    var rows: [JSONValue]
     if let array = document.array {
       rows = array
     } else if let members = document.members, members.allSatisfy({ $0.value.members != nil }), !members.isEmpty {

@@ -1,13 +1,6 @@
 import FinstageCore
 import FinstageStore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// The folder of sample files.
 enum SampleFolder {
@@ -15,8 +8,7 @@ enum SampleFolder {
 
   /// Where the samples are, or nil.
   static func find() -> String? {
-    if let named = getenv("FINSTAGE_SAMPLES"), named[0] != 0 {
-      let folder = String(cString: named)
+    if let folder = Environment["FINSTAGE_SAMPLES"] {
       return isFolder("\(folder)/bars") ? "\(folder)/bars" : folder
     }
     guard let executable = systemExecutablePath() else { return nil }

@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 
 /// Real bars that come with finstage: files of the folder samples/bars, or a small set inside the executable.
 ///
@@ -14,10 +15,6 @@ struct SampleProvider: Provider {
   init(folder: String?) { self.folder = folder }
 
   func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource { .local(try history(request)) }
-
-  func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
-    throw FetchFailure(.symbol, "samples come from files")
-  }
 
   func history(_ request: HistoryRequest) throws(FetchFailure) -> History {
     let name = "\(request.symbol.uppercased()).\(request.interval.rawValue)"
@@ -72,7 +69,7 @@ struct SampleProvider: Provider {
         }
       }
     } catch {
-      throw FetchFailure(.symbol, "the sample in \(place) is damaged: \(error.description)")
+      throw FetchFailure(.symbol, "the sample in \(place) is damaged: \(error.sentence)")
     }
     return bars
   }

@@ -1,10 +1,11 @@
 import FinstageCore
+import FinstageSystem
 
 /// Stooq's CSV (`/q/d/l/`): daily and longer bars, adjusted for splits and dividends.
 ///
 /// Everything comes with status 200, errors too: they are told by their text. A key, where the service asks for one, comes from
 /// FINSTAGE_STOOQ_KEY or the file of that name.
-struct StooqProvider: Provider {
+struct StooqProvider: RemoteProvider {
   private let base: String
   private let hasKey: Bool
 
@@ -13,7 +14,7 @@ struct StooqProvider: Provider {
     hasKey = options.hasKey
   }
 
-  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
+  func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
     let interval =
       switch request.interval {
       case .oneDay: "d"
@@ -23,7 +24,7 @@ struct StooqProvider: Provider {
       default:
         throw FetchFailure(.symbol, "stooq has no bars of \(request.interval.rawValue) here (1d, 1wk, 1mo, 3mo)")
       }
-    let now = Int64(Clock.wall)
+    let now = SystemClock.wallSeconds
     let (from, to): (Int64?, Int64) =
       switch request.span {
       case .range(let range): (range.firstDay(endingOn: now / 86_400), now / 86_400)
@@ -33,7 +34,7 @@ struct StooqProvider: Provider {
     func date(_ day: Int64) -> String { Timestamp.dateString(day: day).filter { $0 != "-" } }
     var url = "\(base)/q/d/l/?s=\(URLText.encoded(StooqProvider.name(request.symbol)))&i=\(interval)"
     if let from { url += "&d1=\(date(max(from, -36_524)))&d2=\(date(to))" }
-    return .remote([HTTPRequest(url: hasKey ? url + "&apikey={key}" : url)])
+    return [HTTPRequest(url: hasKey ? url + "&apikey={key}" : url)]
   }
 
   /// Stooq's name of a symbol: lower case, and American unless it says otherwise.

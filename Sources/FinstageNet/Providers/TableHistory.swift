@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 
 /// Bars from rows of named values, as CSV files and JSON services have them.
 struct TableHistory {

@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 
 /// Turns a chart answer into bars.
 struct YahooChart {
@@ -13,7 +14,7 @@ struct YahooChart {
     self.keepsRawPrices = keepsRawPrices
   }
 
-  mutating func history(_ document: JSONDocument) throws(FetchFailure) -> History {
+  mutating func history(_ document: JSONValue) throws(FetchFailure) -> History {
     guard let chart = document["chart"] else { throw malformed("there is no \"chart\" in it") }
     if let error = chart["error"], !error.isNull {
       let reason = error["description"]?.string ?? error["code"]?.string ?? "no explanation given"
@@ -49,7 +50,7 @@ struct YahooChart {
     FetchFailure(.symbol, "the answer is malformed: \(what)")
   }
 
-  private func market(_ meta: JSONDocument) -> MarketState {
+  private func market(_ meta: JSONValue) -> MarketState {
     func period(_ name: String) -> MarketState.Period? {
       let period = meta["currentTradingPeriod"]?[name]
       guard let start = period?["start"]?.integer, let end = period?["end"]?.integer, start < end else { return nil }
@@ -63,12 +64,12 @@ struct YahooChart {
     market.before = period("pre")
     market.regular = period("regular")
     market.after = period("post")
-    market.offset = offset(at: market.time ?? market.regular?.start ?? Int64(Clock.wall))
+    market.offset = offset(at: market.time ?? market.regular?.start ?? Int64(SystemClock.wall))
     return market
   }
 
   /// Coarser bars than asked for are sent silently, above all for long ranges.
-  private func checkGranularity(_ meta: JSONDocument) throws(FetchFailure) {
+  private func checkGranularity(_ meta: JSONValue) throws(FetchFailure) {
     guard let granularity = meta["dataGranularity"]?.string else { return }
     let asked = request.interval.rawValue
     let same = granularity == asked || Set([granularity, asked]) == ["1h", "60m"]
@@ -81,10 +82,10 @@ struct YahooChart {
   // MARK: - Rows
 
   private func rows(
-    _ stamps: [JSONDocument], _ result: JSONDocument, _ blankDays: inout Set<Int64>
+    _ stamps: [JSONValue], _ result: JSONValue, _ blankDays: inout Set<Int64>
   ) throws(FetchFailure) -> [Bar] {
     guard let quote = result["indicators"]?["quote"]?.array?.first else { throw malformed("there are no quotes in it") }
-    func column(_ name: String) throws(FetchFailure) -> [JSONDocument] {
+    func column(_ name: String) throws(FetchFailure) -> [JSONValue] {
       guard let values = quote[name]?.array else { throw malformed("there is no \"\(name)\" in it") }
       guard values.count == stamps.count else {
         throw malformed("\"\(name)\" has \(values.count) values for \(stamps.count) timestamps")
@@ -118,13 +119,13 @@ struct YahooChart {
     return bars
   }
 
-  private func finite(_ value: JSONDocument) -> Double? {
+  private func finite(_ value: JSONValue) -> Double? {
     guard let number = value.double, number.isFinite else { return nil }
     return number
   }
 
   /// A price as it was before it was widened from 32 bits: the shortest decimal that gives the same 32-bit number.
-  private func price(_ value: JSONDocument) -> Double? {
+  private func price(_ value: JSONValue) -> Double? {
     guard let number = finite(value) else { return nil }
     return keepsRawPrices ? number : YahooChart.unwidened(number)
   }
@@ -227,9 +228,9 @@ struct YahooChart {
   // MARK: - Events
 
   /// Puts dividends, splits and capital gains on their bars; returns how many have none.
-  private func attachEvents(_ events: JSONDocument?, _ bars: inout [Bar]) -> Int {
+  private func attachEvents(_ events: JSONValue?, _ bars: inout [Bar]) -> Int {
     var lost = 0
-    func each(_ name: String, _ apply: (inout Bar, JSONDocument) -> Void) {
+    func each(_ name: String, _ apply: (inout Bar, JSONValue) -> Void) {
       for (_, event) in events?[name]?.members ?? [] {
         // The date counts, not the key: for coarse bars the key is the bar's stamp.
         guard let second = event["date"]?.integer, second.magnitude < 9_000_000_000, let i = bar(of: second, in: bars)

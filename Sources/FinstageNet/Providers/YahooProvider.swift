@@ -1,10 +1,11 @@
 import FinstageCore
+import FinstageSystem
 
 /// Yahoo Finance's chart service (`/v8/finance/chart/SYMBOL`): bars with adjusted closes, dividends and splits.
 ///
 /// Unofficial and undocumented: everything is parsed by name, unknown members are ignored, nothing is taken for granted.
 /// We say who we are and stop when refused.
-struct YahooProvider: Provider {
+struct YahooProvider: RemoteProvider {
   private static let host = "https://query1.finance.yahoo.com"
 
   private let baseURL: String
@@ -17,9 +18,9 @@ struct YahooProvider: Provider {
     keepsRawPrices = options.keepsRawPrices
   }
 
-  func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource {
-    try YahooLimits.check(request, now: Int64(Clock.wall))
-    return .remote(YahooLimits.pieces(of: request, now: Int64(Clock.wall)).map { HTTPRequest(url: url(for: $0)) })
+  func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
+    try YahooLimits.check(request, now: SystemClock.wallSeconds)
+    return YahooLimits.pieces(of: request, now: SystemClock.wallSeconds).map { HTTPRequest(url: url(for: $0)) }
   }
 
   func oldest(of interval: ChartInterval, now: Int64) -> Int64? { YahooLimits.oldest(interval, now: now) }
@@ -39,11 +40,11 @@ struct YahooProvider: Provider {
     switch request.span {
     case .range(.max) where request.interval.isDaily:
       // range=max is answered with bars of one or three months: name the beginning instead (1800-01-01).
-      url += "&period1=-5364662400&period2=\(YahooLimits.end(now: Int64(Clock.wall)))"
+      url += "&period1=-5364662400&period2=\(YahooLimits.end(now: SystemClock.wallSeconds))"
     case .range(let range):
       url += "&range=\(range.rawValue)"
     case .period(let from, let to):
-      url += "&period1=\(from)&period2=\(to ?? YahooLimits.end(now: Int64(Clock.wall)))"
+      url += "&period1=\(from)&period2=\(to ?? YahooLimits.end(now: SystemClock.wallSeconds))"
     }
     return url + "&includePrePost=\(request.includesPrePost)&events=div%7Csplit%7CcapitalGain"
   }
@@ -52,16 +53,16 @@ struct YahooProvider: Provider {
 /// Tells what kind of answer has come, before its bars are looked at.
 enum YahooAnswer {
   /// The document of a good answer; a failure that says what is wrong with any other.
-  static func document(_ answer: HTTPAnswer, asking baseURL: String) throws(FetchFailure) -> JSONDocument {
+  static func document(_ answer: HTTPAnswer, asking baseURL: String) throws(FetchFailure) -> JSONValue {
     let host = URLText.host(of: answer.address)
     if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
       throw FetchFailure(
         .unavailable, "redirected to the consent page \(host): the service refuses this client from here",
         remedy: .leaveHost)
     }
-    var document: JSONDocument?
-    var fault: JSONDocument.Failure?
-    do throws(JSONDocument.Failure) { document = try JSONDocument.parse(answer.body) } catch { fault = error }
+    var document: JSONValue?
+    var fault: JSONValue.Failure?
+    do throws(JSONValue.Failure) { document = try JSONValue.parse(answer.body) } catch { fault = error }
 
     let reason = document.flatMap { ($0["chart"] ?? $0["finance"])?["error"]?["description"]?.string }
     try AnswerCheck.status(answer, reason: reason)

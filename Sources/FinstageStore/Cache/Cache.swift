@@ -1,10 +1,11 @@
 import FinstageCore
+import FinstageSystem
 
 /// Values that are kept for a while: in this process, in a file that all processes share, and, if there is one, on a server.
 ///
 /// Nothing that goes wrong with a cache is fatal: a layer that fails is left out from then on, with one warning. Used by one
 /// thread.
-public final class Cache {
+package final class Cache {
   private let memory: [String: MemoryCache]
   private var shared: SharedCache?
   private var remote: (any CacheBackend)?
@@ -16,7 +17,7 @@ public final class Cache {
   ///   - folder: where the shared file is; nil for none.
   ///   - remote: a further place, behind the file.
   ///   - warn: told what has gone wrong, once for each layer.
-  public init(folder: String?, remote: (any CacheBackend)? = nil, warn: @escaping (String) -> Void) {
+  package init(folder: String?, remote: (any CacheBackend)? = nil, warn: @escaping (String) -> Void) {
     self.remote = remote
     self.warn = warn
     memory = Dictionary(
@@ -27,12 +28,12 @@ public final class Cache {
       writer = nil
       return
     }
-    do throws(DatabaseError) {
+    do {
       shared = try SharedCache(path: "\(folder)/cache.db") { aside in
         warn("the cache was damaged: it was set aside as \(aside), and a new one begun")
       }
     } catch {
-      warn("the cache cannot be used: \(error.description)")
+      warn("the cache cannot be used: \(error.sentence)")
       shared = nil
     }
     writer = shared == nil ? nil : CacheWriter(path: "\(folder)/cache.db")
@@ -42,69 +43,69 @@ public final class Cache {
   deinit { flush() }
 
   /// Waits until everything is stored, and writes what was counted.
-  public func flush() {
-    if let failure = writer?.finish() { withShared { (_) throws(DatabaseError) in throw failure } }
-    withShared { (shared) throws(DatabaseError) in try shared.flushCounts() }
+  package func flush() {
+    if let failure = writer?.finish() { withShared { _ in throw failure } }
+    withShared { shared in try shared.flushCounts() }
   }
 
   /// The lock under which a key may be loaded; nil if there is no sharing.
-  public func flight(_ key: String, in cache: CacheName) -> FileLock? { flights?.lock("\(cache.name) \(key)") }
+  package func flight(_ key: String, in cache: CacheName) -> FileLock? { flights?.lock("\(cache.name) \(key)") }
 
   /// A value, fresh or not; nil if there is none.
-  public func peek(_ key: String, in cache: CacheName) -> CacheEntry? {
-    if let entry = memory[cache.name]?.get(key, at: Clock.wall) { return entry }
+  package func peek(_ key: String, in cache: CacheName) -> CacheEntry? {
+    if let entry = memory[cache.name]?.get(key, at: SystemClock.wall) { return entry }
     var found: CacheEntry?
-    withShared { (shared) throws(DatabaseError) in found = try shared.get(key, in: cache) }
+    withShared { shared in found = try shared.get(key, in: cache) }
     if found == nil {
-      withRemote { (remote) throws(DatabaseError) in found = try remote.get(key, in: cache) }
+      withRemote { remote in found = try remote.get(key, in: cache) }
     }
-    if let found, found.isFresh(at: Clock.wall) { memory[cache.name]?.set(key, found) }
+    if let found, found.isFresh(at: SystemClock.wall) { memory[cache.name]?.set(key, found) }
     return found
   }
 
   /// A value that is fresh; counted.
-  public func get(_ key: String, in cache: CacheName) -> CacheEntry? {
-    let entry = peek(key, in: cache).flatMap { $0.isFresh(at: Clock.wall) ? $0 : nil }
+  package func get(_ key: String, in cache: CacheName) -> CacheEntry? {
+    let entry = peek(key, in: cache).flatMap { $0.isFresh(at: SystemClock.wall) ? $0 : nil }
     count(cache) { if entry == nil { $0.misses += 1 } else { $0.hits += 1 } }
     return entry
   }
 
-  public func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
+  package func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
     memory[cache.name]?.set(key, entry)
-    withShared { (shared) throws(DatabaseError) in try shared.set(key, entry, in: cache) }
-    withRemote { (remote) throws(DatabaseError) in try remote.set(key, entry, in: cache) }
+    withShared { shared in try shared.set(key, entry, in: cache) }
+    withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
   /// Stores a value without waiting for that; `lock` is released once it is stored. `flush` waits for all.
-  public func setLater(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
+  package func setLater(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
     memory[cache.name]?.set(key, entry)
     if shared != nil, let writer {
       writer.put(key, entry, in: cache, lock: lock)
     } else {
       lock?.release()
     }
-    withRemote { (remote) throws(DatabaseError) in try remote.set(key, entry, in: cache) }
+    withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
   /// What was stored is still right.
-  public func refresh(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
+  package func refresh(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
     memory[cache.name]?.set(key, entry)
-    withShared { (shared) throws(DatabaseError) in
+    withShared { shared in
       try shared.refresh(key, in: cache, stored: entry.stored, expires: entry.expires)
     }
-    withRemote { (remote) throws(DatabaseError) in try remote.set(key, entry, in: cache) }
+    withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
-  public func delete(_ key: String, in cache: CacheName) -> Bool {
+  package func delete(_ key: String, in cache: CacheName) -> Bool {
     var found = memory[cache.name]?.delete(key) ?? false
-    withShared { (shared) throws(DatabaseError) in found = try shared.delete(key, in: cache) || found }
-    withRemote { (remote) throws(DatabaseError) in found = try remote.delete(key, in: cache) || found }
+    withShared { shared in found = try shared.delete(key, in: cache) || found }
+    withRemote { remote in found = try remote.delete(key, in: cache) || found }
     return found
   }
 
   /// A fresh value, or the one that is made now, by this process or by another that was quicker.
   /// - Parameter lifetime: seconds; the cache's own if nil.
-  public func getOrSet<Failure: Error>(
+  package func getOrSet<Failure: Error>(
     _ key: String, in cache: CacheName, lifetime: Double? = nil, _ make: () throws(Failure) -> [UInt8]
   ) throws(Failure) -> [UInt8] {
     if let entry = get(key, in: cache) { return entry.value }
@@ -112,38 +113,38 @@ public final class Cache {
     let isOurs = lock?.acquire() ?? false
     defer { if isOurs { lock?.release() } }
     // Another process may have made it while we waited.
-    if isOurs, let entry = peek(key, in: cache), entry.isFresh(at: Clock.wall) { return entry.value }
-    let start = Clock.monotonic
+    if isOurs, let entry = peek(key, in: cache), entry.isFresh(at: SystemClock.wall) { return entry.value }
+    let start = SystemClock.monotonic
     let value = try make()
-    let now = Clock.wall
+    let now = SystemClock.wall
     set(key, CacheEntry(value: value, stored: now, expires: now + (lifetime ?? cache.lifetime)), in: cache)
     count(cache) {
       $0.loads += 1
-      $0.loadSeconds += Clock.monotonic - start
+      $0.loadSeconds += SystemClock.monotonic - start
     }
     return value
   }
 
-  public func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) { shared?.count(cache, change) }
+  package func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) { shared?.count(cache, change) }
 
-  private func withShared(_ body: (SharedCache) throws(DatabaseError) -> Void) {
+  private func withShared(_ body: (SharedCache) throws -> Void) {
     guard let shared else { return }
-    do throws(DatabaseError) {
+    do {
       try body(shared)
     } catch {
       self.shared = nil
-      let consequence = error.kind == .full ? "nothing more is kept" : "going on without it"
-      warn("the cache fails: \(error.description) (\(consequence))")
+      let consequence = (error as? DatabaseError)?.kind == .full ? "nothing more is kept" : "going on without it"
+      warn("the cache fails: \(error.sentence) (\(consequence))")
     }
   }
 
-  private func withRemote(_ body: (any CacheBackend) throws(DatabaseError) -> Void) {
+  private func withRemote(_ body: (any CacheBackend) throws -> Void) {
     guard let remote else { return }
-    do throws(DatabaseError) {
+    do {
       try body(remote)
     } catch {
       self.remote = nil
-      warn("the remote cache fails: \(error.description) (going on without it)")
+      warn("the remote cache fails: \(error.sentence) (going on without it)")
     }
   }
 }

@@ -1,19 +1,19 @@
 /// One value of a cache, with what is known of its age.
-public struct CacheEntry: Sendable, Equatable {
-  public var value: [UInt8]
+package struct CacheEntry: Sendable, Equatable {
+  package var value: [UInt8]
   /// When it was stored, and until when it counts as fresh: seconds since 1970.
-  public var stored: Double
-  public var expires: Double
+  package var stored: Double
+  package var expires: Double
   /// What the origin said about it, for asking again (`ETag`, `Last-Modified`).
-  public var etag: String?
-  public var lastModified: String?
+  package var etag: String?
+  package var lastModified: String?
   /// Seconds after expiry for which it may be given out while somebody fetches anew, and when the origin fails.
-  public var staleWhileRevalidate: Double
-  public var staleIfError: Double
+  package var staleWhileRevalidate: Double
+  package var staleIfError: Double
   /// "There is no such thing": the value is the reason.
-  public var isNegative: Bool
+  package var isNegative: Bool
 
-  public init(
+  package init(
     value: [UInt8], stored: Double, expires: Double, etag: String? = nil, lastModified: String? = nil,
     staleWhileRevalidate: Double = 0, staleIfError: Double = 0, isNegative: Bool = false
   ) {
@@ -27,56 +27,56 @@ public struct CacheEntry: Sendable, Equatable {
     self.isNegative = isNegative
   }
 
-  public func isFresh(at now: Double) -> Bool { now < expires }
+  package func isFresh(at now: Double) -> Bool { now < expires }
 }
 
 /// A cache by name: how long its values live and how much it holds.
-public struct CacheName: Sendable, Hashable {
-  public let name: String
+package struct CacheName: Sendable, Hashable {
+  package let name: String
   /// Seconds for which a value is fresh, unless it says otherwise itself.
-  public let lifetime: Double
+  package let lifetime: Double
   /// The most entries.
-  public let capacity: Int
+  package let capacity: Int
 
-  public init(_ name: String, lifetime: Double = 300, capacity: Int = 1000) {
+  package init(_ name: String, lifetime: Double = 300, capacity: Int = 1000) {
     self.name = name
     self.lifetime = lifetime
     self.capacity = capacity
   }
 
-  public static let technicalAnalysis = CacheName("technical_analysis", lifetime: 600, capacity: 500)
-  public static let news = CacheName("news", lifetime: 300, capacity: 1000)
-  public static let priceData = CacheName("price_data", lifetime: 3600, capacity: 200)
-  public static let apiResponse = CacheName("api_response", lifetime: 180, capacity: 2000)
+  package static let technicalAnalysis = CacheName("technical_analysis", lifetime: 600, capacity: 500)
+  package static let news = CacheName("news", lifetime: 300, capacity: 1000)
+  package static let priceData = CacheName("price_data", lifetime: 3600, capacity: 200)
+  package static let apiResponse = CacheName("api_response", lifetime: 180, capacity: 2000)
   /// Whole answers of market-data services: many more symbols than an application's response cache holds.
-  public static let answers = CacheName("answers", lifetime: 3600, capacity: 100_000)
+  package static let answers = CacheName("answers", lifetime: 3600, capacity: 100_000)
   /// Symbols that do not exist, and the like.
-  public static let negative = CacheName("negative", lifetime: 3600, capacity: 20_000)
+  package static let negative = CacheName("negative", lifetime: 3600, capacity: 20_000)
 
-  public static let all: [CacheName] = [technicalAnalysis, news, priceData, apiResponse, answers, negative]
+  package static let all: [CacheName] = [technicalAnalysis, news, priceData, apiResponse, answers, negative]
 
   /// The cache of a name; others are made on demand, with the usual bounds.
-  public static func named(_ name: String) -> CacheName { all.first { $0.name == name } ?? CacheName(name) }
+  package static func named(_ name: String) -> CacheName { all.first { $0.name == name } ?? CacheName(name) }
 }
 
 /// Counts of what a cache has done.
-public struct CacheCounts: Sendable, Equatable {
-  public var hits = 0
-  public var staleHits = 0
-  public var misses = 0
-  public var sets = 0
-  public var deletes = 0
-  public var evictions = 0
-  public var expirations = 0
+package struct CacheCounts: Sendable, Equatable {
+  package var hits = 0
+  package var staleHits = 0
+  package var misses = 0
+  package var sets = 0
+  package var deletes = 0
+  package var evictions = 0
+  package var expirations = 0
   /// Values that were loaded, and the seconds that took.
-  public var loads = 0
-  public var loadSeconds = 0.0
+  package var loads = 0
+  package var loadSeconds = 0.0
 
-  public init() {}
+  package init() {}
 
-  public var isEmpty: Bool { self == CacheCounts() }
+  package var isEmpty: Bool { self == CacheCounts() }
 
-  public mutating func add(_ other: CacheCounts) {
+  package mutating func add(_ other: CacheCounts) {
     hits += other.hits
     staleHits += other.staleHits
     misses += other.misses
@@ -90,9 +90,9 @@ public struct CacheCounts: Sendable, Equatable {
 }
 
 /// A place where values are kept. The shared file is one; a server such as Redis could be another.
-public protocol CacheBackend: AnyObject {
-  func get(_ key: String, in cache: CacheName) throws(DatabaseError) -> CacheEntry?
-  func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws(DatabaseError)
-  func delete(_ key: String, in cache: CacheName) throws(DatabaseError) -> Bool
-  func clear(_ cache: CacheName?) throws(DatabaseError) -> Int
+package protocol CacheBackend: AnyObject {
+  func get(_ key: String, in cache: CacheName) throws -> CacheEntry?
+  func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws
+  func delete(_ key: String, in cache: CacheName) throws -> Bool
+  func clear(_ cache: CacheName?) throws -> Int
 }

@@ -1,9 +1,10 @@
 import FinstageCore
+import FinstageSystem
 
-/// What a cache holds and how well it does, as JSON.
-public struct CacheReport {
-  public struct Instance {
-    public let name: String
+/// What a cache holds and how well it does.
+package struct CacheReport {
+  package struct Instance: Sendable {
+    package let name: String
     let items: Int
     let bytes: Int
     let counts: CacheCounts
@@ -14,24 +15,13 @@ public struct CacheReport {
       return requests == 0 ? nil : 100 * Double(counts.hits + counts.staleHits) / Double(requests)
     }
 
-    public var json: String {
-      let limits = CacheName.named(name)
-      var text = "{\"cache\":\"\(CacheReport.escaped(name))\",\"cache_size\":\(items),\"max_size\":\(limits.capacity)"
-      text += ",\"ttl_seconds\":\(NumberText.string(limits.lifetime)),\"hits\":\(counts.hits)"
-      text += ",\"stale_hits\":\(counts.staleHits),\"misses\":\(counts.misses)"
-      text += ",\"hit_rate\":\(hitRate.map { NumberText.string(CacheReport.rounded($0)) } ?? "null")"
-      text += ",\"sets\":\(counts.sets),\"deletes\":\(counts.deletes),\"evictions\":\(counts.evictions)"
-      text += ",\"expirations\":\(counts.expirations),\"bytes\":\(bytes)"
-      let mean =
-        counts.loads == 0
-        ? "null" : NumberText.string(CacheReport.rounded(1000 * counts.loadSeconds / Double(counts.loads)))
-      return text + ",\"loads\":\(counts.loads),\"mean_load_ms\":\(mean)}"
-    }
+    /// The mean time of a load in milliseconds; nil if nothing was loaded.
+    var meanLoad: Double? { counts.loads == 0 ? nil : 1000 * counts.loadSeconds / Double(counts.loads) }
   }
 
-  public let caches: [Instance]
+  package let caches: [Instance]
 
-  public init(_ shared: SharedCache) throws(DatabaseError) {
+  package init(_ shared: SharedCache) throws {
     let totals = try shared.totals()
     let sizes = try shared.sizes()
     let names = Set(totals.keys).union(sizes.map(\.cache)).sorted()
@@ -42,32 +32,56 @@ public struct CacheReport {
     }
   }
 
-  /// All caches together. The mean of the hit rates leaves out caches that nobody has asked, and those without a hit.
-  public var health: String {
+  /// The mean of the hit rates, without caches that nobody has asked and those without a hit.
+  private var meanHitRate: Double? {
     let rates = caches.compactMap(\.hitRate).filter { $0 > 0 }
-    let mean = rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
-    let word = mean.map { $0 > 70 ? "healthy" : $0 > 50 ? "warning" : "critical" } ?? "unused"
-    let details = caches.map(\.json).joined(separator: ",")
-    return
-      "{\"ts\":\"\(Timestamp.string(Int64(Clock.wall) * Timestamp.nanosecondsPerSecond))\",\"overall_health\":\"\(word)\""
-      + ",\"cache_instances\":\(caches.count),\"total_cached_items\":\(caches.reduce(0) { $0 + $1.items })"
-      + ",\"total_bytes\":\(caches.reduce(0) { $0 + $1.bytes })"
-      + ",\"average_hit_rate\":\(mean.map { NumberText.string(CacheReport.rounded($0)) } ?? "null")"
-      + ",\"instance_details\":[\(details)]}"
+    return rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
   }
 
+  /// One cache.
+  package static let description = RecordDescription<Instance>([
+    .init("cache", .text) { .string($0.name) },
+    .init("cache_size", .integer) { JSONValue($0.items) },
+    .init("max_size", .integer) { JSONValue(CacheName.named($0.name).capacity) },
+    .init("ttl_seconds", .number) { .number(CacheName.named($0.name).lifetime) },
+    .init("hits", .integer) { JSONValue($0.counts.hits) },
+    .init("stale_hits", .integer) { JSONValue($0.counts.staleHits) },
+    .init("misses", .integer) { JSONValue($0.counts.misses) },
+    .init("hit_rate", .number) { .rounded($0.hitRate, 2) },
+    .init("sets", .integer) { JSONValue($0.counts.sets) },
+    .init("deletes", .integer) { JSONValue($0.counts.deletes) },
+    .init("evictions", .integer) { JSONValue($0.counts.evictions) },
+    .init("expirations", .integer) { JSONValue($0.counts.expirations) },
+    .init("bytes", .integer) { JSONValue($0.bytes) },
+    .init("loads", .integer) { JSONValue($0.counts.loads) },
+    .init("mean_load_ms", .number) { .rounded($0.meanLoad, 2) },
+  ])
+
+  /// All caches together.
+  package static let healthDescription = RecordDescription<CacheReport>([
+    .init("ts", .time) { _ in JSONValue(second: SystemClock.wallSeconds) },
+    .init("overall_health", .text) { report in
+      .string(report.meanHitRate.map { $0 > 70 ? "healthy" : $0 > 50 ? "warning" : "critical" } ?? "unused")
+    },
+    .init("cache_instances", .integer) { JSONValue($0.caches.count) },
+    .init("total_cached_items", .integer) { JSONValue($0.caches.reduce(0) { $0 + $1.items }) },
+    .init("total_bytes", .integer) { JSONValue($0.caches.reduce(0) { $0 + $1.bytes }) },
+    .init("average_hit_rate", .number) { .rounded($0.meanHitRate, 2) },
+    .init("instance_details", .json) { .array($0.caches.map(CacheReport.description.json)) },
+  ])
+}
+
+extension SharedCache.Item {
   /// One entry.
-  public static func json(_ item: SharedCache.Item) -> String {
-    func time(_ seconds: Double) -> String {
-      "\"\(Timestamp.string(Int64(seconds) * Timestamp.nanosecondsPerSecond))\""
-    }
-    return "{\"cache\":\"\(escaped(item.cache))\",\"key\":\"\(escaped(item.key))\",\"bytes\":\(item.bytes)"
-      + ",\"length\":\(item.length),\"stored\":\(time(item.stored)),\"expires\":\(time(item.expires))"
-      + ",\"last_accessed\":\(time(item.accessed)),\"access_count\":\(item.uses),\"negative\":\(item.isNegative)}"
-  }
-
-  static func escaped(_ text: String) -> String { String(JSONString.quoted(text).dropFirst().dropLast()) }
-
-  /// To two places.
-  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+  package static let description = RecordDescription<SharedCache.Item>([
+    .init("cache", .text) { .string($0.cache) },
+    .init("key", .text) { .string($0.key) },
+    .init("bytes", .integer) { JSONValue($0.bytes) },
+    .init("length", .integer) { JSONValue($0.length) },
+    .init("stored", .time) { JSONValue(second: Int64($0.stored)) },
+    .init("expires", .time) { JSONValue(second: Int64($0.expires)) },
+    .init("last_accessed", .time) { JSONValue(second: Int64($0.accessed)) },
+    .init("access_count", .integer) { JSONValue($0.uses) },
+    .init("negative", .bool) { .bool($0.isNegative) },
+  ])
 }

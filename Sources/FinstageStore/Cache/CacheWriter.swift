@@ -1,17 +1,10 @@
 import FinstageCore
+import FinstageSystem
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Writes values to the shared cache on a thread of its own, over a connection of its own, so that packing and writing cost the
 /// caller no time. The thread is started with the first value. Locks that come with values are released once those are stored.
-public final class CacheWriter: Sendable {
+package final class CacheWriter: Sendable {
   private struct Item: Sendable {
     var key: String
     var entry: CacheEntry
@@ -22,7 +15,7 @@ public final class CacheWriter: Sendable {
   private struct State {
     var items: [Item] = []
     var isClosed = false
-    var failure: DatabaseError?
+    var failure: (any Error)?
   }
 
   private let path: String
@@ -33,7 +26,7 @@ public final class CacheWriter: Sendable {
 
   private static let itemsAtOnce = 32
 
-  public init(path: String) {
+  package init(path: String) {
     self.path = path
     sem_init(signal, 0, 0)
   }
@@ -44,7 +37,7 @@ public final class CacheWriter: Sendable {
   }
 
   /// Hands a value over.
-  public func put(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
+  package func put(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
     state.withLock { $0.items.append(Item(key: key, entry: entry, cache: cache, lock: lock)) }
     thread.withLock { thread in
       if thread == nil { thread = WorkerThread { [self] in run() } }
@@ -53,7 +46,7 @@ public final class CacheWriter: Sendable {
   }
 
   /// Waits until everything is stored; what went wrong, if anything did.
-  public func finish() -> DatabaseError? {
+  package func finish() -> (any Error)? {
     state.withLock { $0.isClosed = true }
     sem_post(signal)
     thread.withLock { thread in
@@ -68,7 +61,7 @@ public final class CacheWriter: Sendable {
   }
 
   private func run() {
-    do throws(DatabaseError) {
+    do {
       let shared = try SharedCache(path: path)
       while let items = next() {
         for cache in Set(items.map(\.cache)) {

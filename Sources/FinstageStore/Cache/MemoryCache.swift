@@ -1,5 +1,7 @@
+import FinstageSystem
+
 /// The newest values of a cache in this process: least recently used ones go first. Used by one thread.
-public final class MemoryCache {
+package final class MemoryCache {
   private struct Node {
     var key: String
     var entry: CacheEntry
@@ -13,16 +15,16 @@ public final class MemoryCache {
   private var places: [String: Int] = [:]
   private var newest = -1
   private var oldest = -1
-  public private(set) var evictions = 0
-  public private(set) var expirations = 0
+  package private(set) var evictions = 0
+  package private(set) var expirations = 0
 
   /// - Parameter capacity: the most entries, at least one.
-  public init(capacity: Int) { self.capacity = max(1, capacity) }
+  package init(capacity: Int) { self.capacity = max(1, capacity) }
 
-  public var count: Int { places.count }
+  package var count: Int { places.count }
 
   /// A value that is still fresh; one that is not is dropped.
-  public func get(_ key: String, at now: Double) -> CacheEntry? {
+  package func get(_ key: String, at now: Double) -> CacheEntry? {
     guard let place = places[key] else { return nil }
     guard nodes[place].entry.isFresh(at: now) else {
       remove(place)
@@ -34,7 +36,7 @@ public final class MemoryCache {
     return nodes[place].entry
   }
 
-  public func set(_ key: String, _ entry: CacheEntry) {
+  package func set(_ key: String, _ entry: CacheEntry) {
     if let place = places[key] {
       nodes[place].entry = entry
       unlink(place)
@@ -53,13 +55,13 @@ public final class MemoryCache {
   }
 
   @discardableResult
-  public func delete(_ key: String) -> Bool {
+  package func delete(_ key: String) -> Bool {
     guard let place = places[key] else { return false }
     remove(place)
     return true
   }
 
-  public func clear() {
+  package func clear() {
     nodes.removeAll()
     free.removeAll()
     places.removeAll()

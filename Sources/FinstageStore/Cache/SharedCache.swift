@@ -1,19 +1,12 @@
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// A cache in an SQLite file that all processes share.
 ///
 /// Values are packed with zlib where that pays. Each write keeps the bounds itself, in small steps, so no unlucky process
 /// has to clean up for all. `accessed` and `uses` are renewed at most once a minute for a key, or every read would be a
 /// write. Counts are added up in memory and written once, by `flushCounts`.
-public final class SharedCache: CacheBackend {
+package final class SharedCache: CacheBackend {
   private let database: Database
   private let largest: Int64
   private var counts: [String: CacheCounts] = [:]
@@ -57,18 +50,18 @@ public final class SharedCache: CacheBackend {
   /// - Parameters:
   ///   - largest: the bound of all values together, packed, in bytes.
   ///   - onCorrupt: told where the damaged file was put.
-  public init(path: String, largest: Int64 = 1 << 30, onCorrupt: (String) -> Void = { _ in }) throws(DatabaseError) {
+  package init(path: String, largest: Int64 = 1 << 30, onCorrupt: (String) -> Void = { _ in }) throws {
     self.largest = largest
-    do throws(DatabaseError) {
+    do {
       database = try SharedCache.open(path)
-    } catch {
+    } catch let error as DatabaseError {
       guard error.kind == .corrupt, let aside = SharedCache.setAside(path) else { throw error }
       onCorrupt(aside)
       database = try SharedCache.open(path)
     }
   }
 
-  private static func open(_ path: String) throws(DatabaseError) -> Database {
+  private static func open(_ path: String) throws -> Database {
     try Database(path: path, schema: schema, durability: .normal)
   }
 
@@ -76,7 +69,7 @@ public final class SharedCache: CacheBackend {
   private static func setAside(_ path: String) -> String? {
     guard let lock = FileLock(path: path + ".lock"), lock.acquire() else { return nil }
     defer { lock.release() }
-    let aside = "\(path).corrupt-\(Int(Clock.wall))"
+    let aside = "\(path).corrupt-\(Int(SystemClock.wall))"
     guard rename(path, aside) == 0 else { return nil }
     for suffix in ["-wal", "-shm"] { rename(path + suffix, aside + suffix) }
     return aside
@@ -84,7 +77,7 @@ public final class SharedCache: CacheBackend {
 
   // MARK: - Values
 
-  public func get(_ key: String, in cache: CacheName) throws(DatabaseError) -> CacheEntry? {
+  package func get(_ key: String, in cache: CacheName) throws -> CacheEntry? {
     let statement = try database.prepare(
       """
       SELECT value, length, stored, expires, etag, modified, revalidate, error, negative, accessed
@@ -100,28 +93,28 @@ public final class SharedCache: CacheBackend {
       isNegative: statement.integer(8) != 0)
     let accessed = statement.double(9)
     statement.reset()
-    let now = Clock.wall
+    let now = SystemClock.wall
     if now - accessed > SharedCache.accessGrain { try touch(key, cache, now) }
     return entry
   }
 
-  private func touch(_ key: String, _ cache: CacheName, _ now: Double) throws(DatabaseError) {
-    try database.write { () throws(DatabaseError) in
+  private func touch(_ key: String, _ cache: CacheName, _ now: Double) throws {
+    try database.write {
       try database.prepare("UPDATE entries SET accessed = ?, uses = uses + 1 WHERE cache = ? AND key = ?")
         .bind(1, now).bind(2, cache.name).bind(3, key).run()
     }
   }
 
-  public func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws(DatabaseError) {
+  package func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws {
     try set([(key, entry)], in: cache)
   }
 
   /// Several values in one transaction.
-  public func set(_ entries: [(key: String, entry: CacheEntry)], in cache: CacheName) throws(DatabaseError) {
+  package func set(_ entries: [(key: String, entry: CacheEntry)], in cache: CacheName) throws {
     // Packed before the transaction: others are not to wait for that.
     let packed = entries.map { Packing.packed($0.entry.value) }
     var evicted = 0
-    try database.write { () throws(DatabaseError) in
+    try database.write {
       for (i, (key, entry)) in entries.enumerated() { try put(key, entry, packed[i], cache) }
       evicted = try keepBounds(cache, adding: entries.count)
     }
@@ -133,7 +126,7 @@ public final class SharedCache: CacheBackend {
 
   private func put(
     _ key: String, _ entry: CacheEntry, _ packed: [UInt8], _ cache: CacheName
-  ) throws(DatabaseError) {
+  ) throws {
     let statement = try database.prepare(
       """
       INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
@@ -145,11 +138,11 @@ public final class SharedCache: CacheBackend {
     statement.bind(1, cache.name).bind(2, key).bind(3, packed).bind(4, Int64(entry.value.count))
     statement.bind(5, entry.stored).bind(6, entry.expires).bind(7, entry.etag).bind(8, entry.lastModified)
     statement.bind(9, entry.staleWhileRevalidate).bind(10, entry.staleIfError)
-    try statement.bind(11, Int64(entry.isNegative ? 1 : 0)).bind(12, Clock.wall).run()
+    try statement.bind(11, Int64(entry.isNegative ? 1 : 0)).bind(12, SystemClock.wall).run()
   }
 
   /// Deletes a few of the least recently used entries where there are too many or they are too large; returns how many.
-  private func keepBounds(_ cache: CacheName, adding count: Int) throws(DatabaseError) -> Int {
+  private func keepBounds(_ cache: CacheName, adding count: Int) throws -> Int {
     let step = SharedCache.evictionStep + count
     var evicted = 0
     let items = try database.prepare("SELECT items FROM sizes WHERE cache = ?").bind(1, cache.name)
@@ -173,16 +166,16 @@ public final class SharedCache: CacheBackend {
   }
 
   /// What was stored is still right: it is fresh until then.
-  public func refresh(_ key: String, in cache: CacheName, stored: Double, expires: Double) throws(DatabaseError) {
-    try database.write { () throws(DatabaseError) in
+  package func refresh(_ key: String, in cache: CacheName, stored: Double, expires: Double) throws {
+    try database.write {
       try database.prepare(
         "UPDATE entries SET stored = ?, expires = ?, accessed = ? WHERE cache = ? AND key = ?"
       ).bind(1, stored).bind(2, expires).bind(3, stored).bind(4, cache.name).bind(5, key).run()
     }
   }
 
-  public func delete(_ key: String, in cache: CacheName) throws(DatabaseError) -> Bool {
-    let found = try database.write { () throws(DatabaseError) in
+  package func delete(_ key: String, in cache: CacheName) throws -> Bool {
+    let found = try database.write {
       try database.prepare("DELETE FROM entries WHERE cache = ? AND key = ?").bind(1, cache.name).bind(2, key).run()
       return database.changes > 0
     }
@@ -191,9 +184,9 @@ public final class SharedCache: CacheBackend {
   }
 
   /// Empties one cache or all, with their counts; returns how many entries are gone.
-  public func clear(_ cache: CacheName?) throws(DatabaseError) -> Int {
+  package func clear(_ cache: CacheName?) throws -> Int {
     counts = [:]
-    return try database.write { () throws(DatabaseError) in
+    return try database.write {
       var gone = 0
       for (table, isEntries) in [("entries", true), ("counts", false)] {
         let filter = cache == nil ? "" : " WHERE cache = ?"
@@ -207,14 +200,14 @@ public final class SharedCache: CacheBackend {
   }
 
   /// Deletes what can no longer be used, not even as stale; returns how many.
-  public func purgeExpired(_ cache: CacheName? = nil) throws(DatabaseError) -> Int {
+  package func purgeExpired(_ cache: CacheName? = nil) throws -> Int {
     let names: [String]
     if let cache { names = [cache.name] } else { names = try sizes().map(\.cache) }
     var gone = 0
     for name in names {
-      let purged = try database.write { () throws(DatabaseError) in
+      let purged = try database.write {
         try database.prepare("DELETE FROM entries WHERE cache = ? AND expires + max(revalidate, error) < ?")
-          .bind(1, name).bind(2, Clock.wall).run()
+          .bind(1, name).bind(2, SystemClock.wall).run()
         return database.changes
       }
       count(CacheName.named(name)) { $0.expirations += purged }
@@ -226,7 +219,7 @@ public final class SharedCache: CacheBackend {
   // MARK: - What is there
 
   /// The entries and bytes of each cache.
-  public func sizes() throws(DatabaseError) -> [(cache: String, items: Int, bytes: Int)] {
+  package func sizes() throws -> [(cache: String, items: Int, bytes: Int)] {
     let statement = try database.prepare("SELECT cache, items, bytes FROM sizes WHERE items > 0 ORDER BY cache")
     var rows: [(cache: String, items: Int, bytes: Int)] = []
     while try statement.step() {
@@ -235,21 +228,21 @@ public final class SharedCache: CacheBackend {
     return rows
   }
 
-  public struct Item: Sendable {
-    public var cache: String
-    public var key: String
+  package struct Item: Sendable {
+    package var cache: String
+    package var key: String
     /// Packed, and as it is given out.
-    public var bytes: Int
-    public var length: Int
-    public var stored: Double
-    public var expires: Double
-    public var accessed: Double
-    public var uses: Int
-    public var isNegative: Bool
+    package var bytes: Int
+    package var length: Int
+    package var stored: Double
+    package var expires: Double
+    package var accessed: Double
+    package var uses: Int
+    package var isNegative: Bool
   }
 
   /// Entries, those used most first, or in the order of their keys.
-  public func items(_ cache: CacheName?, mostUsed limit: Int? = nil) throws(DatabaseError) -> [Item] {
+  package func items(_ cache: CacheName?, mostUsed limit: Int? = nil) throws -> [Item] {
     let filter = cache == nil ? "" : "WHERE cache = ?2"
     let order = limit == nil ? "cache, key" : "uses DESC, accessed DESC, cache, key"
     let statement = try database.prepare(
@@ -273,16 +266,16 @@ public final class SharedCache: CacheBackend {
   // MARK: - Counts
 
   /// Notes what happened; nothing is written yet.
-  public func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) {
+  package func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) {
     change(&counts[cache.name, default: CacheCounts()])
   }
 
   /// Adds what this process has counted to the file.
-  public func flushCounts() throws(DatabaseError) {
+  package func flushCounts() throws {
     let pending = counts.filter { !$0.value.isEmpty }
     guard !pending.isEmpty else { return }
     counts = [:]
-    try database.write { () throws(DatabaseError) in
+    try database.write {
       for (name, counts) in pending {
         let statement = try database.prepare(
           """
@@ -305,7 +298,7 @@ public final class SharedCache: CacheBackend {
   }
 
   /// The counts of all processes so far, this one's unwritten ones included.
-  public func totals() throws(DatabaseError) -> [String: CacheCounts] {
+  package func totals() throws -> [String: CacheCounts] {
     var result = counts
     let statement = try database.prepare(
       "SELECT cache, hits, stale_hits, misses, sets, deletes, evictions, expirations, loads, load_seconds FROM counts")

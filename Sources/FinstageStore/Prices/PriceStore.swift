@@ -1,32 +1,33 @@
 import FinstageCore
+import FinstageSystem
 
 /// Bars of many symbols in one SQLite file.
 ///
 /// A series is a symbol and an interval. Of each the store knows the span that has been asked for (`covered`), which ends where
 /// the last bar begins: that may have come before its session was over. It also remembers the days that a service had no bars of
 /// when it was asked, so that a holiday is not taken for a gap. No bar is ever removed.
-public final class PriceStore {
+package final class PriceStore {
   /// A stretch of time, in seconds since 1970, the end excluded.
-  public struct Span: Equatable, Sendable {
-    public var from: Int64
-    public var to: Int64
+  package struct Span: Equatable, Sendable {
+    package var from: Int64
+    package var to: Int64
 
-    public init(from: Int64, to: Int64) {
+    package init(from: Int64, to: Int64) {
       self.from = from
       self.to = to
     }
   }
 
   /// What storing has changed.
-  public struct Changes: Equatable, Sendable {
-    public var added = 0
-    public var updated = 0
+  package struct Changes: Equatable, Sendable {
+    package var added = 0
+    package var updated = 0
     /// Days that should have had bars, and now have.
-    public var gapsFilled = 0
+    package var gapsFilled = 0
     /// The first and the last second of the bars that were added.
-    public var addedRange: ClosedRange<Int64>?
+    package var addedRange: ClosedRange<Int64>?
 
-    public init() {}
+    package init() {}
   }
 
   private let database: Database
@@ -54,15 +55,15 @@ public final class PriceStore {
       """,
     ])
 
-  public init(path: String) throws(DatabaseError) {
+  package init(path: String) throws {
     database = try Database(path: path, schema: PriceStore.schema, durability: .full)
   }
 
   /// Makes the file complete without the files beside it.
-  public func fold() throws(DatabaseError) { try database.foldLog() }
+  package func fold() throws { try database.foldLog() }
 
   /// The number of a series; nil if it is not there.
-  private func id(_ symbol: String, _ interval: String) throws(DatabaseError) -> Int64? {
+  private func id(_ symbol: String, _ interval: String) throws -> Int64? {
     let statement = try database.prepare("SELECT id FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
     statement.bind(1, symbol).bind(2, interval)
@@ -70,7 +71,7 @@ public final class PriceStore {
   }
 
   /// The span that has been asked for; nil if nothing has.
-  public func covered(_ symbol: String, _ interval: String) throws(DatabaseError) -> Span? {
+  package func covered(_ symbol: String, _ interval: String) throws -> Span? {
     let statement = try database.prepare(
       "SELECT covered_from, covered_to FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
@@ -79,7 +80,7 @@ public final class PriceStore {
   }
 
   /// The currency of a series, if it is known.
-  public func currency(_ symbol: String, _ interval: String) throws(DatabaseError) -> String? {
+  package func currency(_ symbol: String, _ interval: String) throws -> String? {
     let statement = try database.prepare("SELECT currency FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
     statement.bind(1, symbol).bind(2, interval)
@@ -87,9 +88,9 @@ public final class PriceStore {
   }
 
   /// Bars from a time on, in order; `isDated` says how times are to be given back.
-  public func bars(
+  package func bars(
     _ symbol: String, _ interval: String, from: Int64 = .min, isDated: Bool
-  ) throws(DatabaseError) -> [Bar] {
+  ) throws -> [Bar] {
     guard let id = try id(symbol, interval) else { return [] }
     let statement = try database.prepare(
       """
@@ -114,7 +115,7 @@ public final class PriceStore {
     return bars
   }
 
-  public func count(_ symbol: String, _ interval: String) throws(DatabaseError) -> Int {
+  package func count(_ symbol: String, _ interval: String) throws -> Int {
     guard let id = try id(symbol, interval) else { return 0 }
     let statement = try database.prepare("SELECT count(*) FROM bars WHERE series = ?").bind(1, id)
     defer { statement.reset() }
@@ -122,7 +123,7 @@ public final class PriceStore {
   }
 
   /// The second of the last bar; nil if there is none.
-  public func last(_ symbol: String, _ interval: String) throws(DatabaseError) -> Int64? {
+  package func last(_ symbol: String, _ interval: String) throws -> Int64? {
     guard let id = try id(symbol, interval) else { return nil }
     let statement = try database.prepare("SELECT max(ts) FROM bars WHERE series = ?").bind(1, id)
     defer { statement.reset() }
@@ -134,7 +135,7 @@ public final class PriceStore {
   /// Days (since 1970) between the first and the last bar that should have bars, have none, and are not known to have had no
   /// session.
   /// - Parameter from: earlier days do not count.
-  public func gaps(_ symbol: String, _ interval: String, from: Int64 = .min) throws(DatabaseError) -> [Int64] {
+  package func gaps(_ symbol: String, _ interval: String, from: Int64 = .min) throws -> [Int64] {
     guard let id = try id(symbol, interval) else { return [] }
     let known = try integers("SELECT day FROM empty_days WHERE series = ? AND chances = 0 ORDER BY day", id)
     let settled = Set(known)
@@ -142,12 +143,12 @@ public final class PriceStore {
     return missing.filter { !settled.contains($0) && $0 >= from }
   }
 
-  private func missing(_ series: Int64) throws(DatabaseError) -> [Int64] {
+  private func missing(_ series: Int64) throws -> [Int64] {
     SessionDays(days: try integers("SELECT DISTINCT ts / 86400 FROM bars WHERE series = ? ORDER BY ts", series))
       .missing()
   }
 
-  private func integers(_ sql: String, _ series: Int64, from: Int64? = nil) throws(DatabaseError) -> [Int64] {
+  private func integers(_ sql: String, _ series: Int64, from: Int64? = nil) throws -> [Int64] {
     let statement = try database.prepare(sql).bind(1, series)
     if let from { statement.bind(2, from) }
     defer { statement.reset() }
@@ -160,7 +161,7 @@ public final class PriceStore {
   /// time, or only for later days, may know more later: it is asked twice again.
   private func remember(
     _ missing: [Int64], _ series: Int64, of span: Span, firstBar: Int64?, blank: Set<Int64>
-  ) throws(DatabaseError) {
+  ) throws {
     let unlikely = SessionDays.unlikely(missing)
     for day in missing where day * 86_400 >= span.from && day * 86_400 < span.to {
       let isDoubtful = blank.contains(day) || unlikely.contains(day) || day * 86_400 < firstBar ?? .max
@@ -180,10 +181,10 @@ public final class PriceStore {
   ///   - bars: in order.
   ///   - asked: the span that was asked for.
   ///   - blank: days (since 1970) that the service has rows of, but no prices.
-  public func store(
+  package func store(
     _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, asked: Span, blank: Set<Int64> = []
-  ) throws(DatabaseError) -> Changes {
-    try database.write { () throws(DatabaseError) in
+  ) throws -> Changes {
+    try database.write {
       let before = try covered(symbol, interval)
       let end = bars.last?.time.second ?? before?.to ?? asked.from
       guard let id = try enter(symbol, interval, currency: currency, covered: Span(from: asked.from, to: end)) else {
@@ -215,7 +216,7 @@ public final class PriceStore {
 
   /// False if the bar is there as it is.
   /// - Parameter statement: `upsert`, looked up once for many bars.
-  private func put(_ bar: Bar, _ series: Int64, with statement: Statement) throws(DatabaseError) -> Bool {
+  private func put(_ bar: Bar, _ series: Int64, with statement: Statement) throws -> Bool {
     statement.bind(1, series).bind(2, bar.time.second)
     statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
     statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
@@ -226,7 +227,7 @@ public final class PriceStore {
   /// The number of a series, which is new or covers more now.
   private func enter(
     _ symbol: String, _ interval: String, currency: String?, covered: Span
-  ) throws(DatabaseError) -> Int64? {
+  ) throws -> Int64? {
     try database.prepare(
       """
       INSERT INTO series (symbol, interval, currency, covered_from, covered_to) VALUES (?, ?, ?, ?, ?)
@@ -237,7 +238,7 @@ public final class PriceStore {
     return try id(symbol, interval)
   }
 
-  private func upsert() throws(DatabaseError) -> Statement {
+  private func upsert() throws -> Statement {
     try database.prepare(
       """
       INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -251,8 +252,8 @@ public final class PriceStore {
   }
 
   /// Stores bars of many series in one transaction, as they come from a file: what is there and differs is replaced.
-  public func save(_ all: [Frame.Series]) throws(DatabaseError) -> Changes {
-    try database.write { () throws(DatabaseError) in
+  package func save(_ all: [Frame.Series]) throws -> Changes {
+    try database.write {
       var changes = Changes()
       for series in all {
         let interval = series.interval ?? "1d"
@@ -277,19 +278,19 @@ public final class PriceStore {
   // MARK: - The file
 
   /// Whether bars of an interval have dates rather than instants.
-  public static func isDated(_ interval: String) -> Bool { ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval) }
+  package static func isDated(_ interval: String) -> Bool { ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval) }
 
   /// What the store has of a series.
-  public struct Entry: Sendable {
-    public var symbol: String
-    public var interval: String
-    public var currency: String?
-    public var bars: Int
-    public var first: Int64?
-    public var last: Int64?
+  package struct Entry: Sendable {
+    package var symbol: String
+    package var interval: String
+    package var currency: String?
+    package var bars: Int
+    package var first: Int64?
+    package var last: Int64?
   }
 
-  public func entries() throws(DatabaseError) -> [Entry] {
+  package func entries() throws -> [Entry] {
     let statement = try database.prepare(
       """
       SELECT symbol, interval, currency, count(ts), min(ts), max(ts) FROM series LEFT JOIN bars ON series = id
@@ -308,7 +309,7 @@ public final class PriceStore {
   }
 
   /// What SQLite's own check finds; empty if all is well.
-  public func faults() throws(DatabaseError) -> [String] {
+  package func faults() throws -> [String] {
     var found: [String] = []
     for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
       let statement = try database.prepare(sql)
@@ -321,7 +322,7 @@ public final class PriceStore {
   }
 
   /// Removes bars before a time, of one interval or all; or only counts them.
-  public func removeBars(before second: Int64, interval: String?, isDryRun: Bool) throws(DatabaseError) -> [(
+  package func removeBars(before second: Int64, interval: String?, isDryRun: Bool) throws -> [(
     Entry, Int
   )] {
     var result: [(Entry, Int)] = []
@@ -334,7 +335,7 @@ public final class PriceStore {
       guard count > 0 else { continue }
       result.append((entry, count))
       if isDryRun { continue }
-      try database.write { () throws(DatabaseError) in
+      try database.write {
         try database.prepare("DELETE FROM bars WHERE series = ? AND ts < ?").bind(1, id).bind(2, second).run()
         try database.prepare("DELETE FROM empty_days WHERE series = ? AND day < ?").bind(1, id).bind(2, second / 86_400)
           .run()
@@ -350,18 +351,18 @@ public final class PriceStore {
   }
 
   /// Gives the space of removed bars back to the file system.
-  public func compact() throws(DatabaseError) {
-    try database.exclusively { () throws(DatabaseError) in try database.execute("VACUUM") }
+  package func compact() throws {
+    try database.exclusively { try database.execute("VACUUM") }
     try database.foldLog()
   }
 
   /// A copy of the file as it is at one moment, while others read and write.
-  public func backUp(to path: String) throws(DatabaseError) {
+  package func backUp(to path: String) throws {
     try database.prepare("VACUUM INTO ?").bind(1, path).run()
   }
 
-  public var size: (pages: Int, pageSize: Int, free: Int) {
-    get throws(DatabaseError) {
+  package var size: (pages: Int, pageSize: Int, free: Int) {
+    get throws {
       (
         Int(try database.integer("PRAGMA page_count")), Int(try database.integer("PRAGMA page_size")),
         Int(try database.integer("PRAGMA freelist_count"))
@@ -370,7 +371,7 @@ public final class PriceStore {
   }
 
   /// How SQLite would run a statement, line by line.
-  public func plan(_ sql: String) throws(DatabaseError) -> [String] {
+  package func plan(_ sql: String) throws -> [String] {
     let statement = try database.prepare("EXPLAIN QUERY PLAN " + sql)
     defer { statement.reset() }
     var lines: [String] = []
@@ -379,7 +380,7 @@ public final class PriceStore {
   }
 
   /// The statements that the tools run most.
-  public static let usualStatements = [
+  package static let usualStatements = [
     "SELECT id FROM series WHERE symbol = 'A' AND interval = '1d'",
     "SELECT * FROM bars WHERE series = 1 AND ts >= 0 ORDER BY ts",
     "SELECT max(ts) FROM bars WHERE series = 1",
@@ -388,7 +389,7 @@ public final class PriceStore {
   ]
 
   /// The columns of a table.
-  public func columns(of table: String) throws(DatabaseError) -> [String] {
+  package func columns(of table: String) throws -> [String] {
     let statement = try database.prepare("SELECT name FROM pragma_table_info(?)").bind(1, table)
     defer { statement.reset() }
     var names: [String] = []

@@ -1,11 +1,12 @@
 import FinstageCore
+import FinstageSystem
 
 /// What to ask for so that a stored series is up to date, and what to make of the answer.
-public struct SeriesUpdate: Sendable, Equatable {
+package struct SeriesUpdate: Sendable, Equatable {
   /// The span to ask for.
-  public let span: PriceStore.Span
+  package let span: PriceStore.Span
   /// The series is new, or is asked for from its beginning.
-  public let isWhole: Bool
+  package let isWhole: Bool
 
   /// - Parameters:
   ///   - covered: what the store has of the series; nil for nothing.
@@ -16,7 +17,7 @@ public struct SeriesUpdate: Sendable, Equatable {
   ///   - gap: where the first gap begins among the bars that are held.
   ///   - oldest: the service has no earlier bars.
   ///   - isRewritten: prices that are held are known to have changed.
-  public init(
+  package init(
     covered: PriceStore.Span?, first: Int64, end: Int64, overlap: Int64?, gap: Int64? = nil, oldest: Int64 = .min,
     isRewritten: Bool = false
   ) {
@@ -35,7 +36,7 @@ public struct SeriesUpdate: Sendable, Equatable {
   /// Whether prices that are held differ from those that came: a split or a dividend has adjusted them, or the service has
   /// corrected them.
   /// - Parameter settled: later bars were not over when they came, and may differ.
-  public static func isRewritten(held: [Bar], came: [Bar], settled: Int64) -> Bool {
+  package static func isRewritten(held: [Bar], came: [Bar], settled: Int64) -> Bool {
     var new: [Int64: Bar] = [:]
     for bar in came { new[bar.time.second] = bar }
     func differs(_ a: Double?, _ b: Double?) -> Bool {
@@ -51,7 +52,7 @@ public struct SeriesUpdate: Sendable, Equatable {
   }
 
   /// How many of the bars that are held did not come again, though bars before and after them did.
-  public static func missing(held: [Bar], came: [Bar]) -> Int {
+  package static func missing(held: [Bar], came: [Bar]) -> Int {
     guard let first = came.first.map({ $0.time.second }), let last = came.last?.time else { return 0 }
     let new = Set(came.map { $0.time.second })
     return held.count { bar in

@@ -1,17 +1,10 @@
 import CSQLite
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// What went wrong with a database file.
-public struct DatabaseError: Error, Equatable, Sendable {
-  public enum Kind: Sendable, Equatable {
+package struct DatabaseError: ExitError, Equatable, Sendable {
+  package enum Kind: Sendable, Equatable {
     /// The file is damaged, or is something else.
     case corrupt
     /// It was written by a newer version of finstage.
@@ -20,24 +13,42 @@ public struct DatabaseError: Error, Equatable, Sendable {
     case busy
     /// The disk is full.
     case full
+    /// The file or its folder cannot be made or opened.
+    case cannotOpen
     /// Anything else.
     case other
   }
 
-  public let kind: Kind
-  public let path: String
-  public let message: String
+  package let kind: Kind
+  package let path: String
+  package let message: String
 
-  public var description: String { "\(path): \(message)" }
+  package init(kind: Kind, path: String, message: String) {
+    self.kind = kind
+    self.path = path
+    self.message = message
+  }
+
+  package var exitStatus: ExitStatus {
+    switch kind {
+    case .corrupt: .badData
+    case .newer: .badConfiguration
+    case .busy: .tryLater
+    case .cannotOpen: .cannotCreate
+    case .full, .other: .io
+    }
+  }
+
+  package var sentence: String { "\(path): \(message)" }
 }
 
 /// Steps from an empty database to the one that this version uses. Step i leads from user_version i to i + 1.
-public struct Schema: Sendable {
+package struct Schema: Sendable {
   /// Marks the file as ours (`PRAGMA application_id`).
-  public let applicationID: Int32
-  public let migrations: [String]
+  package let applicationID: Int32
+  package let migrations: [String]
 
-  public init(applicationID: Int32, migrations: [String]) {
+  package init(applicationID: Int32, migrations: [String]) {
     self.applicationID = applicationID
     self.migrations = migrations
   }
@@ -53,16 +64,16 @@ public struct Schema: Sendable {
 ///
 /// A connection is used by one thread. Nothing else in the process may open the database file: closing any descriptor of it
 /// would drop SQLite's locks.
-public final class Database {
+package final class Database {
   /// When a commit reaches the disk.
-  public enum Durability: Sendable {
+  package enum Durability: Sendable {
     /// Survives a power cut (`synchronous=FULL`).
     case full
     /// Survives a crash of the process; the last commits may be lost in a power cut (`NORMAL`).
     case normal
   }
 
-  public let path: String
+  package let path: String
   private let handle: OpaquePointer
   private let lock: FileLock
   private var statements: [String: Statement] = [:]
@@ -77,21 +88,21 @@ public final class Database {
   private static let truncationSize = 64 << 20
 
   /// Opens a file, makes it and its folder if they are not there, and brings it to the schema's version.
-  public init(path: String, schema: Schema, durability: Durability) throws(DatabaseError) {
+  package init(path: String, schema: Schema, durability: Durability) throws {
     self.path = path
     try Database.refuseNetworkFileSystem(path)
     guard Folder.make(Folder.parent(of: path)) else {
-      throw DatabaseError(kind: .other, path: path, message: "the folder cannot be made: \(systemErrorText(errno))")
+      throw DatabaseError(kind: .cannotOpen, path: path, message: "the folder cannot be made: \(systemErrorText(errno))")
     }
     guard let lock = FileLock(path: path + ".lock") else {
-      throw DatabaseError(kind: .other, path: path + ".lock", message: systemErrorText(errno))
+      throw DatabaseError(kind: .cannotOpen, path: path + ".lock", message: systemErrorText(errno))
     }
     self.lock = lock
     // Made with our rights before SQLite makes it with its own.
     let isNew = access(path, F_OK) != 0
     if isNew {
       let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw DatabaseError(kind: .other, path: path, message: systemErrorText(errno)) }
+      guard descriptor >= 0 else { throw DatabaseError(kind: .cannotOpen, path: path, message: systemErrorText(errno)) }
       close(descriptor)
     }
     var opened: OpaquePointer?
@@ -102,7 +113,7 @@ public final class Database {
       throw Database.error(opened, code, path)
     }
     handle = opened
-    do throws(DatabaseError) {
+    do {
       try configure(durability)
       try migrate(schema)
     } catch {
@@ -119,11 +130,11 @@ public final class Database {
     sqlite3_close_v2(handle)
   }
 
-  private func configure(_ durability: Durability) throws(DatabaseError) {
+  private func configure(_ durability: Durability) throws {
     sqlite3_busy_timeout(handle, Database.busyTimeout)
     fs_sqlite_no_checkpoint_on_close(handle)
     // Changing the journal mode is a write.
-    try locked { () throws(DatabaseError) in
+    try locked {
       try execute("PRAGMA journal_mode=WAL")
     }
     try execute("PRAGMA wal_autocheckpoint=0")
@@ -138,9 +149,9 @@ public final class Database {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  private func migrate(_ schema: Schema) throws(DatabaseError) {
+  private func migrate(_ schema: Schema) throws {
     if try version() == schema.migrations.count { return try checkOwner(schema) }
-    try write { () throws(DatabaseError) in
+    try write {
       // Another process may have been quicker.
       var version = try self.version()
       if version > 0 { try checkOwner(schema) }
@@ -160,9 +171,9 @@ public final class Database {
     }
   }
 
-  private func version() throws(DatabaseError) -> Int { Int(try integer("PRAGMA user_version")) }
+  private func version() throws -> Int { Int(try integer("PRAGMA user_version")) }
 
-  private func checkOwner(_ schema: Schema) throws(DatabaseError) {
+  private func checkOwner(_ schema: Schema) throws {
     guard try integer("PRAGMA application_id") == Int64(schema.applicationID) else { throw foreign() }
   }
 
@@ -173,13 +184,13 @@ public final class Database {
   // MARK: - Statements
 
   /// Runs statements without results.
-  public func execute(_ sql: String) throws(DatabaseError) {
+  package func execute(_ sql: String) throws {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     if code != SQLITE_OK { throw error(code) }
   }
 
   /// The statement of a text, prepared once for this connection; use it and step it to its end before asking for it again.
-  public func prepare(_ sql: String) throws(DatabaseError) -> Statement {
+  package func prepare(_ sql: String) throws -> Statement {
     if let known = statements[sql] {
       known.reset()
       return known
@@ -193,25 +204,25 @@ public final class Database {
   }
 
   /// The first column of the first row.
-  public func integer(_ sql: String) throws(DatabaseError) -> Int64 {
+  package func integer(_ sql: String) throws -> Int64 {
     let statement = try prepare(sql)
     defer { statement.reset() }
     return try statement.step() ? statement.integer(0) : 0
   }
 
   /// Rows changed by the last statement.
-  public var changes: Int { Int(sqlite3_changes(handle)) }
+  package var changes: Int { Int(sqlite3_changes(handle)) }
 
   // MARK: - Transactions
 
   /// Runs a body as one write transaction, with the lock held; rolled back if it throws.
-  public func write<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+  package func write<Result>(_ body: () throws -> Result) throws -> Result {
     guard !isInTransaction else { return try body() }
-    return try locked { () throws(DatabaseError) in
+    return try locked {
       try execute("BEGIN IMMEDIATE")
       isInTransaction = true
       defer { isInTransaction = false }
-      do throws(DatabaseError) {
+      do {
         let result = try body()
         try execute("COMMIT")
         if logPages >= Database.checkpointPages { checkpoint() }
@@ -224,7 +235,7 @@ public final class Database {
   }
 
   /// Runs questions that belong together: all see the file as it was at the first of them. Nobody waits for them.
-  public func read<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+  package func read<Result>(_ body: () throws -> Result) throws -> Result {
     guard !isInTransaction else { return try body() }
     try execute("BEGIN")
     defer { sqlite3_exec(handle, "COMMIT", nil, nil, nil) }
@@ -232,11 +243,11 @@ public final class Database {
   }
 
   /// Runs what must not be in a transaction, with the lock held.
-  public func exclusively<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+  package func exclusively<Result>(_ body: () throws -> Result) throws -> Result {
     try locked(body)
   }
 
-  private func locked<Result>(_ body: () throws(DatabaseError) -> Result) throws(DatabaseError) -> Result {
+  private func locked<Result>(_ body: () throws -> Result) throws -> Result {
     guard lock.acquire() else {
       throw DatabaseError(kind: .busy, path: path, message: "the lock was not to be had: \(systemErrorText(errno))")
     }
@@ -246,7 +257,7 @@ public final class Database {
 
   /// Empties the log if it is longer than this. Whoever opens the file while nobody else has it open reads the log from end to end: short
   /// programs without a long one beside them keep it short.
-  public func shortenLog(beyond pages: Int) {
+  package func shortenLog(beyond pages: Int) {
     guard logPages > Int32(pages) else { return }
     // Nobody waits for readers: there is another time.
     sqlite3_busy_timeout(handle, 0)
@@ -256,8 +267,8 @@ public final class Database {
   }
 
   /// Moves the log into the database and empties it, so that the file alone holds everything: for files that users copy.
-  public func foldLog() throws(DatabaseError) {
-    try locked { () throws(DatabaseError) in
+  package func foldLog() throws {
+    try locked {
       _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     }
   }
@@ -280,6 +291,7 @@ public final class Database {
       case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
       case SQLITE_FULL: .full
+      case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: .cannotOpen
       default: .other
       }
     let text =
@@ -288,7 +300,7 @@ public final class Database {
   }
 
   /// SQLite's locks do not hold on network file systems.
-  private static func refuseNetworkFileSystem(_ path: String) throws(DatabaseError) {
+  private static func refuseNetworkFileSystem(_ path: String) throws {
     let kind = UInt32(truncatingIfNeeded: fs_file_system_kind(Folder.parent(of: path)))
     // NFS, SMB, SMB2, CIFS, AFS, 9P
     if [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x5346_414F, 0x0102_1997].contains(kind) {

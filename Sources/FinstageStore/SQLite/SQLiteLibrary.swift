@@ -1,12 +1,12 @@
 import CSQLite
 
 /// The SQLite that this program runs with.
-public enum SQLiteLibrary {
-  public static var version: String { String(cString: sqlite3_libversion()) }
+package enum SQLiteLibrary {
+  package static var version: String { String(cString: sqlite3_libversion()) }
 
   /// Whether a checkpoint can lose rows of another process (sqlite.org/wal.html#walresetbug): from 3.7.0 on, mended in 3.51.3, and
   /// in 3.44.6 and 3.50.7 of older lines. The lock of `Database` keeps it from happening.
-  public static var hasResetRace: Bool { hasResetRace(Int(sqlite3_libversion_number())) }
+  package static var hasResetRace: Bool { hasResetRace(Int(sqlite3_libversion_number())) }
 
   static func hasResetRace(_ number: Int) -> Bool {
     let (minor, patch) = (number / 1000 % 1000, number % 1000)

@@ -1,17 +1,10 @@
 import CSQLite
 import FinstageCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// The statements of a connection that took longer than a second (or FINSTAGE_SLOW milliseconds), written to a file beside the
 /// database when it is closed: one JSON object a line.
-public final class SlowStatements {
+package final class SlowStatements {
   private struct Record {
     let time: Double
     let sql: String
@@ -23,10 +16,10 @@ public final class SlowStatements {
   private static let mostRecords = 1000
 
   /// Where the statements of a database are written to.
-  public static func path(of database: String) -> String { database + ".slow.ndjson" }
+  package static func path(of database: String) -> String { database + ".slow.ndjson" }
 
   init(watching handle: OpaquePointer) {
-    let named = getenv("FINSTAGE_SLOW").flatMap { UInt64(String(cString: $0)) }
+    let named = Environment["FINSTAGE_SLOW"].flatMap { UInt64($0) }
     limit = (named ?? 1000) * 1_000_000
     sqlite3_trace_v2(
       handle, UInt32(SQLITE_TRACE_PROFILE),
@@ -43,26 +36,22 @@ public final class SlowStatements {
     guard records.count < SlowStatements.mostRecords, let sql = sqlite3_sql(statement) else { return }
     // As it was prepared: values are not shown.
     let text = String(cString: sql).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    records.append(Record(time: Clock.wall, sql: String(text.prefix(2000)), milliseconds: Double(nanoseconds) / 1e6))
+    records.append(Record(time: SystemClock.wall, sql: String(text.prefix(2000)), milliseconds: Double(nanoseconds) / 1e6))
   }
 
   /// Appends the records to the file beside a database.
   func append(to path: String) {
     guard !records.isEmpty else { return }
-    var text = ""
-    for record in records {
-      let time = Timestamp.string(Int64(record.time * 1000) * 1_000_000)
-      text += "{\"ts\":\"\(time)\",\"milliseconds\":\(NumberText.string((record.milliseconds * 1000).rounded() / 1000))"
-      text += ",\"sql\":\(JSONString.quoted(record.sql))}\n"
+    let lines = records.map { record in
+      let value: JSONValue = [
+        "ts": JSONValue(time: Int64(record.time * 1000)), "milliseconds": .rounded(record.milliseconds, 3),
+        "sql": .string(record.sql),
+      ]
+      return value.text + "\n"
     }
     let file = SlowStatements.path(of: path)
-    let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    var status = stat()
     // Not without end.
-    if fstat(descriptor, &status) == 0, status.st_size > 16 << 20 { return }
-    let bytes = Array(text.utf8)
-    _ = write(descriptor, bytes, bytes.count)
+    if FileContent.size(file) ?? 0 > 16 << 20 { return }
+    _ = FileContent.append(lines.joined(), to: file)
   }
 }

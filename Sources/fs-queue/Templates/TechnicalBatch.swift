@@ -1,3 +1,5 @@
+import FinstageSystem
+
 extension BuiltInTemplates {
   static let technicalBatch = shellTemplate(
     """

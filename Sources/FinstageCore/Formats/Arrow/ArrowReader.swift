@@ -15,12 +15,12 @@ final class ArrowReader: FrameReader {
   private var hasDelivered = false
   private var place = 0
 
-  var bytesRead: Int { place }
+  package var bytesRead: Int { place }
 
   private static let maxMetadata = 64 << 20
   private static let maxRows = 1 << 27
 
-  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+  package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     self.source = source as? PrefixedSource ?? PrefixedSource(source)
     let header: FlatTable
     if try self.source.peek(6) == Array("ARROW1".utf8) {
@@ -134,7 +134,7 @@ final class ArrowReader: FrameReader {
     return Message(kind: table.number(1, Int8(0)), table: table, bodyLength: Int(body))
   }
 
-  func next() throws(InputError) -> Frame? {
+  package func next() throws(InputError) -> Frame? {
     while !isAtEnd {
       let message: Message
       let body: [UInt8]

@@ -1,27 +1,27 @@
 /// How Arrow's metadata names types (Schema.fbs, Message.fbs of Arrow format 1.5).
 enum ArrowCode {
-  static let schema: Int8 = 1
+  package static let schema: Int8 = 1
   static let dictionaryBatch: Int8 = 2
   static let recordBatch: Int8 = 3
 
-  static let null: Int8 = 1
-  static let int: Int8 = 2
+  package static let null: Int8 = 1
+  package static let int: Int8 = 2
   static let floatingPoint: Int8 = 3
-  static let binary: Int8 = 4
-  static let utf8: Int8 = 5
-  static let bool: Int8 = 6
-  static let decimal: Int8 = 7
-  static let date: Int8 = 8
-  static let time: Int8 = 9
-  static let timestamp: Int8 = 10
-  static let interval: Int8 = 11
-  static let list: Int8 = 12
+  package static let binary: Int8 = 4
+  package static let utf8: Int8 = 5
+  package static let bool: Int8 = 6
+  package static let decimal: Int8 = 7
+  package static let date: Int8 = 8
+  package static let time: Int8 = 9
+  package static let timestamp: Int8 = 10
+  package static let interval: Int8 = 11
+  package static let list: Int8 = 12
   static let structure: Int8 = 13
-  static let union: Int8 = 14
+  package static let union: Int8 = 14
   static let fixedSizeBinary: Int8 = 15
   static let fixedSizeList: Int8 = 16
-  static let map: Int8 = 17
-  static let duration: Int8 = 18
+  package static let map: Int8 = 17
+  package static let duration: Int8 = 18
   static let largeBinary: Int8 = 19
   static let largeUtf8: Int8 = 20
   static let largeList: Int8 = 21
@@ -35,7 +35,7 @@ enum ArrowCode {
 
 /// One field of an Arrow schema, and what is needed to find its values.
 struct ArrowField {
-  enum Layout: Equatable {
+  package enum Layout: Equatable {
     case null
     case bool
     /// Values of so many bytes.
@@ -48,18 +48,18 @@ struct ArrowField {
     case foreign(String)
   }
 
-  let name: String
-  let type: DataType
-  let layout: Layout
+  package let name: String
+  package let type: DataType
+  package let layout: Layout
   let isHalf: Bool
   /// Dates that come as milliseconds.
   let isDateInMilliseconds: Bool
   /// The number of the dictionary that values are positions in, and their width.
-  let dictionary: (id: Int64, width: Int, isSigned: Bool)?
-  let children: [ArrowField]
+  package let dictionary: (id: Int64, width: Int, isSigned: Bool)?
+  package let children: [ArrowField]
 
   /// Nil if the metadata is damaged.
-  init?(_ table: FlatTable, depth: Int = 0) {
+  package init?(_ table: FlatTable, depth: Int = 0) {
     guard depth < 32 else { return nil }
     name = table.string(0) ?? ""
     let code: Int8 = table.number(2, 0)
@@ -135,7 +135,7 @@ struct ArrowField {
   private let foreignCode: Int8
 
   /// How many nodes and buffers the field has in a batch, its children included; nil where that cannot be known.
-  var extent: (nodes: Int, buffers: Int)? {
+  package var extent: (nodes: Int, buffers: Int)? {
     if dictionary != nil { return (1, 2) }
     var own: (nodes: Int, buffers: Int)
     switch layout {

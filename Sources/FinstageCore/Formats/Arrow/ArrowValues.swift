@@ -1,6 +1,6 @@
 /// The values of Arrow's buffers as vectors. Nil where a buffer is too short or a value out of range.
 enum ArrowValues {
-  static func load<Value: BitwiseCopyable>(_ raw: ArraySlice<UInt8>, _ rows: Int, _: Value.Type) -> [Value] {
+  package static func load<Value: BitwiseCopyable>(_ raw: ArraySlice<UInt8>, _ rows: Int, _: Value.Type) -> [Value] {
     raw.withUnsafeBytes { source in
       [Value](unsafeUninitializedCapacity: max(rows, 1)) { target, count in
         if rows > 0 {
@@ -12,7 +12,7 @@ enum ArrowValues {
     }
   }
 
-  static func fixed(_ raw: ArraySlice<UInt8>, _ width: Int, _ rows: Int, isSigned: Bool) -> Vector.Storage? {
+  package static func fixed(_ raw: ArraySlice<UInt8>, _ width: Int, _ rows: Int, isSigned: Bool) -> Vector.Storage? {
     guard raw.count >= rows * width else { return nil }
     switch (width, isSigned) {
     case (1, true): return .int8(load(raw, rows, Int8.self))
@@ -25,7 +25,7 @@ enum ArrowValues {
     }
   }
 
-  static func number(
+  package static func number(
     _ field: ArrowField, _ width: Int, _ raw: ArraySlice<UInt8>, _ rows: Int, _ validity: Validity?
   ) -> Vector? {
     switch field.type {
@@ -51,7 +51,7 @@ enum ArrowValues {
   }
 
   /// A number of 16 bits (IEEE 754 binary16).
-  static func widened(_ bits: UInt16) -> Float {
+  package static func widened(_ bits: UInt16) -> Float {
     let sign = UInt32(bits >> 15) << 31
     let exponent = UInt32(bits >> 10 & 31)
     let fraction = UInt32(bits & 0x3FF)
@@ -64,7 +64,7 @@ enum ArrowValues {
   }
 
   /// Decimals of up to 256 bits, as far as they fit 64.
-  static func decimal(
+  package static func decimal(
     _ scale: Int, _ width: Int, _ raw: ArraySlice<UInt8>, _ rows: Int, _ validity: Validity?
   ) -> Vector? {
     guard scale <= 18, scale >= -18 else { return nil }
@@ -96,7 +96,7 @@ enum ArrowValues {
     return Vector(.decimal(scale: max(scale, 0)), .int64(values), validity: validity)
   }
 
-  static func texts(
+  package static func texts(
     _ type: DataType, _ isWide: Bool, _ offsets: ArraySlice<UInt8>, _ content: ArraySlice<UInt8>, _ rows: Int,
     _ validity: Validity?
   ) -> Vector? {

@@ -1,3 +1,5 @@
+import FinstageSystem
+
 /// Frames as Arrow IPC: a stream for pipes, or a file with an index.
 ///
 /// Columns of few texts go out with a dictionary in streams; files have plain text, since they may not change a dictionary.
@@ -18,19 +20,19 @@ final class ArrowWriter: FrameWriter {
 
   private static let rowsPerBatch = 65_536
 
-  init(_ sink: ByteSink, _ options: FormatOptions, isFile: Bool) throws(FrameError) {
+  package init(_ sink: ByteSink, _ options: FormatOptions, isFile: Bool) throws {
     self.sink = sink
     self.isFile = isFile
     isLive = options.isLive || sink.isLive
     let codec = options.codec ?? "none"
     guard codec == "none" || codec == "zstd" else {
-      throw .data("--codec \(codec): Arrow is written with none or zstd")
+      throw DataError("--codec \(codec): Arrow is written with none or zstd")
     }
-    if codec == "zstd" && !Zstandard.isAvailable { throw .data("--codec zstd: this needs \(Zstandard.missing)") }
+    if codec == "zstd" && !Zstandard.isAvailable { throw DataError("--codec zstd: this needs \(Zstandard.missing)") }
     isPacked = codec == "zstd"
   }
 
-  func write(_ frame: Frame) throws(FrameError) {
+  package func write(_ frame: Frame) throws {
     if types == nil { try begin(frame) }
     var start = 0
     while start < frame.rows {
@@ -38,10 +40,10 @@ final class ArrowWriter: FrameWriter {
       try writeBatch(frame.slice(start..<end))
       start = end
     }
-    if isLive { try FrameError.writing { () throws(OutputError) in try sink.flush() } }
+    if isLive { try sink.flush() }
   }
 
-  func finish() throws(FrameError) {
+  package func finish() throws {
     if types == nil { try begin(Frame([])) }
     try put([0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0])
     guard isFile else { return }
@@ -61,14 +63,14 @@ final class ArrowWriter: FrameWriter {
     try put(withUnsafeBytes(of: Int32(footer.count).littleEndian) { Array($0) } + Array("ARROW1".utf8))
   }
 
-  private func put(_ bytes: [UInt8]) throws(FrameError) {
+  private func put(_ bytes: [UInt8]) throws {
     written += bytes.count
-    try FrameError.writing { () throws(OutputError) in try sink.write(bytes: bytes) }
+    try sink.write(bytes: bytes)
   }
 
   // MARK: - Schema
 
-  private func begin(_ frame: Frame) throws(FrameError) {
+  private func begin(_ frame: Frame) throws {
     names = frame.names
     types = frame.columns.map(\.vector.type)
     usesDictionary = frame.columns.map { column in
@@ -125,7 +127,7 @@ final class ArrowWriter: FrameWriter {
     }
   }
 
-  private func message(_ kind: Int8, _ header: FlatValue, _ body: [UInt8]) throws(FrameError) {
+  private func message(_ kind: Int8, _ header: FlatValue, _ body: [UInt8]) throws {
     let metadata = FlatBuilder(
       .table([
         0: .int16(ArrowCode.version5), 1: .int8(kind), 2: header, 3: .int64(Int64(body.count)),
@@ -185,14 +187,14 @@ final class ArrowWriter: FrameWriter {
     }
   }
 
-  private func writeBatch(_ frame: Frame) throws(FrameError) {
-    guard let types, frame.columns.count == types.count else { throw .data("the columns have changed") }
+  private func writeBatch(_ frame: Frame) throws {
+    guard let types, frame.columns.count == types.count else { throw DataError("the columns have changed") }
     var body = Body()
     body.isPacked = isPacked
     body.bytes.reserveCapacity(frame.byteCount + 64 * frame.columns.count * 3)
     for (i, column) in frame.columns.enumerated() {
       guard let vector = column.vector.cast(to: types[i]) else {
-        throw .data(
+        throw DataError(
           "column \"\(column.name)\" has become \(column.vector.type.name), where \(types[i].name) was begun with"
             + " (--infer-rows 0 looks at all rows first)")
       }
@@ -257,7 +259,7 @@ final class ArrowWriter: FrameWriter {
     }
   }
 
-  private func texts(_ i: Int, _ vector: Vector, _ body: inout Body) throws(FrameError) {
+  private func texts(_ i: Int, _ vector: Vector, _ body: inout Body) throws {
     let codes = vector.integers()
     guard usesDictionary[i] else {
       var offsets = [Int32](repeating: 0, count: codes.count + 1)
@@ -266,7 +268,7 @@ final class ArrowWriter: FrameWriter {
         if !vector.isNull(row), let pool = vector.texts {
           pool.withBytes(Int(code)) { content.append(contentsOf: $0) }
         }
-        guard content.count <= Int32.max else { throw .data("the texts of a batch are longer than 2 GiB") }
+        guard content.count <= Int32.max else { throw DataError("the texts of a batch are longer than 2 GiB") }
         offsets[row + 1] = Int32(content.count)
       }
       body.buffer(of: offsets)

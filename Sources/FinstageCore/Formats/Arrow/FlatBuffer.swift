@@ -26,7 +26,7 @@ struct FlatBuilder {
   private(set) var bytes: [UInt8] = []
 
   /// - Parameter root: a table.
-  init(_ root: FlatValue) {
+  package init(_ root: FlatValue) {
     put(UInt32(0))
     let place = write(root)
     patch(0, place)
@@ -129,7 +129,7 @@ struct FlatTable {
   private let vtableSize: Int
 
   /// The root table.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 8, let offset = FlatTable.load(bytes, 0, UInt32.self) else { return nil }
     self.init(bytes, at: Int(offset))
   }
@@ -160,27 +160,27 @@ struct FlatTable {
   }
 
   /// A number; the standard value where it is not there.
-  func number<Value: FixedWidthInteger>(_ slot: Int, _ standard: Value) -> Value {
+  package func number<Value: FixedWidthInteger>(_ slot: Int, _ standard: Value) -> Value {
     place(slot).flatMap { FlatTable.load(bytes, $0, Value.self) } ?? standard
   }
 
-  func bool(_ slot: Int) -> Bool { number(slot, UInt8(0)) != 0 }
+  package func bool(_ slot: Int) -> Bool { number(slot, UInt8(0)) != 0 }
 
   private func target(_ slot: Int) -> Int? {
     guard let place = place(slot), let offset = FlatTable.load(bytes, place, UInt32.self) else { return nil }
     return place + Int(offset)
   }
 
-  func table(_ slot: Int) -> FlatTable? { target(slot).flatMap { FlatTable(bytes, at: $0) } }
+  package func table(_ slot: Int) -> FlatTable? { target(slot).flatMap { FlatTable(bytes, at: $0) } }
 
-  func string(_ slot: Int) -> String? {
+  package func string(_ slot: Int) -> String? {
     guard let at = target(slot), let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + Int(count) <= bytes.count
     else { return nil }
     return String(decoding: bytes[at + 4..<at + 4 + Int(count)], as: UTF8.self)
   }
 
   /// The tables of a vector; nil if one of them is damaged.
-  func tables(_ slot: Int) -> [FlatTable]? {
+  package func tables(_ slot: Int) -> [FlatTable]? {
     guard let at = target(slot) else { return [] }
     guard let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + 4 * Int(count) <= bytes.count else { return nil }
     var result: [FlatTable] = []
@@ -195,7 +195,7 @@ struct FlatTable {
   }
 
   /// The 64-bit words of a vector of structs or numbers.
-  func words(_ slot: Int, each size: Int = 1) -> [Int64]? {
+  package func words(_ slot: Int, each size: Int = 1) -> [Int64]? {
     guard let at = target(slot) else { return [] }
     guard let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + 8 * size * Int(count) <= bytes.count else {
       return nil

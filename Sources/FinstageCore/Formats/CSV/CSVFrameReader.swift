@@ -1,78 +1,52 @@
+import FinstageSystem
+
 /// CSV (RFC 4180) as frames: a header, fields that may be quoted and have line breaks in them.
 ///
-/// Types are found from the first rows, or all of them: whole numbers, numbers, dates, times, true and false, else text. A text
-/// of digits that begins with a zero (a code) stays a text. An empty field has no value; "" in quotes is an empty text.
+/// Types are found from the first rows, or all of them: whole numbers, numbers, dates, times, true and false, else text. `symbol` is
+/// always a text, and so is a text of digits that begins with a zero (a code). An empty field has no value; "" in quotes is an empty
+/// text. A field that the caller knows to be a number or a time stays one: a cell that is not makes its row a bad record.
+///
+/// Rows are split into cells first, many at a time; then each column is read by itself.
 final class CSVFrameReader: FrameReader {
-  private enum Kind: Equatable { case integer, decimal, date, instant, bool, text, none }
-
-  private let source: PrefixedSource
-  private let delimiter: UInt8
-  private let point: UInt8
+  private let rows: CSVTokenizer
+  private let value: CSVValue
   private let policy: BadRecordPolicy
-  private var names: [String]
-  /// The columns of the file that are wanted.
-  private var wanted: [Int]
-  private var kinds: [Kind] = []
-  private var rowsForTypes: Int
-  private var buffer: [UInt8] = []
-  private var position = 0
-  private var isSourceAtEnd = false
-  private var line = 1
-  private var hasDelivered = false
   private let isLive: Bool
+  private var names: [String] = []
+  /// The columns of the file that are wanted.
+  private var wanted: [Int] = []
+  private var kinds: [CSVValue.Kind] = []
+  private let rowsForTypes: Int
+  private let known: [Field]
+  private var hasDelivered = false
+  private var pending: InputError?
 
-  var bytesRead: Int { source.bytesRead }
+  var bytesRead: Int { rows.source.bytesRead }
   private(set) var badRecords = 0
   private(set) var firstBadRecord: InputError?
 
   private static let frameSize = 16_384
-  private static let maxRowLength = 16 << 20
 
-  /// A row's fields: where their bytes are, and whether they were in quotes.
-  private struct Row {
-    var texts: [(bytes: [UInt8], isQuoted: Bool)] = []
-  }
-
-  /// Bytes without copies where possible: ranges of the buffer.
-  private struct Cell {
-    var start: Int
-    var end: Int
-    var isQuoted: Bool
-    /// The field has doubled quotes, which must become single ones.
-    var isDoubled: Bool
-  }
-
-  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+  package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     let prefixed = source as? PrefixedSource ?? PrefixedSource(source)
-    self.source = prefixed
-    policy = options.policy == .pass ? .skip : options.policy
-    point = UInt8(ascii: options.usesDecimalComma ? "," : ".")
+    policy = options.policy
+    value = CSVValue(hasDecimalComma: options.usesDecimalComma)
     rowsForTypes = options.inferRows
+    known = options.known
     isLive = options.isLive
-    var start = try prefixed.peek(64 << 10)
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) {
-      var mark = [UInt8](repeating: 0, count: 3)
-      var fault: InputError?
-      mark.withUnsafeMutableBytes { buffer in
-        do throws(InputError) { _ = try prefixed.fill(buffer) } catch { fault = error }
-      }
-      if let fault { throw fault }
-      start.removeFirst(3)
-    }
-    delimiter = options.delimiter ?? CSVFrameReader.delimiter(start)
-    names = []
-    wanted = []
-    guard let header = try readCells() else { return }
-    var found: [String] = header.map { String(decoding: bytes($0), as: UTF8.self) }
-    for (i, name) in found.enumerated() {
+    let start = try prefixed.look(atLeast: 3)
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) { try prefixed.skip(3) }
+    rows = CSVTokenizer(prefixed, delimiter: options.delimiter ?? CSVFrameReader.delimiter(start))
+    guard try rows.fill(limit: 1, isLive: false) else { return }
+    for (i, cell) in rows.cells.enumerated() {
+      let name = rows.text(cell)
       let plain = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      found[i] = plain.isEmpty ? "column_\(i + 1)" : plain
-      if found[..<i].contains(found[i]) {
-        throw InputError(source: source.name, line: 1, message: "two columns are called \"\(found[i])\"")
+      names.append(plain.isEmpty ? "column_\(i + 1)" : plain)
+      if names.dropLast().contains(names[i]) {
+        throw InputError(source: prefixed.name, line: 1, message: "two columns are called \"\(names[i])\"")
       }
     }
-    names = found
-    wanted = found.indices.filter { options.columns?.contains(found[$0]) ?? true }
+    wanted = names.indices.filter { options.columns?.contains(names[$0]) ?? true }
   }
 
   /// What separates the fields of the first line: the most frequent of comma, semicolon, tab and bar.
@@ -84,310 +58,216 @@ final class CSVFrameReader: FrameReader {
     return most == 0 ? known[0] : known[counts.firstIndex(of: most)!]
   }
 
-  // MARK: - Rows
-
-  private func bytes(_ cell: Cell) -> [UInt8] {
-    let text = Array(buffer[cell.start..<cell.end])
-    guard cell.isDoubled else { return text }
-    var result: [UInt8] = []
-    var skip = false
-    for byte in text {
-      if byte == UInt8(ascii: "\"") {
-        skip.toggle()
-        if !skip { continue }
-      } else {
-        skip = false
-      }
-      result.append(byte)
-    }
-    return result
-  }
-
-  /// More bytes behind those that are left; false at the end.
-  private func refill() throws(InputError) -> Bool {
-    if isSourceAtEnd { return false }
-    if position > 0 {
-      buffer.removeFirst(position)
-      position = 0
-    }
-    if buffer.count > CSVFrameReader.maxRowLength {
-      throw InputError(
-        source: source.name, line: line, message: "a row is longer than 16 MiB (is a quote not closed?)")
-    }
-    let used = buffer.count
-    buffer.append(contentsOf: [UInt8](repeating: 0, count: max(used, 256 << 10)))
-    var count = 0
-    var fault: InputError?
-    buffer.withUnsafeMutableBytes { bytes in
-      do throws(InputError) {
-        count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[used...]))
-      } catch {
-        fault = error
-      }
-    }
-    if let fault { throw fault }
-    buffer.removeLast(buffer.count - used - count)
-    if count == 0 { isSourceAtEnd = true }
-    return count > 0
-  }
-
-  /// The cells of the next row that is not empty, valid until the next call; nil at the end.
-  private func readCells() throws(InputError) -> [Cell]? {
-    while true {
-      while true {
-        var outcome: (cells: [Cell], next: Int, lines: Int)?
-        var fault: String?
-        buffer.withUnsafeBufferPointer { bytes in
-          switch scan(bytes, from: position) {
-          case .row(let cells, let next, let lines): outcome = (cells, next, lines)
-          case .fault(let message): fault = message
-          case .incomplete: break
-          }
-        }
-        if let fault { throw InputError(source: source.name, line: line, message: fault) }
-        if let (cells, next, lines) = outcome {
-          position = next
-          line += lines
-          if cells.count == 1, cells[0].start == cells[0].end, !cells[0].isQuoted { break }
-          return cells
-        }
-        if try !refill() {
-          guard position < buffer.count else { return nil }
-          if source.wasInterrupted { return nil }
-          // A last line without its end.
-          buffer.append(0x0A)
-        }
-      }
-    }
-  }
-
-  private enum Scan {
-    case row([Cell], next: Int, lines: Int)
-    case incomplete
-    case fault(String)
-  }
-
-  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Scan {
-    let quote = UInt8(ascii: "\"")
-    var cells: [Cell] = []
-    cells.reserveCapacity(names.count)
-    var lines = 0
-    var at = start
-    let end = bytes.count
-    while true {
-      if at >= end { return .incomplete }
-      if bytes[at] == quote {
-        let first = at + 1
-        var isDoubled = false
-        at += 1
-        while true {
-          while at < end && bytes[at] != quote {
-            if bytes[at] == 0x0A { lines += 1 }
-            at += 1
-          }
-          if at + 1 >= end {
-            if isSourceAtEnd { return .fault("a quoted field is not closed") }
-            return .incomplete
-          }
-          if bytes[at + 1] != quote { break }
-          isDoubled = true
-          at += 2
-        }
-        cells.append(Cell(start: first, end: at, isQuoted: true, isDoubled: isDoubled))
-        at += 1
-        if bytes[at] == 0x0D && at + 1 < end && bytes[at + 1] == 0x0A { at += 1 }
-        if at >= end { return .incomplete }
-        if bytes[at] != delimiter && bytes[at] != 0x0A {
-          return .fault("field \(cells.count): something follows the closing quote")
-        }
-      } else {
-        let first = at
-        while at < end && bytes[at] != delimiter && bytes[at] != 0x0A { at += 1 }
-        if at >= end { return .incomplete }
-        var last = at
-        if bytes[at] == 0x0A && last > first && bytes[last - 1] == 0x0D { last -= 1 }
-        cells.append(Cell(start: first, end: last, isQuoted: false, isDoubled: false))
-      }
-      let isEnd = bytes[at] == 0x0A
-      at += 1
-      if isEnd { return .row(cells, next: at, lines: lines + 1) }
-    }
-  }
-
-  // MARK: - Types
-
-  private static func isNull(_ text: [UInt8]) -> Bool {
-    if text.isEmpty { return true }
-    if text.count > 4 { return false }
-    return ["null", "NULL", "nan", "NaN", "NA", "N/A", "n/a", "-"].contains(String(decoding: text, as: UTF8.self))
-  }
-
-  private func number(_ text: [UInt8]) -> (double: Double, integer: Int64?)? {
-    var padded = text
-    if point != UInt8(ascii: ".") {
-      for i in padded.indices where padded[i] == point { padded[i] = UInt8(ascii: ".") }
-    }
-    if padded.first == UInt8(ascii: "+") { padded.removeFirst() }
-    let count = padded.count
-    padded.append(contentsOf: [UInt8](repeating: 0, count: 8))
-    return padded.withUnsafeBufferPointer { buffer in
-      let p = buffer.baseAddress!
-      var token = NumberToken()
-      guard let end = NumberToken.scan(p, into: &token), end == p + count else { return nil }
-      let value = token.double(text: p, end: end)
-      return value.isFinite ? (value, token.int64) : nil
-    }
-  }
-
-  private func instant(_ text: [UInt8]) -> Int64? {
-    if text.count < 8 || text.count > 40 { return nil }
-    return (text + [0, 0]).withUnsafeBufferPointer { Timestamp.parse($0.baseAddress!, text.count) }
-  }
-
-  private func kind(_ text: [UInt8]) -> Kind {
-    if let number = number(text) {
-      // 007 is no number (the scanner takes 0 and stops); 5 is.
-      return number.integer != nil ? .integer : .decimal
-    }
-    if instant(text) != nil { return text.count == 10 ? .date : .instant }
-    let word = text.count <= 5 ? String(decoding: text, as: UTF8.self).lowercased() : ""
-    return word == "true" || word == "false" ? .bool : .text
-  }
-
-  private static func join(_ a: Kind, _ b: Kind) -> Kind {
-    if a == b || b == .none { return a }
-    if a == .none { return b }
-    switch (a, b) {
-    case (.integer, .decimal), (.decimal, .integer): return .decimal
-    case (.date, .instant), (.instant, .date): return .instant
-    default: return .text
-    }
-  }
-
   // MARK: - Frames
 
   func next() throws(InputError) -> Frame? {
+    if let fault = pending {
+      pending = nil
+      throw fault
+    }
     if names.isEmpty { return nil }
-    var rows: [Row] = []
-    var lines: [Int] = []
-    // The first frame has all rows that types are found from.
+    // The first frame has all rows that types are found from; a live stream does not wait for them.
     let isFirst = kinds.isEmpty
-    let limit =
-      isFirst
-      ? (rowsForTypes == 0 ? Int.max : max(rowsForTypes, 1)) : isLive ? 1 : CSVFrameReader.frameSize
-    while rows.count < limit {
-      let place = line
-      guard let cells = try readCells() else { break }
-      guard cells.count == names.count else {
-        let error = InputError(
-          source: source.name, line: place, message: "\(cells.count) fields, where the header has \(names.count)")
-        if policy == .stop {
-          if rows.isEmpty { throw error }
-          // What came before goes out first; the row comes again as the fault.
-          fault = error
-          break
+    let limit = isFirst ? (rowsForTypes == 0 ? Int.max : max(rowsForTypes, 1)) : CSVFrameReader.frameSize
+    while true {
+      let hasRows = try rows.fill(limit: limit, isLive: isLive)
+      if !hasRows && hasDelivered && !isFirst { return nil }
+      let frame = read(isFirst: isFirst)
+      if frame.rows > 0 || !hasDelivered || pending != nil || !hasRows {
+        hasDelivered = true
+        if frame.rows == 0, let fault = pending {
+          pending = nil
+          throw fault
         }
-        badRecords += 1
-        if firstBadRecord == nil { firstBadRecord = error }
-        continue
+        return frame
       }
-      rows.append(Row(texts: wanted.map { (bytes(cells[$0]), cells[$0].isQuoted) }))
-      lines.append(place)
-      if isLive && isFirst && rows.count >= 100 { break }
     }
-    if rows.isEmpty {
-      if let fault {
-        self.fault = nil
-        throw fault
-      }
-      if hasDelivered { return nil }
+  }
+
+  /// The rows that were found, as a frame: without those that are bad, or up to the first of them.
+  private func read(isFirst: Bool) -> Frame {
+    let count = rows.rows.count - 1
+    var faults: [Int: InputError] = [:]
+    var isFull = true
+    for row in 0..<count where rows.rows[row + 1].cell - rows.rows[row].cell != names.count {
+      isFull = false
+      let fields = rows.rows[row + 1].cell - rows.rows[row].cell
+      faults[row] = InputError(
+        source: rows.source.name, line: rows.rows[row].line,
+        message: "\(fields) fields, where the header has \(names.count)")
     }
-    hasDelivered = true
-    if isFirst { findTypes(rows) }
+    // The rows whose cells can be read, by place.
+    let places = isFull ? Array(0..<count) : (0..<count).filter { faults[$0] == nil }
+    if isFirst { findTypes(places) }
     var columns: [Frame.Column] = []
     for (i, place) in wanted.enumerated() {
-      columns.append(Frame.Column(names[place], try column(i, rows, lines)))
+      columns.append(Frame.Column(names[place], column(i, places, &faults)))
     }
-    return Frame(columns, rows: rows.count)
+    let frame = Frame(columns, rows: places.count)
+    guard let first = faults.keys.min() else { return frame }
+    if policy == .stop {
+      pending = faults[first]
+      return frame.slice(0..<places.count { $0 < first })
+    }
+    badRecords += faults.count
+    if firstBadRecord == nil { firstBadRecord = faults[first] }
+    if policy == .pass { return frame }
+    return frame.taking(places.indices.filter { faults[places[$0]] == nil })
   }
 
-  private var fault: InputError?
+  @inline(__always)
+  private func cell(_ row: Int, _ column: Int) -> CSVTokenizer.Cell { rows.cells[rows.rows[row].cell + column] }
 
-  private func findTypes(_ rows: [Row]) {
-    kinds = wanted.indices.map { i in
-      var result = Kind.none
-      for row in rows {
-        let (text, isQuoted) = row.texts[i]
-        if !isQuoted && CSVFrameReader.isNull(text) { continue }
-        result = CSVFrameReader.join(result, kind(text))
-        if result == .text { break }
+  /// Calls a closure with the bytes of a cell.
+  @inline(__always)
+  private func withText<Result>(
+    _ cell: CSVTokenizer.Cell, _ body: (UnsafePointer<UInt8>, Int) -> Result
+  ) -> Result {
+    if !cell.isDoubled { return body(rows.bytes + Int(cell.start), Int(cell.end - cell.start)) }
+    let text = rows.unquoted(cell)
+    return (text + [UInt8](repeating: 0, count: 8)).withUnsafeBufferPointer { body($0.baseAddress!, text.count) }
+  }
+
+  private func findTypes(_ places: [Int]) {
+    kinds = wanted.map { column in
+      let field = known.first { $0.name == names[column] }
+      if names[column] == "symbol" { return .text }
+      var result = CSVValue.Kind.none
+      for row in places {
+        let cell = cell(row, column)
+        let kind = withText(cell) { p, count in
+          !cell.isQuoted && CSVValue.isNull(p, count) ? CSVValue.Kind.none : value.kind(p, count)
+        }
+        result = CSVValue.join(result, kind)
+        if result == .text && field == nil { break }
       }
-      return result == .none ? .text : result
+      guard let field else { return result == .none ? .text : result }
+      // What the caller knows counts where the cells do not agree.
+      switch field.kind {
+      case .float64: return result == .integer ? .integer : .decimal
+      case .int64: return .integer
+      case .timestamp: return result == .date || result == .integer ? result : .instant
+      case .date: return .date
+      case .bool: return .bool
+      default: return .text
+      }
     }
   }
 
-  private func column(_ i: Int, _ rows: [Row], _ lines: [Int]) throws(InputError) -> Vector {
-    var validity: Validity?
-    func markNull(_ row: Int) {
-      var mask = validity ?? Validity(repeating: true, count: rows.count)
-      mask[row] = false
-      validity = mask
+  private func fault(_ row: Int, _ column: Int, _ what: String) -> InputError {
+    let cell = cell(row, wanted[column])
+    let text = Terminal.plain(String(rows.text(cell).prefix(40)))
+    let isKnown = known.contains { $0.name == names[wanted[column]] }
+    let hint = isKnown ? "" : " (--infer-rows 0 looks at all rows before it fixes the types)"
+    return InputError(
+      source: rows.source.name, line: rows.rows[row].line, byte: Int(cell.start) - rows.rows[row].start + 1,
+      message: "\"\(names[wanted[column]])\" is not \(what): \(text)\(hint)")
+  }
+
+  /// One column of the rows; rows that do not fit are noted, the first column that does not fit for each.
+  private func column(_ i: Int, _ places: [Int], _ faults: inout [Int: InputError]) -> Vector {
+    let column = wanted[i]
+    var nulls: [Int] = []
+    func bad(_ k: Int, _ what: String) {
+      let row = places[k]
+      if faults[row] == nil { faults[row] = fault(row, i, what) }
+      nulls.append(k)
     }
-    func wrong(_ row: Int, _ what: String) -> InputError {
-      let text = String(decoding: rows[row].texts[i].bytes.prefix(40), as: UTF8.self)
-      return InputError(
-        source: source.name, line: lines[row],
-        message: "\"\(text)\" in column \"\(names[wanted[i]])\" is no \(what)"
-          + " (--infer-rows 0 looks at all rows before it fixes the types)")
+    func vector(_ type: DataType, _ storage: Vector.Storage, _ texts: TextPool? = nil) -> Vector {
+      guard !nulls.isEmpty else { return Vector(type, storage, texts: texts) }
+      var mask = Validity(repeating: true, count: places.count)
+      for k in nulls { mask[k] = false }
+      return Vector(type, storage, validity: mask, texts: texts)
     }
+    let bytes = UnsafePointer(rows.bytes)
     if kinds[i] == .decimal {
-      var values = [Double](repeating: .nan, count: rows.count)
-      for (row, cell) in rows.enumerated() {
-        if let number = number(cell.texts[i].bytes) {
-          values[row] = number.double
-        } else if CSVFrameReader.isNull(cell.texts[i].bytes) {
-          markNull(row)
+      var values = [Double](repeating: .nan, count: places.count)
+      for (k, row) in places.enumerated() {
+        let cell = cell(row, column)
+        let number = withText(cell) { p, count in value.number(p, count)?.double }
+        if let number {
+          values[k] = number
+        } else if isMissing(cell, bytes) {
+          nulls.append(k)
         } else {
-          throw wrong(row, "number")
+          bad(k, "a number")
         }
       }
-      return Vector(.float64, .float64(values), validity: validity)
+      return vector(.float64, .float64(values))
     }
-    var values = [Int64](repeating: 0, count: rows.count)
-    var pool: TextPool?
-    var type = DataType.string
-    if kinds[i] == .text { pool = TextPool() }
-    for (row, cell) in rows.enumerated() {
-      let (text, isQuoted) = cell.texts[i]
-      if kinds[i] == .text ? text.isEmpty && !isQuoted : !isQuoted && CSVFrameReader.isNull(text) {
-        markNull(row)
+    var values = [Int64](repeating: 0, count: places.count)
+    if kinds[i] == .text {
+      let pool = TextPool()
+      for (k, row) in places.enumerated() {
+        let cell = cell(row, column)
+        if cell.isEmpty && !cell.isQuoted {
+          nulls.append(k)
+        } else if cell.isDoubled {
+          values[k] = Int64(rows.unquoted(cell).withUnsafeBufferPointer { pool.intern($0) })
+        } else {
+          values[k] = Int64(pool.intern(padded: bytes + Int(cell.start), Int(cell.end - cell.start)))
+        }
+      }
+      return vector(.string, .int64(values), pool)
+    }
+    // Rows of many symbols often share one instant.
+    var last: CSVTokenizer.Cell?
+    var lastValue: Int64?
+    for (k, row) in places.enumerated() {
+      let cell = cell(row, column)
+      let length = Int(cell.end - cell.start)
+      if let last, !cell.isQuoted, Int(last.end - last.start) == length,
+        Bytes.equal(bytes + Int(last.start), bytes + Int(cell.start), length)
+      {
+        if let lastValue { values[k] = lastValue } else { nulls.append(k) }
         continue
       }
-      switch kinds[i] {
-      case .integer:
-        guard let value = number(text)?.integer else { throw wrong(row, "whole number") }
-        values[row] = value
-      case .date:
-        guard text.count == 10, let value = instant(text) else { throw wrong(row, "date") }
-        values[row] = Timestamp.day(ofSecond: value / Timestamp.nanosecondsPerSecond)
-      case .instant:
-        guard let value = instant(text) else { throw wrong(row, "time") }
-        values[row] = value
-      case .bool:
-        let word = String(decoding: text, as: UTF8.self).lowercased()
-        guard word == "true" || word == "false" else { throw wrong(row, "true or false") }
-        values[row] = word == "true" ? 1 : 0
-      default:
-        values[row] = Int64(text.withUnsafeBufferPointer { pool!.intern($0) })
+      let parsed = withText(cell) { p, count in integer(kinds[i], p, count) }
+      if let parsed {
+        values[k] = parsed
+      } else if isMissing(cell, bytes) {
+        nulls.append(k)
+      } else {
+        bad(k, CSVFrameReader.words(kinds[i]))
+        continue
+      }
+      if !cell.isQuoted {
+        last = cell
+        lastValue = parsed
       }
     }
-    switch kinds[i] {
-    case .integer: type = .int(bits: 64)
-    case .date: type = .date
-    case .instant: type = .timestamp(.nanosecond, zone: "UTC")
-    case .bool: type = .bool
-    default: type = .string
+    let type: DataType =
+      switch kinds[i] {
+      case .integer: .int(bits: 64)
+      case .date: .date
+      case .instant: .timestamp(.nanosecond, zone: "UTC")
+      default: .bool
+      }
+    return vector(type, .int64(values))
+  }
+
+  private func isMissing(_ cell: CSVTokenizer.Cell, _ bytes: UnsafePointer<UInt8>) -> Bool {
+    !cell.isQuoted && CSVValue.isNull(bytes + Int(cell.start), Int(cell.end - cell.start))
+  }
+
+  @inline(__always)
+  private func integer(_ kind: CSVValue.Kind, _ p: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    switch kind {
+    case .integer: return value.number(p, count)?.integer
+    case .date:
+      guard count == 10, let instant = CSVValue.instant(p, count) else { return nil }
+      return Timestamp.day(ofSecond: instant / Timestamp.nanosecondsPerSecond)
+    case .instant: return CSVValue.instant(p, count)
+    default: return CSVValue.bool(p, count).map { $0 ? 1 : 0 }
     }
-    return Vector(type, .int64(values), validity: validity, texts: pool)
+  }
+
+  private static func words(_ kind: CSVValue.Kind) -> String {
+    switch kind {
+    case .integer: "a whole number"
+    case .date: "a date"
+    case .instant: "a time"
+    default: "true or false"
+    }
   }
 }

@@ -5,7 +5,7 @@ final class CSVFrameWriter: FrameWriter {
   private let delimiter: UInt8
   private var hasHeader = false
 
-  init(_ sink: ByteSink, _ options: FormatOptions) {
+  package init(_ sink: ByteSink, _ options: FormatOptions) {
     self.sink = sink
     let comma = options.usesDecimalComma
     let delimiter = options.delimiter ?? UInt8(ascii: comma ? ";" : ",")
@@ -28,7 +28,7 @@ final class CSVFrameWriter: FrameWriter {
     return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }
 
-  func write(_ frame: Frame) throws(FrameError) {
+  package func write(_ frame: Frame) throws {
     if !hasHeader {
       hasHeader = true
       var header: [UInt8] = []
@@ -37,11 +37,11 @@ final class CSVFrameWriter: FrameWriter {
         header += Array(name.utf8).withUnsafeBufferPointer { CSVFrameWriter.quoted($0, delimiter) }
       }
       header.append(0x0A)
-      try FrameError.writing { () throws(OutputError) in try sink.write(bytes: header) }
+      try sink.write(bytes: header)
     }
     if frame.rows == 0 { return }
     try writer.write(frame)
   }
 
-  func finish() throws(FrameError) { try writer.finish() }
+  package func finish() throws { try writer.finish() }
 }

@@ -2,14 +2,14 @@
 ///
 /// Fields may be quoted, with doubled quotes and line breaks in them; lines end in LF or CRLF; a byte order mark and empty lines
 /// do not count. The separator is the first of comma, semicolon and tab that the first line has.
-public enum CSVText {
-  public struct Failure: Error, Equatable {
+package enum CSVText {
+  package struct Failure: Error, Equatable {
     /// Counted from 1.
-    public let line: Int
-    public let message: String
+    package let line: Int
+    package let message: String
   }
 
-  public static func rows(_ bytes: [UInt8]) throws(Failure) -> [[String]] {
+  package static func rows(_ bytes: [UInt8]) throws(Failure) -> [[String]] {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let separator = separator(bytes[start...])
     let quote = UInt8(ascii: "\"")

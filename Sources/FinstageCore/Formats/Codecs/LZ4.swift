@@ -1,7 +1,7 @@
 /// LZ4 blocks and frames, unpacked (lz4_Block_format.md and lz4_Frame_format.md, version 1.6). Checksums are not looked at.
 enum LZ4 {
   /// Unpacks one block into exactly `size` bytes; nil if it is damaged or of another size.
-  static func block(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
+  package static func block(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     var isWhole = false
     let result = [UInt8](unsafeUninitializedCapacity: max(size, 1)) { out, count in
       var filled = 0
@@ -58,7 +58,7 @@ enum LZ4 {
   }
 
   /// Copies `count` bytes from `distance` before; the two may overlap.
-  static func copy(_ out: UnsafeMutablePointer<UInt8>, _ distance: Int, _ count: Int) {
+  package static func copy(_ out: UnsafeMutablePointer<UInt8>, _ distance: Int, _ count: Int) {
     if distance >= count {
       out.update(from: out - distance, count: count)
     } else {
@@ -67,7 +67,7 @@ enum LZ4 {
   }
 
   /// Unpacks frames into exactly `size` bytes.
-  static func frame(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
+  package static func frame(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     var isWhole = false
     let result = [UInt8](unsafeUninitializedCapacity: max(size, 1)) { out, count in
       var filled = 0

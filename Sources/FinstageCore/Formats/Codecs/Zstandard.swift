@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Zstandard through the system's library, where there is one: it is looked for when it is first needed.
 enum Zstandard {
@@ -41,7 +35,7 @@ enum Zstandard {
   }()
 
   static var isAvailable: Bool { library != nil }
-  static let missing = "zstd data, and there is no libzstd on this machine (install the package libzstd1 or zstd)"
+  package static let missing = "zstd data, and there is no libzstd on this machine (install the package libzstd1 or zstd)"
 
   /// Unpacks into exactly `size` bytes; nil if the data is damaged, of another size, or there is no library.
   static func unpack(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {

@@ -12,30 +12,30 @@ struct LineTemplate {
 
   struct Segment {
     /// The text before the value, as an offset into `text`.
-    var offset: Int
-    var length: Int
-    var action: Action
+    package var offset: Int
+    package var length: Int
+    package var action: Action
     /// For actions that read a column, its index.
-    var column: Int
+    package var column: Int
   }
 
   let segments: UnsafeMutablePointer<Segment>
   let segmentCount: Int
   /// All text between values; the last piece, up to and with the LF, begins at `suffix`.
-  let text: UnsafeMutablePointer<UInt8>
-  let suffix: Int
+  package let text: UnsafeMutablePointer<UInt8>
+  package let suffix: Int
   let suffixLength: Int
   /// The closing brace, counted from the beginning of the suffix.
-  let brace: Int
+  package let brace: Int
   /// Optional columns that this shape has no value for.
-  let absent: UnsafeMutableBufferPointer<Int>
+  package let absent: UnsafeMutableBufferPointer<Int>
   /// This shape lacks fields that a bar must have: it fits records of other types only.
   let isOtherTypeOnly: Bool
 
   /// - Parameters:
   ///   - line: the whole line with its LF.
   ///   - values: for each value its range in the line, what to do, and the column.
-  init(
+  package init(
     line: UnsafePointer<UInt8>, lineLength: Int,
     values: [(start: Int, end: Int, action: Action, column: Int)],
     brace: Int, absent: [Int], isOtherTypeOnly: Bool
@@ -61,7 +61,7 @@ struct LineTemplate {
     self.isOtherTypeOnly = isOtherTypeOnly
   }
 
-  func deallocate() {
+  package func deallocate() {
     segments.deallocate()
     text.deallocate()
     absent.deallocate()
@@ -73,7 +73,7 @@ struct LineTemplate {
 enum PlainValue {
   /// A string from its opening quote: ASCII, no escapes.
   @inline(__always)
-  static func string(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  package static func string(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var p = start + 1
     while true {
       let word = Bytes.word(p)
@@ -96,7 +96,7 @@ enum PlainValue {
 
   /// A number from its first byte.
   @inline(__always)
-  static func number(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+  package static func number(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     var p = start
     if p[0] == UInt8(ascii: "-") { p += 1 }
     if p[0] == UInt8(ascii: "0") {
@@ -139,5 +139,5 @@ enum PlainValue {
     return nil
   }
 
-  static func isNull(_ p: UnsafePointer<UInt8>) -> Bool { Bytes.word(p) & 0xFFFF_FFFF == 0x6C6C_756E }
+  package static func isNull(_ p: UnsafePointer<UInt8>) -> Bool { Bytes.word(p) & 0xFFFF_FFFF == 0x6C6C_756E }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// NDJSON as frames: the columns are the fields of the first records, and so are their types.
 final class NDJSONFrameReader: FrameReader {
@@ -19,15 +13,26 @@ final class NDJSONFrameReader: FrameReader {
   /// Rows of a frame.
   private static let frameSize = 16_384
 
-  var badRecords: Int { reader.badRecords }
-  var bytesRead: Int { reader.bytesRead }
-  var firstBadRecord: InputError? { reader.firstBadRecord }
+  package var badRecords: Int { reader.badRecords }
+  package var bytesRead: Int { reader.bytesRead }
+  package var firstBadRecord: InputError? { reader.firstBadRecord }
 
-  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+  package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     let source = source as? PrefixedSource ?? PrefixedSource(source)
     var fields = try NDJSONFrameReader.shape(source, options).fields
     if !fields.isEmpty {
       fields += options.expected.filter { field in !fields.contains { $0.name == field.name } }
+    }
+    // What the caller knows counts where the first records do not agree.
+    for (i, field) in fields.enumerated() {
+      guard let known = options.known.first(where: { $0.name == field.name }) else { continue }
+      let isFine =
+        switch known.kind {
+        case .float64: field.kind == .float64 || field.kind == .int64
+        case .timestamp: field.kind == .timestamp || field.kind == .date
+        default: field.kind == known.kind || field.kind == .json
+        }
+      if !isFine { fields[i] = Field(field.name, known.kind == .symbol ? .text : known.kind, .optional, hint: field.hint) }
     }
     if let wanted = options.columns {
       // Others are not read, and no reason to stop.
@@ -74,7 +79,7 @@ final class NDJSONFrameReader: FrameReader {
     }
   }
 
-  func next() throws(InputError) -> Frame? {
+  package func next() throws(InputError) -> Frame? {
     while !isAtEnd && pending == nil && (builder.rows < NDJSONFrameReader.frameSize && !(isLive && builder.rows > 0)) {
       do throws(InputError) {
         if try reader.next(into: batch) { builder.append(batch) } else { isAtEnd = true }
@@ -107,7 +112,7 @@ struct FrameBuilder {
   /// Of each column, the number in its pool for each number in the reader's table.
   private var codes: [[Int32]]
 
-  init(_ fields: [Field], _ symbols: SymbolTable) {
+  package init(_ fields: [Field], _ symbols: SymbolTable) {
     self.fields = fields
     self.symbols = symbols
     integers = fields.map { _ in [] }
@@ -121,7 +126,7 @@ struct FrameBuilder {
     field.kind == .text || field.kind == .symbol || field.kind == .json
   }
 
-  mutating func append(_ batch: Batch) {
+  package mutating func append(_ batch: Batch) {
     let count = batch.bars
     for (i, column) in batch.columns.enumerated() {
       let isComplete = memchr(column.present, 0, count) == nil
@@ -181,7 +186,7 @@ struct FrameBuilder {
   }
 
   /// The rows gathered so far, as a frame; the next ones begin a new one.
-  mutating func take() -> Frame {
+  package mutating func take() -> Frame {
     var columns: [Frame.Column] = []
     for (i, field) in fields.enumerated() {
       let type: DataType =

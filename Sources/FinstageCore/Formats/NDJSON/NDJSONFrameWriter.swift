@@ -2,7 +2,7 @@
 final class NDJSONFrameWriter: FrameWriter {
   private let writer: TextFrameWriter
 
-  init(_ sink: ByteSink, _ options: FormatOptions) {
+  package init(_ sink: ByteSink, _ options: FormatOptions) {
     let style = CellText.Style(
       quote: [UInt8(ascii: "\"")], null: Array("null".utf8),
       text: { bytes, isJSON in
@@ -16,10 +16,10 @@ final class NDJSONFrameWriter: FrameWriter {
         }, rowEnd: Array("}\n".utf8), style: style), isLive: options.isLive)
   }
 
-  func write(_ frame: Frame) throws(FrameError) {
+  package func write(_ frame: Frame) throws {
     if frame.columns.isEmpty { return }
     try writer.write(frame)
   }
 
-  func finish() throws(FrameError) { try writer.finish() }
+  package func finish() throws { try writer.finish() }
 }

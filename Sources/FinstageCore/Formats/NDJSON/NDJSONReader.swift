@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// What to do with a record that cannot be read.
-public enum BadRecordPolicy: String, Sendable, CaseIterable {
+package enum BadRecordPolicy: String, Sendable, CaseIterable {
   /// End the run; what came before is still delivered.
   case stop
   /// Leave it out and count it.
@@ -20,25 +14,25 @@ public enum BadRecordPolicy: String, Sendable, CaseIterable {
 ///
 /// White space, key order, escapes, nesting, CRLF, a byte order mark, empty lines and a last line without LF are all fine;
 /// of equal keys the last one counts. Records whose "type" is not "bar" pass through unread. One reader is used by one thread.
-public final class NDJSONReader {
-  public static let maxLineLength = 16 << 20
+package final class NDJSONReader {
+  package static let maxLineLength = 16 << 20
   /// A block that the caches hold, yet large enough that system calls do not count.
-  public static let blockSize = 128 << 10
+  package static let blockSize = 128 << 10
 
-  public let fields: [Field]
-  public let symbols: SymbolTable
+  package let fields: [Field]
+  package let symbols: SymbolTable
   /// Lines read so far, empty ones included.
-  public private(set) var lineNumber = 0
+  package private(set) var lineNumber = 0
   /// Records left out or passed through because they were bad.
-  public private(set) var badRecords = 0
+  package private(set) var badRecords = 0
   /// The first bad record, as a message, when the policy is not to stop.
-  public private(set) var firstBadRecord: InputError?
+  package private(set) var firstBadRecord: InputError?
 
   /// Whether the input was read to its end, and its last line ended in LF.
-  public private(set) var endedCleanly = false
+  package private(set) var endedCleanly = false
 
   /// Bytes taken from the source so far, before unpacking.
-  public var bytesRead: Int { source.bytesRead }
+  package var bytesRead: Int { source.bytesRead }
 
   /// The bytes of a batch; see `blockSize`.
   private let batchSize: Int
@@ -58,10 +52,10 @@ public final class NDJSONReader {
   ///   - linesBefore: lines of the file that the source has passed over.
   ///   - takesAll: every record is a row, whatever its type; a field that is not among `fields` makes it a bad one.
   ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
-  public init(
+  package init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
     fillsBlocks: Bool = true, linesBefore: Int = 0,
-    batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false
+    batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false, recordTypes: [String] = ["bar"]
   ) {
     self.source = source
     self.symbols = symbols
@@ -70,14 +64,14 @@ public final class NDJSONReader {
     readsGreedily = fillsBlocks
     lineNumber = linesBefore
     self.batchSize = batchSize
-    parser = RecordParser(fields: fields, symbols: symbols, takesAll: takesAll)
+    parser = RecordParser(fields: fields, symbols: symbols, takesAll: takesAll, types: recordTypes)
   }
 
-  public func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: batchSize) }
+  package func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: batchSize) }
 
   /// Reads the next lines. Returns false at the end of input.
   /// - Throws: what is wrong, after all lines before it have been delivered by earlier calls.
-  public func next(into batch: Batch) throws(InputError) -> Bool {
+  package func next(into batch: Batch) throws(InputError) -> Bool {
     batch.clear()
     while pending == nil && !atEnd {
       let end = try fill(batch)

@@ -6,6 +6,9 @@ final class RecordParser {
   private let symbols: SymbolTable
   /// All records are rows, whatever their type, and no other fields than those known may come.
   private let takesAll: Bool
+  /// The types of records that are rows, and whether records without a type are.
+  private let types: [[UInt8]]
+  private let takesPlain: Bool
   /// The last shapes, the one that fitted last first.
   private let templates: UnsafeMutablePointer<LineTemplate>
   private var templateCount = 0
@@ -18,7 +21,9 @@ final class RecordParser {
 
   private static let maxTemplates = 4
 
-  init(fields: [Field], symbols: SymbolTable, takesAll: Bool = false) {
+  package init(fields: [Field], symbols: SymbolTable, takesAll: Bool = false, types: [String] = ["bar"]) {
+    self.types = types.map { Array($0.utf8) }
+    takesPlain = types.contains("bar")
     self.takesAll = takesAll
     self.fields = fields
     self.symbols = symbols
@@ -32,13 +37,13 @@ final class RecordParser {
   }
 
   /// A new batch begins: nothing may point into the last one any more.
-  func begin() { lastStamp = nil }
+  package func begin() { lastStamp = nil }
 
   // MARK: - By comparison
 
   /// Reads the line at `start` if it has the shape of an earlier one. Returns the beginning of the next line, or nil.
   @inline(__always)
-  func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<UInt8>? {
+  package func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<UInt8>? {
     for i in 0..<templateCount {
       if let end = match(templates[i], start, base, batch) {
         if i > 0 { (templates[0], templates[i]) = (templates[i], templates[0]) }
@@ -138,10 +143,13 @@ final class RecordParser {
         p = after
       case .type:
         guard first == UInt8(ascii: "\""), let after = PlainValue.string(p) else { return nil }
-        if !RecordParser.isBarType(p + 1, after - p - 2) {
+        if !isWanted(p + 1, after - p - 2) {
           isBar = false
         } else if template.isOtherTypeOnly {
           return nil
+        }
+        if segment.column >= 0 {
+          cells[segment.column].set(bar, Int64(symbols.intern(p + 1, after - p - 2)))
         }
         p = after
       }
@@ -179,15 +187,21 @@ final class RecordParser {
     Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond)
   }
 
+  /// Whether records of this type are rows.
   @inline(__always)
-  private static func isBarType(_ p: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-    length == 3 && p[0] == UInt8(ascii: "b") && p[1] == UInt8(ascii: "a") && p[2] == UInt8(ascii: "r")
+  private func isWanted(_ p: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+    for type in types where type.count == length {
+      var i = 0
+      while i < length && p[i] == type[i] { i &+= 1 }
+      if i == length { return true }
+    }
+    return false
   }
 
   // MARK: - By the grammar
 
   /// Reads one line, from `start` to its LF. Returns what is wrong with it, if anything is.
-  func full(
+  package func full(
     _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch
   ) -> JSONScanner.Failure? {
     do throws(Failure) {
@@ -217,7 +231,7 @@ final class RecordParser {
     }
     var values: [(start: Int, end: Int, action: LineTemplate.Action, column: Int)] = []
     var isRepeatable = true  // fit to become a template
-    var isBar = true
+    var isBar = takesPlain || takesAll
     var hasType = false
     var fieldFailure: Failure?
 
@@ -236,7 +250,14 @@ final class RecordParser {
           hasType = true
           if scanner.p < newline, scanner.p[0] == UInt8(ascii: "\"") {
             let type = try scanner.string()
-            isBar = type.isEscaped ? JSONScanner.decode(type) == "bar" : RecordParser.isBarType(type.start, type.length)
+            isBar =
+              type.isEscaped
+              ? types.contains(Array(JSONScanner.decode(type).utf8)) : isWanted(type.start, type.length)
+            if let found = field(named: key), !type.isEscaped {
+              index = found
+              met[found] = true
+              batch.cells[found].set(bar, Int64(symbols.intern(type.start, type.length)))
+            }
           } else {
             try scanner.skipValue()
             isBar = false
@@ -293,7 +314,8 @@ final class RecordParser {
       remember(
         LineTemplate(
           line: start, lineLength: newline - start + 1, values: values, brace: brace - start,
-          absent: fields.indices.filter { !met[$0] }, isOtherTypeOnly: missing != nil))
+          absent: fields.indices.filter { !met[$0] },
+          isOtherTypeOnly: missing != nil || !hasType && !takesPlain && !takesAll))
     }
   }
 

@@ -17,7 +17,7 @@ struct RecordShape {
   private(set) var records = 0
 
   /// Looks at one line, from its start to its LF; lines that are no records are left to the reader.
-  mutating func take(_ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>) {
+  package mutating func take(_ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>) {
     var scanner = JSONScanner(start, end: newline)
     scanner.skipWhitespace()
     guard scanner.take("{") else { return }
@@ -68,7 +68,7 @@ struct RecordShape {
   }
 
   /// The fields to read; all may be missing.
-  var fields: [Field] {
+  package var fields: [Field] {
     zip(names, kinds).map { name, kinds in
       let kind: Field.Kind =
         switch kinds {

@@ -1,7 +1,7 @@
 /// Turns a batch back into NDJSON: each line as it came, with fields appended to bars.
 ///
 /// Fixed once it is made, so several threads may render batches of their own at once.
-public final class RecordWriter: @unchecked Sendable {
+package final class RecordWriter: @unchecked Sendable {
   /// `,"name":` for each added field, back to back.
   private let keys: UnsafeMutablePointer<UInt8>
   private let keyEnds: [Int]
@@ -9,7 +9,7 @@ public final class RecordWriter: @unchecked Sendable {
   private let addedBound: Int
 
   /// - Parameter names: the fields to add, in order.
-  public init(names: [String]) {
+  package init(names: [String]) {
     var text: [UInt8] = []
     var ends: [Int] = []
     for name in names {
@@ -25,7 +25,7 @@ public final class RecordWriter: @unchecked Sendable {
   deinit { keys.deallocate() }
 
   /// Renders every line of a batch into its text. Allocates nothing for a line.
-  public func render(_ batch: Batch) {
+  package func render(_ batch: Batch) {
     let out = batch.text
     out.clear()
     let results = batch.results
@@ -38,7 +38,8 @@ public final class RecordWriter: @unchecked Sendable {
     let keys = self.keys
     let keyEnds = self.keyEnds
     let powers = PowersOfTen.table
-    var appendices = batch.appendices[...]
+    let lists = batch.lists
+    let hasLists = lists.contains { !$0.rows.isEmpty }
     var dropped = batch.dropped[...]
     for i in 0..<batch.lineCount {
       let line = lines[i]
@@ -59,10 +60,9 @@ public final class RecordWriter: @unchecked Sendable {
         p = RecordWriter.append(columns[j][line.bar], key: keys + keyStart, keyEnds[j] &- keyStart, to: p, powers)
         keyStart = keyEnds[j]
       }
-      if let first = appendices.first, first.bar <= line.bar {
-        appendices.removeFirst()
+      if hasLists {
         out.commit(p)
-        out.append(batch.appendixBytes[first.bytes])
+        RecordWriter.append(lists, row: line.bar, to: out)
         p = out.reserve(2)
       }
       p[0] = UInt8(ascii: "}")
@@ -72,16 +72,18 @@ public final class RecordWriter: @unchecked Sendable {
   }
 
   /// Renders the lines of a batch that are no bars.
-  public func renderOtherRecords(_ batch: Batch) {
+  package func renderOtherRecords(_ batch: Batch) {
     batch.text.clear()
     for i in 0..<batch.lineCount where batch.lines[i].bar < 0 {
       RecordWriter.copy(batch.lines[i], batch.bytes, batch.text)
     }
   }
 
-  /// Renders one bar.
-  /// - Parameter head: its line up to the closing brace.
-  func render(head: [UInt8], values: [Double], tail: [UInt8] = [], into out: OutputBuffer) {
+  /// Renders a row that was kept.
+  /// - Parameters:
+  ///   - head: its line up to the closing brace.
+  ///   - tail: what follows the values.
+  func render(head: [UInt8], values: [Double], tail: [UInt8], into out: OutputBuffer) {
     var p = out.reserve(head.count + addedBound)
     head.withUnsafeBufferPointer { p.update(from: $0.baseAddress!, count: head.count) }
     p += head.count
@@ -92,10 +94,15 @@ public final class RecordWriter: @unchecked Sendable {
     }
     out.commit(p)
     out.append(tail[...])
-    p = out.reserve(2)
-    p[0] = UInt8(ascii: "}")
-    p[1] = UInt8(ascii: "\n")
-    out.commit(p + 2)
+    out.append([UInt8(ascii: "}"), UInt8(ascii: "\n")][...])
+  }
+
+  private static func append(_ lists: [ListColumn], row: Int, to out: OutputBuffer) {
+    for list in lists {
+      guard let place = list.place(of: row) else { continue }
+      out.append(([UInt8(ascii: ",")] + JSONText.quoted(list.name) + [UInt8(ascii: ":")])[...])
+      out.append(list.json(place)[...])
+    }
   }
 
   private static func copy(_ line: Batch.Line, _ bytes: UnsafeMutablePointer<UInt8>, _ out: OutputBuffer) {

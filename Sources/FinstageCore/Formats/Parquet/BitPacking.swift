@@ -56,12 +56,12 @@ enum BitPacking {
   }
 
   /// The bits that a value needs.
-  static func width(_ value: UInt64) -> Int { 64 - value.leadingZeroBitCount }
+  package static func width(_ value: UInt64) -> Int { 64 - value.leadingZeroBitCount }
 }
 
 /// Numbers of variable length, low bits first.
 enum VariableLength {
-  static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+  package static func append(_ value: UInt64, to bytes: inout [UInt8]) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(rest & 0x7F) | 0x80)
@@ -74,7 +74,7 @@ enum VariableLength {
     append(UInt64(bitPattern: value << 1 ^ value >> 63), to: &bytes)
   }
 
-  static func read(_ bytes: UnsafeRawBufferPointer, _ at: inout Int) -> UInt64? {
+  package static func read(_ bytes: UnsafeRawBufferPointer, _ at: inout Int) -> UInt64? {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while shift < 64, at < bytes.count {
@@ -136,7 +136,7 @@ enum RunLength {
   }
 
   /// Reads `count` values from a byte on; nil if the data is damaged.
-  static func decode(_ bytes: UnsafeRawBufferPointer, at start: Int, count: Int, width: Int) -> [UInt64]? {
+  package static func decode(_ bytes: UnsafeRawBufferPointer, at start: Int, count: Int, width: Int) -> [UInt64]? {
     guard width <= 32 else { return nil }
     var isWhole = false
     let values = [UInt64](unsafeUninitializedCapacity: count + 8) { out, filled in
@@ -228,7 +228,7 @@ enum DeltaPacking {
   }
 
   /// Reads all values; `at` is left behind the last of them.
-  static func decode(
+  package static func decode(
     _ bytes: UnsafeRawBufferPointer, at: inout Int, atMost limit: Int, isNarrow: Bool = false
   ) -> [Int64]? {
     guard let block = VariableLength.read(bytes, &at), let parts = VariableLength.read(bytes, &at),

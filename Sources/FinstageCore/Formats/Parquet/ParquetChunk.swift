@@ -1,13 +1,13 @@
 /// One column of a row group, encoded: its pages, and what the file's metadata says of it.
 struct ParquetChunk {
   struct Page {
-    var offset: Int
-    var size: Int
+    package var offset: Int
+    package var size: Int
     var firstRow: Int
-    var rows: Int
-    var nulls: Int
+    package var rows: Int
+    package var nulls: Int
     /// Nil where all rows are null, or bounds would be too long.
-    var bounds: (least: [UInt8], greatest: [UInt8])?
+    package var bounds: (least: [UInt8], greatest: [UInt8])?
   }
 
   private(set) var bytes: [UInt8] = []
@@ -18,15 +18,15 @@ struct ParquetChunk {
   private(set) var uncompressedSize = 0
   private(set) var nulls = 0
   private(set) var bounds: (least: [UInt8], greatest: [UInt8])?
-  let rows: Int
-  let column: ParquetColumn
+  package let rows: Int
+  package let column: ParquetColumn
 
   private static let rowsPerPage = 16_384
   /// Values that a packing is chosen by.
   private static let sampleSize = 4096
 
   /// - Parameter codec: what the user asked for; nil to choose.
-  init(_ vector: Vector, as column: ParquetColumn, codec wanted: Int?) {
+  package init(_ vector: Vector, as column: ParquetColumn, codec wanted: Int?) {
     self.column = column
     rows = vector.count
     nulls = vector.nullCount
@@ -402,14 +402,14 @@ struct ParquetChunk {
 
 /// Bounds of statistics as values.
 enum ParquetBounds {
-  static func integer(_ bytes: [UInt8]) -> Int64 {
+  package static func integer(_ bytes: [UInt8]) -> Int64 {
     if bytes.count == 4 {
       return Int64(bytes.withUnsafeBytes { Int32(littleEndian: $0.loadUnaligned(as: Int32.self)) })
     }
     return bytes.count == 8 ? bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) } : 0
   }
 
-  static func float(_ bytes: [UInt8]) -> Double {
+  package static func float(_ bytes: [UInt8]) -> Double {
     if bytes.count == 4 {
       return Double(Float(bitPattern: UInt32(truncatingIfNeeded: integer(bytes))))
     }

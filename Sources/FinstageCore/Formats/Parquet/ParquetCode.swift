@@ -2,14 +2,14 @@
 enum ParquetCode {
   static let boolean = 0
   static let int32 = 1
-  static let int64 = 2
+  package static let int64 = 2
   static let int96 = 3
-  static let float = 4
-  static let double = 5
+  package static let float = 4
+  package static let double = 5
   static let byteArray = 6
   static let fixedBytes = 7
 
-  static let plain = 0
+  package static let plain = 0
   static let plainDictionary = 2
   static let rle = 3
   static let bitPacked = 4
@@ -21,8 +21,8 @@ enum ParquetCode {
 
   static let uncompressed = 0
   static let snappy = 1
-  static let gzip = 2
-  static let zstd = 6
+  package static let gzip = 2
+  package static let zstd = 6
   static let lz4Raw = 7
 
   static let dataPage = 0
@@ -39,6 +39,6 @@ enum ParquetCode {
 
 /// What is wrong inside of a Parquet file, without where.
 struct ParquetFault: Error {
-  let message: String
-  init(_ message: String) { self.message = message }
+  package let message: String
+  package init(_ message: String) { self.message = message }
 }

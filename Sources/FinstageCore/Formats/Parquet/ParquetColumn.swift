@@ -1,14 +1,14 @@
 /// How one column of a frame is kept in a Parquet file.
 struct ParquetColumn: Sendable {
-  let name: String
+  package let name: String
   /// The type that readers see.
-  let type: DataType
+  package let type: DataType
   /// The physical type, a code of `ParquetCode`.
   let physical: Int
 
   /// Decides from the first rows.
   /// - Parameter keepsDoubles: prices stay doubles, even if they are decimals of few places.
-  init(_ column: Frame.Column, keepsDoubles: Bool) {
+  package init(_ column: Frame.Column, keepsDoubles: Bool) {
     name = column.name
     let vector = column.vector
     switch vector.type {
@@ -54,7 +54,7 @@ struct ParquetColumn: Sendable {
   }
 
   /// The column as one that takes any values of its kind.
-  var widened: ParquetColumn {
+  package var widened: ParquetColumn {
     switch type {
     case .decimal: ParquetColumn(name: name, type: .float64, physical: ParquetCode.double)
     case .timestamp(_, let zone):

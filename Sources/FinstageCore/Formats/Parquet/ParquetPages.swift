@@ -1,9 +1,9 @@
 /// Decodes the pages of one column chunk.
 struct ParquetPages {
-  let field: ParquetField
-  let codec: Int
+  package let field: ParquetField
+  package let codec: Int
   /// Rows of the row group: no more values are believed.
-  let rows: Int
+  package let rows: Int
 
   private var integers: [Int64] = []
   private var doubles: [Double] = []
@@ -14,7 +14,7 @@ struct ParquetPages {
   /// The dictionary: integers, the bits of doubles, or positions in the pool.
   private var dictionary: [Int64]?
 
-  init(_ field: ParquetField, codec: Int, rows: Int) {
+  package init(_ field: ParquetField, codec: Int, rows: Int) {
     self.field = field
     self.codec = codec
     self.rows = rows
@@ -25,7 +25,7 @@ struct ParquetPages {
   private var isText: Bool { field.type?.isText == true }
 
   /// - Parameter chunk: all pages of the chunk.
-  mutating func decode(_ chunk: UnsafeRawBufferPointer) throws(ParquetFault) -> Vector {
+  package mutating func decode(_ chunk: UnsafeRawBufferPointer) throws(ParquetFault) -> Vector {
     var at = 0
     if isDouble {
       doubles.reserveCapacity(rows)

@@ -2,13 +2,13 @@
 /// is kept in memory, since the index is at its end.
 final class ParquetReader: FrameReader {
   /// What the footer says of the file, for whoever wants to show it.
-  struct Summary {
-    var rows = 0
+  package struct Summary {
+    package var rows = 0
     var rowGroups = 0
     var createdBy: String?
     var metadata: [(key: String, value: String)] = []
     /// For each column: bytes in the file, its codecs and encodings.
-    var columns: [(name: String, bytes: Int, codec: String, encodings: String)] = []
+    package var columns: [(name: String, bytes: Int, codec: String, encodings: String)] = []
   }
 
   private let name: String
@@ -22,7 +22,7 @@ final class ParquetReader: FrameReader {
   private(set) var bytesRead = 0
   private(set) var summary = Summary()
 
-  init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
+  package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     name = source.name
     let prefixed = source as? PrefixedSource ?? PrefixedSource(source)
     let place = try RandomBytes(prefixed)
@@ -89,7 +89,7 @@ final class ParquetReader: FrameReader {
     return summary
   }
 
-  func next() throws(InputError) -> Frame? {
+  package func next() throws(InputError) -> Frame? {
     while groupIndex < groups.count {
       let group = groups[groupIndex]
       groupIndex += 1

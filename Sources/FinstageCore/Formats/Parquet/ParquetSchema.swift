@@ -1,19 +1,19 @@
 /// A column of a Parquet file as its schema describes it.
 struct ParquetField {
-  let name: String
+  package let name: String
   let physical: Int
   /// The length of fixed byte arrays.
-  let length: Int
+  package let length: Int
   let isOptional: Bool
   /// Nil for what has no column here.
-  let type: DataType?
+  package let type: DataType?
   /// Why it has none.
   let obstacle: String
   /// Decimals and times that are kept in another unit.
   let isHalf: Bool
 
   /// The columns of a schema, in the order of the chunks; throws for what is not flat, as far as columns are wanted.
-  static func all(_ schema: [ThriftValue]) throws(ParquetFault) -> [ParquetField] {
+  package static func all(_ schema: [ThriftValue]) throws(ParquetFault) -> [ParquetField] {
     guard let root = schema.first, let count = root[5]?.integer, count >= 0 else {
       throw ParquetFault("the schema is damaged")
     }

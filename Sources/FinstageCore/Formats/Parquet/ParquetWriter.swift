@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import FinstageSystem
 
 /// Frames as Parquet: prices as exact decimals where they are some, everything packed as it packs best, in row groups of bounded
 /// size that are encoded on threads of their own.
@@ -36,15 +30,15 @@ final class ParquetWriter: FrameWriter {
   private var pendingRows = 0
   private var conveyor: Conveyor<Group>?
 
-  init(_ sink: ByteSink, _ options: FormatOptions) throws(FrameError) {
+  package init(_ sink: ByteSink, _ options: FormatOptions) throws {
     self.sink = sink
     self.options = options
     if let name = options.codec {
       guard let code = ParquetCode.codecs[name] else {
-        throw .data("--codec \(name): Parquet is written with none, gzip or zstd")
+        throw DataError("--codec \(name): Parquet is written with none, gzip or zstd")
       }
       if code == ParquetCode.zstd && !Zstandard.isAvailable {
-        throw .data("--codec zstd: this needs \(Zstandard.missing)")
+        throw DataError("--codec zstd: this needs \(Zstandard.missing)")
       }
       codec = code
     } else {
@@ -52,7 +46,7 @@ final class ParquetWriter: FrameWriter {
     }
   }
 
-  func write(_ frame: Frame) throws(FrameError) {
+  package func write(_ frame: Frame) throws {
     if !file.misfits.isEmpty { try writeAnew() }
     var rest = frame
     if columns == nil && frame.rows == 0 && pending.isEmpty {
@@ -69,20 +63,20 @@ final class ParquetWriter: FrameWriter {
     }
   }
 
-  private func begin(_ frame: Frame) throws(FrameError) {
+  private func begin(_ frame: Frame) throws {
     columns = frame.columns.map { ParquetColumn($0, keepsDoubles: options.keepsDoubles) }
     if let key = options.clusterBy, frame.index(key) == nil {
-      throw .data("--cluster \(key): there is no such column (there are: \(frame.names.joined(separator: ", ")))")
+      throw DataError("--cluster \(key): there is no such column (there are: \(frame.names.joined(separator: ", ")))")
     }
     try writeMagic()
   }
 
-  private func writeMagic() throws(FrameError) {
+  private func writeMagic() throws {
     file.position = 4
-    try FrameError.writing { () throws(OutputError) in try sink.write(bytes: Array("PAR1".utf8)) }
+    try sink.write(bytes: Array("PAR1".utf8))
   }
 
-  private func sendGroup() throws(FrameError) {
+  private func sendGroup() throws {
     let frames = pending
     pending = []
     pendingRows = 0
@@ -90,14 +84,12 @@ final class ParquetWriter: FrameWriter {
     try send(frames)
   }
 
-  private func send(_ frames: [Frame]) throws(FrameError) {
+  private func send(_ frames: [Frame]) throws {
     let conveyor = conveyor ?? makeConveyor()
     self.conveyor = conveyor
-    try FrameError.writing { () throws(OutputError) in
-      let group = try conveyor.take()
-      group.frames = frames
-      try conveyor.send(group)
-    }
+    let group = try conveyor.take()
+    group.frames = frames
+    try conveyor.send(group)
   }
 
   private func makeConveyor() -> Conveyor<Group> {
@@ -105,7 +97,7 @@ final class ParquetWriter: FrameWriter {
     return Conveyor<Group>(
       make: { Group() },
       prepare: { ParquetWriter.encode($0, columns, options, codec) },
-      emit: { (group) throws(OutputError) in
+      emit: { group in
         if !group.misfits.isEmpty || !file.misfits.isEmpty {
           file.misfits.formUnion(group.misfits)
           file.leftover += group.frames
@@ -143,24 +135,20 @@ final class ParquetWriter: FrameWriter {
   }
 
   /// Waits until everything that was sent has been written.
-  private func settle() throws(FrameError) {
+  private func settle() throws {
     guard let conveyor else { return }
     self.conveyor = nil
-    try FrameError.writing { () throws(OutputError) in try conveyor.finish() }
+    try conveyor.finish()
   }
 
   /// Writes the file once more, with columns that did not fit as ones that take any value: prices as doubles, times in nanoseconds.
-  private func writeAnew() throws(FrameError) {
+  private func writeAnew() throws {
     try settle()
     let before = columns ?? []
     let wider = before.map { file.misfits.contains($0.name) ? $0.widened : $0 }
     guard zip(before, wider).contains(where: { $0.type != $1.type }) else { throw misfit() }
     try writeFooter()
-    var old: String?
-    var failure: OutputError?
-    do throws(OutputError) { old = try sink.startOver() } catch { failure = error }
-    if let failure { throw .output(failure) }
-    guard let old else { throw misfit() }
+    guard let old = try sink.startOver() else { throw misfit() }
     defer { unlink(old) }
     // What has not been sent yet comes after what did not fit.
     let leftover = file.leftover + pending
@@ -169,29 +157,23 @@ final class ParquetWriter: FrameWriter {
     columns = wider
     file = File()
     try writeMagic()
-    let reader: any FrameReader
-    do throws(InputError) {
-      reader = try FrameFormat.open(old, as: FrameFormat.named("parquet"), FormatOptions())
-    } catch {
-      throw .input(error)
-    }
+    let reader = try RecordInput.open(old, as: FrameFormat.named("parquet")).frames(FormatOptions())
     while true {
-      let frame: Frame?
-      do throws(InputError) { frame = try reader.next() } catch { throw .input(error) }
+      let frame = try reader.next()
       guard let frame else { break }
       if frame.rows > 0 { try send([frame]) }
     }
     for frame in leftover { try write(frame) }
   }
 
-  private func misfit() -> FrameError {
-    .data(
+  private func misfit() -> DataError {
+    DataError(
       "column \"\(file.misfits.sorted().joined(separator: "\", \""))\" has values that do not fit what it was begun as, which"
         + " cannot be mended in a pipe (-o FILE can; --doubles keeps prices as doubles; --infer-rows 0 looks at all rows first)"
     )
   }
 
-  func finish() throws(FrameError) {
+  package func finish() throws {
     if pendingRows > 0 { try sendGroup() }
     if columns == nil { try begin(pending.first ?? Frame([])) }
     try settle()
@@ -203,7 +185,7 @@ final class ParquetWriter: FrameWriter {
     try writeFooter()
   }
 
-  private func writeFooter() throws(FrameError) {
+  private func writeFooter() throws {
     let (indexes, places) = pageIndexes()
     var groups: [ThriftValue] = []
     for (g, group) in file.groups.enumerated() {
@@ -232,11 +214,9 @@ final class ParquetWriter: FrameWriter {
       footer[5] = .list(metadata.map { .structure([1: .text($0.0), 2: .text($0.1)]) })
     }
     let bytes = ThriftWriter.encode(.structure(footer))
-    try FrameError.writing { () throws(OutputError) in
-      try sink.write(bytes: indexes)
-      try sink.write(bytes: bytes)
-      try sink.write(bytes: withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { Array($0) } + Array("PAR1".utf8))
-    }
+    try sink.write(bytes: indexes)
+    try sink.write(bytes: bytes)
+    try sink.write(bytes: withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { Array($0) } + Array("PAR1".utf8))
   }
 
   private var schema: ThriftValue {

@@ -10,14 +10,14 @@ indirect enum ThriftValue {
   case list([ThriftValue])
   case structure([Int: ThriftValue])
 
-  static func text(_ text: String) -> ThriftValue { .binary(Array(text.utf8)) }
+  package static func text(_ text: String) -> ThriftValue { .binary(Array(text.utf8)) }
 
-  subscript(field: Int) -> ThriftValue? {
+  package subscript(field: Int) -> ThriftValue? {
     if case .structure(let fields) = self { return fields[field] }
     return nil
   }
 
-  var integer: Int? {
+  package var integer: Int? {
     switch self {
     case .byte(let value): Int(value)
     case .i16(let value): Int(value)
@@ -27,19 +27,19 @@ indirect enum ThriftValue {
     }
   }
 
-  var flag: Bool? {
+  package var flag: Bool? {
     if case .bool(let value) = self { return value }
     return nil
   }
 
-  var bytes: [UInt8]? {
+  package var bytes: [UInt8]? {
     if case .binary(let value) = self { return value }
     return nil
   }
 
-  var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
+  package var string: String? { bytes.map { String(decoding: $0, as: UTF8.self) } }
 
-  var elements: [ThriftValue]? {
+  package var elements: [ThriftValue]? {
     if case .list(let values) = self { return values }
     return nil
   }
@@ -119,7 +119,7 @@ struct ThriftReader {
   /// Values that may still be read: a bound on memory.
   private var budget: Int
 
-  init(_ bytes: UnsafeRawBufferPointer, at position: Int = 0) {
+  package init(_ bytes: UnsafeRawBufferPointer, at position: Int = 0) {
     self.bytes = bytes
     self.position = position
     budget = bytes.count * 2 + 64

@@ -1,0 +1,84 @@
+import ArgumentParser
+import FinstageCore
+
+/// How frames are read.
+package struct FrameInputOptions: ParsableArguments {
+  package init() {}
+
+  @Option(help: "The format of the input, if its first bytes do not tell.")
+  package var inputFormat: FormatName?
+
+  @Option(
+    help: ArgumentHelp("Read these columns only.", valueName: "a,b"),
+    transform: { $0.split(separator: ",").map(String.init) })
+  package var columns: [String]?
+
+  @Option(help: "Records that columns and types are found from; 0 for all, which are then kept in memory.")
+  package var inferRows = 10_000
+
+  @Option(help: "Bad records: stop at the first, or skip them.")
+  package var onError = BadRecordPolicy.stop
+
+  @Option(
+    help: ArgumentHelp("What separates the fields of CSV; found if not given. \\t is a tab.", valueName: "character"))
+  package var delimiter: String?
+
+  @Flag(help: "Numbers of CSV have a comma instead of a point.")
+  package var decimalComma = false
+
+  package mutating func validate() throws {
+    guard inferRows >= 0 else { throw ValidationError("--infer-rows must not be negative") }
+    guard onError != .pass else { throw ValidationError("--on-error is stop or skip here") }
+    if let delimiter, delimiter != "\\t", delimiter.utf8.count != 1 || delimiter == "\"" || delimiter == "\n" {
+      throw ValidationError("--delimiter is one character, and no quote or line break")
+    }
+  }
+
+  package var formatOptions: FormatOptions {
+    var options = FormatOptions()
+    options.columns = columns
+    options.inferRows = inferRows
+    options.policy = onError
+    options.usesDecimalComma = decimalComma
+    options.delimiter = delimiter.map { $0 == "\\t" ? 9 : $0.utf8.first! }
+    return options
+  }
+}
+
+/// How frames are written.
+package struct FrameOutputOptions: ParsableArguments {
+  package init() {}
+
+  @Option(help: "The format to write.")
+  package var format: FormatName?
+
+  @Flag(help: "Parquet: keep prices as doubles instead of exact decimals.")
+  package var doubles = false
+
+  @Option(
+    help: ArgumentHelp("Parquet: sort each row group by this column, then by ts.", valueName: "column"))
+  package var cluster: String?
+
+  @Option(
+    help: "Parquet: rows of a row group, 1024 to 10,000,000; 131,072 if not given, four times as many with --cluster.")
+  package var rowGroup: Int?
+
+  @Option(help: "Parquet: none, gzip or zstd, chosen for each column if not given. Arrow: none or zstd.")
+  package var codec: String?
+
+  @Flag(help: "Write rows as soon as they are there (the default on a terminal).")
+  package var lineBuffered = false
+
+  @OptionGroup package var common: CommonOptions
+
+  package mutating func validate() throws {
+    guard (1024...10_000_000).contains(rowGroup ?? 1024) else {
+      throw ValidationError("--row-group is 1024 to 10000000")
+    }
+  }
+
+  /// The format that options, the name of the output or the environment tell.
+  package func chosenFormat(_ standard: String = "ndjson") throws -> FrameFormat {
+    try FormatName.chosen(format, output: common.output, standard: standard)
+  }
+}

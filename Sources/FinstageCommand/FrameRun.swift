@@ -1,0 +1,131 @@
+import ArgumentParser
+import FinstageCore
+import FinstageExpressions
+import FinstageSystem
+
+/// One run: frames of files or standard input, through a stage, to a file or standard output.
+package struct FrameRun {
+  /// Nil for commands that read something else than frames.
+  let input: FrameInputOptions?
+  let output: FrameOutputOptions?
+  let common: CommonOptions
+  let name: String
+  /// Columns that the stage needs beside those that are asked for; nil if it needs all.
+  package var columns: [String]?
+  package var predicate: [RowGroupTest] = []
+  package var standardFormat = "ndjson"
+
+  package init(_ name: String, _ input: FrameInputOptions?, _ output: FrameOutputOptions) {
+    self.input = input
+    self.output = output
+    common = output.common
+    self.name = "fs-frame \(name)"
+  }
+
+  /// A run that only reads.
+  package init(_ name: String, _ input: FrameInputOptions?, _ common: CommonOptions) {
+    self.input = input
+    output = nil
+    self.common = common
+    self.name = "fs-frame \(name)"
+  }
+
+  package var diagnostics: Diagnostics { common.diagnostics(for: name) }
+
+  /// Reads frames one after the other, of one file after the other.
+  package func read(
+    _ files: [String], isLive: Bool = false, _ statistics: inout RunStatistics,
+    _ body: (Frame) throws -> Bool
+  ) throws {
+    var rows = 0
+    var bad = 0
+    var first: InputError?
+    var options = input?.formatOptions ?? FormatOptions()
+    options.isLive = isLive
+    options.predicate = predicate
+    if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
+    files: for path in files.isEmpty ? ["-"] : files {
+      let opened = try RecordInput.open(path, as: input?.inputFormat?.format)
+      let reader = try opened.frames(options)
+      defer {
+        bad += reader.badRecords
+        first = first ?? reader.firstBadRecord
+      }
+      var progress = ByteProgress(total: path == "-" ? nil : opened.size, isQuiet: common.quiet)
+      defer { progress.end() }
+      while Interruption.signal == 0 {
+        let frame = try reader.next()
+        guard let frame else { break }
+        rows += frame.rows
+        progress.update(reader.bytesRead, rows: rows)
+        if try !body(frame) { break files }
+      }
+    }
+    if let first { diagnostics.warning("bad records left out: \(bad), the first: \(first.sentence)") }
+    statistics.count("rows_in", rows)
+  }
+
+  /// Runs a stage over all input.
+  package func run(_ files: [String], _ stage: any FrameStage) throws -> ExitStatus {
+    var statistics = RunStatistics(tool: "fs-frame")
+    guard let output else { return .done }
+    let sink = try common.anySink()
+    let isLive = output.lineBuffered || sink.isLive
+    var options = FormatOptions()
+    options.isLive = isLive
+    options.keepsDoubles = output.doubles
+    options.clusterBy = output.cluster
+    options.rowGroupSize = output.rowGroup ?? (output.cluster == nil ? 131_072 : 524_288)
+    options.codec = output.codec
+    options.usesDecimalComma = input?.decimalComma ?? false
+    options.delimiter = input?.formatOptions.delimiter
+    let writer: any FrameWriter
+    let format = try output.chosenFormat(standardFormat)
+    writer = try format.makeWriter(sink, options)
+    var rows = 0
+    func emit(_ frame: Frame) throws {
+      rows += frame.rows
+      try writer.write(frame)
+    }
+    var fault: (any Error)?
+    do {
+      try read(files, isLive: isLive, &statistics) { frame in
+        try stage.take(frame, emit)
+        return !stage.isDone
+      }
+      try stage.finish(emit)
+    } catch {
+      // What came before the fault is delivered, where a format can be cut.
+      fault = error
+    }
+    do {
+      if fault == nil || format.name == "ndjson" || format.name == "csv" { try writer.finish() }
+    } catch {
+      throw fault ?? error
+    }
+    if let fault {
+      if common.output == "-" { try sink.flush() }
+      throw fault
+    }
+    try sink.finish()
+    statistics.count("rows_out", rows)
+    statistics.count("bytes_out", sink.bytesWritten, unit: "By")
+    statistics.report(isWanted: common.stats, diagnostics)
+    return .done
+  }
+
+  /// Checks that columns are there.
+  package static func place(_ name: String, in frame: Frame) throws -> Int {
+    guard let index = frame.index(name) else {
+      throw ToolFailure(.badData, "there is no column \"\(name)\" (there are: \(frame.names.joined(separator: ", ")))")
+    }
+    return index
+  }
+}
+
+/// `a,b,c` on the command line.
+package func names(_ text: String) -> [String] {
+  text.split(separator: ",").map { name in
+    String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

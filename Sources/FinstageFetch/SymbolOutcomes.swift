@@ -1,0 +1,60 @@
+import FinstageCommand
+import FinstageCore
+import FinstageNet
+import FinstageSystem
+
+/// What became of each symbol of a run: told to the user as it happens, and the status in the end.
+package struct SymbolOutcomes {
+  private let diagnostics: Diagnostics
+  private var progress: Progress
+  package private(set) var fetched = 0
+  private var failures: [FetchFailure.Kind] = []
+
+  package init(_ diagnostics: Diagnostics, _ progress: Progress) {
+    self.diagnostics = diagnostics
+    self.progress = progress
+  }
+
+  /// A symbol has arrived.
+  /// - Parameters:
+  ///   - what: how much of it, in words.
+  ///   - notes: what only the curious want to know.
+  package mutating func arrived(_ symbol: String, _ what: String, warnings: [String] = [], notes: [String] = []) {
+    fetched += 1
+    warn(symbol, warnings)
+    for note in notes { diagnostics.note("\(symbol): \(note)") }
+    progress.end(symbol, what)
+  }
+
+  package mutating func warn(_ symbol: String, _ warnings: [String]) {
+    if !warnings.isEmpty { progress.clear() }
+    for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
+  }
+
+  /// A symbol has failed.
+  package mutating func failed(_ symbol: String, _ failure: FetchFailure) {
+    progress.clear()
+    failures.append(failure.kind)
+    diagnostics.error("\(symbol): \(failure.sentence)")
+    progress.end(symbol, "failed", failed: true)
+  }
+
+  package var failed: Int { failures.count }
+
+  /// Ends the display, and counts.
+  package mutating func finish(_ statistics: inout RunStatistics) {
+    progress.clear()
+    statistics.count("symbols", fetched + failures.count)
+    statistics.count("failed", failures.count)
+  }
+
+  /// Only where nothing has arrived, for one and the same reason, does that reason count.
+  package var status: ExitStatus {
+    if failures.isEmpty { return .done }
+    if fetched == 0 {
+      if failures.allSatisfy({ $0 == .unavailable }) { return .unavailable }
+      if failures.allSatisfy({ $0 == .tryLater }) { return .tryLater }
+    }
+    return .partly
+  }
+}

@@ -1,0 +1,59 @@
+import FinstageSystem
+import FinstageCore
+
+/// Three black crows: after a white candle three black bodies with hardly any lower shadow, each closing lower, each opening in
+/// the body before, the first closing below the white one's high, -100.
+///
+/// Measures as in `CandleSetting`. As TA-Lib's CDL3BLACKCROWS.
+struct ThreeBlackCrows: Kernel {
+  fileprivate struct Crow {
+    var candle = Candle()
+    /// Black, with a very short lower shadow.
+    var isCrow = false
+    /// Its means are there: TA-Lib looks at no pattern before the fourth such bar.
+    var isMeasured = false
+  }
+
+  struct State {
+    fileprivate var range = PriorMean()
+    fileprivate var before = Crow()
+    fileprivate var first = Crow()
+    fileprivate var second = Crow()
+  }
+
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+  var memory: Int { CandleSetting.bars }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let candle = Candle(bars, i)
+    let range = state.range.push(candle.range, memory, CandleSetting.bars)
+    let fall = candle.open - candle.close
+    let isCrow = Branchless.least(fall, fall, CandleSetting.veryShort * range - candle.lowerShadow) > 0
+    let before = state.before
+    let first = state.first
+    let second = state.second
+    let isMatch =
+      Branchless.every(isCrow, second.isCrow, first.isCrow, before.isMeasured) && before.candle.isWhite
+      && before.candle.high > first.candle.close && ThreeBlackCrows.follows(candle, second.candle)
+      && ThreeBlackCrows.follows(second.candle, first.candle)
+    out.a[i] = Branchless.mark(isMatch, isNegative: true)
+    state.before = first
+    state.first = second
+    state.second = Crow(candle: candle, isCrow: isCrow, isMeasured: !range.isNaN)
+  }
+
+  @inline(__always)
+  private static func follows(_ candle: Candle, _ before: Candle) -> Bool {
+    candle.open < before.open && candle.open > before.close && candle.close < before.close
+  }
+
+  static let indicator = candlePattern(
+    "cdl3blackcrows", "three black crows: three black bodies, each lower",
+    "-100 for a white candle, then three black bodies with very short lower shadows, each closing lower and opening in the "
+      + "body before, the first closing below the white one's high",
+    driver: { _ in ThreeBlackCrows().driven() })
+}

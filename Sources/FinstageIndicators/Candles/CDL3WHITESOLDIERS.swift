@@ -1,0 +1,61 @@
+import FinstageSystem
+import FinstageCore
+
+/// Three white soldiers: three white bodies with hardly any upper shadow, each closing higher, each opening in or near the one
+/// before, none much shorter, the last one not short, 100.
+///
+/// Measures as in `CandleSetting`. As TA-Lib's CDL3WHITESOLDIERS.
+struct ThreeWhiteSoldiers: Kernel {
+  /// A white candle with a very short upper shadow, and what counts as near and far where it stands.
+  fileprivate struct Soldier {
+    var candle = Candle()
+    var near = Double.nan
+    var far = Double.nan
+    var isSoldier = false
+  }
+
+  struct State {
+    fileprivate var body = PriorMean()
+    fileprivate var range = PriorMean()
+    fileprivate var nearRange = PriorMean()
+    fileprivate var first = Soldier()
+    fileprivate var second = Soldier()
+  }
+
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+  var memory: Int { 2 * CandleSetting.bars + CandleSetting.nearBars }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let candle = Candle(bars, i)
+    let body = state.body.push(candle.body, memory, CandleSetting.bars)
+    let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
+    let near = state.nearRange.push(candle.range, memory + 2 * CandleSetting.bars, CandleSetting.nearBars)
+    let isSoldier = Branchless.every(candle.isWhite, candle.upperShadow < tiny)
+    let first = state.first
+    let second = state.second
+    let isMatch =
+      Branchless.every(isSoldier, second.isSoldier, first.isSoldier)
+      && ThreeWhiteSoldiers.follows(candle, second) && ThreeWhiteSoldiers.follows(second.candle, first)
+      && candle.body > body
+    out.a[i] = Branchless.mark(isMatch)
+    state.first = second
+    state.second = Soldier(
+      candle: candle, near: CandleSetting.near * near, far: CandleSetting.far * near, isSoldier: isSoldier)
+  }
+
+  @inline(__always)
+  private static func follows(_ candle: Candle, _ before: Soldier) -> Bool {
+    candle.close > before.candle.close && candle.open > before.candle.open
+      && candle.open <= before.candle.close + before.near && candle.body > before.candle.body - before.far
+  }
+
+  static let indicator = candlePattern(
+    "cdl3whitesoldiers", "three white soldiers: three white bodies, each higher",
+    "100 for three white bodies with very short upper shadows, each closing higher, opening in or near the body before, not "
+      + "far shorter than it, the last one not short",
+    driver: { _ in ThreeWhiteSoldiers().driven() })
+}

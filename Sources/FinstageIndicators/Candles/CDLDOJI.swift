@@ -1,0 +1,29 @@
+import FinstageSystem
+import FinstageCore
+
+/// Doji: open and close nearly the same, 100.
+///
+/// Measures as in `CandleSetting`. As TA-Lib's CDLDOJI.
+struct Doji: Kernel {
+  struct State {
+    var range = PriorMean()
+  }
+
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+  var memory: Int { CandleSetting.bars }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let candle = Candle(bars, i)
+    let range = state.range.push(candle.range, memory, CandleSetting.bars)
+    out.a[i] = candle.body <= CandleSetting.doji * range ? 100 : 0
+  }
+
+  static let indicator = candlePattern(
+    "cdldoji", "doji: open and close nearly the same",
+    "100 where the body is at most 0.1 of the mean range of the 10 bars before",
+    driver: { _ in Doji().driven() })
+}

@@ -1,0 +1,41 @@
+import FinstageSystem
+import FinstageCore
+
+/// Engulfing: a body that covers the one before, of the other colour, 100 if white, -100 if black; 80 with one edge shared.
+///
+/// Measures as in `CandleSetting`. As TA-Lib's CDLENGULFING.
+struct Engulfing: Kernel {
+  struct State {
+    var previous = Candle()
+    var count: Int32 = 0
+  }
+
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+  var memory: Int { 0 }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let candle = Candle(bars, i)
+    let previous = state.previous
+    state.previous = candle
+    out.a[i] = 0
+    if state.count < 2 {
+      state.count &+= 1  // like TA-Lib, no pattern on the second bar
+      return
+    }
+    guard candle.isWhite != previous.isWhite else { return }
+    let covers = candle.top >= previous.top && candle.bottom <= previous.bottom
+    let isLarger = candle.top > previous.top || candle.bottom < previous.bottom
+    guard covers && isLarger else { return }
+    let strength: Double = candle.open != previous.close && candle.close != previous.open ? 100 : 80
+    out.a[i] = candle.isWhite ? strength : -strength
+  }
+
+  static let indicator = candlePattern(
+    "cdlengulfing", "engulfing: a body that covers the one before, of the other colour",
+    "100 if white, -100 if black; 80 and -80 where one edge is shared",
+    driver: { _ in Engulfing().driven() })
+}

@@ -1,0 +1,39 @@
+import FinstageCore
+
+/// A short body at the top of a long lower shadow, with hardly any upper one: a hammer near the low before, 100, a hanging man
+/// near the high before, -100.
+///
+/// Measures as in `CandleSetting`.
+struct HammerShape: Kernel {
+  let isHanging: Bool
+
+  struct State {
+    var body = PriorMean()
+    var range = PriorMean()
+    var near = PriorMean()
+    /// The low of the bar before and what counts as near more, or its high and that less; NaN until there is one.
+    var edge = Double.nan
+  }
+
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+  var memory: Int { 2 * CandleSetting.bars + CandleSetting.nearBars }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    let candle = Candle(bars, i)
+    let body = state.body.push(candle.body, memory, CandleSetting.bars)
+    let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
+    let near =
+      CandleSetting.near * state.near.push(candle.range, memory + 2 * CandleSetting.bars, CandleSetting.nearBars)
+    let edge = state.edge
+    // Like TA-Lib, no pattern on the first bar that has its means: the bar before must have them, too.
+    state.edge = body.isNaN ? .nan : isHanging ? candle.high - near : candle.low + near
+    let isThere = isHanging ? candle.bottom >= edge : candle.bottom <= edge
+    let isMatch = Branchless.every(
+      candle.body < body, candle.lowerShadow > candle.body, candle.upperShadow < tiny, isThere)
+    out.a[i] = Branchless.mark(isMatch, isNegative: isHanging)
+  }
+}

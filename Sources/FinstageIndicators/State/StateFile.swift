@@ -1,0 +1,228 @@
+import CZlib
+import FinstageCore
+import FinstageSystem
+
+/// Why a state file cannot be used.
+package enum StateFileError: ExitError, Equatable, Sendable {
+  /// It cannot be opened, read or written.
+  case io(path: String, message: String)
+  /// It is something else, or damaged.
+  case unusable(path: String, message: String)
+
+  package var exitStatus: ExitStatus {
+    switch self {
+    case .io: .io
+    case .unusable: .badData
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .io(let path, let message), .unusable(let path, let message): "\(path): \(message)"
+    }
+  }
+}
+
+/// The states of all series of an `IndicatorSet` in a file, so that a later run goes on where this one stopped.
+///
+/// The file is locked as long as this object lives, and other processes wait for it. Saving writes a new file beside it and
+/// renames it, so a process killed at any point leaves the old state or the new one. The lock is on the file itself: whoever
+/// has waited looks whether the file is still the one of that name, and starts over if not.
+///
+/// Layout, in the byte order and word size of the machine, which are part of the magic number:
+///
+///     magic | length of the rest | CRC-32 of the rest
+///     key: length, UTF-8
+///     inputs: count, each an `InputMark`
+///     series: count, each: length and bytes of its name, the records of its state
+package final class StateFile {
+  /// The name that the user gave it, for messages, and the file that is replaced: a link stays a link.
+  private let path: String
+  private let place: String
+  private var descriptor: Int32
+  private static let magic: UInt64 = 0x0131_5453_5346_0A2E  // version 1 in its top byte
+
+  /// What loading has found.
+  package enum Outcome: Equatable, Sendable {
+    /// There was no state yet.
+    case new
+    /// So many series go on.
+    case resumed(Int)
+    /// It belongs to other indicators or parameters.
+    case otherSet
+  }
+
+  /// The inputs that have been read to their end, and how far that was.
+  package var marks: [InputMark] = []
+
+  /// Opens and locks a file; makes an empty one where there is none.
+  /// - Parameter onWait: called once if another process has the lock.
+  /// - Returns: nil if a signal came while waiting.
+  package static func open(
+    path: String, onWait: () -> Void
+  ) throws -> StateFile? {
+    var told = false
+    while true {
+      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw StateFileError.io(path: path, message: systemErrorText(errno)) }
+      var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+      if !isLocked {
+        if !told { onWait() }
+        told = true
+        isLocked = flock(descriptor, LOCK_EX) == 0
+        if !isLocked && Interruption.isRequested {
+          close(descriptor)
+          return nil
+        }
+      }
+      var own = stat()
+      var named = stat()
+      if isLocked, fstat(descriptor, &own) == 0, stat(path, &named) == 0, own.st_ino == named.st_ino,
+        own.st_dev == named.st_dev
+      {
+        guard own.st_mode & S_IFMT == S_IFREG else {
+          close(descriptor)
+          throw StateFileError.io(path: path, message: "it is no file")
+        }
+        return StateFile(path: path, descriptor: descriptor)
+      }
+      close(descriptor)  // it was replaced while we waited
+    }
+  }
+
+  private init(path: String, descriptor: Int32) {
+    self.path = path
+    place = systemRealPath(path)
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    // A file that never got a state is no state.
+    var status = stat()
+    if fstat(descriptor, &status) == 0 && status.st_size == 0 { unlink(place) }
+    close(descriptor)
+  }
+
+  /// Puts the saved series into a set, and their names into the table of symbols, which must be empty.
+  package func load(into set: IndicatorSet, _ symbols: SymbolTable) throws -> Outcome {
+    let bytes = try readAll()
+    if bytes.isEmpty { return .new }
+    var reader = StateReader(bytes)
+    guard let magic: UInt64 = reader.value() else { throw unusable("it is no state of fs-indicators") }
+    guard magic == StateFile.magic else {
+      let isOurs = magic & ~(0xFF << 56) == StateFile.magic & ~(0xFF << 56)
+      throw unusable(isOurs ? "it was written by another version" : "it is no state of fs-indicators")
+    }
+    guard let length: UInt64 = reader.value(), let check: UInt64 = reader.value(), Int(exactly: length) == reader.rest,
+      check == StateFile.checksum(bytes[reader.position...])
+    else { throw unusable("it is damaged: remove it to start anew") }
+    // The checksum is right, so what follows was written by us; a miscount would be our own fault, and is found all the same.
+    guard let key = reader.text() else { throw unusable("it is damaged: remove it to start anew") }
+    if key != set.key { return .otherSet }
+    guard let marks: [InputMark] = reader.array(), let count: UInt64 = reader.value() else {
+      throw unusable("it is damaged: remove it to start anew")
+    }
+    let size = set.stateSize
+    for _ in 0..<count {
+      guard let name = reader.string(), let state = reader.take(size) else {
+        throw unusable("it is damaged: remove it to start anew")
+      }
+      let padded = Array(name) + [UInt8](repeating: 0, count: 8)
+      let series =
+        set.isKeyed ? padded.withUnsafeBufferPointer { symbols.intern($0.baseAddress!, name.count) } : 0
+      state.withUnsafeBytes { set.restoreState(of: series, from: $0.baseAddress!) }
+    }
+    self.marks = marks
+    return .resumed(Int(count))
+  }
+
+  /// Replaces the file by the states of all series.
+  package func save(_ set: IndicatorSet, _ symbols: SymbolTable) throws {
+    var body = StateWriter()
+    body.append(text: set.key)
+    body.append(array: marks)
+    let series = (0..<(set.isKeyed ? symbols.count : 1)).filter { set.order.hasBars($0) }
+    let size = set.stateSize
+    body.append(UInt64(series.count))
+    for id in series {
+      body.append(bytes: set.isKeyed ? symbols.bytes(id) : [])
+      body.append(size: size) { set.saveState(of: id, into: $0) }
+    }
+    var head = StateWriter()
+    head.append(StateFile.magic)
+    head.append(UInt64(body.bytes.count))
+    head.append(StateFile.checksum(body.bytes[...]))
+    try replace(with: head.bytes + body.bytes)
+  }
+
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.withUnsafeBufferPointer { buffer in
+      var check = crc32(0, nil, 0)
+      var at = 0
+      while at < buffer.count {
+        let count = min(buffer.count - at, 1 << 30)
+        check = crc32(check, buffer.baseAddress! + at, UInt32(count))
+        at += count
+      }
+      return UInt64(check)
+    }
+  }
+
+  private func unusable(_ message: String) -> StateFileError { .unusable(path: path, message: message) }
+
+  private func readAll() throws -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw StateFileError.io(path: path, message: systemErrorText(errno)) }
+    let size = Int(status.st_size)
+    // No state has more than a few gigabytes; a file that has is something else.
+    guard size < 16 << 30 else { throw unusable("it is no state of fs-indicators") }
+    var done = 0
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while done < size {
+        let got = pread(descriptor, buffer.baseAddress! + done, size - done, off_t(done))
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        done += got
+      }
+      count = done
+    }
+    if failure != 0 { throw StateFileError.io(path: path, message: systemErrorText(failure)) }
+    return bytes
+  }
+
+  private func replace(with bytes: [UInt8]) throws {
+    let draft = "\(place).\(getpid()).tmp"
+    unlink(draft)  // of a process that was killed and had this number
+    let new = systemOpen(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard new >= 0 else { throw StateFileError.io(path: draft, message: systemErrorText(errno)) }
+    func fail() -> StateFileError {
+      let message = systemErrorText(errno)
+      close(new)
+      unlink(draft)
+      return .io(path: path, message: message)
+    }
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { systemWrite(new, $0.baseAddress! + done, $0.count - done) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw fail() }
+      done += count
+    }
+    guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(draft, place) == 0 else { throw fail() }
+    close(descriptor)
+    descriptor = new
+    syncFolder()
+  }
+
+  /// The rename itself must last, too.
+  private func syncFolder() {
+    let end = place.lastIndex(of: "/")
+    let folder = end.map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."
+    let handle = systemOpen(folder, O_RDONLY | O_CLOEXEC)
+    guard handle >= 0 else { return }
+    fsync(handle)
+    close(handle)
+  }
+}

@@ -1,0 +1,99 @@
+import FinstageCore
+
+/// The plain and the linearly weighted sum of the last n values: x(t) + x(t-1) + ... and n x(t) + (n-1) x(t-1) + ...
+///
+/// Blocks as in `WindowSum`. Of the old block's suffix both sums are stored; each step into the new block adds the plain
+/// sum of the suffix no weight, since the weights of old values fall by one as each new value comes. Of the new block two
+/// running sums are kept. Only additions of what is in the window: no drift, no cancellation.
+struct WindowWeightedSum {
+  /// The sum of the current block, and the sum with weights 1, 2, 3, ...
+  var prefix = 0.0
+  var weighted = 0.0
+  var position: Int32 = 0
+  var isWarm = false
+
+  /// Doubles of working memory for a window of n.
+  package static func memory(_ n: Int) -> Int { 2 * n }
+
+  /// Takes a value. Both sums are NaN until there are n values.
+  @inline(__always)
+  package mutating func push(
+    _ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int
+  ) -> (plain: Double, weighted: Double) {
+    let i = Int(position)
+    let suffix = memory[i]
+    let suffixWeighted = memory[n &+ i]
+    memory[i] = x
+    prefix += x
+    weighted += Double(i &+ 1) * x
+    if i &+ 1 < n {
+      position = Int32(truncatingIfNeeded: i &+ 1)
+      if !isWarm { return (.nan, .nan) }
+      // Values of the new block stand behind n - 1 - i old ones.
+      return (suffix + prefix, suffixWeighted + (Double(n &- 1 &- i) * prefix + weighted))
+    }
+    let whole = (prefix, weighted)
+    WindowWeightedSum.endBlock(memory, n)
+    prefix = 0
+    weighted = 0
+    position = 0
+    isWarm = true
+    return whole
+  }
+
+  /// Takes values and hands both sums of each to `emit`: as so many calls of `push`, but a block at a time.
+  @inline(__always)
+  mutating func run(
+    _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ values: UnsafePointer<Double>,
+    _ emit: (Int, _ plain: Double, _ weighted: Double) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let start = Int(position)
+      let room = min(n &- 1 &- start, count &- done)
+      let block = memory + start
+      let blockWeighted = memory + n + start
+      let x = values + done
+      var sum = prefix
+      var weightedSum = weighted
+      // The number of the next value in the block, and of old values that remain.
+      var number = Double(start &+ 1)
+      var old = Double(n &- 1 &- start)
+      for k in 0..<room {
+        let suffix = block[k]
+        block[k] = x[k]
+        sum += x[k]
+        weightedSum += number * x[k]
+        emit(
+          done &+ k, isWarm ? suffix + sum : .nan,
+          isWarm ? blockWeighted[k] + (old * sum + weightedSum) : .nan)
+        number += 1
+        old -= 1
+      }
+      prefix = sum
+      weighted = weightedSum
+      position = Int32(truncatingIfNeeded: start &+ room)
+      done &+= room
+      if done < count {
+        let whole = push(values[done], memory, n)
+        emit(done, whole.plain, whole.weighted)
+        done &+= 1
+      }
+    }
+  }
+
+  @inline(never)
+  private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {
+    var sum = 0.0
+    var weighted = 0.0
+    var i = n &- 1
+    while i >= 0 {
+      let value = memory[i]
+      memory[i] = sum
+      memory[n &+ i] = weighted
+      sum += value
+      weighted += sum
+      i &-= 1
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+/// Answers in a folder, one file each: recorded from the network, or replayed instead of it.
+///
+/// A file is named after a digest of the address, and begins with lines that a person can read:
+///
+///     GET https://host/path
+///     HTTP 200
+///     Content-Type: application/json
+///
+///     body
+struct AnswerArchive: Sendable {
+  let folder: String
+
+  private func path(_ request: HTTPRequest) -> String {
+    // The address alone tells requests apart, unless they send something.
+    let other = request.isCacheable ? [] : Array("\n\(request.method.rawValue)\n".utf8) + request.body
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
+    for byte in Array(request.url.utf8) + other { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return "\(folder)/\(String(repeating: "0", count: 16 - digits.count))\(digits).http"
+  }
+
+  private static func firstLine(_ request: HTTPRequest) -> String { "\(request.method.rawValue) \(request.url)" }
+
+  /// The recorded answer to a request; nil if there is none.
+  func answer(_ request: HTTPRequest) -> HTTPAnswer? {
+    guard let bytes = FileContent.bytes(path(request)) else { return nil }
+    guard let end = bytes.firstRange(of: Array("\n\n".utf8)) else { return nil }
+    let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\n")
+    guard head.first == AnswerArchive.firstLine(request)[...], head.count >= 2, let status = Int(head[1].drop { !$0.isNumber }) else {
+      return nil
+    }
+    var answer = HTTPAnswer()
+    answer.status = status
+    answer.address = request.url
+    answer.body = Array(bytes[end.upperBound...])
+    for line in head.dropFirst(2) where line.hasPrefix("Content-Type: ") {
+      answer.contentType = String(line.dropFirst(14))
+    }
+    return answer
+  }
+
+  /// Keeps an answer; false if it cannot be written.
+  func record(_ request: HTTPRequest, _ answer: HTTPAnswer) -> Bool {
+    guard Folder.make(folder) else { return false }
+    let head = "\(AnswerArchive.firstLine(request))\nHTTP \(answer.status)\nContent-Type: \(answer.contentType)\n\n"
+    do {
+      let sink = try ByteSink(path: path(request))
+      try sink.write(head)
+      try sink.write(bytes: answer.body)
+      try sink.finish()
+      return true
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,425 @@
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+/// Fetches many items over few connections: politely, from the cache where it can, asking again where that may help.
+///
+/// One thread drives everything. Where another process is fetching the same thing, a thread of its own waits for that
+/// process' lock, and wakes this one. Items are opened in order, at most `window` beyond the oldest one that is not
+/// delivered, so memory is bounded however many there are.
+package final class FetchEngine<Part> {
+  /// A request of a item on its way.
+  private final class Ticket {
+    let item: Int
+    let part: Int
+    let request: HTTPRequest
+    var attempts = 0
+    /// Not to be looked at before this time of the monotonic clock.
+    var notBefore = 0.0
+    /// Under which others wait for this answer.
+    var lock: FileLock?
+    var holdsLock = false
+    /// The cache has been looked at since the lock was taken.
+    var isLookedUp = false
+    /// A place in the host's rate is taken.
+    var hasPlace = false
+    /// An answer that is too old, or may not be used yet.
+    var stale: CacheEntry?
+    var sent = 0.0
+
+    init(item: Int, part: Int, _ request: HTTPRequest) {
+      self.item = item
+      self.part = part
+      self.request = request
+    }
+  }
+
+  /// A item on its way.
+  private final class OpenItem {
+    let item: FetchItem<Part>
+    var parts: [Part?]
+    var left: Int
+    var warnings: [String] = []
+    var failure: FetchFailure?
+
+    init(_ item: FetchItem<Part>) {
+      self.item = item
+      parts = item.known.map { [$0] } ?? item.requests.map { _ in nil }
+      left = item.requests.count
+    }
+  }
+
+  private let options: FetchOptions
+  private let cache: AnswerCache
+  private let loop: TransferLoop
+  private let gate: HostGate
+  private let archive: AnswerArchive?
+  private let replay: AnswerArchive?
+  private let warn: (String) -> Void
+  private var health: [String: HostHealth] = [:]
+  private var open: [Int: OpenItem] = [:]
+  private var waiting: [Ticket] = []
+  private var inFlight: [Int: Ticket] = [:]
+  private var lockWaiters: [Int: Ticket] = [:]
+  /// Of each host, the request that has the next place in its rate and waits for it. The others take none before it has gone: a
+  /// process that is killed must not leave a long row of places that nobody uses.
+  private var next: [String: Ticket] = [:]
+  private var nextTag = 0
+  private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
+  private let mailbox = LockMailbox()
+  private var random = SystemRandomNumberGenerator()
+  package private(set) var counts = FetchCounts()
+
+  /// - Parameter warn: told what goes wrong beside the symbols: the cache, the archive.
+  package init(_ options: FetchOptions, warn: @escaping (String) -> Void) {
+    self.options = options
+    self.warn = warn
+    cache = AnswerCache(options, warn: warn)
+    gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
+    loop = TransferLoop(concurrency: options.concurrency, key: options.key)
+    archive = options.recordFolder.map { AnswerArchive(folder: $0) }
+    replay = options.replayFolder.map { AnswerArchive(folder: $0) }
+    mailbox.open(loop.waker)
+  }
+
+  deinit { mailbox.close() }
+
+  /// Fetches items 0..<count and delivers each once, in order unless that is not wanted. Stops early after a signal.
+  package func run<Failure: Error>(
+    count: Int, item make: (Int) throws(FetchFailure) -> FetchItem<Part>,
+    deliver: (Int, Result<FetchResult<Part>, FetchFailure>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let deadline = options.deadline.map { SystemClock.monotonic + $0 }
+    var opened = 0
+    var delivered = 0
+    var answers: ArraySlice<(Ticket, Result<HTTPAnswer, FetchFailure>)> = []
+    while delivered < count && Interruption.signal == 0 {
+      let now = SystemClock.monotonic
+      if let deadline, now >= deadline { failAll("the deadline has passed (see --deadline)") }
+      while hasRoom {
+        if let ticket = takeReady(now) {
+          advance(ticket, now)
+        } else if opened < count, opened < delivered + options.window {
+          begin(opened, make, isLate: deadline.map { now >= $0 } ?? false)
+          opened += 1
+        } else {
+          break
+        }
+      }
+      loop.perform { tag, result in
+        if let ticket = inFlight.removeValue(forKey: tag) { answers.append((ticket, result)) }
+      }
+      // One answer at a time: a place that is free again is filled before the next one is looked at, so that the network is
+      // never idle while answers are read.
+      if let (ticket, result) = answers.popFirst() {
+        arrived(ticket, result, SystemClock.monotonic)
+      }
+      for tag in mailbox.take() {
+        guard let ticket = lockWaiters.removeValue(forKey: tag) else { continue }
+        ticket.holdsLock = true
+        ticket.isLookedUp = false
+        waiting.append(ticket)
+      }
+      var isNew = false
+      while let next = options.isUnordered ? finished.keys.min() : finished[delivered].map({ _ in delivered }),
+        let result = finished.removeValue(forKey: next)
+      {
+        delivered += 1
+        isNew = true
+        try deliver(next, result)
+      }
+      if !isNew && answers.isEmpty {
+        loop.wait(
+          seconds: patience(SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window))
+      }
+    }
+    for ticket in inFlight.values { release(ticket) }
+    cache.flush()
+  }
+
+  private var hasRoom: Bool { inFlight.count + lockWaiters.count < options.concurrency }
+
+  private func waitingReady(_ now: Double) -> Int? { waiting.firstIndex { $0.notBefore <= now } }
+
+  private func takeReady(_ now: Double) -> Ticket? { waitingReady(now).map { waiting.remove(at: $0) } }
+
+  /// Seconds until there is something to do without an answer.
+  private func patience(_ now: Double, _ deadline: Double?, canOpen: Bool) -> Double {
+    if hasRoom && (canOpen || waitingReady(now) != nil) { return 0 }
+    var until = now + 60
+    if hasRoom { until = min(until, waiting.map(\.notBefore).min() ?? until) }
+    // A lock that is held longer than an answer may take is held by a process that is stuck.
+    if let oldest = lockWaiters.values.map(\.sent).min() { until = min(until, oldest + options.timeouts.total) }
+    if let deadline { until = min(until, deadline) }
+    giveUpLocks(now)
+    return until - now
+  }
+
+  private func giveUpLocks(_ now: Double) {
+    for (tag, ticket) in lockWaiters where now - ticket.sent >= options.timeouts.total {
+      lockWaiters[tag] = nil
+      ticket.lock = nil
+      ticket.holdsLock = true  // as good as: nobody waits for it
+      waiting.append(ticket)
+    }
+  }
+
+  // MARK: - The way of a request
+
+  private func begin(_ index: Int, _ make: (Int) throws(FetchFailure) -> FetchItem<Part>, isLate: Bool) {
+    do throws(FetchFailure) {
+      let item = OpenItem(try make(index))
+      if isLate { throw FetchFailure(.unavailable, "the deadline has passed (see --deadline)") }
+      open[index] = item
+      for (part, request) in item.item.requests.enumerated() { waiting.append(Ticket(item: index, part: part, request)) }
+      if item.left == 0 { complete(index) }
+    } catch {
+      finished[index] = .failure(error)
+    }
+  }
+
+  /// Takes a request as far as it goes now.
+  private func advance(_ ticket: Ticket, _ now: Double) {
+    guard let item = open[ticket.item], item.failure == nil else { return end(ticket) }
+    if let replay {
+      guard let answer = replay.answer(ticket.request) else {
+        return fail(ticket, FetchFailure(.symbol, "no recorded answer for \(ticket.request.url) in \(replay.folder)"))
+      }
+      return judge(ticket, answer, now)
+    }
+    if !ticket.isLookedUp, answeredByCache(ticket) { return }
+    if options.cacheUse == .offline {
+      return fail(ticket, FetchFailure(.symbol, "not in the cache (without --offline it is asked for)"))
+    }
+    if !ticket.holdsLock && !lock(ticket, now) { return }
+    if let failure = health[ticket.request.host]?.verdict(now: now) { return fail(ticket, failure) }
+    guard mayGo(ticket, now) else { return }
+    let tag = takeTag()
+    inFlight[tag] = ticket
+    ticket.sent = now
+    ticket.attempts += 1
+    counts.requests += 1
+    loop.start(
+      ticket.request, etag: ticket.stale?.etag, lastModified: ticket.stale?.lastModified, options.timeouts, tag: tag)
+  }
+
+  private func takeTag() -> Int {
+    nextTag += 1
+    return nextTag
+  }
+
+  /// Takes the lock under which this is fetched; false if another process has it, and this one waits.
+  private func lock(_ ticket: Ticket, _ now: Double) -> Bool {
+    guard let lock = cache.flight(ticket.request) else { return true }
+    ticket.lock = lock
+    if lock.tryAcquire() {
+      ticket.holdsLock = true
+      return true
+    }
+    // Somebody else is fetching it: what is a little too old will do meanwhile.
+    if let stale = ticket.stale, cache.servesWhileRevalidating(ticket.request, stale) {
+      counts.staleAnswers += 1
+      take(ticket, from: stale)
+      return false
+    }
+    let tag = takeTag()
+    let mailbox = self.mailbox
+    guard let thread = WorkerThread({ if lock.acquire() { mailbox.put(tag) } }) else { return true }
+    thread.detach()
+    ticket.sent = now
+    lockWaiters[tag] = ticket
+    return false
+  }
+
+  private func release(_ ticket: Ticket) {
+    if ticket.holdsLock { ticket.lock?.release() }
+    ticket.holdsLock = false
+    ticket.lock = nil
+  }
+
+  /// Whether the host may be asked now; if not, the ticket waits or has failed.
+  private func mayGo(_ ticket: Ticket, _ now: Double) -> Bool {
+    let host = ticket.request.host
+    let interval = max(options.rate.map { 1.02 / $0 } ?? 0, health[host]?.delay ?? 0)
+    let left: Double
+    if ticket.hasPlace {
+      left = gate.pauseLeft(host, now: SystemClock.wall)
+    } else if let first = next[host], first.notBefore > now {
+      ticket.notBefore = first.notBefore
+      waiting.append(ticket)
+      return false
+    } else {
+      let (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
+      left = pause
+      if pause == 0 {
+        ticket.hasPlace = true
+        if wait > 0 {
+          ticket.notBefore = now + wait
+          next[host] = ticket
+          waiting.append(ticket)
+          return false
+        }
+      }
+    }
+    if left > 0 {
+      guard left <= options.retry.longestPause else {
+        let minutes = Int((left / 60).rounded(.up))
+        fail(
+          ticket,
+          FetchFailure(.tryLater, "\(host) wants to be left alone for \(minutes) more minutes (try again then)"))
+        return false
+      }
+      // A little later, so that no clock's rounding makes it too early.
+      ticket.notBefore = now + left + 0.005
+      ticket.hasPlace = false
+      waiting.append(ticket)
+      return false
+    }
+    return true
+  }
+
+  private func arrived(_ ticket: Ticket, _ result: Result<HTTPAnswer, FetchFailure>, _ now: Double) {
+    ticket.hasPlace = false
+    switch result {
+    case .failure(let failure):
+      tryAgain(ticket, failure, now)
+    case .success(let answer):
+      counts.bytes += answer.body.count
+      if let archive, answer.status != 304, !archive.record(ticket.request, answer) {
+        warn("\(archive.folder): answers cannot be recorded")
+      }
+      judge(ticket, answer, now)
+    }
+  }
+
+  /// Makes sense of an answer.
+  private func judge(_ ticket: Ticket, _ answer: HTTPAnswer, _ now: Double) {
+    guard let item = open[ticket.item] else { return end(ticket) }
+    let host = ticket.request.host
+    if answer.status == 304, let stale = ticket.stale {
+      counts.revalidated += 1
+      health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
+      return take(ticket, from: cache.refresh(ticket.request, stale, lifetime: item.item.lifetime))
+    }
+    do throws(FetchFailure) {
+      let part = try item.item.parse(answer, ticket.part)
+      if replay == nil {
+        health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
+        if cache.keep(
+          ticket.request, answer, lifetime: item.item.lifetime, lock: ticket.holdsLock ? ticket.lock : nil,
+          seconds: now - ticket.sent)
+        {
+          ticket.holdsLock = false
+          ticket.lock = nil
+        }
+      }
+      finish(ticket, part)
+    } catch {
+      var failure = error
+      failure.retryAfter = answer.retryAfter ?? failure.retryAfter
+      if failure.remedy == .none, replay == nil {
+        // A clear answer is a good one, for the host.
+        health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
+        if failure.isAbsence { cache.remember(ticket.request, absent: failure) }
+        return fail(ticket, failure)
+      }
+      tryAgain(ticket, failure, now)
+    }
+  }
+
+  private func tryAgain(_ ticket: Ticket, _ failure: FetchFailure, _ now: Double) {
+    let host = ticket.request.host
+    guard replay == nil, failure.remedy != .none else { return fail(ticket, failure) }
+    if failure.remedy == .leaveHost {
+      health[host, default: HostHealth()].refused(failure)
+      return fail(ticket, failure)
+    }
+    health[host, default: HostHealth()].failed(failure, now: now)
+    let pause = failure.kind == .tryLater || failure.retryAfter != nil ? failure.retryAfter : nil
+    if let pause { gate.pause(host, seconds: pause, now: SystemClock.wall) }
+    guard ticket.request.mayRepeat || failure.kind == .tryLater, ticket.attempts <= options.retry.retries, (pause ?? 0) <= options.retry.longestPause,
+      health[host]?.verdict(now: now) == nil
+    else { return fail(ticket, failure) }
+    counts.retries += 1
+    let jitter = options.retry.delay(ticket.attempts, random: Double.random(in: 0...1, using: &random))
+    ticket.notBefore = now + max(jitter, pause.map { $0 + 0.005 } ?? 0)
+    waiting.append(ticket)
+  }
+
+  private func fail(_ ticket: Ticket, _ failure: FetchFailure) {
+    defer { end(ticket) }
+    guard let item = open[ticket.item] else { return }
+    if failure.kind != .symbol, let stale = ticket.stale,
+      let part = try? item.item.parse(HTTPAnswer(stale, to: ticket.request), ticket.part),
+      cache.servesOnError(ticket.request, stale)
+    {
+      counts.staleAnswers += 1
+      item.warnings.append(
+        "\(failure.sentence); the answer of \(Timestamp.string(Int64(stale.stored) * Timestamp.nanosecondsPerSecond)) is used"
+      )
+      item.parts[ticket.part] = part
+      return
+    }
+    item.failure = item.failure ?? failure
+  }
+
+  private func finish(_ ticket: Ticket, _ part: Part) {
+    open[ticket.item]?.parts[ticket.part] = part
+    end(ticket)
+  }
+
+  private func end(_ ticket: Ticket) {
+    release(ticket)
+    guard let item = open[ticket.item] else { return }
+    item.left -= 1
+    if item.left == 0 { complete(ticket.item) }
+  }
+
+  private func complete(_ index: Int) {
+    guard let item = open.removeValue(forKey: index) else { return }
+    if let failure = item.failure {
+      finished[index] = .failure(failure)
+    } else {
+      finished[index] = .success(FetchResult(parts: item.parts.compactMap(\.self), warnings: item.warnings))
+    }
+  }
+
+  private func failAll(_ reason: String) {
+    for ticket in waiting + Array(inFlight.values) + Array(lockWaiters.values) {
+      fail(ticket, FetchFailure(.unavailable, reason))
+    }
+    waiting = []
+    inFlight = [:]
+    lockWaiters = [:]
+  }
+
+  // MARK: - The cache
+
+  /// Looks for an answer in the cache; true if that ends the matter.
+  private func answeredByCache(_ ticket: Ticket) -> Bool {
+    ticket.isLookedUp = true
+    switch cache.find(ticket.request) {
+    case .nothing: return false
+    case .stale(let entry):
+      ticket.stale = entry
+      return false
+    case .usable(let entry):
+      ticket.stale = entry
+      counts.cacheHits += 1
+      take(ticket, from: entry)
+    case .absent(let reason):
+      counts.cacheHits += 1
+      fail(ticket, FetchFailure(.symbol, "\(reason) (remembered; --refresh asks again)", isAbsence: true))
+    }
+    return true
+  }
+
+  private func take(_ ticket: Ticket, from entry: CacheEntry) {
+    guard let item = open[ticket.item] else { return end(ticket) }
+    do throws(FetchFailure) {
+      finish(ticket, try item.item.parse(HTTPAnswer(entry, to: ticket.request), ticket.part))
+    } catch {
+      fail(ticket, error)
+    }
+  }
+}

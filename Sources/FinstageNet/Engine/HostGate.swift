@@ -1,0 +1,93 @@
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+/// When requests may go to a host: the same for all processes of this user, through a small file for each host.
+///
+/// The file holds two times, in nanoseconds since 1970: the next free place (each request takes one and moves it by the interval:
+/// the generic cell rate algorithm with a burst of one), and the end of a pause that the service has asked for.
+final class HostGate {
+  private struct Times: BitwiseCopyable {
+    var next: Int64 = 0
+    var pauseEnd: Int64 = 0
+  }
+
+  private let folder: String?
+  private var locks: [String: (lock: FileLock, descriptor: Int32)] = [:]
+  /// Where there is no folder, this process' own times.
+  private var own: [String: Times] = [:]
+
+  /// A pause longer than this is a fault, not a wish.
+  static let longestPause = 24 * 3600.0
+
+  init(folder: String?) { self.folder = folder.flatMap { Folder.make($0) ? $0 : nil } }
+
+  deinit { for entry in locks.values { close(entry.descriptor) } }
+
+  /// Takes a place in the rate: the seconds to wait before sending, or nil, with the seconds until then, during a pause.
+  func takePlace(_ host: String, interval: Double, now: Double) -> (wait: Double, pause: Double) {
+    var result = (wait: 0.0, pause: 0.0)
+    change(host) { times in
+      let instant = HostGate.nanoseconds(now)
+      if times.pauseEnd > instant {
+        result.pause = Double(times.pauseEnd - instant) / 1e9
+        return
+      }
+      guard interval > 0 else { return }
+      // A place further away than a minute is left from another rate, or from a clock that was wrong.
+      let next =
+        times.next > instant + 60_000_000_000 + HostGate.nanoseconds(interval) ? instant : max(times.next, instant)
+      times.next = next + HostGate.nanoseconds(interval)
+      result.wait = Double(next - instant) / 1e9
+    }
+    return result
+  }
+
+  /// The service wants to be left alone for so many seconds.
+  func pause(_ host: String, seconds: Double, now: Double) {
+    let end = HostGate.nanoseconds(now + min(seconds, HostGate.longestPause))
+    change(host) { $0.pauseEnd = max($0.pauseEnd, end) }
+  }
+
+  /// Seconds until a pause ends; 0 if there is none.
+  func pauseLeft(_ host: String, now: Double) -> Double {
+    var left = 0.0
+    change(host) { times in
+      let seconds = Double(times.pauseEnd - HostGate.nanoseconds(now)) / 1e9
+      // An end beyond the longest pause was written by a clock that was wrong.
+      left = seconds > 0 && seconds <= HostGate.longestPause ? seconds : 0
+    }
+    return left
+  }
+
+  private static func nanoseconds(_ seconds: Double) -> Int64 { Int64(seconds * 1e9) }
+
+  private func change(_ host: String, _ body: (inout Times) -> Void) {
+    guard let (lock, descriptor) = file(host), lock.acquire() else {
+      body(&own[host, default: Times()])
+      return
+    }
+    defer { lock.release() }
+    var times = Times()
+    let size = MemoryLayout<Times>.size
+    if withUnsafeMutableBytes(of: &times, { pread(descriptor, $0.baseAddress, size, 0) }) != size { times = Times() }
+    let before = times
+    body(&times)
+    if before.next != times.next || before.pauseEnd != times.pauseEnd {
+      _ = withUnsafeBytes(of: &times) { pwrite(descriptor, $0.baseAddress, size, 0) }
+    }
+  }
+
+  private func file(_ host: String) -> (lock: FileLock, descriptor: Int32)? {
+    if let known = locks[host] { return known }
+    guard let folder else { return nil }
+    // A host is data: only what a name of a file may have stays.
+    let name = String(host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" })
+    let path = "\(folder)/\(name.prefix(200))"
+    guard let lock = FileLock(path: path) else { return nil }
+    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    locks[host] = (lock, descriptor)
+    return (lock, descriptor)
+  }
+}

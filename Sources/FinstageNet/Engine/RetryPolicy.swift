@@ -1,0 +1,17 @@
+import FinstageSystem
+
+/// How often and when to ask again.
+package struct RetryPolicy: Sendable {
+  package var retries = 3
+  package var base = 1.0
+  package var longest = 30.0
+  /// The longest Retry-After that is waited for.
+  package var longestPause = 120.0
+
+  package init() {}
+
+  /// Seconds before attempt `attempt` (the first retry is 1).
+  func delay(_ attempt: Int, random: Double) -> Double {
+    Backoff(base: base, longest: longest).wait(failures: attempt - 1, chance: random)
+  }
+}

@@ -1,0 +1,36 @@
+import FinstageCore
+
+/// The bars of one symbol as a provider has them.
+package struct History: Sendable {
+  package var bars: [Bar]
+  package var currency: String?
+  /// Rows without a close, which are no bars.
+  package var emptyRows = 0
+  /// The days (since 1970) of such rows.
+  package var blankDays: Set<Int64> = []
+  /// What the user may want to know.
+  package var notes: [String] = []
+  /// What is known of the market beside the bars.
+  package var market: MarketState?
+
+  package init(bars: [Bar], currency: String? = nil) {
+    self.bars = bars
+    self.currency = currency
+  }
+
+  /// Pieces that follow each other in time, as one; a bar that two of them have is taken from the later one.
+  package init(joining pieces: [History]) {
+    self.init(bars: [])
+    for piece in pieces {
+      currency = piece.currency ?? currency
+      market = piece.market ?? market
+      emptyRows += piece.emptyRows
+      blankDays.formUnion(piece.blankDays)
+      notes += piece.notes
+      for bar in piece.bars {
+        if let last = bars.last, last.time == bar.time { bars.removeLast() }
+        bars.append(bar)
+      }
+    }
+  }
+}

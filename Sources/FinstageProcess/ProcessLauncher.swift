@@ -1,0 +1,160 @@
+import CPlatform
+import FinstageSystem
+
+/// What is to be started.
+package struct Program: Sendable {
+  /// The program and its arguments.
+  package var arguments: [String]
+  /// Where it runs.
+  package var folder: String
+  /// Variables beside those that the launcher gives to every program.
+  package var environment: [String: String]
+  /// It gets only the variables above and the few that any program needs, not those of this process.
+  package var hasCleanEnvironment: Bool
+
+  package init(
+    arguments: [String], folder: String, environment: [String: String] = [:], hasCleanEnvironment: Bool = false
+  ) {
+    self.arguments = arguments
+    self.folder = folder
+    self.environment = environment
+    self.hasCleanEnvironment = hasCleanEnvironment
+  }
+}
+
+/// Starts programs in process groups of their own, with the signals as a program expects them.
+package final class ProcessLauncher {
+  /// Why a program was not started.
+  package struct Failure: ExitError {
+    package var exitStatus: ExitStatus { .unavailable }
+    package let sentence: String
+
+    package init(_ sentence: String) { self.sentence = sentence }
+  }
+
+  /// The variables of this process but for those that are a program's own, as C wants them.
+  private let inherited: [UnsafeMutablePointer<CChar>]
+  private let path: String
+  /// What a clean environment keeps.
+  private let needed: Set<String>
+  /// Where programs are, as far as they have been looked for.
+  private var programs: [String: String] = [:]
+  private let attributes = SpawnAttributes()
+
+  private static let needed: Set<String> = ["PATH", "HOME", "USER", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR"]
+
+  /// - Parameters:
+  ///   - shared: variables that every program gets.
+  ///   - hidden: variables of this process that no program inherits.
+  package init(shared: [String: String] = [:], hidden: Set<String> = []) {
+    var variables = Environment.all.filter { !hidden.contains($0.key) }
+    // Cron knows few folders: programs beside this one are found all the same, after everything else.
+    var path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    if let own = systemExecutablePath() {
+      let beside = Folder.parent(of: own)
+      if !path.split(separator: ":").contains(Substring(beside)) { path += ":" + beside }
+    }
+    variables["PATH"] = path
+    self.path = path
+    variables.merge(shared) { _, new in new }
+    needed = ProcessLauncher.needed.union(shared.keys)
+    inherited = variables.map { strdup("\($0.key)=\($0.value)")! }
+  }
+
+  deinit { for variable in inherited { free(variable) } }
+
+  /// Starts a program; its process leads a group.
+  /// - Parameter descriptors: which descriptor of this process becomes which one of the program; it gets no others.
+  package func start(_ program: Program, descriptors: [(from: Int32, to: Int32)]) throws -> pid_t {
+    guard let name = program.arguments.first else { throw Failure("no program is named") }
+    guard let file = file(of: name, program.environment["PATH"]) else { throw Failure("\(name): no such program") }
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
+    fs_spawn_chdir(&actions, program.folder)
+    let own = program.environment.map { strdup("\($0.key)=\($0.value)") }
+    var variables = own + inheritedVariables(program) + [nil]
+    var names = program.arguments.map { strdup($0) } + [nil]
+    defer {
+      for text in own { free(text) }
+      for text in names { free(text) }
+    }
+    var child: pid_t = 0
+    let code = posix_spawn(&child, file, &actions, attributes.pointer, &names, &variables)
+    guard code == 0 else {
+      throw Failure("\(name): \(systemErrorText(code))\(ProcessLauncher.hint(code, program.folder))")
+    }
+    return child
+  }
+
+  private static func hint(_ code: Int32, _ folder: String) -> String {
+    switch code {
+    case ENOENT where access(folder, F_OK) != 0: " (the folder \(folder) is gone)"
+    case ENOEXEC: " (a script needs #! in its first line, or sh before it)"
+    default: ""
+    }
+  }
+
+  private func inheritedVariables(_ program: Program) -> [UnsafeMutablePointer<CChar>?] {
+    if program.environment.isEmpty && !program.hasCleanEnvironment { return inherited }
+    return inherited.filter { variable in
+      let length = strcspn(variable, "=")
+      let key = String(decoding: UnsafeRawBufferPointer(start: variable, count: length), as: UTF8.self)
+      return program.environment[key] == nil && (!program.hasCleanEnvironment || needed.contains(key))
+    }
+  }
+
+  /// Where a program is: looked for in the folders of PATH, as a shell would.
+  private func file(of name: String, _ ownPath: String?) -> String? {
+    if name.isEmpty || name.contains("/") { return name }
+    if ownPath == nil, let known = programs[name], access(known, X_OK) == 0 { return known }
+    for folder in (ownPath ?? path).split(separator: ":", omittingEmptySubsequences: false) {
+      let candidate = folder.isEmpty ? name : "\(folder)/\(name)"
+      var status = stat()
+      guard stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 else {
+        continue
+      }
+      if ownPath == nil, candidate.hasPrefix("/"), programs.count < 1000 { programs[name] = candidate }
+      return candidate
+    }
+    return nil
+  }
+}
+
+/// A group of its own, and the signals as a program expects them.
+private final class SpawnAttributes {
+  let pointer = UnsafeMutablePointer<SpawnAttributesValue>.allocate(capacity: 1)
+
+  init() {
+    #if canImport(Darwin)
+      pointer.initialize(to: nil)
+    #else
+      pointer.initialize(to: posix_spawnattr_t())
+    #endif
+    posix_spawnattr_init(pointer)
+    posix_spawnattr_setpgroup(pointer, 0)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(pointer, &signals)
+    // All: the C library would look at each of the others.
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(pointer, &signals)
+    posix_spawnattr_setflags(pointer, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+  }
+
+  deinit {
+    posix_spawnattr_destroy(pointer)
+    pointer.deallocate()
+  }
+}
+
+#if canImport(Darwin)
+  private typealias SpawnAttributesValue = posix_spawnattr_t?
+#else
+  private typealias SpawnAttributesValue = posix_spawnattr_t
+#endif

@@ -1,0 +1,56 @@
+import FinstageSystem
+
+/// What the kernel knows of processes.
+package enum ProcessTable {
+  /// When a process started, in ticks since the machine did: together with its number, its identity. 0 where that cannot be known, and
+  /// for a process that has ended and only waits to be collected.
+  package static func startTime(of process: pid_t) -> Int64 {
+    // The name of the program is in parentheses and may have anything in it.
+    guard let text = FileContent.text("/proc/\(process)/stat", limit: 4096), let close = text.lastIndex(of: ")") else {
+      return 0
+    }
+    let fields = text[text.index(after: close)...].split(separator: " ")
+    guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return 0 }
+    return Int64(fields[19]) ?? 0
+  }
+
+  /// Whether the process that was recorded is still there; never true of another that has got its number.
+  package static func isAlive(_ process: pid_t, start: Int64) -> Bool {
+    process > 0 && start > 0 && startTime(of: process) == start
+  }
+
+  /// Tells this start of the machine from others; empty where that cannot be known. FINSTAGE_BOOT_ID takes its place, for tests.
+  package static let boot: String =
+    Environment["FINSTAGE_BOOT_ID"]
+    ?? (FileContent.text("/proc/sys/kernel/random/boot_id", limit: 64) ?? "").filter { !$0.isWhitespace }
+
+  /// The processes that have a file open on a certain descriptor number, by that file.
+  package static func holders(on descriptor: Int32) -> [String: [pid_t]] {
+    var holders: [String: [pid_t]] = [:]
+    for process in others {
+      if let path = link("/proc/\(process)/fd/\(descriptor)") { holders[path, default: []].append(process) }
+    }
+    return holders
+  }
+
+  /// The processes that have a file open: first those that have it on a certain descriptor number, otherwise any.
+  package static func holders(of path: String, usuallyOn descriptor: Int32) -> [pid_t] {
+    let real = systemRealPath(path)
+    if let usual = holders(on: descriptor)[real] { return usual }
+    return others.filter { process in
+      numbers(in: "/proc/\(process)/fd").contains { link("/proc/\(process)/fd/\($0)") == real }
+    }
+  }
+
+  private static var others: [pid_t] { numbers(in: "/proc").filter { $0 != getpid() } }
+
+  private static func numbers(in folder: String) -> [pid_t] { Folder.names(in: folder).compactMap { Int32($0) } }
+
+  private static func link(_ path: String) -> String? {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+      let count = readlink(path, buffer.baseAddress!, buffer.count)
+      guard count > 0 else { return nil }
+      return String(decoding: UnsafeRawBufferPointer(start: buffer.baseAddress!, count: count), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import FinstageCore
+
+import FinstageCore
+import FinstageStore
+
+/// The queue in numbers.
+package struct QueueFigures: Sendable {
+  package var counts: [TaskState: Int] = [:]
+  package var isPaused = false
+  /// When the oldest ready task became due, milliseconds since 1970.
+  package var oldestReady: Int64?
+  /// How many were ever added, however many of them are gone by now.
+  package var submitted: Int64 = 0
+  /// Attempts since the queue was made, by how they ended.
+  package var attempts: [String: Int64] = [:]
+  /// From being ready to being begun, and from there to the end.
+  package var waiting = Histogram()
+  package var running = Histogram()
+  /// Attempts that ended within the last minute and the last hour.
+  package var endedLastMinute = 0
+  package var endedLastHour = 0
+
+  /// Bytes of the log that has not been folded into the database; 0 where there is none.
+  package var logBytes = 0
+
+  package init() {}
+}

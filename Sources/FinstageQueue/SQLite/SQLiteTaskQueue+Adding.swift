@@ -1,0 +1,106 @@
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+extension SQLiteTaskQueue {
+  package func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64] {
+    let ids = try database.write {
+      var ids: [Int64] = []
+      for task in tasks {
+        if let key = task.uniqueKey, let known = try unfinished(key) {
+          switch policy {
+          case .ignore:
+            ids.append(known.id)
+            continue
+          case .replace where !known.state.isHeld:
+            try move(known.id, from: known.state, to: .cancelled, reason: "replaced")
+          case .reject, .replace: throw TaskRefusal.notUnique(key: key, id: known.id)
+          }
+        }
+        ids.append(try insert(task, before: ids))
+      }
+      // What waits may wait for tasks that are added later, or belong to a gatherer among them.
+      for (i, task) in tasks.enumerated() where !task.after.isEmpty { try depend(ids[i], task.after, ids) }
+      return ids
+    }
+    spool.wake()
+    keepLogShort()
+    return ids
+  }
+
+  /// While no worker has the file open, each command that opens it reads the log first.
+  func keepLogShort() {
+    if (try? database.integer("SELECT count(*) FROM worker")) == 0 { database.shortenLog(beyond: 100) }
+  }
+
+  func unfinished(_ key: String) throws -> (id: Int64, state: TaskState)? {
+    let statement = try database.prepare("SELECT id, state FROM task WHERE ukey = ? AND state < 4").bind(1, key)
+    defer { statement.reset() }
+    return try statement.step() ? (statement.integer(0), TaskState(rawValue: statement.integer(1)) ?? .pending) : nil
+  }
+
+  /// - Parameter before: the numbers of those that were added before it, together with it.
+  func insert(_ task: NewTask, before: [Int64] = []) throws -> Int64 {
+    let now = now
+    let (due, expires) = task.times(now: now)
+    let state = due > now ? TaskState.scheduled : .pending
+    if !task.group.isEmpty {
+      try database.prepare("INSERT OR IGNORE INTO grp (name) VALUES (?)").bind(1, task.group).run()
+    }
+    let gatherer: Int64? =
+      switch task.gatherer {
+      case .task(let number): number
+      case .added(let place): before[place]
+      case nil: nil
+      }
+    let environment = task.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
+    let statement = try database.prepare(
+      """
+      INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
+        backoff, cap, batch, item, job, clean)
+      VALUES (:state, :prio, :due, :argv, :cwd, :env, :input, :tags, :ukey, :timeout, :expires, :retries, :delay, :added, :grp,
+        :codes, :backoff, :cap, :batch, :item, :job, :clean)
+      RETURNING id
+      """)
+    statement.bind("state", state.rawValue).bind("prio", task.priority.rawValue).bind("due", due)
+      .bind("argv", SQLiteTaskQueue.list(task.arguments)).bind("cwd", task.folder)
+      .bind("env", environment.isEmpty ? nil : JSONValue.object(environment).text).bind("input", task.input)
+      .bind("tags", task.tags.isEmpty ? nil : SQLiteTaskQueue.list(task.tags)).bind("ukey", task.uniqueKey)
+      .bind("timeout", task.timeout).bind("expires", expires).bind("retries", task.retry.retries)
+      .bind("delay", task.retry.delay).bind("added", now).bind("grp", task.group)
+      .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
+      .bind("backoff", task.retry.backoff.rawValue).bind("cap", task.retry.longest).bind("batch", gatherer)
+      .bind("item", task.item).bind("job", task.schedule).bind("clean", task.hasCleanEnvironment ? 1 : 0)
+    var id: Int64 = 0
+    while try statement.step() { id = statement.integer(0) }
+    try note(id, nil, state)
+    return id
+  }
+
+  /// Lets a task wait for others. Those that have ended already decide at once.
+  private func depend(_ id: Int64, _ after: [Dependency], _ ids: [Int64]) throws {
+    var waits = 0
+    var isUnwanted = false
+    var known: Set<Int64> = []
+    for dependency in after {
+      let parent: Int64
+      switch dependency.parent {
+      case .task(let number): parent = number
+      case .added(let place): parent = ids[place]
+      }
+      guard known.insert(parent).inserted else { continue }
+      guard let task = try task(parent) else { throw TaskRefusal.noParent(parent) }
+      try database.prepare("INSERT INTO edge (parent, child, cond) VALUES (?, ?, ?)")
+        .bind(1, parent).bind(2, id).bind(3, dependency.condition.text).run()
+      if !task.state.isFinal {
+        waits += 1
+      } else if try !dependency.condition.holds(outcome(task)) {
+        isUnwanted = true
+      }
+    }
+    try database.prepare("UPDATE task SET parents = ? WHERE id = ?").bind(1, Int64(waits)).bind(2, id).run()
+    if isUnwanted, let task = try task(id) {
+      try move(id, from: task.state, to: .cancelled, reason: "condition")
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import FinstageCore
+import FinstageStore
+
+/// What the end of a task means for those that wait for it.
+extension SQLiteTaskQueue {
+  /// Called in the transaction in which a task gets a final state.
+  func hasEnded(_ id: Int64) throws {
+    try noteScheduleEnd(id)
+    endings.append(id)
+    // One after the other: a chain may be very long.
+    guard !isTelling else { return }
+    isTelling = true
+    defer {
+      isTelling = false
+      endings = []
+    }
+    while let next = endings.popLast() { try tell(next) }
+  }
+
+  /// Lets the children of a task go on, or cancels them.
+  private func tell(_ parent: Int64) throws {
+    let edges = try database.prepare(
+      """
+      SELECT edge.child, edge.cond, task.state FROM edge JOIN task ON task.id = edge.child
+      WHERE edge.parent = ? AND task.state IN (0, 1, 3) AND task.parents > 0
+      """
+    ).bind(1, parent)
+    var children: [(id: Int64, condition: String, state: TaskState)] = []
+    while try edges.step() {
+      children.append(
+        (edges.integer(0), edges.text(1) ?? "", TaskState(rawValue: edges.integer(2)) ?? .pending))
+    }
+    guard !children.isEmpty, let task = try task(parent) else { return }
+    let outcome = outcome(task)
+    for child in children {
+      let condition = (try? OutcomeCondition(child.condition)) ?? .completed
+      if try condition.holds(outcome) {
+        try database.prepare("UPDATE task SET parents = parents - 1, due = max(due, ?) WHERE id = ? AND parents > 0")
+          .bind(1, now).bind(2, child.id).run()
+      } else {
+        try move(child.id, from: child.state, to: .cancelled, reason: "condition")
+      }
+    }
+  }
+
+  func outcome(_ task: TaskRecord) -> OutcomeCondition.Outcome {
+    var seconds: Double?
+    if let began = task.began, let ended = task.ended { seconds = Double(ended - began) / 1000 }
+    return OutcomeCondition.Outcome(
+      state: task.state, status: task.status, attempts: task.attempt, seconds: seconds,
+      output: { try self.outputText(task.id, attempt: task.attempt) })
+  }
+
+  /// What an attempt printed, as far as one would look at it.
+  func outputText(_ id: Int64, attempt: Int64) throws -> [UInt8] {
+    try output(id, attempt: attempt, .output, from: 0, limit: 1 << 20) ?? []
+  }
+
+  func reopen(_ task: TaskRecord, parents: Int64) throws {
+    try database.prepare(
+      """
+      UPDATE task SET state = 0, failures = 0, losses = 0, cancel = 0, due = ?, ended = NULL, status = NULL, reason = NULL,
+        expires = NULL, parents = ? WHERE id = ?
+      """
+    ).bind(1, now).bind(2, parents).bind(3, task.id).run()
+    try note(task.id, task.state, .pending, "retry")
+  }
+
+  /// Tasks that were cancelled because of an outcome wait again, down the graph, unless another outcome still speaks against it.
+  func reviveChildren(of id: Int64) throws {
+    var reached: [Int64] = []
+    var known: Set<Int64> = [id]
+    var parents = [id]
+    while let parent = parents.popLast() {
+      let statement = try database.prepare(
+        """
+        SELECT task.id FROM edge JOIN task ON task.id = edge.child
+        WHERE edge.parent = ? AND task.state = 6 AND task.reason = 'condition' ORDER BY task.id
+        """
+      ).bind(1, parent)
+      while try statement.step() {
+        let child = statement.integer(0)
+        if known.insert(child).inserted {
+          reached.append(child)
+          parents.append(child)
+        }
+      }
+    }
+    for child in reached {
+      guard let task = try task(child), try unfinishedKey(task) == nil else { continue }
+      let edges = try database.prepare("SELECT parent, cond FROM edge WHERE child = ?").bind(1, child)
+      var waits: Int64 = 0
+      var isUnwanted = false
+      var conditions: [(Int64, String)] = []
+      while try edges.step() { conditions.append((edges.integer(0), edges.text(1) ?? "")) }
+      for (parent, text) in conditions {
+        guard let other = try self.task(parent) else { continue }
+        if !other.state.isFinal || known.contains(parent) {
+          waits += 1
+        } else if try !((try? OutcomeCondition(text)) ?? .completed).holds(outcome(other)) {
+          isUnwanted = true
+        }
+      }
+      if !isUnwanted { try reopen(task, parents: waits) }
+    }
+  }
+
+  private func unfinishedKey(_ task: TaskRecord) throws -> Int64? {
+    guard let key = task.uniqueKey else { return nil }
+    return try unfinished(key)?.id
+  }
+
+  package func parents(of id: Int64) throws -> [Int64] {
+    let statement = try database.prepare(
+      "SELECT edge.parent FROM edge JOIN task ON task.id = edge.parent WHERE edge.child = ? AND task.state < 4 ORDER BY 1"
+    ).bind(1, id)
+    var ids: [Int64] = []
+    while try statement.step() { ids.append(statement.integer(0)) }
+    return ids
+  }
+}

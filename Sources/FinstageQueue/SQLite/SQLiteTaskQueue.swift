@@ -1,0 +1,83 @@
+import FinstageCore
+import FinstageProcess
+import FinstageStore
+import FinstageSystem
+
+/// Tasks in an SQLite database that the processes of one machine share (see `Database` for the rules of that).
+///
+/// No two runs of a task overlap: who runs it holds a lock that its processes inherit, so the kernel knows whether any is left.
+package final class SQLiteTaskQueue: TaskQueue {
+  package let spool: LocalSpool
+  let database: Database
+  private let clock: QueueClock
+  /// Tasks that have ended in this transaction, and whose children have not been told yet.
+  var endings: [Int64] = []
+  var isTelling = false
+
+  /// - Parameters:
+  ///   - isDurable: acknowledged changes survive a power cut; without, they survive crashes of processes only.
+  ///   - clock: what times are by; another one for tests.
+  package init(folder: String, isDurable: Bool = true, clock: QueueClock = .system) throws {
+    self.clock = clock
+    spool = LocalSpool(folder: folder)
+    let path = SQLiteTaskQueue.path(in: folder)
+    // SQLite would take an empty file for a new database: a queue that lost its file must not begin anew unnoticed.
+    if FileContent.size(path) ?? 0 == 0, spool.hasTraces {
+      throw DatabaseError(
+        kind: .corrupt, path: path,
+        message: "the file is empty or gone, though there was a queue (restore a copy, or remove \(folder))")
+    }
+    for part in LocalSpool.parts where !Folder.make("\(folder)/\(part)") {
+      throw DatabaseError(
+        kind: .cannotOpen, path: "\(folder)/\(part)", message: "cannot create the folder: \(systemErrorText(errno))")
+    }
+    database = try Database(path: path, schema: SQLiteTaskQueue.schema, durability: isDurable ? .full : .normal)
+  }
+
+  package var name: String { spool.folder }
+  package var now: Int64 { clock.now }
+  package func wake() { spool.wake() }
+  package func makeAlarm() -> any Alarm { FileAlarm(spool.wakePath) }
+  package func isAlive(_ worker: String) -> Bool { spool.isAlive(worker) }
+
+  package static func path(in folder: String) -> String { "\(folder)/queue.db" }
+
+  func note(_ id: Int64, _ was: TaskState?, _ now: TaskState, _ text: String? = nil) throws {
+    let statement = try database.prepare("INSERT INTO event (task, at, was, now, note) VALUES (?, ?, ?, ?, ?)")
+    statement.bind(1, id).bind(2, self.now)
+    if let was { statement.bind(3, was.rawValue) }
+    try statement.bind(4, now.rawValue).bind(5, text).run()
+  }
+
+  /// Changes a state, if it is what it was.
+  @discardableResult
+  func move(
+    _ id: Int64, from old: TaskState, to new: TaskState, reason: String? = nil
+  ) throws -> Bool {
+    try database.prepare(
+      """
+      UPDATE task SET state = ?1, reason = coalesce(?2, reason), ended = CASE WHEN ?1 >= 4 THEN ?3 ELSE ended END
+      WHERE id = ?4 AND state = ?5
+      """
+    ).bind(1, new.rawValue).bind(2, reason).bind(3, now).bind(4, id).bind(5, old.rawValue).run()
+    guard database.changes == 1 else { return false }
+    try note(id, old, new, reason)
+    if new.isFinal { try hasEnded(id) }
+    return true
+  }
+
+  static func list(_ texts: [String]) -> String { JSONValue(texts).text }
+
+  static func texts(_ json: String?) -> [String] {
+    guard let json, let document = try? JSONValue.parse(Array(json.utf8)) else { return [] }
+    return (document.array ?? []).compactMap(\.string)
+  }
+
+  func setting(_ name: String) throws -> String? {
+    let statement = try database.prepare("SELECT value FROM setting WHERE name = ?").bind(1, name)
+    defer { statement.reset() }
+    return try statement.step() ? statement.text(0) : nil
+  }
+
+  package var isPaused: Bool { get throws { try setting("paused") != nil } }
+}

@@ -1,0 +1,92 @@
+import FinstageProcess
+
+/// Tasks that are kept safely until they are done, for any number of adders and workers at once.
+///
+/// A task runs at least once. Every change of a state is one transaction with a row of history. What an engine promises: `add` and
+/// `turn` return once what they did is on disk (or as safe as the engine was asked to be); a task is claimed by one worker at a
+/// time; a report counts only if it comes from the attempt that is current and from its owner. Whether an attempt's processes are gone
+/// is the business of the machine that ran it (see `LocalHost` and `Reaper`): an engine does not watch processes.
+///
+/// `SQLiteTaskQueue` is the engine for one machine, `MemoryTaskQueue` the one for tests. A new engine is a type that passes the
+/// conformance tests (`Tests/FinstageQueueTests`), and a line in `QueueOptions.open`.
+package protocol TaskQueue: AnyObject {
+  /// Where it is, for messages.
+  var name: String { get }
+  /// The time by the engine's clock, in milliseconds since 1970.
+  var now: Int64 { get }
+
+  // MARK: Waking
+
+  /// Tells workers and all who wait to look.
+  func wake()
+  /// Something that can be waited for until somebody calls `wake`.
+  func makeAlarm() -> any Alarm
+
+  // MARK: Adding and changing
+
+  /// Adds tasks in one transaction; returns their numbers, in order.
+  /// - Throws: `TaskRefusal`.
+  func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64]
+  /// Cancels a task: at once if no worker has it; its worker ends it otherwise. Returns the state before; nil if there is none.
+  func cancel(_ id: Int64) throws -> TaskState?
+  /// Lets a finished task run again, and those that were cancelled because of its outcome wait for it again. Returns the state
+  /// before; nil if there is none.
+  /// - Throws: `TaskRefusal`.
+  func retry(_ id: Int64) throws -> TaskState?
+  /// Removes finished tasks that ended before a time, with all that is known of them, at most `limit`; returns how many.
+  func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int
+  /// Lets no task begin, or lets them again.
+  func pause(_ isPaused: Bool) throws
+  /// Sets limits of a group; makes it if there is none.
+  func change(group: String, _ change: TaskGroupChange) throws
+
+  // MARK: Working
+
+  /// Says that a worker is there.
+  func register(_ worker: WorkerIdentity, slots: Int) throws
+  func unregister(_ worker: String) throws
+  /// Whether a worker lives, as far as the engine can tell from here.
+  func isAlive(_ worker: String) -> Bool
+  /// One transaction: takes note of what began and ended, lets what is due become ready, fires schedules, and claims tasks for free slots.
+  func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders
+  /// What workers hold, by the queue's account.
+  func running() throws -> [RunningAttempt]
+  /// Gives a task back whose worker died and of whose processes none is left; after the third time it is dead.
+  func giveBack(_ attempt: RunningAttempt, _ loss: LostAttempt) throws
+
+  // MARK: Asking
+
+  func task(_ id: Int64) throws -> TaskRecord?
+  /// Tasks, the newest first.
+  func tasks(_ filter: TaskFilter, limit: Int) throws -> [TaskRecord]
+  /// What became of a task, step by step.
+  func history(_ id: Int64) throws -> [TaskEvent]
+  func attempts(_ id: Int64) throws -> [AttemptRecord]
+  /// What an attempt has printed so far, from a byte on, at most `limit` bytes, wherever it is kept; nil if nothing is known of it.
+  func output(_ id: Int64, attempt: Int64, _ stream: TaskStream, from: Int, limit: Int) throws -> [UInt8]?
+  /// The file of an output that is too large for the queue; nil if it is in the queue.
+  func outputFile(_ id: Int64, attempt: Int64, _ stream: TaskStream) throws -> String?
+  /// The unfinished tasks that one waits for.
+  func parents(of id: Int64) throws -> [Int64]
+  func groups() throws -> [TaskGroup]
+  func workers() throws -> [WorkerRecord]
+  func figures() throws -> QueueFigures
+  /// What is wrong with what it keeps.
+  func health() throws -> QueueHealth
+  /// Puts right what `health` calls faults.
+  func repair() throws
+
+  // MARK: Schedules
+
+  /// Makes these the schedules of a source, and removes its others; what is unchanged keeps its times.
+  func setSchedules(_ jobs: [ScheduledJob], source: String) throws
+  func removeSchedule(_ name: String) throws -> Bool
+  func schedules() throws -> [ScheduleRecord]
+  /// The newest firings of a schedule, or of all, the newest first.
+  func firings(_ name: String?, limit: Int) throws -> [FiringRecord]
+}
+
+extension TaskQueue {
+  /// Adds tasks; refuses them if an unfinished one has the key of one of them.
+  package func add(_ tasks: [NewTask]) throws -> [Int64] { try add(tasks, policy: .reject) }
+}

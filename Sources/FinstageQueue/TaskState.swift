@@ -1,0 +1,44 @@
+/// Where a task is in its life. Terminal states change only by an explicit retry.
+package enum TaskState: Int64, Sendable, CaseIterable {
+  /// Ready to run.
+  case pending = 0
+  /// Due later.
+  case scheduled = 1
+  /// Taken by a worker, and not begun yet: given back without a loss if the worker dies.
+  case claimed = -1
+  case running = 2
+  /// Failed, and due again later.
+  case retrying = 3
+  case completed = 4
+  case failed = 5
+  case cancelled = 6
+  /// Its worker died under it three times.
+  case dead = 7
+
+  package var name: String { "\(self)" }
+
+  package static func named(_ name: String) -> TaskState? { allCases.first { $0.name == name } }
+
+  /// Whether nothing more will happen by itself.
+  package var isFinal: Bool { rawValue >= TaskState.completed.rawValue }
+  /// Whether a worker has it.
+  package var isHeld: Bool { self == .claimed || self == .running }
+}
+
+/// How urgent a task is; of equal ones the one that is due first comes first, then the one added first.
+package enum TaskPriority: Int64, Sendable, CaseIterable {
+  case critical = 0
+  case high = 1
+  case normal = 2
+  case low = 3
+
+  package var name: String { "\(self)" }
+}
+
+/// What a task prints.
+package enum TaskStream: Sendable, CaseIterable {
+  /// Standard output: the result.
+  case output
+  /// Standard error: the log.
+  case log
+}

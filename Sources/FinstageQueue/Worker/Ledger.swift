@@ -1,0 +1,102 @@
+import FinstageProcess
+import FinstageSystem
+import Synchronization
+
+/// What a worker tells the queue and hears from it: one request at a time, answered later.
+protocol WorkerAccount: AnyObject {
+  /// Whether a request has not been answered yet.
+  var isBusy: Bool { get }
+  func submit(_ request: LedgerRequest)
+  /// The answer to the last request, once.
+  func take() -> LedgerAnswer?
+}
+
+struct LedgerRequest: Sendable {
+  var turn: WorkerTurn
+  /// Look for what lost workers left.
+  var reaps: Bool
+}
+
+struct LedgerAnswer: Sendable {
+  var orders = WorkerOrders()
+  /// What could not be done; the turn counts for nothing then.
+  var failure: (any Error)?
+  /// What became of other workers; nil if nobody asked.
+  var finding: Reaper.Finding?
+}
+
+/// The thread of a worker that speaks with the queue, so that tasks go on being started while a transaction reaches the disk.
+///
+/// One request at a time: the worker gathers what happens in the meantime. The queue belongs to this thread once it has begun.
+final class Ledger: WorkerAccount, @unchecked Sendable {
+  // `isBusy` is the worker's own; the mailboxes are for both threads; everything else is this thread's.
+  private enum Request: Sendable {
+    case work(LedgerRequest)
+    case end
+  }
+
+  private let requests: Mailbox<Request>
+  private let answers: Mailbox<LedgerAnswer>
+  private let queue: any TaskQueue
+  private let worker: String
+  private let reaper: Reaper
+  private var retention: Retention
+  private(set) var isBusy = false
+  private var thread: WorkerThread?
+
+  /// Nil if a thread cannot be started; `errno` says why.
+  init?(_ queue: any TaskQueue, _ spool: LocalSpool, worker: String, _ retention: Retention, _ loop: EventLoop) {
+    guard let requests = Mailbox<Request>(), let answers = Mailbox<LedgerAnswer>() else { return nil }
+    self.requests = requests
+    self.answers = answers
+    self.queue = queue
+    self.worker = worker
+    reaper = Reaper(queue, spool, worker: worker)
+    self.retention = retention
+    guard let thread = WorkerThread({ [self] in serve() }) else { return nil }
+    self.thread = thread
+    loop.add("ledger", answers.descriptor) {}
+  }
+
+  func submit(_ request: LedgerRequest) {
+    isBusy = true
+    requests.post(.work(request))
+  }
+
+  func take() -> LedgerAnswer? {
+    guard isBusy, let answer = answers.take().last else { return nil }
+    isBusy = false
+    return answer
+  }
+
+  /// Lets the thread end; the queue may be used by the caller again.
+  func end() {
+    requests.post(.end)
+    thread?.join()
+    thread = nil
+  }
+
+  private func serve() {
+    while true {
+      for request in requests.waitAndTake() {
+        switch request {
+        case .work(let request): answers.post(answer(request))
+        case .end: return
+        }
+      }
+    }
+  }
+
+  private func answer(_ request: LedgerRequest) -> LedgerAnswer {
+    var answer = LedgerAnswer()
+    do {
+      if request.reaps { answer.finding = try reaper.look() }
+      answer.orders = try queue.turn(worker, request.turn)
+      // When there is nothing better to do.
+      if request.reaps, answer.orders.claimed.isEmpty { try retention.keep(queue) }
+    } catch {
+      answer.failure = error
+    }
+    return answer
+  }
+}

@@ -1,0 +1,336 @@
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+/// Runs tasks of a queue, several at a time: decides what begins, what ends and what is told, and leaves the processes to its host and
+/// the queue to its account.
+final class Worker {
+  struct Settings {
+    var drains = false
+    /// Seconds that running tasks may go on after TERM.
+    var grace = 30.0
+    /// Milliseconds after which a ready task counts as one level more urgent.
+    var starvation: Int64?
+    /// Bytes of an output that are kept.
+    var outputLimit = 16 << 20
+  }
+
+  /// A task that runs.
+  private struct RunningTask {
+    let task: ClaimedTask
+    let slot: Int
+    let begun: Double
+    /// By the clock that nobody sets.
+    let deadline: Double?
+    var isRecorded = false
+    var isTimedOut = false
+    var isCancelled = false
+    var isGivenBack = false
+    /// When KILL follows TERM.
+    var killAt: Double?
+    var retryAfter: Double?
+  }
+
+  private let host: any TaskHost
+  private let account: any WorkerAccount
+  private let settings: Settings
+  private let log: WorkerLog
+  /// Told what other workers there are.
+  private let onPeers: ([WorkerIdentity]) -> Void
+
+  private var running: [pid_t: RunningTask] = [:]
+  /// Tasks that are ours already and begin as soon as a slot is free, without waiting for the queue: only where very many wait.
+  private var backlog: [ClaimedTask] = []
+  private var backlogSince = 0.0
+  /// What the queue does not know yet, since when, and what it is being told.
+  private var pending = WorkerTurn()
+  private var pendingSince = 0.0
+  private var told = WorkerTurn()
+  private var progress: [Int64: WorkerTurn.Progress] = [:]
+  private var orders = WorkerOrders()
+  private(set) var completed = 0
+  private(set) var failed = 0
+  private var stopAt: Double?
+  private var nextReaping = 0.0
+  private var nextTrim = 0.0
+  /// When the next task is due.
+  private var nextDue: Double?
+  /// There may be something to do in the queue.
+  private var hasToLook = true
+  private var retryAt = 0.0
+  private var isFull = false
+  private var hadRoom = true
+  /// Nothing is started before: something was lacking.
+  private var pausedUntil = -60.0
+  private var pace = Pace()
+
+  /// How often this worker looks for tasks of workers that have died, if nothing tells of it.
+  private static let reapingPeriod = 0.5
+  /// How long what has ended waits to be told, while there is enough to start.
+  private static let gathering = 0.005
+  /// From a start to its record, if the task still runs then.
+  private static let recording = 0.02
+
+  init(
+    _ host: any TaskHost, _ account: any WorkerAccount, _ settings: Settings, log: WorkerLog,
+    onPeers: @escaping ([WorkerIdentity]) -> Void = { _ in }
+  ) {
+    self.host = host
+    self.account = account
+    self.settings = settings
+    self.log = log
+    self.onPeers = onPeers
+  }
+
+  /// Somebody may have added a task.
+  func look() { hasToLook = true }
+
+  /// Another worker has ended.
+  func peerHasEnded() { nextReaping = 0 }
+
+  // MARK: - The loop
+
+  /// Goes on until it is told to stop, or all tasks are finished if it drains.
+  func run() throws {
+    while try advance() { host.wait(seconds: patience()) }
+  }
+
+  /// Does what there is to do now; false once there will be nothing more.
+  /// - Parameter stops: somebody has asked to stop.
+  func advance(stops: Bool = Interruption.signal != 0) throws -> Bool {
+    collect()
+    try listen()
+    if stops && stopAt == nil {
+      // What runs may finish; nothing new begins.
+      stopAt = host.clock + settings.grace
+      log.note("stopping: \(running.count) tasks are still running")
+    }
+    giveBackBacklog()
+    try startWaiting()
+    enforce()
+    tell()
+    return !isDone
+  }
+
+  private var isDone: Bool {
+    guard running.isEmpty, host.taken == 0, backlog.isEmpty, pending.isEmpty, !account.isBusy, !isFull else { return false }
+    if stopAt != nil { return true }
+    return settings.drains && !hasToLook && orders.claimed.isEmpty && orders.unfinished == 0
+  }
+
+  /// Takes note of what has ended, and of what tasks say.
+  private func collect() {
+    for (process, report) in host.reports() {
+      guard let task = running[process] else { continue }
+      if let share = report.share {
+        progress[task.task.id] = .init(id: task.task.id, attempt: task.task.attempt, share: share, note: report.note)
+      }
+      if let seconds = report.retryAfter { running[process]!.retryAfter = seconds }
+    }
+    for ended in host.collect() {
+      if let warning = ended.warning { log.warning(warning) }
+      guard let task = running.removeValue(forKey: ended.process) else { continue }
+      var outcome = ended.outcome
+      if task.isTimedOut { outcome.end = .timedOut }
+      if task.isGivenBack && outcome.end != .exited(0) { outcome.end = .givenBack }
+      outcome.retryAfter = outcome.retryAfter ?? task.retryAfter
+      pace.note(host.clock)
+      end(outcome)
+    }
+  }
+
+  private func end(_ outcome: AttemptOutcome) {
+    if pending.ended.isEmpty { pendingSince = host.clock }
+    pending.ended.append(outcome)
+  }
+
+  private func giveBack(_ task: ClaimedTask) { end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notBegun)) }
+
+  // MARK: - The queue
+
+  /// Takes the answer of the account, if there is one.
+  private func listen() throws {
+    guard let answer = account.take() else { return }
+    if let finding = answer.finding {
+      for note in finding.notes { log.note(note) }
+      onPeers(finding.peers)
+      if finding.isWaiting { nextReaping = min(nextReaping, host.clock + 0.03) }
+    }
+    if let failure = answer.failure { return try postpone(failure) }
+    if isFull {
+      isFull = false
+      hasToLook = true
+      log.warning("it is over, tasks begin again")
+    }
+    for outcome in told.ended {
+      if outcome.end == .exited(0) { completed += 1 } else if outcome.end.isFailure { failed += 1 }
+    }
+    told = WorkerTurn()
+    orders = answer.orders
+    nextDue = orders.nextDueIn.map { host.clock + Double($0) / 1000 }
+    if backlog.isEmpty { backlogSince = host.clock }
+    backlog += orders.claimed
+    for id in orders.cancelled { cancel(id) }
+  }
+
+  /// The account rejected the last turn: it will be told again, unless that cannot help.
+  private func postpone(_ failure: any Error) throws {
+    pending.ended = told.ended + pending.ended
+    pending.started += told.started
+    told = WorkerTurn()
+    orders = WorkerOrders()
+    let kind = (failure as? DatabaseError)?.kind
+    guard kind == .full || kind == .busy, stopAt.map({ host.clock <= $0 }) ?? true else { throw failure }
+    // Results wait in memory until there is room again; what was set aside for this makes some.
+    if !isFull { log.warning("\(failure.sentence): no task begins until that is over") }
+    isFull = true
+    let isRoom = kind == .full && host.dropBallast()
+    retryAt = host.clock + (isRoom ? 0 : 1)
+  }
+
+  /// Asks the account for a turn, if there is anything to tell or to ask, and it is not busy.
+  private func tell() {
+    let now = host.clock
+    guard now >= retryAt, !account.isBusy else { return }
+    // Record running tasks promptly, so that another worker can find them if this process dies.
+    for (process, task) in running where !task.isRecorded && now - task.begun > Worker.recording {
+      pending.started.append(
+        .init(
+          id: task.task.id, attempt: task.task.attempt, pid: process, start: host.startTime(of: process), slot: task.slot,
+          ran: Int64((now - task.begun) * 1000)))
+      running[process]!.isRecorded = true
+    }
+    pending.progress = Array(progress.values)
+    if let due = nextDue, due <= now {
+      hasToLook = true
+      nextDue = nil
+    }
+    let reaps = now >= nextReaping
+    guard hasToLook || reaps || !pending.isEmpty else { return }
+    if !reaps, !hasToLook, pending.progress.isEmpty, pending.started.isEmpty, backlog.count > host.capacity,
+      pending.ended.count < 64, now - pendingSince < Worker.gathering
+    {
+      return
+    }
+    if reaps { nextReaping = now + Worker.reapingPeriod }
+    let hasRoom = host.hasRoom
+    if hasRoom != hadRoom {
+      hadRoom = hasRoom
+      log.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task begins")
+    }
+    if stopAt == nil, !isFull, hasRoom, now >= pausedUntil {
+      let reserve = orders.ready > 8 * host.capacity ? pace.reserve : 0
+      pending.wanted = max(0, host.capacity - host.taken + reserve - backlog.count)
+    }
+    pending.starvation = settings.starvation
+    told = pending
+    pending = WorkerTurn()
+    progress = [:]
+    hasToLook = false
+    account.submit(LedgerRequest(turn: told, reaps: reaps))
+  }
+
+  // MARK: - Tasks
+
+  private func startWaiting() throws {
+    guard stopAt == nil else { return }
+    var count = 0
+    while host.taken < host.capacity, count < backlog.count, host.clock >= pausedUntil {
+      try start(backlog[count])
+      count += 1
+    }
+    if count > 0 {
+      backlog.removeFirst(count)
+      backlogSince = host.clock
+    }
+  }
+
+  private func start(_ task: ClaimedTask) throws {
+    switch host.start(task) {
+    case .started(let process, let slot):
+      let now = host.clock
+      let deadline = task.timeout.map { now + Double($0) / 1000 }
+      running[process] = RunningTask(task: task, slot: slot, begun: now, deadline: deadline)
+    case .impossible(let message):
+      end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notStarted(message)))
+    case .later(let message):
+      // Not the task's fault: it is given back, and this worker waits a moment.
+      if host.clock > pausedUntil + 10 { log.warning("task \(task.id) cannot be started now: \(message)") }
+      giveBack(task)
+      pausedUntil = host.clock + 0.5
+    case .homeless: throw ToolFailure(.io, "\(log.place): the folder of the queue is gone")
+    }
+  }
+
+  /// What waits here too long, since the tasks before it take longer than those did that it was taken for, is left to others.
+  private func giveBackBacklog() {
+    let now = host.clock
+    guard !backlog.isEmpty, stopAt != nil || now < pausedUntil || now - backlogSince > 0.25 else { return }
+    for task in backlog { giveBack(task) }
+    backlog = []
+    pace = Pace()
+  }
+
+  private func cancel(_ id: Int64) {
+    if let place = backlog.firstIndex(where: { $0.id == id }) { return giveBack(backlog.remove(at: place)) }
+    for (process, task) in running where task.task.id == id && !task.isCancelled {
+      running[process]!.isCancelled = true
+      askToEnd(process)
+    }
+  }
+
+  private func askToEnd(_ process: pid_t) {
+    host.signal(process, isFinal: false)
+    running[process]!.killAt = host.clock + min(settings.grace, 10)
+  }
+
+  /// Ends what has run for too long, kills what has not heeded TERM, and lets go of what is printed without end.
+  private func enforce() {
+    let now = host.clock
+    for (process, task) in running {
+      if let deadline = task.deadline, now >= deadline, !task.isTimedOut {
+        running[process]!.isTimedOut = true
+        askToEnd(process)
+      }
+      if let stopAt, now >= stopAt, !task.isGivenBack {
+        running[process]!.isGivenBack = true
+        askToEnd(process)
+      }
+      if let killAt = running[process]!.killAt, now >= killAt {
+        host.signal(process, isFinal: true)
+        running[process]!.killAt = now + 1
+      }
+    }
+    if !running.isEmpty, now >= nextTrim {
+      let most = host.trim()
+      nextTrim = now + (most > settings.outputLimit ? 0.02 : 0.25)
+    }
+  }
+
+  // MARK: - Waiting
+
+  /// Seconds until there is something to do without being told.
+  func patience() -> Double {
+    let now = host.clock
+    var until = nextReaping
+    if let nextDue { until = min(until, nextDue) }
+    if !pending.isEmpty || hasToLook { until = min(until, max(retryAt, now + Worker.gathering)) }
+    if !backlog.isEmpty { until = min(until, backlogSince + 0.25) }
+    for task in running.values {
+      if let at = task.killAt { until = min(until, at) }
+      if let deadline = task.deadline, !task.isTimedOut { until = min(until, deadline) }
+      if !task.isRecorded { until = min(until, max(now, task.begun + Worker.recording + 0.001)) }
+    }
+    if !running.isEmpty { until = min(until, nextTrim) }
+    if let stopAt, stopAt > now { until = min(until, stopAt) }
+    return max(0, min(until - now, 60))
+  }
+}
+
+/// What a worker says while it works.
+struct WorkerLog {
+  /// Where the queue is.
+  var place: String
+  var warning: (String) -> Void
+  var note: (String) -> Void
+}

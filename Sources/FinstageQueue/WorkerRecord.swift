@@ -1,0 +1,77 @@
+import FinstageCore
+
+/// Who works: a new identity for each start of a process.
+package struct WorkerIdentity: Sendable, Equatable {
+  package var id: String
+  package var pid: Int32
+  /// When the process started, in ticks since the machine did.
+  package var start: Int64
+  /// Which start of the machine it was.
+  package var boot: String
+
+  package init(id: String, pid: Int32, start: Int64, boot: String) {
+    self.id = id
+    self.pid = pid
+    self.start = start
+    self.boot = boot
+  }
+}
+
+/// A worker, by the queue's account.
+package struct WorkerRecord: Sendable {
+  package var identity: WorkerIdentity
+  package var started: Int64
+  package var slots: Int64
+  package var completed: Int64
+  package var failed: Int64
+  /// The numbers of its tasks.
+  package var tasks: [Int64]
+  /// The time of the record.
+  package var now: Int64
+
+  package static let description = RecordDescription<WorkerRecord>([
+    .init("worker_id", .text) { .string($0.identity.id) },
+    .init("pid", .integer) { JSONValue($0.identity.pid) },
+    .init("is_running", .bool) { _ in true },
+    .init("slots", .integer) { JSONValue($0.slots) },
+    .init("current_tasks", .json) { JSONValue($0.tasks) },
+    .init("processed_tasks", .integer) { JSONValue($0.completed) },
+    .init("failed_tasks", .integer) { JSONValue($0.failed) },
+    .init("success_rate", .number) { .percent($0.completed, of: $0.completed + $0.failed) },
+    .init("uptime_seconds", .integer) { JSONValue(($0.now - $0.started) / 1000) },
+    .init("started_at", .time) { JSONValue(time: $0.started) },
+  ])
+}
+
+extension JSONValue {
+  /// A share in percent, to one place; null of nothing.
+  package static func percent(_ part: some BinaryInteger, of whole: some BinaryInteger) -> JSONValue {
+    whole == 0 ? .null : .rounded(100 * Double(part) / Double(whole), 1)
+  }
+}
+
+/// An attempt that a worker holds, which may be gone.
+package struct RunningAttempt: Sendable {
+  package var id: Int64
+  package var attempt: Int64
+  package var owner: String
+  /// The leader of its process group; 0 if it is not known.
+  package var pid: Int32
+  /// When that started; another process may have got its number since.
+  package var start: Int64
+  package var slot: Int?
+  /// Which start of the machine its worker belongs to; nil if the worker is unknown.
+  package var boot: String?
+}
+
+/// What is left of an attempt that was lost.
+package struct LostAttempt: Sendable {
+  /// Whether it had begun: that counts against the task.
+  package var hasBegun: Bool
+  package var output: [UInt8]?
+  package var log: [UInt8]?
+  package var outputLength: Int64 = 0
+  package var logLength: Int64 = 0
+
+  package init(hasBegun: Bool) { self.hasBegun = hasBegun }
+}

@@ -1,0 +1,36 @@
+
+/// A lock between processes (`flock` on a file of its own): the kernel gives it back when its holder dies, and waiting is no
+/// polling. Children do not inherit it.
+package final class FileLock: @unchecked Sendable {
+  // One descriptor, fixed for life; the kernel serialises what is done with it.
+  private let descriptor: Int32
+
+  /// Nil if the file cannot be made; `errno` says why.
+  package init?(path: String) {
+    descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if descriptor < 0 { return nil }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Waits for the lock; false on an error, or when a signal has asked to stop.
+  package func acquire() -> Bool {
+    while flock(descriptor, LOCK_EX) != 0 {
+      if errno != EINTR || Interruption.signal != 0 { return false }
+    }
+    return true
+  }
+
+  /// Takes the lock if nobody has it.
+  package func tryAcquire() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  package func release() { _ = flock(descriptor, LOCK_UN) }
+
+  /// Whether somebody holds a lock; a file that is not there is held by nobody.
+  package static func isHeld(_ path: String) -> Bool {
+    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+}

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// SIGINT and SIGTERM: the first asks the tool to flush what is complete and end, a second one ends it at once.
+/// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that may not grow show as errors of `write`.
+package enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that asked to stop, or 0.
+  package static var signal: Int32 { received.load(ordering: .relaxed) }
+
+  package static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+
+  /// Installs the handlers; call once, before threads are started. Blocking reads then return with EINTR.
+  package static func install() {
+    for number in [SIGINT, SIGTERM] { takes(number) }
+    ignoreSignal(SIGPIPE)
+    ignoreSignal(SIGXFSZ)
+  }
+
+  /// Lets one more signal ask to stop, as SIGTERM does.
+  package static func takes(_ number: Int32) {
+    var previous = sigaction()
+    // A shell starts background jobs with SIGINT ignored, nohup anything with SIGHUP: leave that as it is.
+    if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
+    handleSignal(number) { number in
+      if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
+        // The second one, of either kind: pending until this handler returns, then it kills.
+        resetSignal(number)
+        _ = raise(number)
+      }
+    }
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #elseif canImport(Musl)
+      let handler = action.__sa_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Ends the process the way the received signal would have, so that the caller sees it (128 + number in a shell).
+  package static func dieIfRequested() {
+    let number = signal
+    guard number != 0 else { return }
+    resetSignal(number)
+    _ = raise(number)
+  }
+
+  /// Keeps these signals away from the calling thread, so that they always reach the thread that reads.
+  package static func blockInThisThread() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGINT)
+    sigaddset(&set, SIGTERM)
+    sigaddset(&set, SIGHUP)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+}

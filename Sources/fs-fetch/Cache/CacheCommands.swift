@@ -1,0 +1,56 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageStore
+import FinstageSystem
+
+/// `fs-fetch cache ...`: what the shared cache holds and does.
+struct CacheCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cache", abstract: "Look at the cache that all processes share, and tidy it.",
+    subcommands: [
+      CacheStats.self, CacheList.self, CacheTop.self, CacheHealth.self, CachePurge.self, CacheClear.self,
+      CacheWarm.self,
+    ],
+    defaultSubcommand: CacheStats.self)
+}
+
+/// Which cache, and how to speak.
+struct CacheOptions: ParsableArguments {
+  @Option(
+    name: .customLong("cache"), help: ArgumentHelp("Only this cache, such as answers or negative.", valueName: "name"))
+  var cacheName: String?
+
+  @OptionGroup var common: CommonOptions
+
+  var cache: CacheName? { cacheName.map(CacheName.named) }
+
+  /// The folder of the cache.
+  static func folder() throws -> String {
+    guard let folder = HomeFolder.cache.path else {
+      throw ToolFailure(.badConfiguration, "no folder for the cache is known (set HOME or FINSTAGE_HOME)")
+    }
+    return folder
+  }
+
+  /// Opens the cache, asks it something, and writes the records.
+  func write<Record>(
+    _ description: RecordDescription<Record>, _ records: (SharedCache) throws -> [Record]
+  ) throws -> ExitStatus {
+    let diagnostics = common.diagnostics(for: "fs-fetch cache")
+    let shared = try SharedCache(path: "\(try CacheOptions.folder())/cache.db") { aside in
+      diagnostics.warning("the cache was damaged: it was set aside as \(aside), and a new one begun")
+    }
+    let found = try records(shared)
+    try shared.flushCounts()
+    let printer = try common.printer(schema: description.schema)
+    for record in found { try printer.print(description.json(record)) }
+    try printer.finish()
+    return .done
+  }
+
+  /// Does something that removes entries, and writes how many.
+  func count(_ name: String, _ remove: (SharedCache) throws -> Int) throws -> ExitStatus {
+    try write(RecordDescription<Int>([.init(name, .integer) { JSONValue($0) }])) { [try remove($0)] }
+  }
+}

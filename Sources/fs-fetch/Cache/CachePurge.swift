@@ -1,0 +1,24 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageStore
+import FinstageSystem
+
+/// `fs-fetch cache purge`: what is too old goes.
+struct CachePurge: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "purge",
+    abstract: "Delete what is too old to be used at all.")
+
+  @Flag(help: "What has expired: the only thing to purge; needed, so that nobody means clear.")
+  var expired = false
+
+  @OptionGroup var options: CacheOptions
+
+  mutating func validate() throws {
+    if !expired { throw ValidationError("say --expired (fs-fetch cache clear deletes everything)") }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    try options.count("purged") { try $0.purgeExpired(options.cache) }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageExpressions
+import FinstageSystem
+
+/// `fs-frame compute`: a column more.
+struct Compute: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "compute", abstract: "Add columns that are computed from the others of their row.")
+
+  @Argument(help: ArgumentHelp("Such as 'range = high - low'; several with ; between.", valueName: "name = expression"))
+  var definitions: String
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  mutating func execute() throws -> ExitStatus {
+    var columns: [(name: String, expression: FrameExpressions)] = []
+    for part in definitions.split(separator: ";") {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      let name = sides.first.map { $0.filter { $0 != " " } } ?? ""
+      guard sides.count == 2, !name.isEmpty else {
+        throw ToolFailure(.usage, "\"\(part)\": name = expression is expected")
+      }
+      columns.append((name, FrameExpressions([try Expression(String(sides[1]))])))
+    }
+    return try FrameRun("compute", input, output).run(
+      files,
+      EachFrame { frame in
+        if frame.columns.isEmpty { return frame }
+        var result = frame
+        for (name, expression) in columns {
+          let column = Frame.Column(name, try expression.vectors(result)[0])
+          var all = result.columns
+          if let place = result.index(name) { all[place] = column } else { all.append(column) }
+          result = Frame(all, rows: frame.rows)
+        }
+        return result
+      })
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageSystem
+
+/// `fs-frame head`: the first rows, of all or of each group.
+struct Head: Tool {
+  static let configuration = CommandConfiguration(commandName: "head", abstract: "Write the first rows.")
+
+  @Option(name: [.customShort("n"), .long], help: "How many.") var rows = 10
+  @Option(help: ArgumentHelp("So many of each value of these columns.", valueName: "a,b")) var by: String?
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  mutating func validate() throws {
+    guard rows >= 0 else { throw ValidationError("-n must not be negative") }
+  }
+
+  private final class Stage: FrameStage {
+    private let rows: Int
+    private var keys: GroupKeys
+    private let isGrouped: Bool
+    private var counts: [Int] = []
+    private var isFirst = true
+
+    init(_ rows: Int, _ by: [String]) {
+      self.rows = rows
+      keys = GroupKeys(by)
+      isGrouped = !by.isEmpty
+    }
+
+    var isDone: Bool { !isGrouped && !isFirst && (counts.first ?? 0) >= rows }
+
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
+      isFirst = false
+      if !isGrouped {
+        let count = min(frame.rows, rows - (counts.first ?? 0))
+        counts = [(counts.first ?? 0) + count]
+        return try emit(frame.slice(0..<count))
+      }
+      var taken: [Int] = []
+      for (row, group) in keys.numbers(frame).enumerated() {
+        while counts.count <= group { counts.append(0) }
+        if counts[group] < rows {
+          counts[group] += 1
+          taken.append(row)
+        }
+      }
+      try emit(frame.taking(taken))
+    }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    try FrameRun("head", input, output).run(files, Stage(rows, by.map(names) ?? []))
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageSystem
+
+/// `fs-frame tail`: the last rows, of all or of each group.
+struct Tail: Tool {
+  static let configuration = CommandConfiguration(commandName: "tail", abstract: "Write the last rows.")
+
+  @Option(name: [.customShort("n"), .long], help: "How many.") var rows = 10
+  @Option(help: ArgumentHelp("So many of each value of these columns.", valueName: "a,b")) var by: String?
+  @OptionGroup(title: "Input") var input: FrameInputOptions
+  @OptionGroup(title: "Output") var output: FrameOutputOptions
+  @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
+
+  mutating func validate() throws {
+    guard rows >= 0 else { throw ValidationError("-n must not be negative") }
+  }
+
+  private final class Stage: FrameStage {
+    private let rows: Int
+    private let by: [String]
+    private var kept = Frame([])
+
+    init(_ rows: Int, _ by: [String]) {
+      self.rows = rows
+      self.by = by
+    }
+
+    func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
+      kept = last(kept.appending(last(frame)))
+    }
+
+    /// The last rows of each group, in their order.
+    private func last(_ frame: Frame) -> Frame {
+      if by.isEmpty { return frame.slice(max(0, frame.rows - rows)..<frame.rows) }
+      var keys = GroupKeys(by)
+      let groups = keys.numbers(frame)
+      var counts = [Int](repeating: 0, count: keys.count)
+      var taken: [Int] = []
+      for row in groups.indices.reversed() where counts[groups[row]] < rows {
+        counts[groups[row]] += 1
+        taken.append(row)
+      }
+      return frame.taking(taken.reversed())
+    }
+
+    func finish(_ emit: (Frame) throws -> Void) throws { try emit(kept) }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    try FrameRun("tail", input, output).run(files, Stage(rows, by.map(names) ?? []))
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// `fs-queue doctor`: whether all is well.
+struct Doctor: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check the files of the queue, its counts, its workers and the disk; status 65 if something is wrong.",
+    discussion: """
+      Others may use the queue meanwhile. --mend puts counts right and removes logs without a task. A damaged database is never changed: \
+      --recover copies what can be read of it into the folder of a new queue, when no worker and no task runs any more, and names the tasks that were running.
+      """)
+
+  @Flag(help: "Put right what can be.") var mend = false
+  @Option(
+    help: ArgumentHelp("Copy what can be read into a new queue in this folder.", valueName: "folder"),
+    completion: .directory)
+  var recover: String?
+  @OptionGroup var options: QueueOptions
+
+  mutating func execute() throws -> ExitStatus {
+    let folder = try options.folder()
+    let spool = LocalSpool(folder: folder)
+    if let recover { return try copy(folder, spool, to: recover) }
+    var lines = ["queue      \(folder)"]
+    lines.append(
+      "sqlite     \(SQLiteLibrary.version)"
+        + (SQLiteLibrary.hasResetRace
+          ? " (can lose rows at checkpoints, sqlite.org/wal.html#walresetbug; the lock prevents it)" : ""))
+    if let free = Folder.freeBytes(folder) {
+      lines.append("disk       \(free >> 20) MiB free" + (free < 64 << 20 ? ": little" : ""))
+    }
+    let queue: any TaskQueue
+    do { queue = try options.open() } catch let error as DatabaseError {
+      try write(lines)
+      let advice = error.kind == .corrupt ? " (fs-queue doctor --recover FOLDER copies what can be read)" : ""
+      throw ToolFailure(error.exitStatus, error.sentence + advice)
+    }
+    var health = try queue.health()
+    if mend, health.damages.isEmpty, !health.faults.isEmpty {
+      for fault in health.faults { lines.append("repaired   \(fault)") }
+      try queue.repair()
+      health = try queue.health()
+    }
+    if health.damages.isEmpty {
+      let figures = try queue.figures()
+      lines.append("tasks      \(figures.counts.values.reduce(0, +)), \(figures.counts[.running] ?? 0) running")
+      lines += try workers(queue)
+    }
+    for damage in health.damages { lines.append("damaged    \(damage)") }
+    for fault in health.faults { lines.append("wrong      \(fault) (fs-queue doctor --mend)") }
+    let isWell = health.damages.isEmpty && health.faults.isEmpty
+    lines.append(isWell ? "all is well" : "not all is well")
+    try write(lines)
+    if !health.damages.isEmpty {
+      throw ToolFailure(
+        .badData,
+        "\(SQLiteTaskQueue.path(in: folder)) is damaged: fs-queue doctor --recover FOLDER copies what can be read")
+    }
+    return isWell ? .done : .badData
+  }
+
+  private func workers(_ queue: any TaskQueue) throws -> [String] {
+    let workers = try queue.workers()
+    var lines = workers.map { worker in
+      "worker     \(worker.identity.id) process \(worker.identity.pid) "
+        + (queue.isAlive(worker.identity.id)
+          ? "with \(worker.tasks.count) of \(worker.slots) slots busy" : "is dead: another one will take its tasks")
+    }
+    if workers.isEmpty { lines.append("worker     none") }
+    let lost = try queue.running().filter { !queue.isAlive($0.owner) }.map { String($0.id) }
+    if !lost.isEmpty {
+      lines.append("lost       tasks \(lost.joined(separator: ", ")): their worker is dead; any worker takes them back")
+    }
+    return lines
+  }
+
+  private func copy(_ folder: String, _ spool: LocalSpool, to new: String) throws -> ExitStatus {
+    guard !Folder.has(SQLiteTaskQueue.path(in: new)) else {
+      throw ToolFailure(.cannotCreate, "\(new): there is a queue already")
+    }
+    for name in spool.names(in: "run") where name.hasSuffix(".lock") || name.hasSuffix(".slot") {
+      guard name != "reaper.lock", FileLock.isHeld("\(folder)/run/\(name)") else { continue }
+      throw ToolFailure(.tryLater, "a worker or a task of \(folder) still runs: end it first (\(folder)/run/\(name))")
+    }
+    let (copied, lost, running) = try SQLiteTaskQueue.recover(folder, to: new)
+    var lines = ["copied     \(copied) tasks to \(new)"]
+    if lost > 0 { lines.append("lost       \(lost) tasks could not be read") }
+    if !running.isEmpty {
+      lines.append(
+        "running    \(running.map(String.init).joined(separator: ", ")): they were, and are ready again in the copy")
+    }
+    try write(lines)
+    return lost > 0 ? .partly : .done
+  }
+}

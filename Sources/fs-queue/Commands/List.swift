@@ -1,0 +1,42 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// `fs-queue list`: tasks, the newest first.
+struct List: Tool {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List tasks, the newest first.")
+
+  @Option(help: "Only those in this state.") var state: TaskState?
+  @Option(help: "At most so many, 1 to 1,000,000.") var limit = 50
+  @Option(help: ArgumentHelp("Only those with this tag.", valueName: "word")) var tag: String?
+  @Option(help: ArgumentHelp("Only those of this group.", valueName: "name")) var group: String?
+  @Option(help: ArgumentHelp("Only those of this batch.", valueName: "id")) var batch: Int64?
+  @Option(help: ArgumentHelp("Only those that this schedule has added.", valueName: "name")) var schedule: String?
+  @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @OptionGroup var output: OutputOption
+  @OptionGroup var options: QueueOptions
+
+  mutating func validate() throws {
+    guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit is 1 to 1000000") }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    let queue = try options.open()
+    var filter = TaskFilter()
+    filter.state = state
+    filter.tag = tag
+    filter.group = group
+    filter.gatherer = batch
+    filter.schedule = schedule
+    let tasks = try queue.tasks(filter, limit: limit)
+    if json {
+      try output.write(tasks, TaskRecord.description)
+    } else {
+      try output.write(TextTable.lines([TaskText.header] + tasks.map { TaskText.row($0, now: queue.now) }))
+    }
+    return .done
+  }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// `fs-queue status`: one task, or how many there are of each state.
+struct Status: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Tell of a task, with its history; or how many tasks there are in each state.")
+
+  @Flag(help: "JSON instead of text.") var json = false
+  @OptionGroup var options: QueueOptions
+  @Argument(help: "The numbers of tasks.") var ids: [Int64] = []
+
+  mutating func execute() throws -> ExitStatus {
+    let queue = try options.open()
+    if ids.isEmpty {
+      let figures = try queue.figures()
+      let counts = TaskState.allCases.map { (key: $0.name, value: JSONValue(figures.counts[$0] ?? 0)) }
+      if json {
+        try write([JSONValue.object(counts + [("paused", .bool(figures.isPaused))]).text])
+        return .done
+      }
+      var lines = TaskState.allCases.map { state in
+        state.name + String(repeating: " ", count: 11 - state.name.count) + String(figures.counts[state] ?? 0)
+      }
+      if figures.isPaused { lines.append("paused: no task begins until fs-queue resume") }
+      try write(lines)
+      return .done
+    }
+    var lines: [String] = []
+    for id in ids {
+      let task = try queue.known(id)
+      lines += json ? [TaskRecord.description.json(task).text] : try describe(task, queue)
+    }
+    try write(lines)
+    return .done
+  }
+
+  private func describe(_ task: TaskRecord, _ queue: any TaskQueue) throws -> [String] {
+    var lines = [TaskText.row(task, now: queue.now).joined(separator: "  ")]
+    if let note = task.note { lines.append("  \(Terminal.plain(note))") }
+    if task.state.isHeld, let owner = task.owner, !queue.isAlive(owner) {
+      lines.append("  its worker is dead: any other one takes it back (fs-queue work)")
+    }
+    if task.parents > 0 {
+      let parents = try queue.parents(of: task.id)
+      lines.append(
+        "  waits for \(parents.prefix(20).map(String.init).joined(separator: ", "))\(parents.count > 20 ? ", ..." : "")")
+    }
+    for event in try queue.history(task.id) {
+      let note = event.note.map { " (\(Terminal.plain($0)))" } ?? ""
+      lines.append("  \(JSONValue(time: event.at).plainText) \(event.state.name)\(note)")
+    }
+    return lines
+  }
+}

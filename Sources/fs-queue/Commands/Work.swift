@@ -1,0 +1,70 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// `fs-queue work`: runs tasks.
+struct Work: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "work",
+    abstract: "Run tasks as they come, and what is scheduled, until a signal says stop, or until all are finished.")
+
+  @Option(help: "How many tasks at a time, 1 to 1000.") var workers = 4
+  @Flag(help: "Stop when no task is left that is not finished; status 1 if one has failed meanwhile.") var drain = false
+  @Option(help: ArgumentHelp("How long running tasks may go on after TERM.", valueName: "span"))
+  var grace = TimeSpan.seconds(30)
+  @Option(
+    help: ArgumentHelp(
+      "A task that has been ready for this long counts as one level more urgent; for twice as long, as two.",
+      valueName: "span"))
+  var starve: TimeSpan?
+  @Option(
+    help: ArgumentHelp(
+      "How much of what a task prints is kept, 64KiB to 1GiB: the beginning and the end.", valueName: "size"))
+  var outputLimit = ByteSize(bytes: 16 << 20)
+  @Option(
+    help: ArgumentHelp(
+      "Remove completed and cancelled tasks that ended longer ago; never means never.", valueName: "span"))
+  var keepCompleted = "7d"
+  @Option(help: ArgumentHelp("The same for failed ones; dead ones stay.", valueName: "span")) var keepFailed = "30d"
+  @Flag(help: "Faster: what is acknowledged survives crashes, but not power cuts.") var fast = false
+  @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
+  @OptionGroup var options: QueueOptions
+
+  mutating func validate() throws {
+    guard (1...1000).contains(workers) else { throw ValidationError("--workers is 1 to 1000") }
+    guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace is 0 to 1d") }
+    guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve is 1s to 365d") }
+    for (name, text) in [("--keep-completed", keepCompleted), ("--keep-failed", keepFailed)] where text != "never" {
+      guard let seconds = TimeSpan(text)?.seconds, (0...3e9).contains(seconds) else {
+        throw ValidationError("\(name) is 0 to 34000d, or never")
+      }
+    }
+    guard (64 << 10...1 << 30).contains(outputLimit.bytes) else {
+      throw ValidationError("--output-limit is 64KiB to 1GiB")
+    }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    var settings = LocalWorker.Settings()
+    settings.slots = workers
+    settings.drains = drain
+    settings.grace = grace.seconds
+    settings.starvation = starve?.milliseconds
+    settings.outputLimit = outputLimit.bytes
+    settings.retention = Retention(
+      completed: TimeSpan(keepCompleted)?.milliseconds, failed: TimeSpan(keepFailed)?.milliseconds)
+    let diagnostics = options.diagnostics("work")
+    var statistics = RunStatistics(tool: "fs-queue")
+    let worker = try LocalWorker(
+      try options.open(isDurable: !fast), try options.spool(), settings, warning: diagnostics.warning,
+      note: diagnostics.note)
+    try worker.run()
+    statistics.count("completed", worker.completed)
+    statistics.count("failed", worker.failed)
+    statistics.report(isWanted: stats, diagnostics)
+    return drain && worker.failed > 0 ? .partly : .done
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// `fs-queue workers`: who works.
+struct Workers: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "workers",
+    abstract: "Tell of each worker its process, its tasks, and how many it has finished.")
+
+  @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @OptionGroup var options: QueueOptions
+
+  mutating func execute() throws -> ExitStatus {
+    let workers = try options.open().workers()
+    if json {
+      try write(workers.map { WorkerRecord.description.json($0).text })
+      return .done
+    }
+    let rows = workers.map { worker in
+      [
+        worker.identity.id, String(worker.identity.pid), "\(worker.tasks.count)/\(worker.slots)",
+        String(worker.completed), String(worker.failed), PlainText.age(worker.now - worker.started),
+        worker.tasks.map(String.init).joined(separator: " "),
+      ]
+    }
+    try write(TextTable.lines([["worker", "process", "slots", "completed", "failed", "up", "tasks"]] + rows))
+    return .done
+  }
+}

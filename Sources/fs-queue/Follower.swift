@@ -1,0 +1,72 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageStore
+import FinstageSystem
+
+/// Ends the process with a status that need not be one of ours.
+func systemExitWith(_ status: Int32) -> Never {
+  Interruption.dieIfRequested()
+  exit(status)
+}
+
+/// Waits for tasks, and shows what they print as it comes.
+struct Follower {
+  private let queue: any TaskQueue
+  private let diagnostics: Diagnostics
+
+  init(_ queue: any TaskQueue, _ diagnostics: Diagnostics) {
+    self.queue = queue
+    self.diagnostics = diagnostics
+  }
+
+  /// The status of a task's end, as a shell would show it.
+  private func status(of task: TaskRecord) -> Int32 {
+    switch task.state {
+    case .completed: 0
+    case .cancelled, .dead: 125
+    default: task.reason == "expired" ? 125 : Int32(truncatingIfNeeded: task.status ?? 1)
+    }
+  }
+
+  /// Waits for the end of a task; 75 if there is none in time. Sleeps until the queue is touched.
+  func end(of id: Int64, until end: Double?, meanwhile: () throws -> Void = {}) throws -> Int32 {
+    let alarm = queue.makeAlarm()
+    let begin = SystemClock.monotonic
+    var hasLooked = false
+    while true {
+      let task = try queue.known(id)
+      try meanwhile()
+      if task.state.isFinal { return status(of: task) }
+      let now = SystemClock.monotonic
+      if let end, now >= end { return 75 }
+      if Interruption.signal != 0 { return 75 }
+      if !hasLooked, now - begin > 2 {
+        hasLooked = true
+        if try !queue.workers().contains(where: { queue.isAlive($0.identity.id) }) {
+          diagnostics.warning("no worker runs: nothing will happen before one does (fs-queue work)")
+        }
+      }
+      // The first seconds are looked at often: the end of a task touches nothing by itself.
+      let pause = min(0.05, max(0.001, (now - begin) / 4))
+      alarm.wait(seconds: min(pause, end.map { $0 - now } ?? pause))
+    }
+  }
+
+  /// Waits for a task, shows both of its outputs as they come, and ends the process with its status.
+  func follow(_ id: Int64) throws -> ExitStatus {
+    var output = OutputTail(queue, id, .output, to: 1)
+    var log = OutputTail(queue, id, .log, to: 2)
+    let status = try end(of: id, until: nil) {
+      try output.advance()
+      try log.advance()
+    }
+    try output.finish()
+    try log.finish()
+    if status == 125, let task = try queue.task(id), let reason = task.reason {
+      diagnostics.error("task \(id) is \(task.state.name) (\(reason))")
+    }
+    systemExitWith(status)
+  }
+}

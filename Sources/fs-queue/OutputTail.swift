@@ -1,0 +1,55 @@
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageSystem
+
+/// What a task prints, attempt after attempt, copied as far as it is there.
+struct OutputTail {
+  private let queue: any TaskQueue
+  private let id: Int64
+  private let stream: TaskStream
+  private let descriptor: Int32
+  private var attempt: Int64
+  private var shown = 0
+  /// Only this attempt.
+  private let only: Int64?
+
+  private static let block = 1 << 16
+
+  init(
+    _ queue: any TaskQueue, _ id: Int64, _ stream: TaskStream, to descriptor: Int32, from first: Int64 = 1,
+    only: Int64? = nil
+  ) {
+    self.queue = queue
+    self.id = id
+    self.stream = stream
+    self.descriptor = descriptor
+    self.only = only
+    attempt = only ?? max(first, 1)
+  }
+
+  /// Copies what has come since the last time.
+  mutating func advance() throws {
+    while true {
+      // What the task is now decides whether there is more to come, so it is asked first.
+      let task = try queue.known(id)
+      let isOver = task.state.isFinal || task.attempt > attempt || !task.state.isHeld
+      try copy()
+      guard isOver, task.attempt > attempt, only == nil else { return }
+      (attempt, shown) = (attempt + 1, 0)
+    }
+  }
+
+  /// What is left when all is over.
+  mutating func finish() throws { try advance() }
+
+  private mutating func copy() throws {
+    while let part = try queue.output(id, attempt: attempt, stream, from: shown, limit: OutputTail.block), !part.isEmpty {
+      guard FileContent.write(part, to: descriptor) else {
+        throw errno == EPIPE
+          ? OutputError.closed : OutputError.io(path: "<stdout>", message: systemErrorText(errno))
+      }
+      shown += part.count
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageQueue
+import FinstageSystem
+
+/// Where the queue is, and how to speak.
+struct QueueOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of the queue.", valueName: "folder"), completion: .directory) var queue:
+    String?
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+  @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
+
+  /// Where the queue is, or will be.
+  func folder() throws -> String {
+    guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
+      throw ToolFailure(
+        .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
+    }
+    // Tasks are told of it, and run elsewhere.
+    return folder.hasPrefix("/") ? folder : systemRealPath(".") + "/" + folder
+  }
+
+  /// Opens the queue: the engine that its name calls for.
+  func open(isDurable: Bool = true) throws -> any TaskQueue {
+    try SQLiteTaskQueue(folder: try folder(), isDurable: isDurable)
+  }
+
+  /// The files of the queue on this machine.
+  func spool() throws -> LocalSpool { LocalSpool(folder: try folder()) }
+
+  func diagnostics(_ name: String) -> Diagnostics {
+    var diagnostics = Diagnostics(tool: "fs-queue \(name)")
+    diagnostics.isQuiet = quiet
+    diagnostics.isVerbose = verbose
+    diagnostics.usesColor = color.isOn
+    return diagnostics
+  }
+}
+
+extension TaskQueue {
+  /// A task that must be there.
+  func known(_ id: Int64) throws -> TaskRecord {
+    guard let task = try task(id) else { throw ToolFailure(.noInput, "there is no task \(id)") }
+    return task
+  }
+}

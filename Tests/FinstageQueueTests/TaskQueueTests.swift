@@ -1,0 +1,148 @@
+import FinstageQueue
+import TestSupport
+import Testing
+
+/// What every engine does with tasks, without any process.
+@Suite struct TaskQueueTests {
+  private let folder = TemporaryFolder()
+  private let clock = TestClock()
+
+  private func task(_ words: String..., priority: TaskPriority = .normal) -> NewTask {
+    var task = NewTask(arguments: words, folder: "/")
+    task.priority = priority
+    return task
+  }
+
+  private let worker = WorkerIdentity(id: "w", pid: 1, start: 1, boot: "b")
+
+  private func work(_ wanted: Int, _ ended: [AttemptOutcome] = []) -> WorkerTurn {
+    var turn = WorkerTurn()
+    turn.wanted = wanted
+    turn.ended = ended
+    return turn
+  }
+
+  @Test(arguments: TestEngine.allCases) func theMostUrgentComesFirstThenTheOldest(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    _ = try queue.add([task("c", priority: .low), task("a"), task("b"), task("u", priority: .critical)])
+    try queue.register(worker, slots: 4)
+    let turn = try queue.turn("w", work(3))
+    #expect(turn.claimed.map(\.arguments) == [["u"], ["a"], ["b"]])
+    #expect(turn.unfinished == 4 && turn.ready == 1)
+    #expect(try queue.figures().counts[.claimed] == 3)
+    #expect(
+      try queue.turn("other", work(5)).claimed.map(\.arguments) == [["c"]], "never twice")
+  }
+
+  @Test func whatBecomesOfAnAttempt() {
+    func verdict(
+      _ end: AttemptOutcome.End, failures: Int64 = 0, retries: Int64 = 3, cancelled: Bool = false, chance: Double = 0,
+      later: Double? = nil
+    ) -> (TaskState, Int64) {
+      var outcome = AttemptOutcome(id: 1, attempt: 1, end: end)
+      outcome.retryAfter = later
+      var policy = TaskRetryPolicy()
+      policy.retries = retries
+      policy.delay = 1000
+      let (state, _, delay) = outcome.verdict(
+        failures: failures, policy: policy, isCancelled: cancelled, chance: chance)
+      return (state, delay)
+    }
+    #expect(verdict(.exited(0)) == (.completed, 0))
+    #expect(verdict(.exited(0), cancelled: true) == (.completed, 0), "it was quicker")
+    #expect(verdict(.exited(1), cancelled: true) == (.cancelled, 0))
+    for hopeless: Int32 in [64, 65, 77, 78, 100, 126, 127] { #expect(verdict(.exited(hopeless)) == (.failed, 0)) }
+    #expect(verdict(.notStarted("no such program")) == (.failed, 0))
+    #expect(verdict(.exited(1), retries: 0) == (.failed, 0) && verdict(.exited(75), failures: 3) == (.failed, 0))
+    // Doubled each time, between one half of the first delay and the bound.
+    for (failures, most) in [(0, 1000), (1, 2000), (2, 4000)] as [(Int64, Int64)] {
+      #expect(verdict(.exited(1), failures: failures) == (.retrying, 500))
+      #expect(verdict(.signalled(9), failures: failures, chance: 1) == (.retrying, most))
+    }
+    #expect(verdict(.timedOut, failures: 60, retries: 100, chance: 1) == (.retrying, 3_600_000), "an hour at most")
+    #expect(verdict(.exited(75), later: 30) == (.retrying, 30_000))
+    #expect(verdict(.givenBack, failures: 9, retries: 0) == (.pending, 0))
+  }
+
+  @Test(arguments: TestEngine.allCases) func anOutcomeThatComesTooLateChangesNothing(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    let id = try queue.add([task("a")])[0]
+    try queue.register(worker, slots: 1)
+    _ = try queue.turn("w", work(1))
+    // Its worker seems dead: the task is given to another.
+    let orphan = try #require(try queue.running().first)
+    try queue.giveBack(orphan, LostAttempt(hasBegun: true))
+    let again = try queue.turn("v", work(1))
+    #expect(again.claimed.map(\.attempt) == [2])
+    _ = try queue.turn("w", work(0, [AttemptOutcome(id: id, attempt: 1, end: .exited(0))]))
+    #expect(try queue.task(id)?.state == .claimed)
+    _ = try queue.turn("v", work(0, [AttemptOutcome(id: id, attempt: 2, end: .exited(0))]))
+    #expect(try queue.task(id)?.state == .completed)
+    #expect(try queue.history(id).map(\.state) == [.pending, .claimed, .pending, .claimed, .running, .completed])
+  }
+
+  @Test(arguments: TestEngine.allCases) func aTaskThatKillsItsWorkersIsDeadAfterThree(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    let id = try queue.add([task("poison")])[0]
+    for round in 1...3 {
+      _ = try queue.turn("w\(round)", work(1))
+      try queue.giveBack(try #require(try queue.running().first), LostAttempt(hasBegun: true))
+    }
+    #expect(try queue.task(id)?.state == .dead && queue.task(id)?.reason == "lost")
+    // One that had not begun is innocent.
+    let other = try queue.add([task("innocent")])[0]
+    for round in 4...9 {
+      _ = try queue.turn("w\(round)", work(1))
+      try queue.giveBack(try #require(try queue.running().first), LostAttempt(hasBegun: false))
+    }
+    #expect(try queue.task(other)?.state == .pending)
+  }
+
+  @Test(arguments: TestEngine.allCases) func uniqueKeys(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    var nightly = task("a")
+    nightly.uniqueKey = "nightly"
+    let first = try queue.add([nightly])[0]
+    #expect(throws: TaskRefusal.self) { try queue.add([nightly]) }
+    #expect(try queue.add([nightly], policy: .ignore) == [first])
+    let second = try queue.add([nightly], policy: .replace)[0]
+    #expect(second != first)
+    #expect(try queue.task(first)?.state == .cancelled)
+    _ = try queue.turn("w", work(1))
+    #expect(throws: TaskRefusal.self) { try queue.add([nightly], policy: .replace) }
+    _ = try queue.turn("w", work(0, [AttemptOutcome(id: second, attempt: 1, end: .exited(0))]))
+    #expect(try queue.add([nightly]).count == 1, "a finished one is no obstacle")
+    #expect(throws: TaskRefusal.self) { try queue.retry(second) }
+  }
+
+  @Test(arguments: TestEngine.allCases) func dueLaterAndTooLate(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    var later = task("later")
+    later.dueIn = 3_600_000
+    var late = task("late")
+    late.expiresIn = 0
+    let ids = try queue.add([later, late])
+    let turn = try queue.turn("w", work(5))
+    #expect(turn.claimed.isEmpty && turn.nextDueIn == 3_600_000)
+    #expect(try queue.task(ids[0])?.state == .scheduled)
+    #expect(try queue.task(ids[1])?.state == .failed && queue.task(ids[1])?.reason == "expired")
+    #expect(try queue.cancel(ids[0]) == .scheduled && queue.task(ids[0])?.state == .cancelled)
+    #expect(try queue.retry(ids[1]) == .failed)
+    #expect(try queue.turn("w", work(5)).claimed.count == 1)
+  }
+
+  @Test(arguments: TestEngine.allCases) func countsAreKept(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    _ = try queue.add((0..<50).map { task("\($0)") })
+    try queue.pause(true)
+    #expect(try queue.turn("w", work(5)).claimed.isEmpty)
+    try queue.pause(false)
+    let claimed = try queue.turn("w", work(10)).claimed
+    let ended = claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited($0.id % 2 == 0 ? 0 : 64)) }
+    _ = try queue.turn("w", work(0, ended))
+    let counts = try queue.figures().counts
+    #expect(counts[.pending] == 40 && counts[.completed] == 5 && counts[.failed] == 5 && counts[.claimed] == 0)
+    #expect(try queue.purge(before: queue.now + 1000, states: [.failed], limit: .max) == 5)
+    #expect(try queue.figures().counts[.failed] == 0 && queue.tasks(TaskFilter(), limit: 100).count == 45)
+  }
+}
