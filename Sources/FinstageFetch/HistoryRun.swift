@@ -8,9 +8,15 @@ package protocol HistoryOutput {
   /// Writes what a request has brought; returns how many records that were.
   /// - Parameter warnings: what the user should know of it is added.
   func write(_ history: History, of request: HistoryRequest, _ warnings: inout [String]) throws -> Int
+  /// How a user is told of so many records of a symbol.
+  func summary(_ count: Int) -> String
   /// Writes what is pending, and puts a file in its place.
   func finish() throws
   var bytesWritten: Int { get }
+}
+
+extension HistoryOutput {
+  package func summary(_ count: Int) -> String { "\(count) bars" }
 }
 
 /// Bars, checked.
@@ -53,6 +59,8 @@ package struct MarketRecordOutput: HistoryOutput {
     try printer.print(try record.json(request.symbol, history, now: SystemClock.wallSeconds))
     return 1
   }
+
+  package func summary(_ count: Int) -> String { record.rawValue }
 
   package func finish() throws { try printer.finish() }
   package var bytesWritten: Int { printer.sink.bytesWritten }
@@ -109,7 +117,7 @@ package struct HistoryRun {
     records += count
     emptyRows += history.emptyRows
     outcomes.arrived(
-      request.symbol, count == 1 ? "1 record" : "\(count) records", warnings: warnings, notes: history.notes)
+      request.symbol, output.summary(count), warnings: warnings, notes: history.notes)
   }
 
   package mutating func finish(_ statistics: inout RunStatistics) throws {

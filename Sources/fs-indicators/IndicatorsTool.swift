@@ -135,9 +135,11 @@ struct IndicatorsTool: Tool {
     let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
     let stream = RecordStream(
       stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive)
-    stage.symbols = stream.symbols
-    try session?.load(set, stream.symbols)
-    stage.onBatch = { session?.reportEdits(set, stream.symbols) }
+    let symbols = stream.symbols
+    stage.symbols = symbols
+    try session?.load(set, symbols)
+    // Nothing of the stream may be kept here: it has the stage, and must go away to remove an unfinished file.
+    stage.onBatch = { session?.reportEdits(set, symbols) }
     let report = IndicatorReport(stream: stream, set: set, policy: input.onError)
     defer { report.warn(diagnostics) }
     try stream.read(inputs, begin: session?.begin, end: session?.end)

@@ -196,7 +196,7 @@ import Testing
     #expect(missing.status == 66 && missing.errors.contains("there is no such file"))
     let nowhere = try Run.tool(
       "fs-fetch", ["A", "--update", "--store", "/dev/null/x.db"], environment: ["FINSTAGE_HOME": home.path])
-    #expect(nowhere.status == 74 && nowhere.errors.contains("Not a directory"), "\(nowhere.errors)")
+    #expect(nowhere.status == 73 && nowhere.errors.contains("Not a directory"), "\(nowhere.errors)")
     #expect(try fetch("http://127.0.0.1:1", "A", "--update", "--to", "2020-01-01", "--from", "2019-01-01").status == 64)
     #expect(try fetch("http://127.0.0.1:1", "A", "--quote", "--update").status == 64)
     #expect(try Run.tool("fs-fetch", ["A", "--update"], environment: ["FINSTAGE_HOME": home.path]).status == 64)

@@ -245,7 +245,7 @@ import Testing
       done | grep -v '^fs-queue: '
       """)
     #expect(
-      result.text == "65\nnamed\nmost\nall is well\nheader 74\n74\nempty 74\n74\nother 74\n74\ngone 74\n74\n",
+      result.text == "65\nnamed\nmost\nall is well\nheader 65\n65\nempty 65\n65\nother 65\n65\ngone 65\n65\n",
       "\(result.text) \(result.errors)")
   }
 

@@ -213,6 +213,6 @@ import Testing
     #expect(try queue("wait", "1").status == 125)
     #expect(try queue("retry", "7").errors.contains("there is no task 7"))
     let nowhere = try Run.tool("fs-queue", ["status", "--queue", "/dev/null/q"])
-    #expect(nowhere.status == 74 && nowhere.errors.contains("cannot be made"), "\(nowhere.errors)")
+    #expect(nowhere.status == 73 && nowhere.errors.contains("cannot create"), "\(nowhere.errors)")
   }
 }

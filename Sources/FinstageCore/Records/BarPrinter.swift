@@ -67,12 +67,14 @@ package final class BarPrinter {
     var columns = ["symbol", "ts", "open", "high", "low", "close", "volume"].map { name in
       series.columns[series.index(name)!]
     }
-    for name in ["adj_close", "dividend", "split", "capital_gain"] {
-      columns.append(Frame.Column(name, series[name] ?? Vector.nulls(.float64, count: bars.count)))
+    func add(_ names: [String], _ type: DataType) {
+      for name in names {
+        columns.append(Frame.Column(name, series[name] ?? Vector.nulls(type, count: bars.count)))
+      }
     }
-    for name in ["interval", "currency"] {
-      columns.append(Frame.Column(name, series[name] ?? Vector.nulls(.string, count: bars.count)))
-    }
+    add(["adj_close"], .float64)
+    add(["interval", "currency"], .string)
+    add(["dividend", "split", "capital_gain"], .float64)
     func texts(_ pick: (Remark) -> String?) -> Vector {
       Vector(values: bars.indices.map { i in JSONValue(remarks[i].flatMap(pick)) }, as: .string)
     }
