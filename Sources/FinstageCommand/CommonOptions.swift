@@ -6,7 +6,7 @@ import FinstageSystem
 package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
-  /// Whether messages are to be coloured: on a terminal, if nothing else was said.
+  /// Whether to colour messages. `auto` colours them if stderr is a terminal and NO_COLOR is not set.
   package var isOn: Bool {
     switch self {
     case .always: true
@@ -20,16 +20,16 @@ package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 package struct CommonOptions: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to this file, whole or not at all, instead of standard output.", completion: .file())
+    help: "Write to this file instead of standard output; it appears complete or not at all.", completion: .file())
   package var output = "-"
 
   @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.")
   package var stats = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+  @Flag(name: .shortAndLong, help: "Print errors only.")
   package var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Say more.")
+  @Flag(name: .shortAndLong, help: "Print more messages.")
   package var verbose = false
 
   @Option(help: "Colour messages: auto, always, never.")
@@ -75,7 +75,7 @@ package struct FormatName: ExpressibleByArgument {
   package static var allValueStrings: [String] { FrameFormat.all.map(\.name) }
   package var defaultValueDescription: String { format.name }
 
-  /// The format that an option, the name of the output or the environment tells.
+  /// The format chosen by an option, the name of the output or the environment, in this order.
   package static func chosen(
     _ named: FormatName?, output: String, standard: String = "ndjson"
   ) throws -> FrameFormat {
@@ -84,7 +84,7 @@ package struct FormatName: ExpressibleByArgument {
     if let name = Environment["FS_FORMAT"] {
       guard let known = FrameFormat.named(name) else {
         let names = FrameFormat.all.map(\.name).joined(separator: ", ")
-        throw ToolFailure(.badConfiguration, "FS_FORMAT=\(name): there is no such format (there are: \(names))")
+        throw ToolFailure(.badConfiguration, "FS_FORMAT=\(name): there is no such format (known formats: \(names))")
       }
       return known
     }

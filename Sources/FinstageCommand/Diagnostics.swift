@@ -10,15 +10,15 @@ package struct Diagnostics: Sendable {
 
   package init(tool: String) { self.tool = tool }
 
-  /// What made the run fail, or a part of it: always shown.
+  /// Reports what made the run, or a part of it, fail; always shown.
   package func error(_ message: String) { put(message, code: "31") }
 
-  /// What the user should know although the run goes on; not with -q.
+  /// Reports a problem that does not stop the run; hidden by -q.
   package func warning(_ message: String) {
     if !isQuiet { put(message, code: "33") }
   }
 
-  /// What only the curious want to know: with -v.
+  /// Reports a detail; shown only with -v and without -q.
   package func note(_ message: String) {
     if isVerbose && !isQuiet { put(message, code: "2") }
   }
@@ -28,7 +28,7 @@ package struct Diagnostics: Sendable {
     Diagnostics.write("\(head) \(message)\n")
   }
 
-  /// One write, so that lines of many processes do not mix.
+  /// Writes the text in one call if possible, so that lines of several processes do not mix.
   package static func write(_ text: String) {
     FileContent.write(Array(text.utf8), to: 2)
   }

@@ -3,14 +3,14 @@ import FinstageCore
 import FinstageExpressions
 import FinstageSystem
 
-/// One run: frames of files or standard input, through a stage, to a file or standard output.
+/// One run: passes frames from files or standard input through a stage to a file or standard output.
 package struct FrameRun {
-  /// Nil for commands that read something else than frames.
+  /// Nil for commands that do not read frames.
   let input: FrameInputOptions?
   let output: FrameOutputOptions?
   let common: CommonOptions
   let name: String
-  /// Columns that the stage needs beside those that are asked for; nil if it needs all.
+  /// The columns that the stage needs, nil if it needs all; `--columns` may restrict them further.
   package var columns: [String]?
   package var predicate: [RowGroupTest] = []
   package var standardFormat = "ndjson"
@@ -32,7 +32,7 @@ package struct FrameRun {
 
   package var diagnostics: Diagnostics { common.diagnostics(for: name) }
 
-  /// Reads frames one after the other, of one file after the other.
+  /// Reads the frames of all files in order, until `body` returns false.
   package func read(
     _ files: [String], isLive: Bool = false, _ statistics: inout RunStatistics,
     _ body: (Frame) throws -> Bool
@@ -95,7 +95,7 @@ package struct FrameRun {
       }
       try stage.finish(emit)
     } catch {
-      // What came before the fault is delivered, where a format can be cut.
+      // Rows before the fault are delivered if the format may end anywhere.
       fault = error
     }
     do {
@@ -114,10 +114,11 @@ package struct FrameRun {
     return .done
   }
 
-  /// Checks that columns are there.
+  /// The place of a column in a frame; throws if there is no such column.
   package static func place(_ name: String, in frame: Frame) throws -> Int {
     guard let index = frame.index(name) else {
-      throw ToolFailure(.badData, "there is no column \"\(name)\" (there are: \(frame.names.joined(separator: ", ")))")
+      throw ToolFailure(
+        .badData, "there is no column \"\(name)\" (the columns are: \(frame.names.joined(separator: ", ")))")
     }
     return index
   }

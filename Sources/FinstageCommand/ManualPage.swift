@@ -65,7 +65,7 @@ package struct ManualPage {
       if let discussion = command["discussion"]?.string, !discussion.isEmpty {
         page += ".PP\n" + body(discussion.split(separator: "\n", omittingEmptySubsequences: false))
       }
-      // Of a command of commands, the parser shows the options of the one that is meant if none is named: they come below.
+      // For a command with subcommands, the parser dumps the options of the default subcommand: they appear below.
       if inner.isEmpty { for argument in arguments { page += option(argument) } }
       for command in inner { add(command, full) }
     }
@@ -92,7 +92,7 @@ package struct ManualPage {
     return ".TP\n\(head)\n\(escaped(body))\n"
   }
 
-  /// Splits a discussion into what comes first and its titled sections.
+  /// Splits a discussion into its untitled beginning and its titled sections.
   private static func sections(_ text: String) -> ([Substring], [(String, [Substring])]) {
     var description: [Substring] = []
     var sections: [(String, [Substring])] = []
@@ -108,7 +108,7 @@ package struct ManualPage {
     return (description, sections)
   }
 
-  /// Paragraphs; runs of indented lines keep their breaks.
+  /// Formats lines as paragraphs; runs of indented lines keep their line breaks.
   private static func body(_ lines: [Substring]) -> String {
     var page = ""
     var isExample = false

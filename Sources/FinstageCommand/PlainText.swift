@@ -16,7 +16,7 @@ package enum PlainText {
 
   /// A command as one would type it, without control characters.
   package static func command(_ arguments: [String]) -> String {
-    // Of a long script that has a name the name says more.
+    // For a long script with a name, show the name and its arguments instead of the script.
     if arguments.count > 3, arguments[0] == "sh", arguments[1] == "-c", arguments[2].contains("\n") {
       return command(Array(arguments[3...]))
     }

@@ -1,7 +1,7 @@
 import FinstageCore
 import FinstageSystem
 
-/// How far a run has come, on stderr: one line that rewrites itself on a terminal, plain lines if they are asked for.
+/// Shows the progress of a run on stderr: one line that rewrites itself on a terminal, or plain lines on request.
 package struct Progress {
   private let tool: String
   private let total: Int
@@ -17,16 +17,16 @@ package struct Progress {
 
   /// - Parameters:
   ///   - total: the number of steps.
-  ///   - isForced: plain lines, wherever stderr goes.
+  ///   - isForced: whether to print plain lines, wherever stderr goes.
   package init(tool: String, total: Int, isForced: Bool, isQuiet: Bool) {
     self.tool = tool
     self.total = total
     isPlain = isForced
-    // Where stdout is the same terminal, the data itself shows the progress.
+    // If stdout is a terminal, too, the data itself shows the progress.
     isBar = !isForced && !isQuiet && total > 1 && isatty(2) == 1 && isatty(1) == 0
   }
 
-  /// A step has ended.
+  /// Records the end of a step.
   package mutating func end(_ name: String, _ result: String, failed isFailure: Bool = false) {
     done += 1
     if isFailure { failed += 1 }
@@ -50,14 +50,14 @@ package struct Progress {
     isShown = true
   }
 
-  /// Makes room for a message.
+  /// Clears the line to make room for a message.
   package mutating func clear() {
     if isShown { Diagnostics.write("\r\u{1B}[K") }
     isShown = false
   }
 }
 
-/// How much of an input has been read, on stderr: one line that rewrites itself on a terminal.
+/// Shows on stderr how much of an input has been read: one line that rewrites itself on a terminal.
 package struct ByteProgress {
   private let total: Int?
   private let isShown: Bool
@@ -65,7 +65,7 @@ package struct ByteProgress {
   private var lastDrawn: Double
   private var wasDrawn = false
 
-  /// Inputs that are read sooner than this show nothing.
+  /// Seconds before the line appears; an input that is read faster shows nothing.
   private static let patience = 1.0
 
   /// - Parameter total: the bytes of the input, if they are known.

@@ -1,7 +1,9 @@
 import FinstageCore
 import FinstageSystem
 
-/// What a run has done: one JSON line for `--stats`, and the same as metric records appended to the file FS_METRICS names.
+/// Counts what a run has done.
+///
+/// `--stats` prints the counts as one JSON line. If FS_METRICS names a file, they are appended to it as metric records.
 package struct RunStatistics {
   private let tool: String
   private let started: Double
@@ -13,12 +15,12 @@ package struct RunStatistics {
     started = SystemClock.monotonic
   }
 
-  /// - Parameter unit: `1` for plain counts, `By` for bytes, `s` for seconds (UCUM, as OpenTelemetry has them).
+  /// - Parameter unit: `1` for plain counts, `By` for bytes, `s` for seconds (UCUM units, as in OpenTelemetry).
   package mutating func count(_ name: String, _ value: Int, unit: String = "1") {
     counts.append((name, Double(value), unit))
   }
 
-  /// Prints the line if it is wanted, and appends the metrics if a file for them is named.
+  /// Prints the line if it is wanted, and appends the metrics if FS_METRICS names a file.
   package mutating func report(isWanted: Bool, _ diagnostics: Diagnostics) {
     let metricsPath = Environment["FS_METRICS"]
     guard isWanted || metricsPath != nil else { return }
@@ -38,7 +40,8 @@ package struct RunStatistics {
     let prefix = tool.split(separator: "-").joined(separator: "_")
     let lines = counts.map { count in
       JSONValue.object([
-        ("type", "metric"), ("name", .string("\(prefix)_\(count.name)")), ("ts", stamp), ("value", .number(count.value)),
+        ("type", "metric"), ("name", .string("\(prefix)_\(count.name)")), ("ts", stamp),
+        ("value", .number(count.value)),
         ("unit", .string(count.unit)), ("labels", ["tool": .string(tool)]),
       ]).text + "\n"
     }

@@ -1,9 +1,9 @@
-/// Rows of texts as columns for people.
+/// Formats rows of text as aligned columns for people.
 package enum TextTable {
-  /// The same as lines.
+  /// The table that `aligned` returns, split into lines.
   package static func lines(_ rows: [[String]]) -> [String] { aligned(rows).split(separator: "\n").map(String.init) }
 
-  /// The first row is the header; columns of numbers are set to the right.
+  /// Formats a table whose first row is the header; columns of numbers are right-aligned.
   package static func aligned(_ rows: [[String]]) -> String {
     guard let header = rows.first else { return "" }
     let widths = header.indices.map { i in rows.map { i < $0.count ? $0[i].count : 0 }.max() ?? 0 }

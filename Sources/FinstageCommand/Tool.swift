@@ -5,14 +5,16 @@ import FinstageSystem
 /// The version of all tools.
 package let finstageVersion = "0.1.0"
 
-/// A command-line tool of the kit. Its executable is the type and a call of `start`.
+/// A command-line tool of the kit. An executable consists of such a type and a call of `start`.
 package protocol Tool: ParsableCommand {
-  /// Does the work; throws `ToolFailure` for whatever must end it.
+  /// Does the work; throws `ToolFailure` to end the tool with an error.
   mutating func execute() throws -> ExitStatus
 
-  /// A tool with very many options may give the parser only those that the command line names, since each costs time at every
-  /// start. This is called before a second attempt at parsing, when the first has failed, and before help: from now on
-  /// all of them. Returns false if there are no more.
+  /// Makes the tool offer all its options from now on; returns false if it has no further options to offer.
+  ///
+  /// Each option costs time at every start, so a tool with very many options may give the parser only those that the
+  /// command line names. This function is called before help is shown, and before a second attempt at parsing when the
+  /// first attempt has failed.
   static func offerAllOptions() -> Bool
 }
 
@@ -33,7 +35,7 @@ extension Tool {
   private static func parseOffering() throws -> any ParsableCommand {
     do {
       let command = try parseAsRoot()
-      // Help is a command of the parser's.
+      // Help is a command of the parser itself, not a `Tool`.
       if command is any Tool || !offerAllOptions() { return command }
     } catch {
       guard offerAllOptions() else { throw error }
@@ -43,7 +45,7 @@ extension Tool {
 }
 
 extension ParsableCommand {
-  /// The same for a tool that is nothing but its commands.
+  /// Does the same as `Tool.start` for a tool that consists only of subcommands.
   package static func startCommands() -> Never { launch(parse: { try parseAsRoot() }) }
 
   /// The one place where errors become messages and statuses.
@@ -67,7 +69,7 @@ extension ParsableCommand {
     systemExit(0)
   }
 
-  /// Ends the process: as a signal would have, if one came.
+  /// Ends the process; if a signal arrived, ends it as that signal would have.
   private static func finish(status: Int32) -> Never {
     Interruption.dieIfRequested()
     systemExit(status)

@@ -87,9 +87,12 @@ struct ExpressionFunction: Sendable {
     ExpressionFunction(name: "greatest", arity: 1...1000, body: .fold { max($0, $1) }),
     ExpressionFunction(name: "if", arity: 3...3, body: .choice),
     ExpressionFunction(name: "coalesce", arity: 1...1000, body: .coalesce),
-    ExpressionFunction(name: "year", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).year }),
-    ExpressionFunction(name: "month", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).month }),
-    ExpressionFunction(name: "day", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).day }),
+    ExpressionFunction(
+      name: "year", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).year }),
+    ExpressionFunction(
+      name: "month", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).month }),
+    ExpressionFunction(
+      name: "day", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).day }),
     ExpressionFunction(name: "hour", arity: 1...1, body: .ofTime { secondOfDay($0) / 3600 }),
     ExpressionFunction(name: "minute", arity: 1...1, body: .ofTime { secondOfDay($0) / 60 % 60 }),
     // 1 for Monday to 7 for Sunday, as ISO 8601 counts.
@@ -106,7 +109,9 @@ struct ExpressionFunction: Sendable {
     ExpressionFunction(name: "ends_with", arity: 2...2, body: .textTest { $0.hasSuffix($1) }),
     ExpressionFunction(
       name: "prev", arity: 1...2, body: .memory(.previous),
-      notes: "prev(x), prev(x, n): x of the record before, or n records before. Null for the first n records; a null x is kept."),
+      notes:
+        "prev(x), prev(x, n): x of the record before, or n records before. Null for the first n records; a null x is kept."
+    ),
     ExpressionFunction(
       name: "change", arity: 1...1, body: .memory(.change),
       notes: """

@@ -151,8 +151,9 @@ struct ExpressionParser {
     guard takeWord("within") else { return nil }
     skipSpace()
     let start = at
-    while at < bytes.count, ExpressionParser.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: ".")
-      || bytes[at] | 0x20 >= UInt8(ascii: "a") && bytes[at] | 0x20 <= UInt8(ascii: "z")
+    while at < bytes.count,
+      ExpressionParser.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: ".")
+        || bytes[at] | 0x20 >= UInt8(ascii: "a") && bytes[at] | 0x20 <= UInt8(ascii: "z")
     { at += 1 }
     let word = String(decoding: bytes[start..<at], as: UTF8.self)
     guard let span = TimeSpan(word), span.nanoseconds > 0, word.last?.isLetter == true else {
@@ -268,7 +269,8 @@ struct ExpressionParser {
     case .memory(.previous):
       if arguments.count == 2, ExpressionFunction.windowLength(arguments) == nil {
         throw failure(
-          "\(name)(x, n) needs a whole number of records, 1 to \(ExpressionFunction.largestWindow)", at: arguments[1].at)
+          "\(name)(x, n) needs a whole number of records, 1 to \(ExpressionFunction.largestWindow)", at: arguments[1].at
+        )
       }
       if span != nil { throw failure("\(name) counts records and takes no \"within\"", at: place) }
     case .memory(.change): break

@@ -54,7 +54,8 @@ package final class ExpressionProgram {
   package func requireConditions(_ expressions: [Expression]) throws(Expression.Failure) {
     for (i, type) in types.enumerated() where type != .bool && type != .null {
       throw Expression.Failure(
-        column: 1, message: "\"\(expressions[i].text)\" is \(type.words), not a condition: it is neither true nor false",
+        column: 1,
+        message: "\"\(expressions[i].text)\" is \(type.words), not a condition: it is neither true nor false",
         text: expressions[i].text)
     }
   }
@@ -75,12 +76,16 @@ package final class ExpressionProgram {
 
   // MARK: - Compiling
 
-  private func failure(_ node: Expression.Node, _ message: String, _ status: ExitStatus = .badData) -> Expression.Failure {
+  private func failure(_ node: Expression.Node, _ message: String, _ status: ExitStatus = .badData)
+    -> Expression.Failure
+  {
     Expression.Failure(column: node.at + 1, message: message, text: source, exitStatus: status)
   }
 
   /// The register of a part that is known by a key, made once.
-  private func once(_ key: String, _ make: () throws(Expression.Failure) -> Register) throws(Expression.Failure) -> Register {
+  private func once(_ key: String, _ make: () throws(Expression.Failure) -> Register) throws(Expression.Failure)
+    -> Register
+  {
     if let register = known[key] { return register }
     let register = try make()
     known[key] = register
@@ -193,7 +198,8 @@ package final class ExpressionProgram {
   private func condition(_ node: Expression.Node) throws(Expression.Failure) -> Register {
     let x = try compile(node)
     try require(
-      x, node, "\"and\", \"or\" and \"not\" need conditions, and this is \(x.type.words)", x.type == .bool || x.type == .null)
+      x, node, "\"and\", \"or\" and \"not\" need conditions, and this is \(x.type.words)",
+      x.type == .bool || x.type == .null)
     return x.type == .null ? constant(.bool, Register.missing) : x
   }
 
@@ -244,7 +250,8 @@ package final class ExpressionProgram {
     let (left, right) = (x, y)
     return try once("\(operation) \(id(x)) \(id(y))") { () throws(Expression.Failure) in
       switch (left.type, right.type) {
-      case (.integer, .integer), (.time, .time), (.bool, .bool): return Comparison.integers(operation, left, right, step)
+      case (.integer, .integer), (.time, .time), (.bool, .bool):
+        return Comparison.integers(operation, left, right, step)
       case (.text, .text): return Comparison.texts(operation, left, right, texts, step)
       case (.integer, .number) where !right.isComputed: return Comparison.mixed(operation, left, right, step)
       case (.number, .integer) where !left.isComputed:
@@ -318,12 +325,14 @@ package final class ExpressionProgram {
     case .fold(let body): return try fold(body, arguments, use)
     case .ofTime(let body):
       let x = try compile(arguments[0])
-      try require(x, arguments[0], "\(use) needs a time, and this is \(x.type.words)", x.type == .time || x.type == .null)
+      try require(
+        x, arguments[0], "\(use) needs a time, and this is \(x.type.words)", x.type == .time || x.type == .null)
       if x.type == .null { return null }
       return try once(key([x])) { () throws(Expression.Failure) in Functions.ofTime(body, x, step) }
     case .text(let body):
       let x = try compile(arguments[0])
-      try require(x, arguments[0], "\(use) needs a text, and this is \(x.type.words)", x.type == .text || x.type == .null)
+      try require(
+        x, arguments[0], "\(use) needs a text, and this is \(x.type.words)", x.type == .text || x.type == .null)
       if x.type == .null { return null }
       return try once(key([x])) { () throws(Expression.Failure) in Texts.map(body, x, texts, step) }
     case .textTest(let body):
@@ -392,7 +401,9 @@ package final class ExpressionProgram {
     for argument in arguments.dropFirst() {
       let next = try number(argument, use)
       let (a, b) = (result, next)
-      result = try once("\(use) \(id(a)) \(id(b))") { () throws(Expression.Failure) in Functions.binary(body, a, b, step, isPick: true) }
+      result = try once("\(use) \(id(a)) \(id(b))") { () throws(Expression.Failure) in
+        Functions.binary(body, a, b, step, isPick: true)
+      }
     }
     return result
   }

@@ -138,7 +138,9 @@ package final class FrameExpressions {
     let rows = vector.count
     if rows == 0 { return }
     if type == .number {
-      vector.doubles().withUnsafeBytes { UnsafeMutableRawPointer(memory).copyMemory(from: $0.baseAddress!, byteCount: rows * 8) }
+      vector.doubles().withUnsafeBytes {
+        UnsafeMutableRawPointer(memory).copyMemory(from: $0.baseAddress!, byteCount: rows * 8)
+      }
       return
     }
     var values = vector.integers()

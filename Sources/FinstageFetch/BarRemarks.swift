@@ -37,8 +37,8 @@ package struct BarRemarks {
       if count > 0 { counts.append("\(reason.rawValue) \(count)") }
     }
     var text = "\(findings.count) bars look wrong (\(counts.joined(separator: ", ")))"
-    if repaired > 0 { text += ", \(repaired) are repaired" }
-    if !repairs && findings.values.contains(where: { $0.repaired != nil }) { text += "; --repair changes them" }
+    if repaired > 0 { text += ", \(repaired) repaired" }
+    if !repairs && findings.values.contains(where: { $0.repaired != nil }) { text += "; --repair fixes what it can" }
     checked.summary = text
     return checked
   }

@@ -4,32 +4,32 @@ import FinstageNet
 import FinstageStore
 import FinstageSystem
 
-/// Manners, patience and the cache, as options.
+/// Options for rate limits, retries and timeouts.
 package struct MannersOptions: ParsableArguments {
-  @Option(help: "Requests at once.")
+  @Option(help: "Concurrent requests.")
   package var concurrency = 10
 
-  @Option(help: "Symbols in work at once; bounds the memory.")
+  @Option(help: "Symbols in progress at once; bounds memory use.")
   package var batchSize = 64
 
   @Option(
     help: ArgumentHelp(
-      "At most so many requests to a host, such as 5/s or 30/m, of all processes together.", valueName: "rate"))
+      "At most this many requests to each host, such as 5/s or 30/m, across all processes.", valueName: "rate"))
   package var rate: Rate?
 
-  @Option(help: "How often to ask again where that may help.")
+  @Option(help: "Retries after transient failures.")
   package var retries = 3
 
-  @Option(help: ArgumentHelp("Wait up to this before asking again; doubles each time.", valueName: "time"))
+  @Option(help: ArgumentHelp("The longest wait before the first retry; doubles with each retry.", valueName: "time"))
   package var retryBase = TimeSpan.seconds(1)
 
-  @Option(help: ArgumentHelp("The most to wait before asking again.", valueName: "time"))
+  @Option(help: ArgumentHelp("The longest wait before any retry.", valueName: "time"))
   package var retryMax = TimeSpan.seconds(30)
 
   @Option(help: ArgumentHelp("The longest time for one answer, from 1ms to 1h.", valueName: "time"))
   package var timeout = TimeSpan.seconds(30)
 
-  @Option(help: ArgumentHelp("The longest time for everything.", valueName: "time"))
+  @Option(help: ArgumentHelp("The longest time for the whole run.", valueName: "time"))
   package var deadline: TimeSpan?
 
   package init() {}
@@ -71,12 +71,12 @@ package struct MannersOptions: ParsableArguments {
   }
 }
 
-/// What the cache may do, as options.
+/// Options for the use of the cache.
 package struct CacheUseOptions: ParsableArguments {
-  @Flag(help: "Ask nobody: what the cache has, however old.")
+  @Flag(help: "Use only the cache, however old its answers, and make no requests.")
   package var offline = false
 
-  @Flag(help: "Ask for everything, even if the cache has it; conditionally where the service allows that.")
+  @Flag(help: "Request everything, even if the cache has it; conditionally if the service supports that.")
   package var refresh = false
 
   @Flag(help: "Neither read nor write the cache.")
@@ -85,11 +85,11 @@ package struct CacheUseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take answers up to this age from the cache.", valueName: "time"))
   package var maxAge: TimeSpan?
 
-  @Option(help: ArgumentHelp("Keep all answers in this folder.", valueName: "folder"), completion: .directory)
+  @Option(help: ArgumentHelp("Record all answers in this folder.", valueName: "folder"), completion: .directory)
   package var record: String?
 
   @Option(
-    help: ArgumentHelp("Take answers from this folder, recorded before, instead of the network.", valueName: "folder"),
+    help: ArgumentHelp("Replay the answers recorded in this folder instead of using the network.", valueName: "folder"),
     completion: .directory)
   package var replay: String?
 
@@ -97,9 +97,9 @@ package struct CacheUseOptions: ParsableArguments {
 
   package mutating func validate() throws {
     let chosen = [offline, refresh, noCache].count { $0 }
-    if chosen > 1 { throw ValidationError("--offline, --refresh and --no-cache exclude each other") }
+    if chosen > 1 { throw ValidationError("--offline, --refresh and --no-cache are mutually exclusive") }
     if maxAge != nil && chosen > 0 { throw ValidationError("--max-age excludes --offline, --refresh and --no-cache") }
-    if record != nil && replay != nil { throw ValidationError("--record and --replay exclude each other") }
+    if record != nil && replay != nil { throw ValidationError("--record and --replay are mutually exclusive") }
   }
 
   package func apply(to options: inout FetchOptions) {

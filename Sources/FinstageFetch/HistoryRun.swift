@@ -36,8 +36,8 @@ package struct BarOutput: HistoryOutput {
       checked.bars, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency,
       remarks: checked.remarks)
     if let summary = checked.summary { warnings.append(summary) }
-    if history.bars.isEmpty { warnings.append("no bars in this span (a holiday, a weekend?)") }
-    if history.emptyRows > 0 { warnings.append("\(history.emptyRows) rows without a close left out") }
+    if history.bars.isEmpty { warnings.append("no bars in this span (a holiday or a weekend?)") }
+    if history.emptyRows > 0 { warnings.append("left out \(history.emptyRows) rows without a close") }
     return history.bars.count
   }
 

@@ -41,7 +41,7 @@ package struct NewsRun {
     for part in result.parts {
       for item in part.items { try printer.print(NewsItem.description.json((symbol, item))) }
       count += part.items.count
-      if part.incomplete > 0 { warnings.append("\(part.incomplete) headlines without a title or a date left out") }
+      if part.incomplete > 0 { warnings.append("left out \(part.incomplete) headlines without a title or a date") }
     }
     records += count
     outcomes.arrived(symbol, "\(count) headlines", warnings: warnings)

@@ -7,7 +7,8 @@ package enum SymbolList {
   private static let maxLength = 64
   private static let maxListSize = 64 << 20
 
-  /// Symbols from arguments, `-` replaced by what standard input lists; checked, since they become part of addresses.
+  /// Symbols from the arguments, with `-` replaced by the list on standard input. Each symbol is checked, since it
+  /// becomes part of an address.
   package static func expand(_ arguments: [String]) throws -> [String] {
     var symbols: [String] = []
     for argument in arguments {
@@ -35,12 +36,12 @@ package enum SymbolList {
     guard !symbol.isEmpty, isPlain, !isDots, symbol.utf8.count <= maxLength else {
       throw ToolFailure(
         .usage,
-        "\"\(String(symbol.prefix(maxLength)))\" is no symbol (printable ASCII without spaces, at most \(maxLength) characters)"
+        "\"\(String(symbol.prefix(maxLength)))\" is not a valid symbol (ASCII, no spaces, at most \(maxLength) bytes)"
       )
     }
   }
 
-  /// One symbol a line; empty lines and what follows a # do not count.
+  /// Reads one symbol per line; ignores empty lines and everything after a #.
   private static func lines(of path: String) throws -> [String] {
     return try WholeInput.lines(path, limit: maxListSize).compactMap { line in
       let text = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }

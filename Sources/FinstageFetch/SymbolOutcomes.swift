@@ -3,7 +3,7 @@ import FinstageCore
 import FinstageNet
 import FinstageSystem
 
-/// What became of each symbol of a run: told to the user as it happens, and the status in the end.
+/// Tracks the outcome of each symbol of a run: reports it as it happens, and gives the exit status at the end.
 package struct SymbolOutcomes {
   private let diagnostics: Diagnostics
   private var progress: Progress
@@ -15,10 +15,10 @@ package struct SymbolOutcomes {
     self.progress = progress
   }
 
-  /// A symbol has arrived.
+  /// Records that a symbol has arrived.
   /// - Parameters:
-  ///   - what: how much of it, in words.
-  ///   - notes: what only the curious want to know.
+  ///   - what: how much arrived, in words.
+  ///   - notes: details for --verbose.
   package mutating func arrived(_ symbol: String, _ what: String, warnings: [String] = [], notes: [String] = []) {
     fetched += 1
     warn(symbol, warnings)
@@ -41,14 +41,14 @@ package struct SymbolOutcomes {
 
   package var failed: Int { failures.count }
 
-  /// Ends the display, and counts.
+  /// Ends the progress display and adds the counts to the statistics.
   package mutating func finish(_ statistics: inout RunStatistics) {
     progress.clear()
     statistics.count("symbols", fetched + failures.count)
     statistics.count("failed", failures.count)
   }
 
-  /// Only where nothing has arrived, for one and the same reason, does that reason count.
+  /// The exit status. The reason of the failures counts only if no symbol arrived and all failed for the same reason.
   package var status: ExitStatus {
     if failures.isEmpty { return .done }
     if fetched == 0 {

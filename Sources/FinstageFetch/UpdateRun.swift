@@ -9,7 +9,7 @@ package struct UpdateRun {
   private let store: PriceStore
   private let provider: any Provider
   private let interval: ChartInterval
-  /// The first second that is wanted of new series.
+  /// The first second to fetch of a new series.
   private let first: Int64
   private let printer: RecordPrinter
   private let diagnostics: Diagnostics
@@ -34,19 +34,19 @@ package struct UpdateRun {
   package mutating func update(_ symbols: [String], _ options: FetchOptions) throws {
     let rewritten = try round(symbols, options, isRewritten: false)
     guard !rewritten.isEmpty && Interruption.signal == 0 else { return }
-    // What the cache has of these may be from before they were rewritten.
+    // Cached answers for these symbols may predate the rewritten prices.
     var anew = options
     if anew.cacheUse == .normal { anew.cacheUse = .refresh }
     _ = try round(rewritten, anew, isRewritten: true)
   }
 
-  /// Updates series; returns those whose prices have been rewritten, which must be asked for from the beginning.
+  /// Updates series; returns the symbols whose prices have been rewritten and must be fetched from the beginning.
   private mutating func round(
     _ symbols: [String], _ options: FetchOptions, isRewritten: Bool
   ) throws -> [String] {
     let (diagnostics, provider, interval) = (self.diagnostics, self.provider, self.interval)
     let engine = FetchEngine<History>(options) { diagnostics.warning($0) }
-    // The same until tomorrow, so that a second update can be answered from the cache.
+    // The end stays the same until tomorrow, so that a second update can be answered from the cache.
     let end = (SystemClock.wallSeconds / 86_400 + 2) * 86_400
     var plans: [Int: SeriesUpdate] = [:]
     var again: [String] = []
@@ -94,7 +94,7 @@ package struct UpdateRun {
     }
   }
 
-  /// Stores what came; false if everything must be asked for again.
+  /// Stores the bars that arrived; false if the whole series must be fetched again.
   private mutating func take(
     _ history: History, _ symbol: String, _ plan: SeriesUpdate
   ) throws -> Bool {
@@ -103,12 +103,12 @@ package struct UpdateRun {
     if let covered {
       let held = try store.bars(symbol, name, from: plan.span.from, isDated: interval.isDaily)
       if !plan.isWhole, SeriesUpdate.isRewritten(held: held, came: history.bars, settled: covered.to) {
-        outcomes.warn(symbol, ["prices that are held have changed (a split, a dividend): all are fetched again"])
+        outcomes.warn(symbol, ["stored prices have changed (a split or dividend?): fetching the whole series again"])
         return false
       }
       let missing = SeriesUpdate.missing(held: held, came: history.bars)
       if missing > 0 {
-        outcomes.warn(symbol, ["\(missing) bars that are held did not come again: they stay as they are"])
+        outcomes.warn(symbol, ["\(missing) stored bars are missing from the answer: they stay as they are"])
       }
     }
     if let covered, covered.to < plan.span.from {
@@ -138,7 +138,7 @@ package struct UpdateRun {
         interval.isDaily ? .date(second / 86_400) : .instant(second * Timestamp.nanosecondsPerSecond)
       return time.text
     }
-    // As ISO 8601 writes an interval of time.
+    // An ISO 8601 time interval: start/end.
     let range = changes.addedRange.map { "\(text($0.lowerBound))/\(text($0.upperBound))" }
     write([
       "type": "update", "symbol": .string(symbol), "interval": .string(name), "status": .string(status),

@@ -1,8 +1,9 @@
 import FinstageCore
 
-/// What an indicator is: one of these is all that the tools, their help, their manual pages and their completions know of it.
+/// The description of an indicator. The tools, their help, their manual pages and their completions know nothing else
+/// of an indicator.
 package struct Indicator: Sendable {
-  /// The groups of `--list`, in its order.
+  /// The groups of `--list`, in the order of the list.
   package enum Group: String, Sendable, CaseIterable {
     case average, momentum, trend, volatility, volume, statistics, candles, summary
   }
@@ -17,13 +18,13 @@ package struct Indicator: Sendable {
   package let inputs: Inputs
   /// The stems of the columns: `macd_signal` becomes `macd_signal_12_26_9`.
   package let outputs: [String]
-  /// One line of meaning, for the help.
+  /// The meaning in one line, for the help.
   package let summary: String
   /// The formula in words and symbols.
   package let formula: String
-  /// Who described it, and whose values it has.
+  /// The author of the indicator, and the implementation whose values it has.
   package let source: String
-  /// What it gives where the formula is undefined.
+  /// What the indicator gives where the formula is undefined.
   package let undefined: String
   /// The number of bars without a value before the first one, for these parameters.
   package let warmUp: @Sendable ([Double]) -> Int
@@ -62,7 +63,7 @@ package struct Indicator: Sendable {
       indicator: self, parameters: parameters.map(\.standard), variations: variations.map(\.standard))
   }
 
-  /// The indicator of a name, written with `_` or `-`.
+  /// The indicator with a name, written with `_` or `-`.
   package static func named(_ name: some StringProtocol) -> Indicator? {
     let wanted = name.split(separator: "-", omittingEmptySubsequences: false).joined(separator: "_")
     return all.first { $0.name == wanted }

@@ -1,8 +1,9 @@
 import FinstageCore
 
 extension Indicator {
-  /// All indicators, in the order of the help. A new one is a file in one of the folders beside this one, and a line here: its
-  /// options, help, manual entry, completion, its part of `--all`, and its test against TA-Lib's values follow from the line.
+  /// All indicators, in the order of the help. To add an indicator, add a file to one of the folders beside this file,
+  /// and a line here. The options, help, manual entry, completion, part of `--all`, and test against TA-Lib's values
+  /// follow from the line.
   package static let all: [Indicator] = [
     // Averages
     SMA.indicator,

@@ -21,7 +21,8 @@ package struct IndicatorRequest: Sendable {
     indicator.outputs.map { stem in ([stem] + suffix).joined(separator: "_") }
   }
 
-  /// The same request always has the same key, and others have others: `bbands:20,2;ddof=1`.
+  /// A text that identifies the request: `bbands:20,2;ddof=1`. Equal requests have equal keys, and different requests
+  /// have different keys.
   package var key: String {
     let values = suffix.joined(separator: ",")
     let varied = zip(indicator.variations, variations).map { ";\($0.name)=\($0.text($1))" }.joined()
@@ -37,8 +38,8 @@ package struct IndicatorRequest: Sendable {
     package let sentence: String
   }
 
-  /// The requests of an option's value. An indicator with one parameter takes a list of values (`20,50` is two of them);
-  /// others take their parameters in order, and defaults for those left out.
+  /// The requests of an option's value. An indicator with one parameter takes a list of values (`20,50` makes two
+  /// requests). Other indicators take their parameters in order, and defaults for those left out.
   /// - Parameter name: how the user named the indicator, for messages.
   package static func parse(
     _ text: String, for indicator: Indicator, variations: [Double]? = nil, name: String? = nil

@@ -3,21 +3,21 @@ import FinstageCore
 
 /// Several indicators over one stream of bars: what each needs, what each adds, and the order of bars within a symbol.
 package final class IndicatorSet {
-  /// What a set is to do beside computing columns.
+  /// What a set does besides computing columns.
   package struct Options: Sendable {
-    /// The input of indicators of one series.
+    /// The input field of indicators that read a single field.
     package var field = "close"
-    /// The field that tells series apart, or nil if the whole input is one.
+    /// The field that tells series apart; nil if the whole input is one series.
     package var key: String? = "symbol"
     package var prefix = ""
-    /// Look for signals.
+    /// The form of the signals to look for; nil for no signals.
     package var signals: SignalForm?
-    /// A bar with the time of its series' last one takes its place instead of being left out.
+    /// Whether a bar with the time of its series' last bar replaces that bar instead of being left out.
     package var revises = false
-    /// Remember what is needed to go on in a later run.
+    /// Whether to remember what a later run needs to continue.
     package var keepsHistory = false
 
-    /// Results become fields of the records; otherwise they are only looked at.
+    /// Whether results become fields of the records; otherwise the caller only reads them.
     package var addsFields = true
 
     package init() {}
@@ -27,9 +27,9 @@ package final class IndicatorSet {
   package let fields: [Field]
   /// The names of all columns that are added.
   package let names: [String]
-  /// Whether bars come in order, and which do not.
+  /// Checks whether bars come in order, and records which do not.
   package let order: SeriesOrder
-  /// All that results depend on, as text: equal keys give equal results for equal bars.
+  /// Everything that results depend on, as text: equal keys give equal results for equal bars.
   package let key: String
   let requests: [IndicatorRequest]
 
@@ -38,7 +38,7 @@ package final class IndicatorSet {
   private let signals: SignalScan?
   private let columns: InputColumns
   private let resultNames: [String]
-  /// All zeros: the series of every bar where the whole input is one.
+  /// All zeros: the series of every bar if the whole input is one series.
   private let oneSeries = Cells<Int64>(0)
   private var masks: [Inputs: UsableBars] = [:]
   private var spans = SeriesSpans()
@@ -49,13 +49,15 @@ package final class IndicatorSet {
     let kernel: SeriesKernel
     let inputs: Inputs
     let outputs: Range<Int>
-    /// Result columns that it reads.
+    /// The result columns that the kernel reads.
     var x = -1
     var y = -1
     /// The states before the last bar of each series.
     let before: SeriesStore?
 
-    package init(_ kernel: SeriesKernel, _ inputs: Inputs, _ outputs: Range<Int>, x: Int = -1, y: Int = -1, revises: Bool) {
+    package init(
+      _ kernel: SeriesKernel, _ inputs: Inputs, _ outputs: Range<Int>, x: Int = -1, y: Int = -1, revises: Bool
+    ) {
       self.kernel = kernel
       self.inputs = inputs
       self.outputs = outputs
@@ -74,7 +76,7 @@ package final class IndicatorSet {
     var visible: [String] = []
     for request in requests { visible += request.columns.map { options.prefix + $0 } }
     names = visible
-    // Signals without indicators of their own get the usual ones, which are computed but not written.
+    // If the user requests no indicators, signals use the standard ones, which are computed but not written.
     let all = options.signals != nil && requests.isEmpty ? SignalRule.standardRequests : requests
     var results: [String] = []
     var entries: [Entry] = []
@@ -107,7 +109,7 @@ package final class IndicatorSet {
     if !options.addsFields { reserved = [] }
     fields =
       columns.fields
-      + reserved.map { Field($0, .reserved, .optional, hint: "--prefix gives the added one another name") }
+      + reserved.map { Field($0, .reserved, .optional, hint: "--prefix renames the added field") }
     let layout = entries.map { "\($0.kernel.store.recordSize)" }.joined(separator: ",")
     key =
       "\(all.map(\.key).joined(separator: " ")) field=\(options.field) by=\(options.key ?? "") "
@@ -132,7 +134,7 @@ package final class IndicatorSet {
     if options.revises {
       for i in 0..<count {
         let isRevision = order.revisions.contains(i)
-        // A bar that is left out is no bar: the last one stays the one that can be revised.
+        // A bar that is left out does not count: the last bar can still be revised.
         let isTaken = !order.excluded.contains(i)
         single.update(series: Int(series[i]), 1)
         for entry in entries {
@@ -164,7 +166,7 @@ package final class IndicatorSet {
     }
   }
 
-  /// Which bars have all of some inputs; nil if all have.
+  /// The bars that have all of some inputs, as a mask; nil if every bar has them.
   private func mask(_ inputs: Inputs, _ batch: Batch) -> UnsafePointer<UInt8>? {
     var mask = masks[inputs] ?? UsableBars()
     if !mask.isCurrent {
@@ -188,7 +190,7 @@ package final class IndicatorSet {
     return column.hasValue(bar) ? column.integers[bar] : nil
   }
 
-  /// An input of a bar; NaN if it is missing or was not asked for.
+  /// An input of a bar; NaN if the input is missing or was not requested.
   func input(_ input: Inputs, of bar: Int, in batch: Batch) -> Double {
     columns.columns(of: input).first.map { batch.columns[$0].doubles[bar] } ?? .nan
   }
@@ -201,7 +203,7 @@ package final class IndicatorSet {
 
   // MARK: - The state of a series, as bytes
 
-  /// Bytes of the state of a series.
+  /// The size of the state of a series, in bytes.
   var stateSize: Int { order.stateSize + entries.reduce(0) { $0 + $1.stores.reduce(0) { $0 + $1.recordSize } } }
 
   private func eachRecord(of series: Int, _ body: (UnsafeMutableRawPointer, Int) -> Void) {
@@ -245,7 +247,7 @@ package final class IndicatorSet {
 
   package func takeAllSeries() { order.only = nil }
 
-  /// Forgets all about a series.
+  /// Forgets everything about a series.
   func reset(_ series: Int) {
     order.reset(series)
     for entry in entries { for store in entry.stores { store.reset(series) } }
@@ -253,7 +255,7 @@ package final class IndicatorSet {
 }
 
 extension IndicatorSet.Entry {
-  /// Keeps the state before a bar, or goes back to the one before the last bar.
+  /// Saves the state before a bar or, for a revision, restores the state before the last bar.
   func prepare(series: Int, isRevision: Bool) {
     guard let before else { return }
     let now = kernel.store.record(series)

@@ -1,7 +1,7 @@
 import FinstageSystem
 import FinstageCore
 
-/// Which columns of a batch the inputs of kernels are.
+/// The columns of a batch that are the inputs of kernels.
 struct InputColumns {
   /// The fields to read, in the order of the batch's columns.
   let fields: [Field]
@@ -53,10 +53,10 @@ struct InputColumns {
   }
 }
 
-/// Which bars of a batch have all inputs of a kernel, each of a believable size.
+/// The bars of a batch that have all inputs of a kernel, each at most `largestInput` in magnitude.
 struct UsableBars {
   var isCurrent = false
-  /// One byte a bar, 0 for those to leave out; nil if there are none.
+  /// One byte for each bar, 0 for the bars to leave out; nil if there are no such bars.
   private(set) var bytes: UnsafePointer<UInt8>?
   private let cells = Cells<UInt8>(1)
 
@@ -69,7 +69,7 @@ struct UsableBars {
     bytes = UnsafePointer(cells.base)
   }
 
-  /// Whether all values are; false for NaN, too.
+  /// Whether all values of a column are usable; NaN is not usable.
   static func areUsable(_ column: UnsafePointer<Double>, _ count: Int) -> Bool {
     let raw = UnsafeRawPointer(column)
     var i = 0
@@ -86,7 +86,7 @@ struct UsableBars {
   }
 }
 
-/// Memory that grows and is filled with one value at first.
+/// Memory that grows, and is initially filled with one value.
 package final class Cells<Element: BitwiseCopyable> {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity = 256

@@ -3,13 +3,13 @@ import FinstageCore
 
 /// An indicator as a calculation that takes one bar at a time.
 ///
-/// One kernel value holds the parameters and is shared by all series; a series (the bars of one symbol) has a `State`, which
-/// is plain bytes without pointers, and `memory` doubles of working memory, both owned by the driver: a state can be copied,
-/// saved and read back. Whole files and live pipes take the same steps, so they give the same bits; over a run of bars of one
-/// symbol the state stays in registers.
+/// One kernel value holds the parameters and is shared by all series. A series (the bars of one symbol) has a `State`,
+/// which is plain bytes without pointers, and `memory` doubles of working memory. The driver owns both, so a state can
+/// be copied, saved and read back. Whole files and live pipes take the same steps, so they give the same bits. Over a
+/// run of bars of one symbol the state stays in registers.
 ///
-/// A bar whose input is missing, or beyond `largestInput` in magnitude, is no bar to a kernel: the driver writes "no
-/// value" for it and leaves the state alone.
+/// A kernel never sees a bar whose input is missing, or beyond `largestInput` in magnitude: the driver writes "no
+/// value" for that bar and leaves the state alone.
 protocol Kernel: Sendable {
   associatedtype State: BitwiseCopyable
 
@@ -26,8 +26,8 @@ protocol Kernel: Sendable {
   func step(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns)
 
-  /// Takes consecutive bars of one series. A kernel has its own form of this only where that is faster; it must give the
-  /// bits that single steps give, and leave the same state.
+  /// Takes consecutive bars of one series. A kernel implements this method only if that is faster than single steps; it
+  /// must give the same bits as single steps, and leave the same state.
   func steps(
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
     _ out: OutputColumns)
@@ -79,7 +79,7 @@ package struct Inputs: OptionSet, Sendable, Hashable {
   }
 }
 
-/// The input columns of a batch. Those that no kernel asked for are not to be read.
+/// The input columns of a batch. Do not read columns that no kernel asked for.
 struct BarColumns {
   var field: UnsafePointer<Double>
   var open: UnsafePointer<Double>
@@ -89,7 +89,7 @@ struct BarColumns {
   var volume: UnsafePointer<Double>
   /// Nanoseconds since 1970.
   var time: UnsafePointer<Int64>
-  /// Results of other kernels, for those that work on results (see `SignalDetector`); NaN is "no value".
+  /// Results of other kernels, for kernels that work on results (see `SignalScan`); NaN is "no value".
   var x: UnsafePointer<Double>
   var y: UnsafePointer<Double>
 
@@ -101,7 +101,7 @@ struct BarColumns {
   }
 }
 
-/// Up to five columns of results; those that a kernel does not have repeat an earlier one.
+/// Up to five result columns. If a kernel has fewer, the others repeat its last column.
 struct OutputColumns {
   var a: UnsafeMutablePointer<Double>
   var b: UnsafeMutablePointer<Double>
@@ -114,5 +114,5 @@ struct OutputColumns {
   }
 }
 
-/// Prices beyond this are noise of a broken source, not prices; their squares would still fit a double.
+/// Prices beyond this are noise from a broken source. The square of this limit still fits a double.
 let largestInput = 1e100

@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// A run of consecutive bars of one series in a batch; it begins where the one before ends.
+/// A run of consecutive bars of one series in a batch; it begins where the run before it ends.
 struct SeriesSpan {
   var series: Int32
   var end: Int32
@@ -8,10 +8,11 @@ struct SeriesSpan {
 
 /// One requested indicator over all series of a stream.
 ///
-/// `run` is a function and no protocol's method: the compiler makes special code for each kernel behind a closure, but not
-/// behind the witness table of a generic class.
+/// `run` is a closure, not a protocol method: the compiler specialises the code of each kernel behind a closure, but
+/// not behind the witness table of a generic class.
 package struct SeriesKernel {
-  /// Takes the bars of some spans, the first of which begins with bar 0. `usable` has 0 for bars to leave out; nil is none.
+  /// Takes the bars of consecutive spans, beginning with bar 0. `usable` has 0 for bars to leave out; nil leaves out
+  /// none.
   let run:
     (
       _ bars: BarColumns, _ spans: UnsafeBufferPointer<SeriesSpan>, _ usable: UnsafePointer<UInt8>?,
@@ -30,7 +31,7 @@ extension Kernel {
   }
 }
 
-/// Drives one kernel: walks batches and hands each run of bars to the state of its series.
+/// Drives one kernel: walks batches and applies the kernel to each run of bars with the state of its series.
 final class KernelDriver<K: Kernel> {
   private let kernel: K
   let store: SeriesStore
@@ -51,7 +52,7 @@ final class KernelDriver<K: Kernel> {
       let record = store.record(Int(span.series))
       let place = record.assumingMemoryBound(to: K.State.self)
       let memory = (record + SeriesStore.size(of: K.State.self)).assumingMemoryBound(to: Double.self)
-      // A copy, so that it can stay in registers.
+      // Copy the state, so that it can stay in registers.
       var state = place.pointee
       if let usable {
         var i = start
@@ -96,7 +97,7 @@ struct SeriesSpans {
     count = made
   }
 
-  /// All bars are of one series.
+  /// Makes one span for bars that are all of one series.
   mutating func update(series: Int, _ bars: Int) {
     cells.base[0] = SeriesSpan(series: Int32(truncatingIfNeeded: series), end: Int32(truncatingIfNeeded: bars))
     count = bars > 0 ? 1 : 0

@@ -34,7 +34,7 @@ package enum IndicatorListing {
     ]
   }
 
-  /// All about one indicator.
+  /// The full description of one indicator.
   package static func explanation(_ indicator: Indicator) -> String {
     let request = indicator.standard
     var text = "\(indicator.name): \(indicator.summary)\n\n"
@@ -46,19 +46,19 @@ package enum IndicatorListing {
     add("formula", indicator.formula)
     add("source", indicator.source)
     for parameter in indicator.parameters {
-      add("parameter", "\(parameter.name): \(parameter.domain); usually \(parameter.text(parameter.standard))")
+      add("parameter", "\(parameter.name): \(parameter.domain); default \(parameter.text(parameter.standard))")
     }
     for variation in indicator.variations {
       let option = "--\(indicator.option)-\(variation.name)"
-      add("variation", "\(option): \(variation.domain); usually \(variation.text(variation.standard))")
+      add("variation", "\(option): \(variation.domain); default \(variation.text(variation.standard))")
     }
     add("inputs", indicator.inputs.names(field: "the field that --field names (close)").joined(separator: ", "))
     add("columns", request.columns.joined(separator: ", "))
-    add("warm-up", "\(request.warmUp) bars without a value, with the usual parameters")
+    add("warm-up", "\(request.warmUp) bars without a value, with the default parameters")
     add("undefined", indicator.undefined)
     add(
       "null rules",
-      "null until warm; a bar whose input is null or beyond 1e100, or that comes out of order, has null and changes nothing"
+      "null until warm; a bar that is out of order, or has an input null or beyond 1e100, gets null and changes nothing"
     )
     let written =
       indicator.parameters.isEmpty
@@ -66,7 +66,7 @@ package enum IndicatorListing {
       : " "
         + zip(indicator.parameters, request.parameters)
         .map { $0.text($1) }.joined(separator: ",")
-    add("type", "fs-indicators --\(indicator.option)\(written) < bars.ndjson")
+    add("example", "fs-indicators --\(indicator.option)\(written) < bars.ndjson")
     return text
   }
 

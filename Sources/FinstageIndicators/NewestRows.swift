@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// The newest bar of each series with its results, kept while a stream goes by and written when it has ended.
+/// The newest bar of each series with its results, kept while a stream is read and written when the stream has ended.
 package final class NewestRows {
   /// By series number, which is the order of first appearance.
   private var newest: [KeptRow?] = []

@@ -45,7 +45,7 @@ package struct Parameter: Sendable {
     Parameter(name: name, kind: .anchor(words), standard: 0)
   }
 
-  /// What may be written, in words.
+  /// The accepted values, in words.
   package var domain: String {
     switch kind {
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -57,11 +57,11 @@ package struct Parameter: Sendable {
     }
   }
 
-  /// The value of a text; nil if it is none.
+  /// The value of a text; nil if the text is not a valid value.
   package func value(_ text: String) -> Double? {
     switch kind {
     case .integer(let range):
-      // Only digits: `1e2` and `0x14` are no periods.
+      // Only digits: `1e2` and `0x14` are not valid periods.
       guard let value = Int(text), range.contains(value), text.utf8.first != UInt8(ascii: "+") else { return nil }
       return Double(value)
     case .real(let range):
@@ -83,7 +83,7 @@ package struct Parameter: Sendable {
     byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
 
-  /// How a value is written, in the names of columns, too.
+  /// The text of a value, also in the names of columns.
   package func text(_ value: Double) -> String {
     switch kind {
     case .integer, .real: return NumberText.string(value)

@@ -1,7 +1,7 @@
 import FinstageSystem
 import FinstageCore
 
-/// An indicator over one series in memory, without records: for tests, benchmarks and programs of one's own.
+/// An indicator over one series in memory, without records: for tests, benchmarks and your own programs.
 package final class SeriesRun {
   /// Equally long columns. Those that the indicator does not read may be empty.
   package struct Columns: Sendable {
@@ -12,12 +12,12 @@ package final class SeriesRun {
     package var volume: [Double] = []
     /// Nanoseconds since 1970.
     package var time: [Int64] = []
-    /// The input of indicators of one series.
+    /// The input of indicators that read a single field.
     package var field: [Double] = []
 
     package init() {}
 
-    /// One series as the input of all.
+    /// Uses the same values for every input.
     package init(_ values: [Double]) {
       (open, high, low, close, field) = (values, values, values, values, values)
       volume = values
@@ -40,20 +40,21 @@ package final class SeriesRun {
 
   deinit { for output in outputs { output.deallocate() } }
 
-  /// Bytes of the state of a series.
+  /// The size of the state of a series, in bytes.
   package var stateSize: Int { kernel.store.recordSize }
 
   /// Forgets the bars taken so far.
   package func reset(series: Int = 0) { kernel.store.reset(series) }
 
   /// Takes bars and computes their values, without copying them anywhere.
-  /// - Parameter series: the number of each bar's series; all of one if there are none.
+  /// - Parameter series: the number of each bar's series; nil if all bars are of one series.
   package func take(_ columns: Columns, series: [Int64]? = nil) {
     prepare(columns, series: series)
     compute(columns)
   }
 
-  /// What a set of indicators does once for all its kernels: finds the runs of bars of one series, and the bars to leave out.
+  /// Does what a set of indicators does once for all its kernels: finds the runs of bars of one series, and the bars to
+  /// leave out.
   package func prepare(_ columns: Columns, series: [Int64]? = nil) {
     reserve(columns.count)
     if let series {
@@ -70,7 +71,7 @@ package final class SeriesRun {
     }
   }
 
-  /// What the kernel does with bars that have been prepared.
+  /// Runs the kernel on bars that have been prepared.
   package func compute(_ columns: Columns) {
     func output(_ i: Int) -> UnsafeMutablePointer<Double> { outputs[min(i, outputs.count - 1)] }
     let out = OutputColumns(a: output(0), b: output(1), c: output(2), d: output(3), e: output(4))
@@ -78,7 +79,7 @@ package final class SeriesRun {
   }
 
   private func withColumns(_ columns: Columns, _ body: (BarColumns) -> Void) {
-    // Columns that are not there are not read.
+    // Missing columns are not read.
     func pointer(_ values: [Double], _ body: (UnsafePointer<Double>) -> Void) {
       values.withUnsafeBufferPointer { body($0.baseAddress ?? UnsafePointer(outputs[0])) }
     }

@@ -1,10 +1,11 @@
 import FinstageCore
 
-/// The states of one kernel: a record of plain bytes for each series, the kernel's state first and its working memory behind.
+/// The states of one kernel: a record of plain bytes for each series, with the kernel's state first and its working
+/// memory after it.
 ///
-/// Records lie in chunks that never move, and a record is made when its series is first asked for.
+/// Records lie in chunks that never move. A chunk is made when one of its series is first asked for.
 package final class SeriesStore {
-  /// Bytes of a record.
+  /// The size of a record, in bytes.
   let recordSize: Int
   private let start: UnsafeMutableRawPointer
   private var chunks: UnsafeMutablePointer<UnsafeMutableRawPointer>
@@ -14,7 +15,7 @@ package final class SeriesStore {
   private let chunkShift: Int
   private let mask: Int
 
-  /// Bytes of a state in a record: the working memory behind it is aligned for doubles.
+  /// The size of a state in a record, in bytes; the working memory after it is aligned for doubles.
   @inline(__always)
   package static func size<State>(of type: State.Type) -> Int { (MemoryLayout<State>.size &+ 7) & ~7 }
 
@@ -27,7 +28,7 @@ package final class SeriesStore {
     self.init(bytes: bytes, size: size)
   }
 
-  /// Another store for records of the same size that start the same.
+  /// Another store for records of the same size with the same initial bytes.
   package convenience init(like other: SeriesStore) {
     self.init(bytes: other.start, size: other.recordSize)
   }
@@ -50,7 +51,7 @@ package final class SeriesStore {
     start.deallocate()
   }
 
-  /// The record of a series; it stays where it is.
+  /// The record of a series; the record never moves.
   @inline(__always)
   package func record(_ series: Int) -> UnsafeMutableRawPointer {
     let chunk = series &>> chunkShift
@@ -58,7 +59,7 @@ package final class SeriesStore {
     return chunks[chunk] + (series & mask) &* recordSize
   }
 
-  /// Puts a series back to its start.
+  /// Resets a series to its start.
   func reset(_ series: Int) { record(series).copyMemory(from: start, byteCount: recordSize) }
 
   @inline(never)

@@ -4,7 +4,7 @@ import FinstageSystem
 package protocol Alarm: AnyObject {
   /// Readable once it has rung; -1 where there is nothing to wait for.
   var descriptor: Int32 { get }
-  /// Forgets what has happened so far.
+  /// Discards the events so far.
   func clear()
 }
 

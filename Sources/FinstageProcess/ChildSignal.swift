@@ -8,13 +8,13 @@ package enum ChildSignal {
   /// What to wait for; readable when a child has ended.
   package static var descriptor: Int32 { ends.read }
 
-  /// Installs the handler; once.
+  /// Installs the handler; call this once.
   package static func install() {
     guard let pair = systemPipe(nonblocking: true) else { return }
     _ = fcntl(pair.write, F_SETFL, O_NONBLOCK)
     ends = pair
     handleSignal(SIGCHLD, flags: SA_RESTART | SA_NOCLDSTOP) { _ in
-      // Nothing here may allocate: a text as a pointer would.
+      // A signal handler must not allocate; passing a string as a pointer would.
       let code = errno
       var byte: UInt8 = 1
       _ = write(ChildSignal.ends.write, &byte, 1)

@@ -37,7 +37,7 @@ package final class ProcessLauncher {
   private let path: String
   /// What a clean environment keeps.
   private let needed: Set<String>
-  /// Where programs are, as far as they have been looked for.
+  /// The paths of programs that have been found so far.
   private var programs: [String: String] = [:]
   private let attributes = SpawnAttributes()
 
@@ -109,7 +109,7 @@ package final class ProcessLauncher {
     }
   }
 
-  /// Where a program is: looked for in the folders of PATH, as a shell would.
+  /// The path of a program, found in the folders of PATH as a shell would find it.
   private func file(of name: String, _ ownPath: String?) -> String? {
     if name.isEmpty || name.contains("/") { return name }
     if ownPath == nil, let known = programs[name], access(known, X_OK) == 0 { return known }
@@ -126,7 +126,7 @@ package final class ProcessLauncher {
   }
 }
 
-/// A group of its own, and the signals as a program expects them.
+/// Attributes of a new process: a process group of its own, and the default signal handling that a program expects.
 private final class SpawnAttributes {
   let pointer = UnsafeMutablePointer<SpawnAttributesValue>.allocate(capacity: 1)
 
@@ -141,7 +141,7 @@ private final class SpawnAttributes {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(pointer, &signals)
-    // All: the C library would look at each of the others.
+    // All signals: the C library would query each of the others.
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(pointer, &signals)
     posix_spawnattr_setflags(pointer, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))

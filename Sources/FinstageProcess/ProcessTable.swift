@@ -1,11 +1,11 @@
 import FinstageSystem
 
-/// What the kernel knows of processes.
+/// What the kernel knows about processes.
 package enum ProcessTable {
   /// When a process started, in ticks since the machine did: together with its number, its identity. 0 where that cannot be known, and
   /// for a process that has ended and only waits to be collected.
   package static func startTime(of process: pid_t) -> Int64 {
-    // The name of the program is in parentheses and may have anything in it.
+    // The name of the program is in parentheses and may contain anything.
     guard let text = FileContent.text("/proc/\(process)/stat", limit: 4096), let close = text.lastIndex(of: ")") else {
       return 0
     }
@@ -14,12 +14,12 @@ package enum ProcessTable {
     return Int64(fields[19]) ?? 0
   }
 
-  /// Whether the process that was recorded is still there; never true of another that has got its number.
+  /// Whether a recorded process is still alive; false if another process has taken its number.
   package static func isAlive(_ process: pid_t, start: Int64) -> Bool {
     process > 0 && start > 0 && startTime(of: process) == start
   }
 
-  /// Tells this start of the machine from others; empty where that cannot be known. FINSTAGE_BOOT_ID takes its place, for tests.
+  /// Identifies the current boot of the machine; empty if it is not available. Tests override it with FINSTAGE_BOOT_ID.
   package static let boot: String =
     Environment["FINSTAGE_BOOT_ID"]
     ?? (FileContent.text("/proc/sys/kernel/random/boot_id", limit: 64) ?? "").filter { !$0.isWhitespace }

@@ -6,7 +6,7 @@ package final class ProcessWatch {
   package struct Identity: Sendable, Equatable {
     package var name: String
     package var pid: Int32
-    /// When it started, in ticks since the machine did.
+    /// When it started, in ticks since boot.
     package var start: Int64
 
     package init(name: String, pid: Int32, start: Int64) {
@@ -34,7 +34,7 @@ package final class ProcessWatch {
   package func watch(_ processes: [Identity]) {
     for (name, descriptor) in watched where !processes.contains(where: { $0.name == name }) { forget(name, descriptor) }
     for process in processes where watched[process.name] == nil && watched.count < ProcessWatch.most {
-      // Another process may have got its number.
+      // Another process may have taken its number.
       guard ProcessTable.isAlive(process.pid, start: process.start) else { continue }
       let descriptor = fs_process_descriptor(process.pid)
       guard descriptor >= 0 else { continue }

@@ -6,15 +6,15 @@ package struct AttemptOutcome: Sendable {
     case timedOut
     /// It could not be started.
     case notStarted(String)
-    /// The worker was told to stop, and gives the task back.
+    /// The worker was told to stop, and returned the task to the queue.
     case givenBack
-    /// It was claimed, but never started: as if nothing had been.
+    /// It was claimed, but never started; the claim is undone.
     case notBegun
 
-    /// Whether it counts as one that failed.
+    /// Whether it counts as a failure.
     package var isFailure: Bool { self != .exited(0) && self != .givenBack && self != .notBegun }
 
-    /// As the queue keeps it.
+    /// The name that the queue stores.
     package var name: String {
       switch self {
       case .exited: "exit"
@@ -34,14 +34,14 @@ package struct AttemptOutcome: Sendable {
   package var ran: Int64 = 0
   package var userMicroseconds: Int64 = 0
   package var systemMicroseconds: Int64 = 0
-  /// Nil where the system does not tell.
+  /// Nil if the system does not report it.
   package var peakKilobytes: Int64?
   /// What it printed, as far as that is kept in the queue; nil if it lies in files.
   package var output: [UInt8]?
   package var log: [UInt8]?
   package var outputLength: Int64 = 0
   package var logLength: Int64 = 0
-  /// Seconds after which it asks to be run again.
+  /// Seconds after which the task asked to be run again.
   package var retryAfter: Double?
 
   package init(id: Int64, attempt: Int64, end: End) {

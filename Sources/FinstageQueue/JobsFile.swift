@@ -10,8 +10,8 @@ import FinstageStore
 ///     report: 30 18 * * * when=nyse timeout=10m retries=2 -- fs-queue run daily-report AAPL
 ///     monitor: every 3m jitter 10s when=nyse-open overlap=skip -- sh monitor.sh
 ///
-/// A line is a name (made from the command if there is none), a rule, options, and the command, which a shell runs. `--` is needed
-/// only where a command begins like an option.
+/// A line is a name (made from the command if there is none), a rule, options, and the command, which a shell runs.
+/// `--` is needed only if the command begins like an option.
 package enum JobsFile {
   package struct Failure: ExitError, Equatable {
     package var exitStatus: ExitStatus { .badData }
@@ -27,9 +27,9 @@ package enum JobsFile {
     var condition = ScheduleRule.Condition.always
     var missed = ScheduledJob.MissedPolicy.once
     var overlap = ScheduledJob.OverlapPolicy.skip
-    /// At most so many of the group at a time.
+    /// How many tasks of the group may run at a time.
     var limit: Int64?
-    /// What is said of the task, as members of its JSON object.
+    /// The options of the task, as members of its JSON object.
     var members: [(key: String, value: JSONValue)] = []
 
     static let names =
@@ -39,14 +39,14 @@ package enum JobsFile {
       func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) throws -> T
       where T.RawValue == String {
         guard let known = T(rawValue: value) else {
-          throw TaskDefinition.Failure("\(key) is one of \(T.allCases.map(\.rawValue).joined(separator: ", "))")
+          throw TaskDefinition.Failure("\(key) must be one of \(T.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return known
       }
       switch key {
       case "zone":
         guard let known = TimeZone.named(value) else {
-          throw TaskDefinition.Failure("there is no time zone \"\(value)\" (such as America/New_York, or UTC)")
+          throw TaskDefinition.Failure("there is no time zone \"\(value)\" (try America/New_York or UTC)")
         }
         zone = (value, known)
       case "group" where value.isEmpty:
@@ -60,14 +60,14 @@ package enum JobsFile {
         members.append((key, .string(value)))
       case "limit":
         guard let number = Int64(value), (1...1_000_000).contains(number) else {
-          throw TaskDefinition.Failure("limit is 1 to 1000000")
+          throw TaskDefinition.Failure("limit must be 1 to 1000000")
         }
         limit = number
       case "retries":
-        guard let number = Int64(value) else { throw TaskDefinition.Failure("retries is 0 to 1000") }
+        guard let number = Int64(value) else { throw TaskDefinition.Failure("retries must be 0 to 1000") }
         members.append((key, .integer(number)))
       case "tags": members.append((key, .array(value.split(separator: ",").map { .string(String($0)) })))
-      default: throw TaskDefinition.Failure("there is no option \"\(key)\" (there are: \(names))")
+      default: throw TaskDefinition.Failure("there is no option \"\(key)\" (choose from \(names))")
       }
     }
 
@@ -76,7 +76,7 @@ package enum JobsFile {
 
   /// - Parameters:
   ///   - folder: where tasks run if the file does not say.
-  ///   - zone: the name of the zone to begin with.
+  ///   - zone: the name of the time zone until the file sets another.
   package static func parse(
     _ text: String, source: String, folder: String, zone: String, now: Int64
   ) throws -> [ScheduledJob] {
@@ -100,7 +100,8 @@ package enum JobsFile {
         }
         let job = try job(line, words, options, environment, folder, now)
         if jobs.contains(where: { $0.name == job.name }) {
-          throw TaskDefinition.Failure("there is a job \"\(job.name)\" already (name this one: \"name: rule ...\")")
+          throw TaskDefinition.Failure(
+            "there is already a job \"\(job.name)\" (give this one another name: \"name: rule ...\")")
         }
         jobs.append(job)
       } catch {
@@ -110,7 +111,7 @@ package enum JobsFile {
     return jobs
   }
 
-  /// `name = value` as a line by itself.
+  /// The name and the value if a line is `name = value`; otherwise nil.
   private static func assignment(_ line: Substring) -> (String, String)? {
     guard let equals = line.firstIndex(of: "=") else { return nil }
     func trimmed(_ text: Substring) -> String {
@@ -138,19 +139,19 @@ package enum JobsFile {
     var options = defaults
     var name: String?
     if words[0].hasSuffix(":") && words[0].count > 1 { name = String(words.removeFirst().dropLast()) }
-    // Options first: the zone is needed for the rule. What a rule is made of has no equals sign.
+    // The options that follow the rule may set its zone, so the zone is filled in below. Rules contain no equals sign.
     let texts = words.map(String.init)
     let (parsed, used) = try ScheduleRule.read(texts, .utc)
     var at = used
     while at < words.count, texts[at] != "--", let equals = texts[at].firstIndex(of: "=") {
       let key = String(texts[at][..<equals])
-      // `X=1 command` is the shell's business.
+      // `X=1 command` is for the shell to interpret.
       guard key.first?.isLowercase == true, key.allSatisfy({ $0.isLetter || $0 == "_" }) else { break }
       try options.set(key, String(texts[at][texts[at].index(after: equals)...]))
       at += 1
     }
     if at < words.count, texts[at] == "--" { at += 1 }
-    guard at < words.count else { throw TaskDefinition.Failure("a command is expected at the end of the line") }
+    guard at < words.count else { throw TaskDefinition.Failure("a command is missing at the end of the line") }
     var command = String(line[words[at].startIndex...])
     while command.last?.isWhitespace == true { command.removeLast() }
     var rule = parsed
@@ -163,13 +164,13 @@ package enum JobsFile {
     var job = ScheduledJob(
       name: name ?? self.name(of: command), rule: rule, zone: options.zone.name, definition: definition)
     if let limit = options.limit {
-      guard !definition.task.group.isEmpty else { throw TaskDefinition.Failure("limit is for a group") }
+      guard !definition.task.group.isEmpty else { throw TaskDefinition.Failure("limit is only for a group") }
       job.groupLimit = limit
     }
     job.missed = options.missed
     job.overlap = options.overlap
     guard job.name.count <= 100, job.name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }) else {
-      throw TaskDefinition.Failure("a name has letters, digits, \"-\", \"_\" and \".\", 100 at most")
+      throw TaskDefinition.Failure("a name may have only letters, digits, \"-\", \"_\" and \".\", at most 100")
     }
     guard rule.next(after: now / 1000) != nil else {
       throw TaskDefinition.Failure("the rule \"\(rule.text)\" never fires in the next years")

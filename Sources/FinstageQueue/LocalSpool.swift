@@ -12,18 +12,18 @@ package struct LocalSpool: Sendable {
   /// Results up to this size are kept in the queue, larger ones in files.
   package static let inlineSize = 64 << 10
 
-  /// What is touched when there may be something to do.
+  /// The file that is written to when there may be something to do.
   package var wakePath: String { "\(folder)/run/wake" }
 
-  /// Held by a worker for as long as it lives.
+  /// The lock that a worker holds as long as it lives.
   package func workerLock(_ worker: String) -> String { "\(folder)/run/\(worker).lock" }
 
-  /// Held by each process of the task that runs in a slot of a worker; says which task that is.
+  /// The lock that each process of the task in a slot of a worker holds; the file says which task that is.
   package func slotLock(_ worker: String, _ slot: Int) -> String { "\(folder)/run/\(worker).\(slot).slot" }
 
   private static func ending(_ stream: TaskStream) -> String { stream == .log ? "err" : "out" }
 
-  /// Where the task that runs in a slot prints to.
+  /// The file that the task in a slot prints to.
   package func slotLog(_ worker: String, _ slot: Int, _ stream: TaskStream) -> String {
     "\(folder)/logs/\(worker).\(slot).\(LocalSpool.ending(stream))"
   }
@@ -33,7 +33,7 @@ package struct LocalSpool: Sendable {
     "\(folder)/logs/\(id).\(attempt).\(LocalSpool.ending(stream))"
   }
 
-  /// Tells workers of all processes to look.
+  /// Wakes up all workers, so that they look for something to do.
   package func wake() {
     let descriptor = systemOpen(wakePath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }

@@ -13,18 +13,18 @@ package struct NewTask: Sendable {
   package var dueIn: Int64?
   /// How long after being due it may still begin; nil for ever.
   package var expiresIn: Int64?
-  /// No two unfinished tasks have the same.
+  /// A key that no two unfinished tasks may share.
   package var uniqueKey: String?
   package var folder: String
-  /// It gets only the variables below and the few that any program needs, not those of the worker.
+  /// Whether it gets only the variables below and the few that any program needs, not all those of the worker.
   package var hasCleanEnvironment = false
-  /// Variables beside those of the worker.
+  /// Variables in addition to those of the worker.
   package var environment: [String: String] = [:]
   package var input: [UInt8]?
   package var tags: [String] = []
   /// Tasks of a group share its limits.
   package var group = ""
-  /// What it waits for.
+  /// The tasks that it waits for.
   package var after: [Dependency] = []
   /// The task that gathers the results of this one and its like, and what tells this one from them.
   package var gatherer: Dependency.Parent?
@@ -48,7 +48,7 @@ package struct NewTask: Sendable {
 package struct Dependency: Sendable, Equatable {
   package enum Parent: Sendable, Equatable {
     case task(Int64)
-    /// A task that is added together with this one, by its place among them.
+    /// A task that is added together with this one, by its index.
     case added(Int)
   }
   package var parent: Parent
@@ -60,7 +60,7 @@ package struct Dependency: Sendable, Equatable {
   }
 }
 
-/// What to do with a task whose unique key an unfinished one has.
+/// What to do with a new task if an unfinished one has the same unique key.
 package enum UniquePolicy: String, Sendable, CaseIterable {
   /// The one that is there is the task.
   case ignore
@@ -74,7 +74,7 @@ package enum UniquePolicy: String, Sendable, CaseIterable {
 package enum TaskRefusal: ExitError, Equatable {
   /// An unfinished task has the key.
   case notUnique(key: String, id: Int64)
-  /// There is no such task to wait for.
+  /// The task to wait for does not exist.
   case noParent(Int64)
 
   package var exitStatus: ExitStatus {

@@ -3,12 +3,12 @@ import FinstageCore
 import FinstageExpressions
 import FinstageStore
 
-/// What must have become of a task for one that waits for it to run.
+/// The outcome that a task must have before a task that waits for it may run.
 ///
-/// `ok`: completed; `failed`: failed or dead; `any`: it has ended, also by being cancelled. Otherwise an expression that must be
-/// true of its result (see `Expression`): over `state`, `exit_status`, `attempts`, `seconds`, `output` (what it printed, a text)
-/// and the members of the last line that it printed, if that is a JSON object; members of members are `outer.inner`. A field that is
-/// not there is null.
+/// `ok`: completed; `failed`: failed or dead; `any`: ended in any way, including cancelled. Anything else is an
+/// expression that must be true (see `Expression`). Its fields are `state`, `exit_status`, `attempts`, `seconds`,
+/// `output` (what the task printed, as a string) and, if the last line of the output or the whole output is a JSON
+/// object, the members of that object; nested members are `outer.inner`. A missing field is null.
 package enum OutcomeCondition: Sendable, Equatable {
   case completed
   case failed
@@ -36,24 +36,24 @@ package enum OutcomeCondition: Sendable, Equatable {
     }
   }
 
-  /// What a task left behind.
+  /// What a condition can check about a finished task.
   struct Outcome {
     var state: TaskState
     var status: Int64?
     var attempts: Int64
     var seconds: Double?
-    /// Read only if an expression asks.
+    /// The output, read only for an expression.
     var output: () throws -> [UInt8]
   }
 
-  /// Whether a finished task is what the condition asks for.
+  /// Whether a finished task meets the condition.
   func holds(_ outcome: Outcome) throws -> Bool {
     switch self {
     case .completed: return outcome.state == .completed
     case .failed: return outcome.state == .failed || outcome.state == .dead
     case .any: return true
     case .expression(let text):
-      // What never ran has no result.
+      // A cancelled or dead task has no result.
       guard outcome.state == .completed || outcome.state == .failed, let expression = try? Expression(text) else {
         return false
       }

@@ -9,11 +9,11 @@ package struct QueueFigures: Sendable {
   package var isPaused = false
   /// When the oldest ready task became due, milliseconds since 1970.
   package var oldestReady: Int64?
-  /// How many were ever added, however many of them are gone by now.
+  /// How many tasks were ever added, including those that have been removed.
   package var submitted: Int64 = 0
-  /// Attempts since the queue was made, by how they ended.
+  /// Attempts since the queue was created, by how they ended.
   package var attempts: [String: Int64] = [:]
-  /// From being ready to being begun, and from there to the end.
+  /// The time from ready to started, and from there to the end.
   package var waiting = Histogram()
   package var running = Histogram()
   /// Attempts that ended within the last minute and the last hour.

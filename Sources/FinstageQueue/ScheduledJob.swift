@@ -7,16 +7,16 @@ package struct ScheduledJob: Sendable {
     case skip
     /// One run for all of them.
     case once
-    /// A run for each, for the newest hundred at most.
+    /// One run for each, for the newest hundred at most.
     case all
   }
 
   /// What to do if the last run is not finished.
   package enum OverlapPolicy: String, Sendable, CaseIterable {
     case skip
-    /// One more waits for its end.
+    /// One more run waits for the end of the last one.
     case queue
-    /// It is cancelled.
+    /// The last run is cancelled.
     case cancel
     case allow
   }
@@ -28,7 +28,7 @@ package struct ScheduledJob: Sendable {
   package var missed = MissedPolicy.once
   package var overlap = OverlapPolicy.skip
   package var definition: TaskDefinition
-  /// What is to become the limit of its group when it is loaded; the queue does not keep it with the job.
+  /// The limit to set for its group when the job is loaded; the queue does not keep it with the job.
   package var groupLimit: Int64?
 
   package init(name: String, rule: ScheduleRule, zone: String, definition: TaskDefinition) {
@@ -38,7 +38,7 @@ package struct ScheduledJob: Sendable {
     self.definition = definition
   }
 
-  /// As the queue keeps it.
+  /// The text that the queue stores.
   package var json: String {
     let value: JSONValue = [
       "rule": .string(rule.text), "zone": .string(zone), "when": .string(rule.condition.rawValue),
@@ -47,7 +47,7 @@ package struct ScheduledJob: Sendable {
     return value.text
   }
 
-  /// Reads back what `json` wrote; nil if it is something else.
+  /// Reads back what `json` wrote; nil for any other text.
   init?(name: String, json: String) {
     guard let document = try? JSONValue.parse(Array(json.utf8)), let text = document["rule"]?.string,
       let zoneName = document["zone"]?.string, let zone = TimeZone.named(zoneName), let task = document["task"],
@@ -82,7 +82,7 @@ struct FiringPlan {
       found.append(instant * 1000)
       if found.count > 2 * FiringPlan.most {
         found.removeFirst(FiringPlan.most)
-        // A second's interval over a year of sleep: go on near the end.
+        // A short interval after a long sleep: skip ahead to the last day.
         at = max(instant, now / 1000 - 86_400)
       } else {
         at = instant
@@ -143,7 +143,7 @@ struct FiringPlan {
   }
 }
 
-/// A schedule, by the queue's account. Times are milliseconds since 1970.
+/// A schedule as the queue has recorded it. Times are milliseconds since 1970.
 package struct ScheduleRecord: Sendable {
   package var job: ScheduledJob
   /// The next instant and the last one.

@@ -8,7 +8,7 @@ import FinstageSystem
 ///     {"name": "fetch", "command": ["fs-fetch", "AAPL"], "retries": 3, "timeout": "5m"}
 ///     {"name": "report", "shell": "fs-frame describe aapl.ndjson", "after": ["fetch"], "if": "ok"}
 ///
-/// Spans are texts such as `5m`. Unknown members are refused: a misspelt `timeout` must not go unnoticed.
+/// Spans are strings such as `5m`. Unknown members are refused, because a misspelt `timeout` must not go unnoticed.
 package struct TaskDefinition: Sendable {
   package struct Failure: ExitError, Equatable {
     package var exitStatus: ExitStatus { .badData }
@@ -30,28 +30,31 @@ package struct TaskDefinition: Sendable {
 
   package init(_ task: NewTask) { self.task = task }
 
-  /// - Parameter folder: where it runs if it does not say.
+  /// - Parameter folder: where the task runs if it has no `cwd`.
   package init(_ json: JSONValue, folder: String) throws {
-    guard let members = json.members else { throw Failure("a task is an object with \"command\" or \"shell\"") }
+    guard let members = json.members else { throw Failure("a task must be an object with \"command\" or \"shell\"") }
     for (key, _) in members where !TaskDefinition.members.contains(key) {
       throw Failure(
-        "a task has no member \"\(key)\" (it has: \(TaskDefinition.members.sorted().joined(separator: ", ")))")
+        "a task has no member \"\(key)\" (choose from \(TaskDefinition.members.sorted().joined(separator: ", ")))")
     }
     func text(_ key: String) throws -> String? {
       guard let value = json[key], !value.isNull else { return nil }
-      guard let text = value.string else { throw Failure("\"\(key)\" is a text") }
+      guard let text = value.string else { throw Failure("\"\(key)\" must be a string") }
       return text
     }
     func texts(_ key: String) throws -> [String]? {
       guard let value = json[key], !value.isNull else { return nil }
       if let one = value.string { return [one] }
       let list = (value.array ?? []).compactMap(\.string)
-      guard let array = value.array, list.count == array.count else { throw Failure("\"\(key)\" is a list of texts") }
+      guard let array = value.array, list.count == array.count else {
+        throw Failure("\"\(key)\" must be a list of strings")
+      }
       return list
     }
     func span(_ key: String, least: Double, most: Double) throws -> Int64? {
       guard let value = json[key], !value.isNull else { return nil }
-      guard let seconds = value.string.flatMap({ TimeSpan($0)?.seconds }) ?? value.double, (least...most).contains(seconds)
+      guard let seconds = value.string.flatMap({ TimeSpan($0)?.seconds }) ?? value.double,
+        (least...most).contains(seconds)
       else {
         throw Failure(
           "\"\(key)\" is a span of \(TimeSpan.milliseconds(Int64(least * 1000)).text) to \(TimeSpan.milliseconds(Int64(most * 1000)).text)"
@@ -66,7 +69,7 @@ package struct TaskDefinition: Sendable {
     case (let command?, nil) where json["command"]?.array != nil && !command.isEmpty: arguments = command
     case (nil, let script?): arguments = ["sh", "-c", script]
     case (_?, _?): throw Failure("a task has \"command\" or \"shell\", not both")
-    case (_?, nil): throw Failure("\"command\" is a list: the program and its arguments (\"shell\" is a text)")
+    case (_?, nil): throw Failure("\"command\" must be a list of the program and its arguments (or use \"shell\")")
     case (nil, nil): throw Failure("a task needs \"command\" or \"shell\"")
     }
     task = NewTask(arguments: arguments, folder: try text("cwd") ?? folder)
@@ -79,42 +82,44 @@ package struct TaskDefinition: Sendable {
     }
     if let text = try text("priority") {
       guard let priority = TaskPriority.allCases.first(where: { $0.name == text }) else {
-        throw Failure("\"priority\" is one of \(TaskPriority.allCases.map(\.name).joined(separator: ", "))")
+        throw Failure("\"priority\" must be one of \(TaskPriority.allCases.map(\.name).joined(separator: ", "))")
       }
       task.priority = priority
     }
     if let value = json["retries"], !value.isNull {
-      guard let retries = value.integer, (0...1000).contains(retries) else { throw Failure("\"retries\" is 0 to 1000") }
+      guard let retries = value.integer, (0...1000).contains(retries) else {
+        throw Failure("\"retries\" must be 0 to 1000")
+      }
       task.retry.retries = retries
     }
     if let delay = try span("delay", least: 0.01, most: 86_400) { task.retry.delay = delay }
     if let longest = try span("max_delay", least: 0.01, most: 86_400) { task.retry.longest = longest }
     if let text = try text("backoff") {
       guard let backoff = TaskRetryPolicy.Growth.allCases.first(where: { $0.name == text }) else {
-        throw Failure("\"backoff\" is exponential or fixed")
+        throw Failure("\"backoff\" must be exponential or fixed")
       }
       task.retry.backoff = backoff
     }
     if let value = json["retry_on"], !value.isNull {
       let statuses = (value.array ?? []).compactMap(\.integer)
       guard let array = value.array, statuses.count == array.count, statuses.allSatisfy({ (1...255).contains($0) })
-      else { throw Failure("\"retry_on\" is a list of exit statuses, 1 to 255") }
+      else { throw Failure("\"retry_on\" must be a list of exit statuses, 1 to 255") }
       task.retry.statuses = Set(statuses)
     }
     task.timeout = try span("timeout", least: 0.01, most: 31_536_000)
     task.expiresIn = try span("expires", least: 0.01, most: 31_536_000)
     task.uniqueKey = try text("unique")
     if let value = json["env"], !value.isNull {
-      guard let members = value.members else { throw Failure("\"env\" is an object of texts") }
+      guard let members = value.members else { throw Failure("\"env\" must be an object of strings") }
       for (key, value) in members {
         guard let text = value.string, !key.isEmpty, !key.contains("=") else {
-          throw Failure("\"env\" is an object of texts")
+          throw Failure("\"env\" must be an object of strings")
         }
         task.environment[key] = text
       }
     }
     if let value = json["clean_env"], !value.isNull {
-      guard case .bool(let isClean) = value else { throw Failure("\"clean_env\" is true or false") }
+      guard case .bool(let isClean) = value else { throw Failure("\"clean_env\" must be true or false") }
       task.hasCleanEnvironment = isClean
     }
     if let text = try text("stdin") { task.input = Array(text.utf8) }
@@ -122,7 +127,7 @@ package struct TaskDefinition: Sendable {
     task.group = try text("group") ?? ""
   }
 
-  /// The object that reads back as this.
+  /// The JSON object that reads back as this definition.
   package func json(withFolder: Bool = true) -> JSONValue {
     func span(_ milliseconds: Int64?) -> JSONValue? { milliseconds.map { .string(TimeSpan.milliseconds($0).text) } }
     func unless(_ isStandard: Bool, _ value: JSONValue) -> JSONValue? { isStandard ? nil : value }

@@ -11,7 +11,7 @@ package struct TaskGraph: Sendable {
     var definitions: [TaskDefinition] = []
     let isChain = json.array != nil
     let items = json.array ?? json["tasks"]?.array ?? [json]
-    guard !items.isEmpty else { throw TaskDefinition.Failure("there is no task") }
+    guard !items.isEmpty else { throw TaskDefinition.Failure("there are no tasks") }
     for (i, item) in items.enumerated() {
       do {
         definitions.append(try TaskDefinition(item, folder: folder))
@@ -30,7 +30,7 @@ package struct TaskGraph: Sendable {
     }
   }
 
-  /// Turns names into places; refuses unknown and repeated names, and cycles.
+  /// Turns names into indices; refuses unknown and repeated names, and cycles.
   private mutating func check() throws {
     var places: [String: Int] = [:]
     for (i, definition) in definitions.enumerated() {
@@ -47,7 +47,7 @@ package struct TaskGraph: Sendable {
         definitions[i].task.after.append(Dependency(.added(place), definitions[i].condition))
       }
     }
-    // Whatever waits for nothing is taken away, again and again; a cycle remains.
+    // Tasks that wait for nothing are removed repeatedly; if any remain, there is a cycle.
     var waits = definitions.map { Set($0.after ?? []).count }
     var children = [[Int]](repeating: [], count: definitions.count)
     for (i, definition) in definitions.enumerated() {

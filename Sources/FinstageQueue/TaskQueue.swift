@@ -29,20 +29,20 @@ package protocol TaskQueue: AnyObject {
   func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64]
   /// Cancels a task: at once if no worker has it; its worker ends it otherwise. Returns the state before; nil if there is none.
   func cancel(_ id: Int64) throws -> TaskState?
-  /// Lets a finished task run again, and those that were cancelled because of its outcome wait for it again. Returns the state
-  /// before; nil if there is none.
+  /// Runs a finished task again; tasks that were cancelled because of its outcome wait for it again. Returns the
+  /// previous state; nil if there is no such task.
   /// - Throws: `TaskRefusal`.
   func retry(_ id: Int64) throws -> TaskState?
   /// Removes finished tasks that ended before a time, with all that is known of them, at most `limit`; returns how many.
   func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int
-  /// Lets no task begin, or lets them again.
+  /// Keeps tasks from starting, or lets them start again.
   func pause(_ isPaused: Bool) throws
-  /// Sets limits of a group; makes it if there is none.
+  /// Sets limits of a group; creates the group if it does not exist.
   func change(group: String, _ change: TaskGroupChange) throws
 
   // MARK: Working
 
-  /// Says that a worker is there.
+  /// Registers a worker.
   func register(_ worker: WorkerIdentity, slots: Int) throws
   func unregister(_ worker: String) throws
   /// Whether a worker lives, as far as the engine can tell from here.
@@ -51,7 +51,8 @@ package protocol TaskQueue: AnyObject {
   func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders
   /// What workers hold, by the queue's account.
   func running() throws -> [RunningAttempt]
-  /// Gives a task back whose worker died and of whose processes none is left; after the third time it is dead.
+  /// Returns a task to the queue after its worker died and none of its processes is left; the third time, the task is
+  /// dead.
   func giveBack(_ attempt: RunningAttempt, _ loss: LostAttempt) throws
 
   // MARK: Asking
@@ -59,14 +60,14 @@ package protocol TaskQueue: AnyObject {
   func task(_ id: Int64) throws -> TaskRecord?
   /// Tasks, the newest first.
   func tasks(_ filter: TaskFilter, limit: Int) throws -> [TaskRecord]
-  /// What became of a task, step by step.
+  /// The history of a task, step by step.
   func history(_ id: Int64) throws -> [TaskEvent]
   func attempts(_ id: Int64) throws -> [AttemptRecord]
   /// What an attempt has printed so far, from a byte on, at most `limit` bytes, wherever it is kept; nil if nothing is known of it.
   func output(_ id: Int64, attempt: Int64, _ stream: TaskStream, from: Int, limit: Int) throws -> [UInt8]?
   /// The file of an output that is too large for the queue; nil if it is in the queue.
   func outputFile(_ id: Int64, attempt: Int64, _ stream: TaskStream) throws -> String?
-  /// The unfinished tasks that one waits for.
+  /// The unfinished tasks that a task waits for.
   func parents(of id: Int64) throws -> [Int64]
   func groups() throws -> [TaskGroup]
   func workers() throws -> [WorkerRecord]
@@ -78,7 +79,7 @@ package protocol TaskQueue: AnyObject {
 
   // MARK: Schedules
 
-  /// Makes these the schedules of a source, and removes its others; what is unchanged keeps its times.
+  /// Replaces the schedules of a source by these; unchanged ones keep their times.
   func setSchedules(_ jobs: [ScheduledJob], source: String) throws
   func removeSchedule(_ name: String) throws -> Bool
   func schedules() throws -> [ScheduleRecord]

@@ -25,7 +25,7 @@ package struct TaskRecord: Sendable {
   package var losses: Int64
   package var retries: Int64
   package var owner: String?
-  /// The place at its worker where it runs.
+  /// The slot of its worker in which it runs.
   package var slot: Int?
   package var pid: Int64
   /// The exit status, or 128 + the number of a signal; 124 for a time-out.
@@ -75,7 +75,7 @@ package struct TaskRecord: Sendable {
   ])
 }
 
-/// A task that a worker has taken.
+/// A task that a worker has claimed.
 package struct ClaimedTask: Sendable {
   package let id: Int64
   package let attempt: Int64
@@ -87,7 +87,7 @@ package struct ClaimedTask: Sendable {
   package let timeout: Int64?
 }
 
-/// Which tasks are meant.
+/// Selects tasks.
 package struct TaskFilter: Sendable {
   package var state: TaskState?
   package var tag: String?

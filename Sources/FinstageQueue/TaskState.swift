@@ -1,4 +1,4 @@
-/// Where a task is in its life. Terminal states change only by an explicit retry.
+/// The state of a task. Final states change only by an explicit retry.
 package enum TaskState: Int64, Sendable, CaseIterable {
   /// Ready to run.
   case pending = 0
@@ -12,20 +12,21 @@ package enum TaskState: Int64, Sendable, CaseIterable {
   case completed = 4
   case failed = 5
   case cancelled = 6
-  /// Its worker died under it three times.
+  /// Workers died three times while running it.
   case dead = 7
 
   package var name: String { "\(self)" }
 
   package static func named(_ name: String) -> TaskState? { allCases.first { $0.name == name } }
 
-  /// Whether nothing more will happen by itself.
+  /// Whether the task has ended and will not run again by itself.
   package var isFinal: Bool { rawValue >= TaskState.completed.rawValue }
   /// Whether a worker has it.
   package var isHeld: Bool { self == .claimed || self == .running }
 }
 
-/// How urgent a task is; of equal ones the one that is due first comes first, then the one added first.
+/// How urgent a task is. Equally urgent tasks run in the order in which they are due, then in the order in which they
+/// were added.
 package enum TaskPriority: Int64, Sendable, CaseIterable {
   case critical = 0
   case high = 1

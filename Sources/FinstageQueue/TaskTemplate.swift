@@ -2,15 +2,16 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// Tasks with parameters, as a JSON object: those of a task or a graph of tasks (see `TaskDefinition`, `TaskGraph`), and
+/// Tasks with parameters, as a JSON object: the members of a task or a graph of tasks (see `TaskDefinition`,
+/// `TaskGraph`), and
 ///
 ///     {"description": "What it is for",
 ///      "parameters": [{"name": "symbol", "type": "symbol"}, {"name": "period", "default": "1y", "help": "How far back"}],
 ///      "shell": "fs-fetch \"$symbol\" --range \"$period\" | fs-indicators --rsi 14 --last"}
 ///
-/// Values are variables of the tasks; in the texts of a "command" `{symbol}` stands for one, too. The values of a list, which is the
-/// last parameter (`"type": "symbols"` or `"list"`), are the arguments of the script (`"$@"`), and take the place of `{symbols}` in a
-/// command where that is an argument by itself.
+/// Each value becomes an environment variable of the tasks; in a "command", `{symbol}` stands for the value, too. Only
+/// the last parameter may be a list (`"type": "symbols"` or `"list"`). The values of a list become the arguments of the
+/// script (`"$@"`); in a command, they replace `{symbols}` if that is an argument by itself.
 package struct TaskTemplate: Sendable {
   package typealias Failure = TaskDefinition.Failure
 
@@ -31,11 +32,11 @@ package struct TaskTemplate: Sendable {
   package var description: String
   package var parameters: [Parameter]
   private let body: JSONValue
-  /// The names of variables that mean something already.
+  /// Names of variables that already have a meaning.
   private static let reserved: Set<String> = ["PATH", "HOME", "FS_TASK_ID", "FS_ATTEMPT", "FS_QUEUE_HOME"]
 
   package init(_ json: JSONValue) throws {
-    guard let members = json.members else { throw Failure("a template is an object") }
+    guard let members = json.members else { throw Failure("a template must be an object") }
     description = json["description"]?.string ?? ""
     var parameters: [Parameter] = []
     for item in json["parameters"]?.array ?? [] {
@@ -49,7 +50,8 @@ package struct TaskTemplate: Sendable {
       let type = item["type"]?.string ?? "text"
       guard let kind = Parameter.Kind(rawValue: type) else {
         throw Failure(
-          "parameter \(name): the type is one of \(Parameter.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+          "parameter \(name): type must be one of \(Parameter.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
       }
       if let last = parameters.last, last.kind.isList {
         throw Failure("the list \"\(last.name)\" must be the last parameter")
@@ -64,11 +66,11 @@ package struct TaskTemplate: Sendable {
     let rest = members.filter { !["description", "parameters"].contains($0.key) }
     // A list of tasks that follow each other, or a graph, or a single one.
     body = rest.count == 1 && rest[0].key == "chain" ? rest[0].value : .object(rest)
-    // What cannot be read with any values is told when it is saved.
+    // Report errors that do not depend on values now, so that saving the template finds them.
     _ = try TaskGraph(body, folder: "/")
   }
 
-  /// What its tasks run, to read.
+  /// The scripts and commands of its tasks, for people to read.
   package var scripts: [String] {
     ((try? TaskGraph(body, folder: "/"))?.definitions ?? []).map { definition in
       let words = definition.task.arguments
@@ -76,7 +78,7 @@ package struct TaskTemplate: Sendable {
     }
   }
 
-  /// How it is called: `SYMBOL [--period 1y]`.
+  /// Its parameters as on a command line: `symbol [--period 1y]`.
   package var usage: String {
     let needed = parameters.filter { $0.standard == nil && !$0.kind.isList }.map(\.name)
     let others = parameters.filter { $0.standard != nil && !$0.kind.isList }.map { parameter in
@@ -103,7 +105,7 @@ package struct TaskTemplate: Sendable {
       let sides = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = sides[0].replacing("-", with: "_")
       guard let parameter = parameters.first(where: { $0.name == name }) else {
-        throw Failure("there is no parameter --\(sides[0]) (it is: \(usage))")
+        throw Failure("there is no parameter --\(sides[0]) (usage: \(usage))")
       }
       guard sides.count == 2 || i < arguments.count else { throw Failure("--\(sides[0]) needs a value") }
       let value = sides.count == 2 ? String(sides[1]) : arguments[i]
@@ -114,21 +116,21 @@ package struct TaskTemplate: Sendable {
         values[parameter.name] = value
       }
     }
-    // In order: those without a standard value first, so that an optional one is not filled by accident.
+    // Values in order go only to parameters without a default value, so that an optional one is not filled by accident.
     for parameter in parameters
     where !parameter.kind.isList && values[parameter.name] == nil && parameter.standard == nil {
-      guard !rest.isEmpty else { throw Failure("\(parameter.name) is missing (it is: \(usage))") }
+      guard !rest.isEmpty else { throw Failure("\(parameter.name) is missing (usage: \(usage))") }
       values[parameter.name] = rest.removeFirst()
     }
     if let last = parameters.last, last.kind.isList {
       list += rest
       if list.isEmpty {
-        guard let standard = last.standard else { throw Failure("\(last.name) are missing (it is: \(usage))") }
+        guard let standard = last.standard else { throw Failure("\(last.name) are missing (usage: \(usage))") }
         list = standard.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
       }
       for value in list { try check(value, last) }
     } else if let extra = rest.first {
-      throw Failure("\"\(extra)\" is too much (it is: \(usage))")
+      throw Failure("unexpected value \"\(extra)\" (usage: \(usage))")
     }
     for parameter in parameters where !parameter.kind.isList {
       let value = values[parameter.name] ?? parameter.standard ?? ""
@@ -140,7 +142,7 @@ package struct TaskTemplate: Sendable {
 
   private func check(_ value: String, _ parameter: Parameter) throws {
     func refuse(_ what: String) throws -> Never { throw Failure("\(parameter.name): \"\(value)\" is \(what)") }
-    if value.utf8.contains(0) { try refuse("no text") }
+    if value.utf8.contains(0) { try refuse("not valid text") }
     if !parameter.choices.isEmpty, !parameter.choices.contains(value) {
       try refuse("not one of \(parameter.choices.joined(separator: ", "))")
     }
@@ -152,15 +154,15 @@ package struct TaskTemplate: Sendable {
         && value.utf8.allSatisfy { byte in
           byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || "^.-=_/:".utf8.contains(byte)
         }
-      if !isSymbol { try refuse("no symbol") }
-    case .integer: if Int64(value) == nil { try refuse("no whole number") }
-    case .number: if !(Double(value)?.isFinite ?? false) { try refuse("no number") }
-    case .date: if Timestamp.parse(value) == nil { try refuse("no date such as 2026-01-31") }
-    case .span: if TimeSpan(value)?.seconds == nil { try refuse("no span of time such as 5m") }
+      if !isSymbol { try refuse("not a valid symbol") }
+    case .integer: if Int64(value) == nil { try refuse("not a whole number") }
+    case .number: if !(Double(value)?.isFinite ?? false) { try refuse("not a number") }
+    case .date: if Timestamp.parse(value) == nil { try refuse("not a date such as 2026-01-31") }
+    case .span: if TimeSpan(value)?.seconds == nil { try refuse("not a span of time such as 5m") }
     }
   }
 
-  /// The tasks for some values.
+  /// The tasks with the given values.
   package func graph(_ name: String, _ arguments: [String], folder: String) throws -> TaskGraph {
     let (values, list) = try values(arguments)
     var graph = try TaskGraph(body, folder: folder)

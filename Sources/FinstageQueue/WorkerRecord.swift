@@ -1,12 +1,12 @@
 import FinstageCore
 
-/// Who works: a new identity for each start of a process.
+/// The identity of a worker: a new one for each start of a process.
 package struct WorkerIdentity: Sendable, Equatable {
   package var id: String
   package var pid: Int32
-  /// When the process started, in ticks since the machine did.
+  /// When the process started, in ticks since boot.
   package var start: Int64
-  /// Which start of the machine it was.
+  /// Identifies that boot of the machine.
   package var boot: String
 
   package init(id: String, pid: Int32, start: Int64, boot: String) {
@@ -17,14 +17,14 @@ package struct WorkerIdentity: Sendable, Equatable {
   }
 }
 
-/// A worker, by the queue's account.
+/// A worker as the queue has recorded it.
 package struct WorkerRecord: Sendable {
   package var identity: WorkerIdentity
   package var started: Int64
   package var slots: Int64
   package var completed: Int64
   package var failed: Int64
-  /// The numbers of its tasks.
+  /// The numbers of its running tasks.
   package var tasks: [Int64]
   /// The time of the record.
   package var now: Int64
@@ -57,16 +57,16 @@ package struct RunningAttempt: Sendable {
   package var owner: String
   /// The leader of its process group; 0 if it is not known.
   package var pid: Int32
-  /// When that started; another process may have got its number since.
+  /// When the leader started; another process may have taken its number since.
   package var start: Int64
   package var slot: Int?
-  /// Which start of the machine its worker belongs to; nil if the worker is unknown.
+  /// Identifies the boot of the machine in which its worker ran; nil if the worker is unknown.
   package var boot: String?
 }
 
 /// What is left of an attempt that was lost.
 package struct LostAttempt: Sendable {
-  /// Whether it had begun: that counts against the task.
+  /// Whether the attempt had begun; only then does the loss count against the task.
   package var hasBegun: Bool
   package var output: [UInt8]?
   package var log: [UInt8]?

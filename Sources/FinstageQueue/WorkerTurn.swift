@@ -1,4 +1,4 @@
-/// What a worker reports, and asks for.
+/// What a worker reports and asks for.
 package struct WorkerTurn: Sendable {
   /// A process that runs a task.
   package struct Start: Sendable {
@@ -41,7 +41,7 @@ package struct WorkerTurn: Sendable {
   package var progress: [Progress] = []
   /// How many tasks to claim.
   package var wanted = 0
-  /// A task that has been ready for so many milliseconds counts as one level more urgent; nil for never.
+  /// Milliseconds after which a ready task counts as one level more urgent; nil for never.
   package var starvation: Int64?
 
   package init() {}
@@ -56,7 +56,7 @@ package struct WorkerOrders: Sendable {
   package var cancelled: [Int64] = []
   /// Milliseconds until the next task or schedule is due; nil if none is.
   package var nextDueIn: Int64?
-  /// Tasks that are not finished, whoever has them, and those of them that could begin.
+  /// How many tasks of the queue are not finished, and how many of them are pending.
   package var unfinished = 0
   package var ready = 0
 

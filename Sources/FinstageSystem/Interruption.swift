@@ -1,7 +1,8 @@
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks the tool to flush what is complete and end, a second one ends it at once.
-/// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that may not grow show as errors of `write`.
+/// SIGINT and SIGTERM: the first one asks the tool to write what is complete and end; a second one ends it at once.
+/// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that has reached its size limit show as errors of
+/// `write`.
 package enum Interruption {
   private static let received = Atomic<Int32>(0)
 
@@ -17,14 +18,14 @@ package enum Interruption {
     ignoreSignal(SIGXFSZ)
   }
 
-  /// Lets one more signal ask to stop, as SIGTERM does.
+  /// Lets another signal ask the tool to stop, as SIGTERM does.
   package static func takes(_ number: Int32) {
     var previous = sigaction()
-    // A shell starts background jobs with SIGINT ignored, nohup anything with SIGHUP: leave that as it is.
+    // A shell starts background jobs with SIGINT ignored, and nohup ignores SIGHUP: keep such signals ignored.
     if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
     handleSignal(number) { number in
       if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
-        // The second one, of either kind: pending until this handler returns, then it kills.
+        // The second signal, of either kind, stays pending until this handler returns, and then kills the process.
         resetSignal(number)
         _ = raise(number)
       }
@@ -50,7 +51,7 @@ package enum Interruption {
     _ = raise(number)
   }
 
-  /// Keeps these signals away from the calling thread, so that they always reach the thread that reads.
+  /// Blocks these signals in the calling thread, so that they always reach the thread that reads.
   package static func blockInThisThread() {
     var set = sigset_t()
     sigemptyset(&set)

@@ -1,4 +1,4 @@
-/// What this process has used so far.
+/// The CPU time and memory that this process has used so far.
 package struct ProcessUsage {
   package let cpuSeconds: Double
   package let peakMemoryBytes: Int

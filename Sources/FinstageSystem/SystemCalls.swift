@@ -38,7 +38,7 @@ package func systemExecutablePath() -> String? {
 
 package func systemExit(_ status: Int32) -> Never { exit(status) }
 
-/// The text of an error number.
+/// The message for an error number.
 package func systemErrorText(_ code: Int32) -> String { String(cString: strerror(code)) }
 
 /// Opens something on descriptors 0, 1 and 2 wherever one was closed: otherwise the next file opened would become standard output

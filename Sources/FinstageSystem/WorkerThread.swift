@@ -1,4 +1,4 @@
-/// A POSIX thread that runs one closure, with SIGINT and SIGTERM blocked. `join` or `detach` must be called.
+/// A POSIX thread that runs one closure, with SIGINT, SIGTERM and SIGHUP blocked. `join` or `detach` must be called.
 package final class WorkerThread {
   private final class Body {
     let run: @Sendable () -> Void
@@ -7,7 +7,7 @@ package final class WorkerThread {
 
   private let thread: pthread_t
 
-  /// Nil if the system has no more threads to give.
+  /// Nil if the system cannot start another thread.
   package init?(_ run: @escaping @Sendable () -> Void) {
     let body = Unmanaged.passRetained(Body(run))
     #if canImport(Darwin)
@@ -36,6 +36,6 @@ package final class WorkerThread {
 
   package func join() { pthread_join(thread, nil) }
 
-  /// Lets it run on its own; the end of the process ends it.
+  /// Lets the thread run on its own until it or the process ends.
   package func detach() { pthread_detach(thread) }
 }

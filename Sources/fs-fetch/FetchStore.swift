@@ -7,7 +7,7 @@ import FinstageSystem
 
 /// `--store`: a file of bars.
 extension FetchTool {
-  /// The first second that --from or --range asks for, where without them `usual` counts.
+  /// The first second that --from or --range asks for; `usual` is the range if neither is given.
   private func first(_ usual: ChartRange) -> Int64 {
     if let from { return from.second }
     return (range ?? usual).firstDay(endingOn: SystemClock.wallSeconds / 86_400).map { $0 * 86_400 } ?? -62_091 * 86_400
@@ -32,7 +32,7 @@ extension FetchTool {
     of path: String, _ symbols: [String], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
   ) throws -> ExitStatus {
     guard Folder.has(path) else {
-      throw ToolFailure(.noInput, "\(path): there is no such file (--update makes it)")
+      throw ToolFailure(.noInput, "\(path): no such file (create it with --update)")
     }
     let store = try PriceStore(path: path)
     let output = BarOutput(try common.barPrinter(), repairs: repair)
@@ -40,7 +40,7 @@ extension FetchTool {
     for symbol in symbols {
       let bars = try store.bars(symbol, interval.rawValue, from: first(.max), isDated: interval.isDaily)
       if bars.isEmpty {
-        diagnostics.error("\(symbol): \(path) has no such bars of \(interval.rawValue)")
+        diagnostics.error("\(symbol): \(path) has no \(interval.rawValue) bars of this symbol and span")
         failed += 1
         continue
       }

@@ -9,43 +9,50 @@ import FinstageSystem
 struct FetchTool: Tool {
   static let configuration = CommandConfiguration(
     commandName: "fs-fetch",
-    abstract: "Get bars of symbols as NDJSON.",
+    abstract: "Fetch the bars of symbols as NDJSON.",
     discussion: """
-      Fetches the bars of each symbol, in the order asked for, and writes one JSON object a line:
+      Fetches the bars of each symbol, in the order given, and writes one JSON object per line:
 
         {"symbol":"AAPL","ts":"2013-03-01","open":438,"high":438.18,"low":429.98,"close":430.47,"volume":19730300,...}
 
-      Bars of a day or longer carry the date of their session, shorter ones the instant they begin, in UTC. "adj_close" is \
-      adjusted for splits and dividends; "dividend", "split" and "capital_gain" stand on the bars they belong to.
+      A bar of a day or longer carries the date of its session; a shorter bar carries the instant at which it begins, \
+      in UTC. "adj_close" is adjusted for splits and dividends. "dividend", "split" and "capital_gain" appear on the \
+      bars they belong to.
 
-      A symbol that fails is named on standard error with the reason; the others still arrive, and the status is 1.
+      A symbol that fails is named on standard error with the reason; the others still arrive, and the exit status is 1.
 
-      With --store and --update, a file of bars (SQLite) is brought up to date: of each symbol only what is missing since the last \
-      time is asked for, and the week before, to see whether it is still the same. A split or a dividend that has changed the \
-      prices held leads to a fetch of all; bars held are never removed. Days without bars among those held are asked for once \
-      and then taken for holidays; those that the service has a row of but no prices, and holes of more than ten days, three \
-      times. A line says what became of each symbol, and one the sums. A new symbol begins ten years ago, bars shorter than a \
-      day begin five days ago, or where --range or --from says. --store alone writes the bars held, without network; SQL finds \
-      them in the tables series and bars.
+      With --store and --update, the tool brings a file of bars (an SQLite database) up to date. For each symbol, it \
+      requests the bars missing since the last update, plus those of the week before (the day before for bars shorter \
+      than a day) to see whether they have changed; bars of a week or longer are always requested from the beginning. \
+      If a split or a dividend has changed stored prices, the whole series is fetched again. Stored bars are never \
+      removed. Days without bars inside a stored series are requested once and then taken for holidays; days for which \
+      the service has a row without prices, and holes of more than ten days, are requested three times. One line \
+      reports the outcome of each symbol, and a last line the totals. A new symbol begins ten years ago (five days ago \
+      for bars shorter than a day), or where --range or --from says. --store alone writes the stored bars without \
+      using the network. SQL can read them from the tables series and bars.
 
-      Bars that look wrong carry a field "suspect" with the reason: high_below_low, outside_range, zero_price, unit_100x (about \
-      a hundred times off most others: pence for pounds), split_unadjusted (rows before a split that do not know of it), \
-      dividend_unadjusted (adjusted closes that do not know of a dividend), dividend_unit (a dividend in pounds for prices in \
-      pence). --repair changes those of the last four kinds, and says so in a field "repaired"; which unit is the right one cannot be known: that of most bars is taken.
+      Bars that look wrong carry a field "suspect" with the reason: high_below_low, outside_range, zero_price, \
+      unit_100x (about a hundred times off most other bars: pence for pounds), split_unadjusted (rows before a split \
+      that are not adjusted for it), dividend_unadjusted (adjusted closes that ignore a dividend), dividend_unit (a \
+      dividend in pounds for prices in pence). --repair fixes bars of the last four kinds and says so in a field \
+      "repaired". Which unit is right cannot be known, so --repair takes the unit of most bars.
 
-      The provider stooq has daily bars; csv and json read any service's answers (--url-template, --rows, --map), file reads CSV \
-      files of a folder (--path). Keys of services come from the environment (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or \
-      from a file that only you may read (stooq.key in the folder of the configuration), and stand for {key} in addresses.
+      The provider stooq has bars of a day or longer; csv and json read the answers of any service (--url-template, \
+      --rows, --map); file reads CSV files from a folder (--path). The key of a service comes from the environment \
+      (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or from a file that only you may read (stooq.key in the \
+      configuration folder), and replaces {key} in addresses.
 
       The provider yahoo is Yahoo Finance's unofficial chart service. The provider sample has real bars that come with \
-      finstage and needs no network; its ranges end with the last bar there is.
+      finstage and needs no network; its ranges end with the last bar of the sample.
 
-      Many symbols are fetched at once (--concurrency) and written in the order asked for. Answers are kept in a cache that all \
-      processes share: bars of a day or longer are fresh for an hour, shorter ones for three minutes, symbols that do not exist \
-      are remembered for an hour. However many processes want the same, one asks. What is no longer fresh is asked for \
-      conditionally where the service allows that, and still used, with a warning, when the service fails. A request that failed \
-      for a passing reason is made again, after a random wait that may double each time (--retries, --retry-base, --retry-max). \
-      A pause that a service asks for (Retry-After) and --rate hold for all processes together.
+      Many symbols are fetched at once (--concurrency) and written in the order given. Answers are kept in a cache \
+      that all processes share: bars of a day or longer stay fresh for an hour, shorter bars for three minutes. A \
+      symbol that does not exist is remembered for an hour. If several processes want the same answer, only one of \
+      them requests it. An answer that is no longer fresh is requested again, conditionally if the service supports \
+      that; if the service fails, the old answer is still used, with a warning. A request that failed for a transient \
+      reason is retried after a random wait, whose upper bound doubles each time (--retries, --retry-base, \
+      --retry-max). A pause that a service asks for (Retry-After) and the limit set by --rate apply to all processes \
+      together.
 
       EXAMPLES:
         fs-fetch AAPL | fs-indicators --sma 20
@@ -69,122 +76,122 @@ struct FetchTool: Tool {
         fs-fetch cache warm symbols.txt --rate 5/s
 
       EXIT STATUS:
-      0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 no such file of symbols; 69 nothing \
-      arrived because the service cannot be reached or refuses; 73 the output cannot be created; 74 writing failed; \
-      75 nothing arrived because of too many requests: try again later.
+      0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 an input file does not exist; 69 \
+      nothing arrived because the service cannot be reached or refuses; 73 the output cannot be created; 74 writing \
+      failed; 75 nothing arrived because of too many requests: try again later.
 
       ENVIRONMENT:
-      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. \
-      http_proxy, https_proxy, no_proxy: proxies. \
-      SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: whose certificates are trusted. FS_METRICS: a file to which \
-      the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages.
+      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \
+      https_proxy, no_proxy: proxies. SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: the certificates to trust. \
+      FS_METRICS: a file to which the numbers of --stats are appended as metric records. NO_COLOR: turns off colours \
+      in messages.
       """,
     version: finstageVersion,
     subcommands: [CacheCommands.self])
 
-  @Argument(help: "Symbols; - reads them from standard input, one a line (# begins a comment).")
+  @Argument(help: "Symbols; - reads them from standard input, one per line (# starts a comment).")
   var symbols: [String]
 
   @Option(help: ArgumentHelp("Where to get bars.", valueName: "name"))
   var provider = ProviderName(argument: "yahoo")!
 
-  @Option(help: "How long bars last.")
+  @Option(help: "The length of a bar.")
   var interval = ChartInterval.oneDay
 
-  @Option(help: "How far back; 1y unless --from is given.")
+  @Option(help: "How far back to go; 1y unless --from is given.")
   var range: ChartRange?
 
   @Option(help: "The first day or instant, ISO 8601, instead of --range.")
   var from: Moment?
 
-  @Option(help: "The day or instant before which to stop, with --from. (default: now)")
+  @Option(help: "Stop before this day or instant; needs --from. (default: now)")
   var to: Moment?
 
-  @Flag(help: "Bars: what is written anyway.")
+  @Flag(help: "Write bars (the default).")
   var history = false
 
   @Option(
     help: ArgumentHelp(
-      "A file of bars: write those of it, or bring it up to date with --update.", valueName: "file"),
+      "Write the bars stored in this file, or bring the file up to date with --update.", valueName: "file"),
     completion: .file())
   var store: String?
 
-  @Flag(help: "With --store: fetch only what is missing there, and write a line about each symbol.")
+  @Flag(help: "With --store: fetch only the bars missing there, and write a line about each symbol.")
   var update = false
 
-  @Flag(help: "Instead of bars: the last price, and the change from the close before.")
+  @Flag(help: "Instead of bars, write the last price and the change from the previous close.")
   var quote = false
 
-  @Flag(help: "Instead of bars: close, high and low of the last session that is over.")
+  @Flag(help: "Instead of bars, write the close, high and low of the last completed session.")
   var snapshot = false
 
-  @Flag(help: "Instead of bars: the highest price there has been, and when.")
+  @Flag(help: "Instead of bars, write the all-time high and its date.")
   var ath = false
 
-  @Flag(help: "Instead of bars: headlines, from Yahoo Finance's feed or one of RSS or Atom that --url-template names.")
+  @Flag(help: "Instead of bars, write headlines from Yahoo Finance, or from the RSS or Atom feed of --url-template.")
   var news = false
 
-  @Flag(help: "Bars before and after the regular session, too.")
+  @Flag(help: "Include bars before and after the regular session.")
   var prePost = false
 
-  @Flag(help: "Keep prices that the provider widened from 32 bits as they came: 75.0875015258789 for 75.0875.")
+  @Flag(help: "Keep prices as the provider widened them from 32 bits: 75.0875015258789 instead of 75.0875.")
   var rawPrices = false
 
-  @Flag(help: "Write bars that look wrong as they should be, where that is known, with the field \"repaired\".")
+  @Flag(help: "Repair bars that look wrong, if the right values are known, and mark them with the field \"repaired\".")
   var repair = false
 
   @Option(
     help: ArgumentHelp(
-      "For csv and json: the address, with {symbol}, and {interval}, {from}, {to}, {key} where needed.",
+      "For csv and json: the address, with {symbol} and, if needed, {interval}, {from}, {to}, {key}.",
       valueName: "url"))
   var urlTemplate: String?
 
-  @Option(help: ArgumentHelp("For json: where in the answer the bars are, such as result.bars.", valueName: "path"))
+  @Option(help: ArgumentHelp("For json: the path to the bars in the answer, such as result.bars.", valueName: "path"))
   var rows: String?
 
   @Option(
     help: ArgumentHelp(
-      "For csv, json and file: what the fields are called there: ts=t,open=o,close=c.", valueName: "names"))
+      "For csv, json and file: the names of the fields in the data, such as ts=t,open=o,close=c.", valueName: "names"))
   var map: String?
 
-  @Option(help: ArgumentHelp("For file: the folder of the files.", valueName: "folder"), completion: .directory)
+  @Option(help: ArgumentHelp("For file: the folder of the CSV files.", valueName: "folder"), completion: .directory)
   var path: String?
 
-  @Option(help: ArgumentHelp("Another host for the provider, with scheme: a proxy, a test.", valueName: "url"))
+  @Option(help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"))
   var baseURL: String?
 
-  @Flag(help: "Tell on standard error how far it has come, in plain lines.")
+  @Flag(help: "Report progress on standard error, in plain lines.")
   var progress = false
 
-  @Flag(help: "Write symbols as they come instead of in the order asked for.")
+  @Flag(help: "Write symbols as they arrive instead of in the order given.")
   var unordered = false
 
-  @OptionGroup(title: "Manners") var manners: MannersOptions
+  @OptionGroup(title: "Rate limits and retries") var manners: MannersOptions
   @OptionGroup(title: "Cache") var cacheUse: CacheUseOptions
   @OptionGroup var common: CommonOptions
 
   static func main() {
-    // A command with symbols of its own would take the name of a subcommand for one.
+    // This command takes symbols as arguments, so the parser would take the name of a subcommand for a symbol.
     if CommandLine.arguments.dropFirst().first == CacheCommands.configuration.commandName { FetchSubcommands.start() }
     start()
   }
 
   mutating func validate() throws {
-    if range != nil && from != nil { throw ValidationError("--range and --from exclude each other") }
+    if range != nil && from != nil { throw ValidationError("--range and --from are mutually exclusive") }
     if [quote, snapshot, ath, news].count(where: { $0 }) > 1 {
-      throw ValidationError("--quote, --snapshot, --ath and --news exclude each other")
+      throw ValidationError("--quote, --snapshot, --ath and --news are mutually exclusive")
     }
     if record != nil || news, range != nil || from != nil || interval != .oneDay || prePost {
       throw ValidationError("--quote, --snapshot, --ath and --news take no --range, --from, --interval or --pre-post")
     }
     if news, provider.registry.name != "yahoo" {
-      throw ValidationError("--news takes no --provider; --url-template names another feed")
+      throw ValidationError("--news takes no --provider (name another feed with --url-template)")
     }
     if update && store == nil { throw ValidationError("--update needs --store FILE") }
     if store != nil, record != nil || news || prePost {
       throw ValidationError("--store takes no --quote, --snapshot, --ath, --news or --pre-post")
     }
-    if update && to != nil { throw ValidationError("--update takes no --to: it ends now") }
+    if update && to != nil { throw ValidationError("--update takes no --to (an update always ends now)") }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
     if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
     if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
@@ -267,7 +274,7 @@ extension FetchTool {
     Progress(tool: Self.name, total: symbols.count, isForced: progress, isQuiet: common.quiet)
   }
 
-  /// `--map` as pairs.
+  /// The field names of `--map`, by our names.
   private func fieldMap() throws -> [String: String] {
     var result: [String: String] = [:]
     let known = ["ts", "open", "high", "low", "close", "volume", "adj_close"]
@@ -275,7 +282,7 @@ extension FetchTool {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2, known.contains(pair[0]) else {
         throw ToolFailure(
-          .usage, "--map \(part): pairs of \(known.joined(separator: ", ")) and a name are wanted: ts=t,close=c")
+          .usage, "--map \(part): not a pair such as close=c (fields: \(known.joined(separator: ", ")))")
       }
       result[pair[0]] = pair[1]
     }

@@ -3,17 +3,17 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame cast`: other types for columns.
+/// `fs-frame cast`: converts columns to other types.
 struct Cast: Tool {
   static let configuration = CommandConfiguration(
     commandName: "cast",
-    abstract: "Give columns other types; a value that would change is an error.",
+    abstract: "Convert columns to other types; a value that would change is an error.",
     discussion:
       "Types: bool, int8 to int64, uint8 to uint64, float32, float64, decimal(2), date, timestamp[s|ms|us|ns], string, json."
   )
 
   @Argument(help: ArgumentHelp("Columns and types.", valueName: "column=type,...")) var changes: String
-  @Flag(help: "Values that cannot be had in the type become null.") var force = false
+  @Flag(help: "Replace values that the type cannot hold with null.") var force = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
@@ -46,7 +46,7 @@ struct Cast: Tool {
     var types: [(String, DataType)] = []
     for (column, name) in try pairs(changes, "column=type") {
       guard let type = Cast.type(name) else {
-        throw ToolFailure(.usage, "\"\(name)\" is no type (see fs-frame cast --help)")
+        throw ToolFailure(.usage, "\"\(name)\" is not a valid type (see fs-frame cast --help)")
       }
       types.append((column, type))
     }
@@ -66,7 +66,7 @@ struct Cast: Tool {
             let row = (0..<frame.rows).first { vector.slice($0..<$0 + 1).cast(to: type) == nil } ?? 0
             throw ToolFailure(
               .badData,
-              "\"\(vector.text(row))\" in column \"\(name)\" cannot be \(type.name) without a change (--force makes it null)"
+              "\"\(vector.text(row))\" in column \"\(name)\" does not fit into \(type.name) (--force makes it null)"
             )
           }
         }

@@ -4,12 +4,13 @@ import FinstageCore
 import FinstageExpressions
 import FinstageSystem
 
-/// `fs-frame compute`: a column more.
+/// `fs-frame compute`: adds computed columns.
 struct Compute: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "compute", abstract: "Add columns that are computed from the others of their row.")
+    commandName: "compute", abstract: "Add columns that are computed from other columns of the same row.")
 
-  @Argument(help: ArgumentHelp("Such as 'range = high - low'; several with ; between.", valueName: "name = expression"))
+  @Argument(
+    help: ArgumentHelp("Such as 'range = high - low'; semicolons separate several.", valueName: "name = expression"))
   var definitions: String
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
@@ -21,7 +22,7 @@ struct Compute: Tool {
       let sides = part.split(separator: "=", maxSplits: 1)
       let name = sides.first.map { $0.filter { $0 != " " } } ?? ""
       guard sides.count == 2, !name.isEmpty else {
-        throw ToolFailure(.usage, "\"\(part)\": name = expression is expected")
+        throw ToolFailure(.usage, "\"\(part)\": expected name = expression")
       }
       columns.append((name, FrameExpressions([try Expression(String(sides[1]))])))
     }

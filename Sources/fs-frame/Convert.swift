@@ -10,11 +10,11 @@ struct Convert: Tool {
 
   @Flag(
     help:
-      "Give the columns of usual services (Date, Adj Close, o, v, ...) the names of bars: ts, open, high, low, close, ..."
+      "Rename the columns of common services (Date, Adj Close, o, v, ...) to those of bars: ts, open, high, low, ..."
   )
   var bars = false
 
-  @Option(help: ArgumentHelp("With --bars: the symbol of rows that have none.", valueName: "symbol"))
+  @Option(help: ArgumentHelp("The symbol, if the input has no such column; implies --bars.", valueName: "symbol"))
   var symbol: String?
 
   @OptionGroup(title: "Input") var input: FrameInputOptions

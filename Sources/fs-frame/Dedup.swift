@@ -3,14 +3,14 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame dedup`: of rows with the same keys one.
+/// `fs-frame dedup`: one of the rows with the same keys.
 struct Dedup: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "dedup", abstract: "Of rows with the same symbol and time write one.")
+    commandName: "dedup", abstract: "Write only one of the rows with the same symbol and time.")
 
   @Option(help: ArgumentHelp("The columns that must be the same; 'all' for whole rows.", valueName: "a,b"))
   var by = "symbol,interval,ts"
-  @Flag(help: "The last of them instead of the first; all rows are kept in memory then.") var last = false
+  @Flag(help: "Write the last of them instead of the first; this keeps all rows in memory.") var last = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
@@ -21,7 +21,7 @@ struct Dedup: Tool {
     private let keepsLast: Bool
     private var seen = 0
     private var frames: [Frame] = []
-    /// For keepsLast: of each group, its last row counted over all frames.
+    /// With `keepsLast`: the last row of each group, counted over all frames.
     private var rows: [Int] = []
     private var total = 0
 
@@ -33,7 +33,7 @@ struct Dedup: Tool {
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       let wanted = by == ["all"] ? frame.names : by
       guard wanted.contains(where: { frame.index($0) != nil }) else {
-        throw ToolFailure(.badData, "there are no columns \(by.joined(separator: ", ")) (--by names others)")
+        throw ToolFailure(.badData, "there are no columns \(by.joined(separator: ", ")) (choose others with --by)")
       }
       if keys == nil { keys = GroupKeys(wanted) }
       let groups = keys!.numbers(frame)
@@ -47,7 +47,7 @@ struct Dedup: Tool {
       }
       var taken: [Int] = []
       for (row, group) in groups.enumerated() where group >= seen {
-        // Groups are numbered as they come: a new one is the next.
+        // Groups are numbered in order of appearance, so the next new group has the number `seen`.
         if group == seen {
           seen += 1
           taken.append(row)

@@ -7,10 +7,10 @@ import FinstageSystem
 struct Describe: Tool {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Tell count, nulls, mean, standard deviation, least, quartiles and greatest of each column.",
+    abstract: "Show count, nulls, mean, standard deviation, minimum, quartiles and maximum of each column.",
     discussion: """
-      A table on standard output, or with --format one record for each column. Quartiles are exact up to a million values of a \
-      column, and those of a million chosen by chance beyond (the table says so).
+      Writes a table to standard output, or with --format one record for each column. Quartiles are exact for up to a \
+      million values of a column. Beyond that, they come from a random sample of a million values (the table says so).
       """)
 
   @OptionGroup(title: "Input") var input: FrameInputOptions
@@ -52,7 +52,7 @@ struct Describe: Tool {
     var isSampled: Bool { count > sample.count && !sample.isEmpty }
     var deviation: Double? { count > 1 ? (squares / Double(count - 1)).squareRoot() : nil }
 
-    /// Linear between neighbours (type 7 of R. Hyndman and Y. Fan).
+    /// Interpolates linearly between neighbours (type 7 of R. Hyndman and Y. Fan).
     func quantile(_ sorted: [Double], _ share: Double) -> Double? {
       if sorted.isEmpty { return nil }
       let place = share * Double(sorted.count - 1)
@@ -98,14 +98,14 @@ struct Describe: Tool {
     let sink = try output.common.anySink()
     try sink.write(TextTable.aligned(rows))
     if columns.contains(where: \.moments.isSampled) {
-      try sink.write("quartiles are those of 1,000,000 values chosen by chance\n")
+      try sink.write("quartiles come from a random sample of 1,000,000 values\n")
     }
     try sink.finish()
     statistics.report(isWanted: output.common.stats, run.diagnostics)
     return .done
   }
 
-  /// A stage that gives one frame whatever comes.
+  /// A stage that ignores its input and emits one given frame.
   private final class Constant: FrameStage {
     private let frame: Frame
     init(_ frame: Frame) { self.frame = frame }
@@ -164,7 +164,7 @@ struct Describe: Tool {
           if columns[i].isText { return nil }
           guard let number = value(i), number.isFinite else { return nil }
           if columns[i].isTime && name != "std" {
-            // Rounded to seconds, within what nanoseconds can tell.
+            // Rounded to seconds, within the range of 64-bit nanoseconds.
             let second = Int64(max(-9_223_372_036, min(9_223_372_036, number.rounded())))
             return Timestamp.string(second * Timestamp.nanosecondsPerSecond)
           }

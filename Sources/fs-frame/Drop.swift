@@ -3,9 +3,9 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame drop`: all columns but some.
+/// `fs-frame drop`: all columns except some.
 struct Drop: Tool {
-  static let configuration = CommandConfiguration(commandName: "drop", abstract: "Write all columns but some.")
+  static let configuration = CommandConfiguration(commandName: "drop", abstract: "Write all columns except some.")
 
   @Argument(help: ArgumentHelp("The columns to leave out.", valueName: "a,b")) var unwanted: String
   @OptionGroup(title: "Input") var input: FrameInputOptions

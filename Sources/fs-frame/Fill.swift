@@ -3,15 +3,15 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame fill`: something where there is nothing.
+/// `fs-frame fill`: fills in missing values.
 struct Fill: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "fill", abstract: "Put values where there are none: the last ones of the same symbol, or a number.")
+    commandName: "fill", abstract: "Fill in missing values: with the last value of the same symbol, or with a number.")
 
   @Option(name: .customLong("with"), help: ArgumentHelp("A number instead of the last value.", valueName: "number"))
   var value: Double?
-  @Option(help: ArgumentHelp("Fill these columns; all numbers if not given.", valueName: "a,b")) var only: String?
-  @Option(help: "Last values are those of the same value of this column.") var by = "symbol"
+  @Option(help: ArgumentHelp("Fill these columns (default: all numeric columns).", valueName: "a,b")) var only: String?
+  @Option(help: "Carry values over only between rows with the same value in this column.") var by = "symbol"
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
@@ -21,7 +21,7 @@ struct Fill: Tool {
     private let only: [String]?
     private let by: String
     private var keys: GroupKeys
-    /// The last value of each column in each group: a frame of one row.
+    /// The last value of each column in each group, as a vector of one value.
     private var last: [String: [Int: Vector]] = [:]
 
     init(_ value: Double?, _ only: [String]?, _ by: String) {
@@ -59,7 +59,7 @@ struct Fill: Tool {
 
     private func carried(_ vector: Vector, _ name: String, _ groups: [Int]) -> Vector {
       var known = last[name] ?? [:]
-      // The last values come first, so that rows can be taken from them.
+      // The values carried over from earlier frames go first, so that rows can be taken from them.
       var all = Vector.empty(vector.type)
       var places: [Int: Int] = [:]
       for (group, value) in known {

@@ -9,24 +9,27 @@ struct FrameTool: ParsableCommand {
     commandName: "fs-frame",
     abstract: "Convert, shrink, select, sort, resample, join, check, store and plot tables of market data.",
     discussion: """
-      Reads NDJSON, CSV, Arrow IPC (streams and files) and Parquet, gzip around any of them, told apart by their first bytes, and \
-      writes any of them: --format says which, or the name after -o, or the environment variable FS_FORMAT; NDJSON is the default. \
-      All commands read files or standard input and take the same options.
+      Reads NDJSON, CSV, Arrow IPC (streams and files) and Parquet, each optionally gzipped, and detects the format \
+      from the first bytes. Writes any of these formats: the one named by --format, by the name after -o, or by the \
+      environment variable FS_FORMAT; NDJSON is the default. All commands read files or standard input and take the \
+      same options.
 
-      Columns of NDJSON and CSV are the fields of the first 10,000 records, and so are their types (--infer-rows); a record that \
-      does not suit is named by its line. "ts" is a date or an instant; a number in it counts s, ms, us or ns since 1970 by its \
-      size. Instants are written in UTC. Nested values and fields of several types are kept as JSON text. What has no value is null.
+      The columns of NDJSON and CSV, and their types, are inferred from the first 10,000 records (see --infer-rows). \
+      If a later record does not fit, the error names its line. "ts" is a date or an instant; a number in it counts s, \
+      ms, us or ns since 1970, depending on its size. Instants are written in UTC. Nested values and fields of several \
+      types are kept as JSON text. Missing values are null.
 
-      Parquet is written with prices as exact decimals where they are some (--doubles keeps them as they are for tools that \
-      dislike decimals), everything in whatever packing is smallest, with statistics and page indexes. --cluster symbol sorts each \
-      row group by symbol and time, which nearly halves a file of many symbols in turn. Of a Parquet file only the columns and row \
-      groups that a command needs are read. zstd needs the system's libzstd, to read and to write; lists, records and bytes have no \
-      column here.
+      Prices are written to Parquet as exact decimals if their values allow it (--doubles keeps doubles, for tools \
+      that cannot handle decimals). Each column gets the packing that makes it smallest, and the file has statistics \
+      and page indexes. --cluster symbol sorts each row group by symbol and time, which nearly halves a file in which \
+      many symbols alternate. From a Parquet file, a command reads only the columns and row groups that it needs. \
+      Reading and writing zstd needs the system's libzstd. Columns of lists, records or untyped bytes are not \
+      supported.
 
-      Expressions (filter, compute) know numbers with units (5k, 2M, 3%, 10bp, 15m), texts in quotes, dates as they are, fields, \
-      + - * / %, < <= > >= == !=, and, or, not (also && || !), in (...), is null, and functions: abs, sqrt, log, exp, pow, sign, \
-      floor, ceil, round, min, max, if, coalesce, year, month, day, hour, minute, weekday, lower, upper, contains, starts_with, \
-      ends_with. Null is neither true nor false.
+      Expressions (filter, compute) can use numbers with units (5k, 2M, 3%, 10bp, 15m), text in quotes, dates without \
+      quotes, fields, + - * / %, < <= > >= == !=, and, or, not (also && || !), in (...), is null, and these functions: \
+      abs, sqrt, log, exp, pow, sign, floor, ceil, round, min, max, if, coalesce, year, month, day, hour, minute, \
+      weekday, lower, upper, contains, starts_with, ends_with. Null is neither true nor false.
 
       EXAMPLES:
         fs-frame convert bars.csv -o bars.parquet
@@ -45,12 +48,13 @@ struct FrameTool: ParsableCommand {
         fs-frame load --db prices.db AAPL --from 2020-01-01
 
       EXIT STATUS:
-      0 done; 1 validate has found something; 64 wrong usage; 65 bad data; 66 no such input; 73 the output cannot be created; \
-      74 reading or writing failed.
+      0 done; 1 validate has found faults; 64 wrong usage; 65 bad data; 66 no such input; 73 the output cannot be \
+      created; 74 reading or writing failed.
 
       ENVIRONMENT:
-      FS_FORMAT: the format that is written where no option or name says another. FS_METRICS: a file to which the numbers of \
-      --stats are appended as metric records. TMPDIR: where sort puts what exceeds --memory. NO_COLOR: no colours in messages.
+      FS_FORMAT: the format to write, unless an option or the name of the output chooses another. FS_METRICS: a file \
+      to which the numbers of --stats are appended as metric records. TMPDIR: the folder where sort keeps what exceeds \
+      --memory. NO_COLOR: no colours in messages.
       """,
     version: finstageVersion,
     subcommands: [

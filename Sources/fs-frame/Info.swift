@@ -3,19 +3,19 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame info`: what a file holds, and how large that is in other forms.
+/// `fs-frame info`: what a file holds, and how large its contents are in other forms.
 struct Info: Tool {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract:
-      "Tell rows, columns, types, nulls, bounds, and the bytes as text, as a plain frame, narrowed, and on disk.")
+      "Show rows, columns, types, nulls and bounds, and the size as text, as a plain frame, narrowed, and on disk.")
 
-  @Flag(help: "One JSON object instead of a table.") var json = false
+  @Flag(help: "Write one JSON object for each file instead of a table.") var json = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup var common: CommonOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
-  /// What is known of a column after all frames.
+  /// What is known about a column after all frames.
   private struct Summary {
     let name: String
     var types: [String] = []
@@ -153,12 +153,12 @@ struct Info: Tool {
   }
 }
 
-/// The bytes that frames have as NDJSON.
+/// The size of frames as NDJSON, in bytes.
 final class TextSize {
   private(set) var bytes = 0
 
   func take(_ frame: Frame) {
-    // The names and what stands around values, then each value as it is written.
+    // First the names and the punctuation around values, then each value as it is written.
     let around = frame.names.reduce(2) { $0 + $1.utf8.count + 4 }
     bytes += frame.rows * around
     for column in frame.columns {

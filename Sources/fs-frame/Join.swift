@@ -9,16 +9,18 @@ struct Join: Tool {
     commandName: "join",
     abstract: "Put the columns of a second file beside those of the first, by symbol and time.",
     discussion: """
-      The rows are those of the first file, in its order; columns of the second have no value where it has no such row. With \
-      --asof, the row of the second file is the last one that is not later, for the same symbol. Columns of both files but the \
-      keys get _2 behind the name of the second's. The second file is kept in memory.
+      Writes the rows of the first file, in their order. Columns of the second file are null in rows without a match. \
+      With --asof, the match is the last row of the second file that has the same symbol and is not later. If both \
+      files have a column that is not a key, the one of the second file gets the suffix _2. The second file is kept in \
+      memory.
       """)
 
   @Argument(help: "The first file; - is standard input.", completion: .file()) var left: String
   @Argument(help: "The second file.", completion: .file()) var right: String
   @Option(help: ArgumentHelp("The columns that must be the same.", valueName: "a,b")) var on = "symbol,ts"
   @Flag(help: "The last row that is not later, instead of the one of the same time.") var asof = false
-  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance: TimeSpan?
+  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance:
+    TimeSpan?
   @Flag(help: "Leave out rows that have none in the second file.") var inner = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
@@ -30,7 +32,7 @@ struct Join: Tool {
     private let isAsof: Bool
     private let tolerance: Int64?
     private var keys: GroupKeys
-    /// Rows of the right frame by group; by time for asof.
+    /// The rows of the right frame by group; sorted by time for asof.
     private var rows: [Int: [Int]] = [:]
     private let rightTimes: [Int64]
     private let nullRow: Int
@@ -58,7 +60,7 @@ struct Join: Tool {
         let times = rightTimes
         for (group, list) in rows { rows[group] = list.sorted { (times[$0], $0) < (times[$1], $1) } }
       }
-      // A row of nulls behind the others, for rows that have no partner.
+      // A row of nulls after the others, for rows without a match.
       nullRow = right.rows
       padded = right.appending(
         Frame(right.columns.map { Frame.Column($0.name, Vector.nulls($0.vector.type, count: 1)) }, rows: 1))
@@ -66,7 +68,7 @@ struct Join: Tool {
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       for key in on where (frame.index(key) == nil) != (right.index(key) == nil) {
-        throw ToolFailure(.badData, "only one of the files has a column \"\(key)\" (--on names others)")
+        throw ToolFailure(.badData, "only one of the files has a column \"\(key)\" (choose others with --on)")
       }
       var (leftRows, rightRows): ([Int], [Int]) = ([], [])
       let times = isAsof ? frame["ts"]?.nanoseconds() : nil
@@ -103,7 +105,7 @@ struct Join: Tool {
       try emit(Frame(columns, rows: leftRows.count))
     }
 
-    /// The last of rows in order of time that is not later than a time.
+    /// The last row that is not later than a time; the rows are in order of time.
     private func last(_ rows: [Int], _ time: Int64) -> Int? {
       var (low, high) = (0, rows.count)
       while low < high {

@@ -8,14 +8,14 @@ struct Merge: Tool {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract:
-      "Merge files that are sorted by the same columns into one that is; memory does not grow with their length.")
+      "Merge files sorted by the same columns into one sorted file; memory use does not grow with their length.")
 
   @Option(help: ArgumentHelp("The columns that the files are sorted by.", valueName: "a,-b")) var by = "ts"
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "The files; - is standard input.", completion: .file()) var files: [String] = []
 
-  /// The merge has inputs of its own: the run's is only the first row of none.
+  /// Reads its own inputs, through cursors; the input of the run itself is empty.
   private final class Stage: FrameStage {
     let cursors: [RowCursor]
     init(_ cursors: [RowCursor]) { self.cursors = cursors }
@@ -28,7 +28,7 @@ struct Merge: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    guard !files.isEmpty else { throw ToolFailure(.usage, "merge needs files") }
+    guard !files.isEmpty else { throw ToolFailure(.usage, "merge needs at least one file") }
     let keys = sortKeys(by)
     let options = input.formatOptions
     var cursors: [RowCursor] = []
@@ -41,7 +41,7 @@ struct Merge: Tool {
         let order = FrameOrder.rows(frame, by: keys)
         guard order.elementsEqual(0..<frame.rows) else {
           throw ToolFailure(
-            .badData, "\(path) is not sorted by \(keys.map(\.column).joined(separator: ",")): sort it first")
+            .badData, "\(path) is not sorted by \(keys.map(\.column).joined(separator: ",")) (sort it first)")
         }
         return frame
       }

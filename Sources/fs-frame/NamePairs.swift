@@ -23,7 +23,7 @@ func pairs(_ text: String, _ what: String) throws -> [(String, String)] {
   parts.append(part)
   for part in parts {
     let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-    guard sides.count == 2 else { throw ToolFailure(.usage, "\"\(part)\": \(what) is expected") }
+    guard sides.count == 2 else { throw ToolFailure(.usage, "\"\(part)\": expected \(what)") }
     result.append((sides[0], sides[1]))
   }
   return result

@@ -7,16 +7,17 @@ import FinstageSystem
 struct Optimize: Tool {
   static let configuration = CommandConfiguration(
     commandName: "optimize",
-    abstract: "Narrow each column as far as its values allow, without loss unless --aggressive says how much.",
+    abstract: "Narrow each column as far as its values allow, without loss unless --aggressive is given.",
     discussion: """
-      Integers become as narrow as their range, doubles that are 32-bit numbers become such, times get the coarsest unit that \
-      holds them, few texts a dictionary. All rows are read before the first is written, since they decide. The output is an Arrow \
-      stream unless another format is chosen; prices stay doubles in Arrow, and are exact decimals in Parquet.
+      Integers become as narrow as their range allows. Doubles become 32-bit numbers if they lose nothing. Times get \
+      the coarsest unit that holds them. Columns of few different texts get a dictionary. All rows are read before the \
+      first is written, because every value counts. The output is an Arrow stream unless another format is chosen; \
+      prices stay doubles in Arrow, and are exact decimals in Parquet.
       """)
 
-  @Flag(help: "Tell on standard error what became of each column, before and after.") var report = false
-  @Flag(help: "The report as one JSON object.") var json = false
-  @Flag(help: "Round doubles to 32 bits where that changes none by more than --max-error; never times and volumes.")
+  @Flag(help: "Report the type and size of each column, before and after, on standard error.") var report = false
+  @Flag(help: "Write the report as one JSON object.") var json = false
+  @Flag(help: "Round doubles to 32 bits if no value changes by more than --max-error; never times or volumes.")
   var aggressive = false
   @Option(help: "The largest relative change that --aggressive may make.") var maxError = 1e-6
   @OptionGroup(title: "Input") var input: FrameInputOptions
@@ -24,7 +25,7 @@ struct Optimize: Tool {
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
   mutating func validate() throws {
-    guard (0...0.05).contains(maxError) else { throw ValidationError("--max-error is 0 to 0.05") }
+    guard (0...0.05).contains(maxError) else { throw ValidationError("--max-error must be 0 to 0.05") }
   }
 
   private final class Stage: FrameStage {
@@ -45,7 +46,7 @@ struct Optimize: Tool {
         before[column.name, default: 0] += Frame([column], rows: frame.rows).plainByteCount
         types[column.name] = column.vector.type.name
       }
-      // Narrowed at once, so that what has to be kept is small; without loss, since the whole column decides about more.
+      // Narrow each frame at once to save memory; without loss, because rounding depends on the whole column.
       frames.append(frame.narrowed())
     }
 

@@ -10,24 +10,24 @@ struct Plot: Tool {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract:
-      "Draw candlesticks with volume, indicators over them and oscillators below: SVG, or characters with --term.",
+      "Draw candlesticks with volume, indicators over them and oscillators below, as SVG or, with --term, as text.",
     discussion: """
-      Names that are files are read, others are the symbol; without a symbol that of the first bar is drawn. With --db the bars \
-      come from a store. Indicators are columns that the bars have, or are computed: sma_20, ema_12, bbands_20_2, rsi_14, \
-      macd_12_26_9, or any other that fs-indicators --list knows.
+      A name is read as a file if there is such a file; otherwise it is the symbol. Without a symbol, the symbol of \
+      the first bar is drawn. With --db, the bars come from a store. Indicators are columns of the input, or are \
+      computed: sma_20, ema_12, bbands_20_2, rsi_14, macd_12_26_9, or any other that fs-indicators --list shows.
       """)
 
   @Argument(help: "A symbol, and files; - is standard input, the default.", completion: .file()) var names: [String] =
     []
   @Option(help: "The symbol, if it is also the name of a file.") var symbol: String?
-  @Option(help: ArgumentHelp("An indicator to draw, such as sma_20; several times for more.", valueName: "name"))
+  @Option(help: ArgumentHelp("An indicator to draw, such as sma_20; repeat it for more.", valueName: "name"))
   var indicator: [String] = []
   @Option(help: ArgumentHelp("A store to take the bars from.", valueName: "file"), completion: .file()) var db: String?
   @Option(help: ArgumentHelp("With --db: the interval of the bars.", valueName: "interval")) var interval = "1d"
-  @Option(help: "Draw the last so many bars; 0 for all.") var last = 180
+  @Option(help: "How many of the last bars to draw; 0 for all.") var last = 180
   @Flag(help: "Draw with characters, as large as the terminal.") var term = false
-  @Option(help: "Points (or characters) across: 200 to 8000 (20 to 1000).") var width: Int?
-  @Option(help: "Points (or characters) down: 150 to 6000 (8 to 500).") var height: Int?
+  @Option(help: "The width in points, 200 to 8000; with --term in characters, 20 to 1000.") var width: Int?
+  @Option(help: "The height in points, 150 to 6000; with --term in lines, 8 to 500.") var height: Int?
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup var common: CommonOptions
 
@@ -36,7 +36,10 @@ struct Plot: Tool {
     let (across, down) = term ? (20...1000, 8...500) : (200...8000, 150...6000)
     guard across.contains(width ?? across.lowerBound), down.contains(height ?? down.lowerBound) else {
       throw ValidationError(
-        "--width is \(across.lowerBound) to \(across.upperBound), --height \(down.lowerBound) to \(down.upperBound)")
+        """
+        --width must be \(across.lowerBound) to \(across.upperBound), \
+        --height \(down.lowerBound) to \(down.upperBound)
+        """)
     }
   }
 
@@ -44,7 +47,7 @@ struct Plot: Tool {
     let (frames, wanted) = try bars()
     var all = try Frame.series(frames)
     if let wanted { all = all.filter { $0.symbol == wanted } }
-    // What is beyond any price cannot be drawn.
+    // Numbers beyond any real price or volume cannot be drawn.
     for i in all.indices {
       all[i].bars.removeAll { bar in
         [bar.open, bar.high, bar.low, bar.close, bar.volume].contains { abs($0 ?? 0) > 1e100 }
@@ -55,7 +58,7 @@ struct Plot: Tool {
     }
     if all.count > 1 && wanted == nil {
       common.diagnostics(for: "fs-frame plot").warning(
-        "there are \(all.count) symbols: \(series.symbol) is drawn (name another one)")
+        "there are \(all.count) symbols; drawing \(series.symbol) (name a symbol to draw another)")
     }
     var lines = try computed(series)
     lines += try columns(frames, series)
@@ -84,7 +87,7 @@ struct Plot: Tool {
     [series.symbol, series.interval, series.currency].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
-  /// The size of the terminal; 80 by 24 where there is none.
+  /// The size of the terminal, or 80 by 24 if there is none.
   private static func terminal() -> (columns: Int, rows: Int) {
     for descriptor: Int32 in [1, 2, 0] {
       if let (width, height) = Terminal.size(descriptor) { return (width, height - 1) }
@@ -96,7 +99,8 @@ struct Plot: Tool {
     let files = names.filter { $0 == "-" || FileDetails.size(of: $0) != nil }
     let symbols = names.filter { !files.contains($0) }
     guard symbols.count <= 1 else {
-      throw ToolFailure(.usage, "\(symbols.joined(separator: ", ")): one symbol is drawn, and there are no such files")
+      throw ToolFailure(
+        .usage, "\(symbols.joined(separator: ", ")): these are not files, and only one symbol can be drawn")
     }
     let wanted = symbol ?? symbols.first
     if let db {
@@ -150,6 +154,8 @@ struct Plot: Tool {
     let batch = Batch(fields: set.fields, byteCapacity: 64)
     _ = try batch.fill(from: Frame(series), symbols: SymbolTable())
     set.apply(to: batch)
-    return batch.finished().columns.suffix(set.names.count).map { Chart.Line(name: $0.name, values: $0.vector.doubles()) }
+    return batch.finished().columns.suffix(set.names.count).map {
+      Chart.Line(name: $0.name, values: $0.vector.doubles())
+    }
   }
 }

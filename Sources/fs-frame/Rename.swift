@@ -3,9 +3,9 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame rename`: other names for columns.
+/// `fs-frame rename`: renames columns.
 struct Rename: Tool {
-  static let configuration = CommandConfiguration(commandName: "rename", abstract: "Give columns other names.")
+  static let configuration = CommandConfiguration(commandName: "rename", abstract: "Rename columns.")
 
   @Argument(help: ArgumentHelp("Old and new names.", valueName: "old=new,...")) var changes: String
   @OptionGroup(title: "Input") var input: FrameInputOptions

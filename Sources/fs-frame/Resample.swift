@@ -16,23 +16,25 @@ struct Resample: Tool {
   static let configuration = CommandConfiguration(
     commandName: "resample",
     abstract:
-      "Make longer bars of shorter ones: the first open, the highest high, the lowest low, the last close, the sum of the volume.",
+      "Combine bars into longer ones: the first open, highest high, lowest low and last close, and the total volume.",
     discussion: """
-      Periods: 5m, 1h, 1d, 1wk (from Monday), 1mo, 3mo, 1y. Days are those of --zone; with --session, bars outside of it are left \
-      out, and stretches of a day are counted from its beginning. Bars of a day or longer carry the date of their first day, \
-      whether it had a session or not. Dividends and gains are added up, splits multiplied; of any other field the last value \
-      counts. "partial" is true on the last bar of a symbol if more may be to come. Input must be in order of time within a symbol.
+      Periods: 5m, 1h, 1d, 1wk (from Monday), 1mo, 3mo, 1y. Days begin and end at midnight in --zone. With --session, \
+      bars outside the session are left out, and periods shorter than a day are counted from the beginning of the \
+      session. Bars of a day or longer carry the date of the first day of their period, whether or not that day had a \
+      session. Dividends, capital gains and trades are added up, splits are multiplied, and any other field keeps its \
+      last value. "partial" is true on the last bar of a symbol if its period may not be over yet. Input must be in \
+      order of time within a symbol.
       """)
 
-  @Argument(help: ArgumentHelp("How long the bars are to last.", valueName: "period")) var period: BarPeriod
-  @Option(help: "The exchange's clock, by its name in the tz database.") var zone = "UTC"
-  @Option(help: ArgumentHelp("When the exchange trades, such as 09:30-16:00.", valueName: "hours")) var session:
+  @Argument(help: ArgumentHelp("The length of the new bars.", valueName: "period")) var period: BarPeriod
+  @Option(help: "The time zone of the exchange, by its name in the tz database.") var zone = "UTC"
+  @Option(help: ArgumentHelp("The hours of the exchange, such as 09:30-16:00.", valueName: "hours")) var session:
     SessionHours?
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
-  /// How a column's values become one.
+  /// How the values of a column are combined into one.
   private enum Rule { case first, highest, lowest, last, sum, product }
 
   private static func rule(_ name: String) -> Rule {
@@ -46,7 +48,7 @@ struct Resample: Tool {
     }
   }
 
-  /// Times at the ends of what nanoseconds can tell must not overflow.
+  /// The difference of two times; it saturates instead of overflowing.
   private static func difference(_ a: Int64, _ b: Int64) -> Int64 {
     let (difference, overflow) = a.subtractingReportingOverflow(b)
     return overflow ? (a > b ? .max : .min) : difference
@@ -65,17 +67,17 @@ struct Resample: Tool {
     private var states: [Int: State] = [:]
     private(set) var outOfOrder = 0
 
-    /// The bar of a symbol that is being made.
+    /// The unfinished bar of a symbol.
     private struct State {
-      /// The instant or day at which it begins, and the first one after it.
+      /// The instant or day at which the bar begins, and the first one after its end.
       var start: Int64
       var end: Int64
       var first: Frame
-      /// Numbers so far; nil for columns of which the last value counts.
+      /// The combined numbers so far; nil for columns that keep their last value.
       var values: [Double?]
       var last: Frame
       var lastTime: Int64
-      /// The smallest step between bars of the symbol, and how far into its period the last full bar reached.
+      /// The smallest step between bars of the symbol, and the farthest that a full bar reached into its period.
       var step: Int64
       var reach: Int64
     }
@@ -86,7 +88,7 @@ struct Resample: Tool {
       self.session = session
     }
 
-    /// The beginning and the end of the period of an instant; nil outside of the session.
+    /// The beginning and the end of the period that an instant is in; nil outside the session.
     private func span(_ nanoseconds: Int64, isDate: Bool) -> (start: Int64, end: Int64)? {
       let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: Timestamp.nanosecondsPerSecond)
       let instant = remainder < 0 ? quotient - 1 : quotient
@@ -104,7 +106,7 @@ struct Resample: Tool {
       let index = time >= 0 ? time / length : -((-time + length - 1) / length)
       let start = day * 86_400 + open + index * length
       let limit = day * 86_400 + (session?.close ?? 86_400)
-      // Without a zone of its own the clock is UTC's, and nothing needs to be looked up.
+      // The default zone is UTC, which needs no lookup.
       return (zone.second(ofLocal: start), zone.second(ofLocal: min(start + length, limit)))
     }
 
@@ -113,10 +115,10 @@ struct Resample: Tool {
       let place = try FrameRun.place("ts", in: frame)
       let vector = frame.columns[place].vector
       guard let times = vector.nanoseconds() else {
-        throw ToolFailure(.badData, "column \"ts\" is \(vector.type.name), and no time")
+        throw ToolFailure(.badData, "column \"ts\" holds \(vector.type.name), not a time")
       }
       let isDate = vector.type == .date
-      if isDate && !period.isDated { throw ToolFailure(.badData, "bars of days cannot become shorter ones") }
+      if isDate && !period.isDated { throw ToolFailure(.badData, "daily bars cannot be made into shorter bars") }
       let rules = frame.columns.map { $0.vector.type.isNumber ? Resample.rule($0.name) : .last }
       let numbers = zip(frame.columns, rules).map { column, rule in rule == .last ? nil : column.vector.doubles() }
       var done: [Frame] = []
@@ -214,13 +216,13 @@ struct Resample: Tool {
       return Frame(result, rows: 1)
     }
 
-    /// Whether more of a period may be to come than its last bar.
+    /// Whether the period of a symbol's last bar may not be over yet.
     private func isPartial(_ state: State) -> Bool {
       let day = 86_400 * Timestamp.nanosecondsPerSecond
       if period.isDated {
         let lastDay = zone.day(ofSecond: state.lastTime / Timestamp.nanosecondsPerSecond)
         if period.unit != .day || state.step >= day {
-          // A day is over with its bar; a week or month once no weekday of it is left.
+          // A day is over once it has its bar; a week or a month is over once it has no weekday left.
           let from = state.lastTime % day == 0 && state.step >= day ? state.lastTime / day + 1 : lastDay + 1
           return (from..<max(from, state.end)).contains { (1...5).contains(($0 + 4) % 7) }
         }
@@ -229,7 +231,7 @@ struct Resample: Tool {
           let time = second + zone.offset(at: second) - lastDay * 86_400
           return time + (state.step == .max ? 0 : state.step / Timestamp.nanosecondsPerSecond) < session.close
         }
-        // As far as other days reached.
+        // The day is over once its bars reach as far as those of earlier days.
         return state.reach == 0 || Resample.difference(state.lastTime, origin(state.start)) < state.reach
       }
       return state.step == .max
@@ -251,7 +253,7 @@ struct Resample: Tool {
     let status = try run.run(files, stage)
     if stage.outOfOrder > 0 {
       run.diagnostics.warning(
-        "bars before the last one of their symbol were not used: \(stage.outOfOrder) (sort by time?)")
+        "bars earlier than the last bar of their symbol were not used: \(stage.outOfOrder) (sort by time?)")
     }
     return status
   }

@@ -3,10 +3,10 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame sample`: some rows by chance, the same for the same seed.
+/// `fs-frame sample`: a random sample of the rows, the same for the same seed.
 struct Sample: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Write some rows by chance, in their order.")
+    commandName: "sample", abstract: "Write a random sample of the rows, in their order.")
 
   @Option(name: [.customShort("n"), .long], help: "How many rows.") var rows: Int?
   @Option(help: "The share of rows, 0 to 1.") var fraction: Double?
@@ -16,9 +16,9 @@ struct Sample: Tool {
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
   mutating func validate() throws {
-    guard (rows == nil) != (fraction == nil) else { throw ValidationError("say -n or --fraction") }
+    guard (rows == nil) != (fraction == nil) else { throw ValidationError("give either -n or --fraction") }
     guard rows ?? 0 >= 0, (0...1).contains(fraction ?? 0) else {
-      throw ValidationError("-n must not be negative, and --fraction is 0 to 1")
+      throw ValidationError("-n must not be negative, and --fraction must be 0 to 1")
     }
   }
 
@@ -39,7 +39,7 @@ struct Sample: Tool {
     private let fraction: Double
     private var random: Random
     private var seen = 0
-    /// With each kept row a draw: the rows with the smallest ones stay.
+    /// The kept rows, and a random number for each: the rows with the smallest numbers stay.
     private var kept = Frame([])
     private var draws: [UInt64] = []
 

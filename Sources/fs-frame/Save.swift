@@ -4,19 +4,20 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// `fs-frame save`: bars into a store.
+/// `fs-frame save`: saves bars in a store.
 struct Save: Tool {
   static let configuration = CommandConfiguration(
     commandName: "save",
-    abstract: "Put bars into a store (SQLite): new ones are added, those that differ replaced, none removed.",
+    abstract: "Save bars in a store (SQLite): add new bars, replace bars that differ, and remove none.",
     discussion: """
-      The store is the one that fs-fetch --store keeps up to date: a series is a symbol and an interval. Bars without a field \
-      "interval" have that of --interval, or the shortest step between bars of their symbol. Bars go in by 200,000, each time \
-      whole or not at all; many processes may read and write at once.
+      The store is the one that fs-fetch --store keeps up to date. A series is a symbol and an interval. Bars without \
+      a field "interval" get the interval of --interval, or the one that matches the shortest step between bars of \
+      their symbol. Bars are saved about 200,000 at a time; each time, all of them are saved or none. Many processes \
+      may read and write at once.
       """)
 
   @Option(help: ArgumentHelp("The file.", valueName: "file"), completion: .file()) var db: String
-  @Option(help: ArgumentHelp("The interval of bars that do not say, such as 1d or 1m.", valueName: "interval"))
+  @Option(help: ArgumentHelp("The interval of bars that have none, such as 1d or 1m.", valueName: "interval"))
   var interval: String?
   @Option(help: ArgumentHelp("The symbol of bars that have none.", valueName: "symbol")) var symbol: String?
   @OptionGroup(title: "Input") var input: FrameInputOptions
@@ -68,7 +69,7 @@ struct Save: Tool {
     return .done
   }
 
-  /// The interval that the shortest step between bars tells.
+  /// The interval that matches the shortest step between bars.
   private static func interval(_ bars: [Bar]) -> String {
     if case .date? = bars.first?.time {
       let days = zip(bars, bars.dropFirst()).map { ($1.time.second - $0.time.second) / 86_400 }.filter { $0 > 0 }
@@ -85,24 +86,24 @@ struct Save: Tool {
   }
 }
 
-/// `fs-frame load`: bars out of a store.
+/// `fs-frame load`: writes the bars of a store.
 struct Load: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "load", abstract: "Write the bars of a store, of some symbols or all.")
+    commandName: "load", abstract: "Write the bars of a store, for some symbols or all.")
 
   @Option(help: ArgumentHelp("The file.", valueName: "file"), completion: .file()) var db: String
   @Option(help: ArgumentHelp("Only this interval.", valueName: "interval")) var interval: String?
   @Option(help: ArgumentHelp("The first day or instant.", valueName: "time")) var from: String?
-  @Option(help: ArgumentHelp("The first day or instant after the last.", valueName: "time")) var to: String?
+  @Option(help: ArgumentHelp("The day or instant to stop before.", valueName: "time")) var to: String?
   @OptionGroup(title: "Output") var output: FrameOutputOptions
-  @Argument(help: "The symbols; all of them if there is none.") var symbols: [String] = []
+  @Argument(help: "The symbols (default: all).") var symbols: [String] = []
 
   mutating func execute() throws -> ExitStatus {
     func second(_ text: String?, _ option: String) throws -> Int64? {
       guard let text else { return nil }
       guard let instant = Timestamp.parse(text) else {
         throw ToolFailure(
-          .usage, "\(option) \(text): a date (2020-01-31) or an instant (2020-01-31T14:30:00Z) is expected")
+          .usage, "\(option) \(text): expected a date (2020-01-31) or an instant (2020-01-31T14:30:00Z)")
       }
       return instant / Timestamp.nanosecondsPerSecond
     }
@@ -117,7 +118,7 @@ struct Load: Tool {
       let found = known.filter { $0.symbol == symbol && (interval == nil || $0.interval == interval) }
       if found.isEmpty {
         missing += 1
-        diagnostics.error("\(symbol): \(db) has no such bars")
+        diagnostics.error("\(symbol): there are no such bars in \(db)")
       }
       wanted += found
     }
@@ -143,7 +144,7 @@ struct Load: Tool {
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {}
 
     func finish(_ emit: (Frame) throws -> Void) throws {
-      // Series of one store may have different columns and times: together they have all.
+      // Series of one store may differ in their columns and kinds of time: the joined frame has all columns.
       var frames: [Frame] = []
       let isDated = wanted.allSatisfy { PriceStore.isDated($0.interval) }
       for entry in wanted {

@@ -10,18 +10,18 @@ func sortKeys(_ text: String) -> [FrameOrder.Key] {
   }
 }
 
-/// `fs-frame sort`: the rows in order; equal ones keep theirs.
+/// `fs-frame sort`: sorts rows; equal rows keep their order.
 struct Sort: Tool {
   static let configuration = CommandConfiguration(
     commandName: "sort",
     abstract: "Sort the rows by columns; equal rows keep their order, nulls come last.",
     discussion: """
-      A minus before a column turns its order round; put -- before columns that begin with one: fs-frame sort -- -close. What \
-      exceeds --memory is sorted in pieces in TMPDIR.
+      A minus before a column reverses its order; put -- before an argument that begins with a minus: fs-frame sort -- \
+      -close. Input that exceeds --memory is sorted in pieces, which are kept in TMPDIR.
       """)
 
   @Argument(help: ArgumentHelp("The columns, such as symbol,-ts.", valueName: "a,-b")) var by: String
-  @Option(help: ArgumentHelp("How much may be held in memory.", valueName: "size")) var memory = ByteSize(
+  @Option(help: ArgumentHelp("How much to keep in memory.", valueName: "size")) var memory = ByteSize(
     bytes: 256 << 20)
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
@@ -84,7 +84,7 @@ struct Sort: Tool {
   }
 
   mutating func validate() throws {
-    guard (1 << 20...1 << 40).contains(memory.bytes) else { throw ValidationError("--memory is 1MiB to 1TiB") }
+    guard (1 << 20...1 << 40).contains(memory.bytes) else { throw ValidationError("--memory must be 1MiB to 1TiB") }
   }
 
   mutating func execute() throws -> ExitStatus {

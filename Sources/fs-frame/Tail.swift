@@ -3,12 +3,12 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame tail`: the last rows, of all or of each group.
+/// `fs-frame tail`: the last rows of the input or of each group.
 struct Tail: Tool {
   static let configuration = CommandConfiguration(commandName: "tail", abstract: "Write the last rows.")
 
-  @Option(name: [.customShort("n"), .long], help: "How many.") var rows = 10
-  @Option(help: ArgumentHelp("So many of each value of these columns.", valueName: "a,b")) var by: String?
+  @Option(name: [.customShort("n"), .long], help: "How many rows.") var rows = 10
+  @Option(help: ArgumentHelp("Write that many for each value of these columns.", valueName: "a,b")) var by: String?
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []

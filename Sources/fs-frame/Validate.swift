@@ -3,22 +3,22 @@ import FinstageCommand
 import FinstageCore
 import FinstageSystem
 
-/// `fs-frame validate`: what is wrong with bars.
+/// `fs-frame validate`: finds faults in bars.
 struct Validate: Tool {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract:
-      "Look for bars that cannot be right: impossible, zero or negative prices, spikes, doubles, gaps, wrong order.",
+      "Find bars that cannot be right: impossible, zero or negative prices, spikes, duplicates, gaps, wrong order.",
     discussion: """
-      Writes one record for each finding, with symbol, ts, reason and a detail, and ends with status 1 if there is any. Reasons: \
-      high_below_low, outside_range, zero_price, negative_price, unit_100x, split_unadjusted, dividend_unadjusted, \
-      dividend_unit, spike (a close far from both neighbours, which are near each other), duplicate, out_of_order, gap (weekdays \
-      without a bar among daily ones, more than four in a row; for shorter bars a pause of more than four days). With --repair the \
-      bars are written instead: in order, without doubles, with those changed whose right value is known. All rows are kept in \
-      memory.
+      Writes one record for each finding, with symbol, ts, reason and detail, and exits with status 1 if there are \
+      any. Reasons: high_below_low, outside_range, zero_price, negative_price, unit_100x, split_unadjusted, \
+      dividend_unadjusted, dividend_unit, spike (a close far from both neighbours, which are near each other), \
+      duplicate, out_of_order, gap (more than four weekdays in a row without a daily bar; for shorter bars, a pause of \
+      more than four days). With --repair, the bars are written instead: in order, without duplicates, and corrected \
+      if the right value is known. All rows are kept in memory.
       """)
 
-  @Flag(help: "Write the bars, repaired where that is possible, instead of the findings.") var repair = false
+  @Flag(help: "Write the bars, repaired where possible, instead of the findings.") var repair = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
@@ -59,7 +59,7 @@ struct Validate: Tool {
       if !repairs { try emit(table(findings)) }
     }
 
-    /// Puts bars in order, of those of one time the last.
+    /// Sorts bars by time, and keeps only the last of bars with the same time.
     private func order(_ symbol: String, _ bars: inout [Bar]) -> [Finding] {
       var findings: [Finding] = []
       var isSorted = true

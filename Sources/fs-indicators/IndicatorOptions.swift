@@ -5,10 +5,10 @@ import Synchronization
 
 /// One option for each indicator of the registry, and one for each of its variations; `-i` takes any of them by name.
 ///
-/// The argument parser finds a type's options by reflection and decodes it by key. Both are answered from the registry here,
-/// so a new indicator has its option, its help, its manual entry and its completion without a line in this file.
+/// The argument parser finds a type's options by reflection and decodes the type by key. Here the registry answers both
+/// requests, so a new indicator gets its option, help, manual entry and completion without a change to this file.
 struct IndicatorOptions: ParsableArguments, CustomReflectable {
-  /// What was asked for, by option.
+  /// The values given on the command line, by option.
   private var values: [String: [String]] = [:]
 
   private struct Key: CodingKey {
@@ -18,7 +18,7 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
     init?(intValue: Int) { nil }
   }
 
-  /// An option of the command line: with a value, or, for indicators without parameters, without one.
+  /// A command-line option: it takes a value, unless the indicator has no parameters.
   private enum Definition {
     case option(String, Option<[String]>)
     case flag(String, Flag<Bool>)
@@ -57,11 +57,11 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
 
   static func offerAll() -> Bool { !offersAll.exchange(true, ordering: .relaxed) }
 
-  // Made once: the parser asks for them again and again.
+  // Made only once, because the parser asks for the options again and again.
   private static let all: [Definition] = Indicator.all.flatMap(definitions(of:))
   private static let named: [Definition] = {
     let given = CommandLine.arguments.dropFirst().filter { $0.hasPrefix("--") }.map { $0.dropFirst(2) }
-    // An option of an indicator is its name, or that and a variation.
+    // An option is the name of an indicator, or that name followed by the name of a variation.
     let indicators = Indicator.all.filter { indicator in given.contains { $0.hasPrefix(indicator.option) } }
     return indicators.flatMap(definitions(of:))
   }()
@@ -78,7 +78,10 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
       + indicator.variations.map { variation in
         let name = "\(name)-\(variation.name)"
         let text =
-          "The \(variation.name) of --\(indicator.option): \(variation.domain), usually \(variation.text(variation.standard))."
+          """
+          The \(variation.name) of --\(indicator.option): \(variation.domain); \
+          default \(variation.text(variation.standard)).
+          """
         return .option(name, option(name, ArgumentHelp(stringLiteral: text), valueName: variation.name))
       }
   }
@@ -93,17 +96,17 @@ struct IndicatorOptions: ParsableArguments, CustomReflectable {
     let meaning = indicator.summary.prefix(1).uppercased() + indicator.summary.dropFirst()
     if indicator.parameters.isEmpty { return ArgumentHelp(stringLiteral: "\(meaning).") }
     let standards = indicator.parameters.map { $0.text($0.standard) }.joined(separator: ",")
-    var help = ArgumentHelp(stringLiteral: "\(meaning); usually \(standards).")
+    var help = ArgumentHelp(stringLiteral: "\(meaning); default \(standards).")
     help.valueName =
       indicator.parameters.count == 1
       ? "\(indicator.parameters[0].name),..." : indicator.parameters.map(\.name).joined(separator: ",")
     return help
   }
 
-  /// The requested indicators, none twice: those of options in the order of the registry, then those of `-i` as they came.
+  /// The requested indicators without duplicates: those of options in registry order, then those of `-i` as given.
   /// - Parameters:
   ///   - specifications: the values of `-i`.
-  ///   - isAll: all indicators, with their defaults where nothing else was asked for.
+  ///   - isAll: whether to add, with its defaults, every indicator that was not requested.
   func requests(_ specifications: [String], isAll: Bool) throws -> [IndicatorRequest] {
     var requests: [IndicatorRequest] = []
     var columns: Set<String> = []

@@ -13,8 +13,8 @@ struct IndicatorReport {
     if let first = order.firstOutOfOrder {
       let symbol = stream.symbols.count > 0 ? "\(stream.symbols.name(first.series)) at " : ""
       diagnostics.warning(
-        "bars that do not come after the last one of their symbol were not used: \(order.outOfOrder), "
-          + "\(order.duplicates) of them with its very time, the first: \(symbol)\(Timestamp.string(first.nanoseconds)) "
+        "bars that are not later than the last bar of their symbol were not used: \(order.outOfOrder), "
+          + "\(order.duplicates) of them at the same time, the first: \(symbol)\(Timestamp.string(first.nanoseconds)) "
           + "(sort by time?)")
     }
     if order.untimed > 0 { diagnostics.warning("bars without a time were not used: \(order.untimed)") }

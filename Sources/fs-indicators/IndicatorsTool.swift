@@ -10,31 +10,31 @@ struct IndicatorsTool: Tool {
     commandName: "fs-indicators",
     abstract: "Add technical indicators and signals to bars.",
     discussion: """
-      Reads bars as NDJSON (one JSON object a line, gzip or not), computes indicators for each symbol and writes the same lines \
-      with more fields. Fields it does not know and records of other types pass through byte for byte. Memory does not grow \
-      with the length of the input.
+      Reads bars as NDJSON (one JSON object per line, optionally gzipped), computes indicators for each symbol and \
+      writes the same lines with more fields. Unknown fields and records of other types pass through byte for byte. \
+      Memory use does not grow with the length of the input.
 
-      Columns are named after the indicator and its parameters: sma_20, macd_12_26_9, macd_signal_12_26_9, bb_upper_20_2, \
-      stoch_k_14_3_3. The values are TA-Lib's where it has the indicator; null stands for "no value yet". Each indicator has \
-      an option of its name and can be named with -i, which takes its usual parameters where none are given. --list shows \
-      all, --explain says all about one.
+      Columns are named after the indicator and its parameters: sma_20, macd_12_26_9, macd_signal_12_26_9, \
+      bb_upper_20_2, stoch_k_14_3_3. The values are those of TA-Lib if TA-Lib has the indicator; null means "no value \
+      yet". Each indicator has an option of the same name. It can also be named with -i, which uses the default \
+      parameters if none are given. --list shows all indicators; --explain describes one in full.
 
-      A bar with a null input, or one beyond 1e100, has null results and changes nothing for the bars after it. So has a bar \
-      whose "ts" does not come after the last one of its symbol; such bars are counted and warned of once. With --revise, a bar \
-      with the time of the last one is that bar again (it was still open), and takes its place.
+      A bar whose input is null or beyond 1e100 gets null results and does not affect later bars. The same is true of \
+      a bar whose "ts" is not later than that of the last bar of its symbol; one warning reports how many such bars \
+      there were. With --revise, a bar with the same time as the last bar replaces it (the last bar was still open).
 
-      With --signals, a bar on which something happens has two more fields, "signals" with names such as golden_cross, \
-      rsi_oversold, ma20_breakout_up, bb_break_upper, macd_bullish_cross, stoch_overbought, volume_breakout_up, and \
-      "signal_strengths" with a number for each. A condition that lasts is reported on the bar where it begins. Signals are \
-      looked for in the indicators that are asked for, or in the usual ones if there are none. The crosses of averages are \
-      those of the two longest sma. \
-      Of several rsi, say, the names tell which: rsi_7_oversold.
+      With --signals, a bar on which something happens gets two more fields: "signals", with names such as \
+      golden_cross, rsi_oversold, ma20_breakout_up, bb_break_upper, macd_bullish_cross, stoch_overbought or \
+      volume_breakout_up, and "signal_strengths", with a number for each name. A condition that lasts is reported on \
+      the bar where it begins. Signals are derived from the indicators that you ask for, or from a default set if you \
+      ask for none. Crosses of averages are those of the two longest sma. If an indicator is used several times, the \
+      names of its signals include the parameters: rsi_7_oversold.
 
-      With --state, the run goes on where the last one with the same file and the same indicators stopped: bars that were \
-      taken then are left out, the results of new ones are those of a run over everything. A file that has only grown is read \
-      from where the last run stopped. If the bars of a symbol are not those that were taken, the symbol is computed anew from \
-      the beginning of the input, its bars are all written, and a warning says so. The state is saved after the output has been \
-      written; a run that is killed leaves the old one.
+      With --state, the run resumes where the last run with the same file and the same indicators stopped: bars that \
+      were taken then are left out, and new bars get the results of a run over all bars. A file that has only grown is \
+      read from where the last run stopped. If the bars of a symbol differ from those taken before, the symbol is \
+      recomputed from the beginning of the input, all its bars are written, and a warning says so. The state is saved \
+      after the output has been written; a run that is killed leaves the old state.
 
       EXAMPLES:
         fs-fetch AAPL | fs-indicators --sma 20
@@ -48,22 +48,22 @@ struct IndicatorsTool: Tool {
         fs-indicators --explain rsi
 
       EXIT STATUS:
-      0 done; 64 wrong usage; 65 bad data, all before it written; 66 no such input; 73 the output cannot be created; \
-      74 reading or writing failed.
+      0 done; 64 wrong usage; 65 bad data (everything before it has been written); 66 no such input; 73 the output \
+      cannot be created; 74 reading or writing failed.
 
       ENVIRONMENT:
       FS_METRICS: a file to which the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages. \
-      TMPDIR: where bars that --state leaves out are kept until the run has ended, if they are many.
+      TMPDIR: the folder where bars that --state leaves out are kept until the run ends, if they are many.
       """,
     version: finstageVersion)
 
   @Option(
     name: [.customShort("i"), .customLong("indicator")], parsing: .singleValue,
-    help: "An indicator with its parameters; the usual ones where they are left out.",
+    help: "An indicator with its parameters; defaults replace those left out.",
     completion: .list(Indicator.all.map(\.name)))
   var indicator: [String] = []
 
-  @Flag(help: "All indicators, with their usual parameters.")
+  @Flag(help: "Compute all indicators, with their default parameters.")
   var all = false
 
   @Flag(help: "List all indicators: parameters, inputs, columns, warm-up, meaning.")
@@ -74,30 +74,30 @@ struct IndicatorsTool: Tool {
     completion: .list(Indicator.all.map(\.name)))
   var explain: String?
 
-  @Flag(help: "Tell of crosses, breakouts and levels on the bar where they happen.")
+  @Flag(help: "Report crosses, breakouts and levels on the bar where they happen.")
   var signals = false
 
-  @Flag(help: "Count near misses of --signals, too.")
+  @Flag(help: "With --signals or --analyze: report near misses as signals, too.")
   var tolerant = false
 
-  @Flag(help: "Write one summary of each symbol at the end instead of bars.")
+  @Flag(help: "Write one summary for each symbol at the end instead of bars.")
   var analyze = false
 
   @Flag(help: "With --analyze: one object for all symbols.")
   var batch = false
 
   @Option(
-    help: ArgumentHelp("Go on where the last run with this file stopped, and save the state there.", valueName: "file"),
+    help: ArgumentHelp("Resume where the last run with this file stopped, and save the state.", valueName: "file"),
     completion: .file())
   var state: String?
 
-  @Flag(help: "A bar with the time of the last one of its symbol takes its place.")
+  @Flag(help: "Let a bar replace the last bar of its symbol if both have the same time.")
   var revise = false
 
   @Flag(help: "Write only the newest bar of each symbol, when the input has ended.")
   var last = false
 
-  @Option(help: "The field that indicators of one series are computed from.")
+  @Option(help: "The field that single-input indicators are computed from.")
   var field = "close"
 
   @Option(help: "The field that tells series apart; '' if the whole input is one series.")
@@ -106,7 +106,7 @@ struct IndicatorsTool: Tool {
   @Option(help: "Put this before the name of each added field.")
   var prefix = ""
 
-  @Option(help: "The format to write, if not the one that the name after -o or FS_FORMAT tells.")
+  @Option(help: "The format to write; overrides the name after -o and FS_FORMAT.")
   var format: FormatName?
 
   @OptionGroup(title: "Indicators")
@@ -127,7 +127,7 @@ struct IndicatorsTool: Tool {
     var session: StateSession?
     if let state {
       session = try StateSession.open(state, diagnostics)
-      guard session != nil else { return .done }  // a signal came: it ends the process
+      guard session != nil else { return .done }  // a signal arrived: it ends the process
     }
     let format = try FormatName.chosen(self.format, output: common.output)
     let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
@@ -145,7 +145,7 @@ struct IndicatorsTool: Tool {
     try stream.read(inputs, begin: session?.begin, end: session?.end)
     try session?.takeEditedSeriesAgain(set, stream)
     try stream.finish()
-    // What has been written has been taken; a file that a signal kept from its place has not.
+    // Bars count as taken once they are written, but not if a signal kept the output file from its place.
     if sink.isInPlace { try session?.save(set, stream.symbols) }
     report.count(into: &statistics, bytesOut: sink.bytesWritten)
     statistics.report(isWanted: common.stats, diagnostics)
@@ -170,10 +170,10 @@ struct IndicatorsTool: Tool {
     let requests = try indicators.requests(indicator, isAll: all)
     try checkCombinations(requests)
     for (option, name) in [("--field", field), ("--by", by)] where name == "ts" || name == "type" {
-      throw ToolFailure(.usage, "\(option) \(name): this field has a meaning of its own")
+      throw ToolFailure(.usage, "\(option) \(name): this field is reserved (name another field)")
     }
     guard !field.isEmpty, field != by else {
-      throw ToolFailure(.usage, "--field \(field): name a field of numbers other than --by")
+      throw ToolFailure(.usage, "--field \(field): the field must be numeric and differ from the field of --by")
     }
     var options = IndicatorSet.Options()
     options.field = field
@@ -187,18 +187,19 @@ struct IndicatorsTool: Tool {
     let read = set.fields.map(\.name)
     if let twice = read.first(where: { name in read.count { $0 == name } > 1 }) {
       throw ToolFailure(
-        .usage, "\"\(twice)\" would be read in two ways, or added although it is read: mend --by, --field or --prefix")
+        .usage, "\"\(twice)\" would be read in two ways, or both read and added (change --by, --field or --prefix)")
     }
     return set
   }
 
   private func checkCombinations(_ requests: [IndicatorRequest]) throws {
-    if tolerant && !signals && !analyze { throw ToolFailure(.usage, "--tolerant belongs to --signals or --analyze") }
+    if tolerant && !signals && !analyze { throw ToolFailure(.usage, "--tolerant requires --signals or --analyze") }
     if state == "" { throw ToolFailure(.usage, "--state needs the name of a file") }
-    if batch && !analyze { throw ToolFailure(.usage, "--batch belongs to --analyze") }
+    if batch && !analyze { throw ToolFailure(.usage, "--batch requires --analyze") }
     if analyze {
       guard requests.isEmpty, !last, !signals, state == nil else {
-        throw ToolFailure(.usage, "--analyze has indicators of its own, and no --last, --signals or --state")
+        throw ToolFailure(
+          .usage, "--analyze chooses its own indicators and cannot be combined with --last, --signals or --state")
       }
       return
     }

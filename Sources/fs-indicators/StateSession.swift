@@ -3,7 +3,7 @@ import FinstageCore
 import FinstageIndicators
 import FinstageSystem
 
-/// The state file of a run: what it gives at the start, what happens to series whose history has been edited, and saving.
+/// The state file of a run: loads it, handles series whose history has been edited, and saves it.
 final class StateSession {
   private let file: StateFile
   private let path: String
@@ -12,10 +12,10 @@ final class StateSession {
   private var reported = 0
   private var marked: [String: MarkedInput] = [:]
 
-  /// Opens and locks the file; nil if a signal came while another process had it.
+  /// Opens and locks the file; nil if a signal arrived while another process held the lock.
   static func open(_ path: String, _ diagnostics: Diagnostics) throws -> StateSession? {
     let file = try StateFile.open(path: path) {
-      diagnostics.warning("\(path): another process is using it: waiting for it")
+      diagnostics.warning("\(path): waiting for another process that is using this file")
     }
     return file.map { StateSession($0, path, diagnostics) }
   }
@@ -28,11 +28,11 @@ final class StateSession {
 
   func load(_ set: IndicatorSet, _ symbols: SymbolTable) throws {
     switch try file.load(into: set, symbols) {
-    case .new: diagnostics.note("\(path): a new state")
-    case .resumed(let count): diagnostics.note("\(path): goes on with \(count) series")
+    case .new: diagnostics.note("\(path): starting a new state")
+    case .resumed(let count): diagnostics.note("\(path): resuming \(count) series")
     case .otherSet:
       diagnostics.warning(
-        "\(path): it is the state of other indicators, parameters or options: everything is computed anew")
+        "\(path): the state belongs to other indicators, parameters or options; everything is recomputed")
     }
     set.keepSkippedRows(in: skipped)
   }
@@ -58,7 +58,7 @@ final class StateSession {
       reported += 1
       let name = symbols.count > edit.series ? symbols.name(edit.series) + ": " : ""
       let place = edit.nanoseconds.map { " at \(Timestamp.string($0))" } ?? ""
-      diagnostics.warning("\(name)history differs from the state\(place): \(edit.reason); the series is computed anew")
+      diagnostics.warning("\(name)history differs from the state\(place): \(edit.reason); the series is recomputed")
     }
   }
 

@@ -5,7 +5,7 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// What is on the page, at one moment.
+/// The contents of the page at one moment.
 struct DashboardPage {
   private let figures: QueueFigures
   private let workers: [WorkerRecord]
@@ -67,7 +67,7 @@ struct DashboardPage {
     }
     func cut(_ text: String) -> String { text.count > width ? String(text.prefix(max(0, width - 1))) + "~" : text }
     var lines: [String] = []
-    let status = figures.isPaused ? "paused" : workers.isEmpty ? "no worker" : "\(workers.count) workers"
+    let status = figures.isPaused ? "paused" : workers.isEmpty ? "no workers" : "\(workers.count) workers"
     let time = JSONValue(time: now / 1000 * 1000).plainText
     lines.append(bold(cut("fs-queue  \(Terminal.plain(place))  \(status)  \(time)")))
     let slots = workers.reduce(0) { $0 + Int($1.slots) }

@@ -5,13 +5,13 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// Ends the process with a status that need not be one of ours.
+/// Ends the process with any status, such as that of a task.
 func systemExitWith(_ status: Int32) -> Never {
   Interruption.dieIfRequested()
   exit(status)
 }
 
-/// Waits for tasks, and shows what they print as it comes.
+/// Waits for tasks, and shows their output as it comes.
 struct Follower {
   private let queue: any TaskQueue
   private let diagnostics: Diagnostics
@@ -21,7 +21,7 @@ struct Follower {
     self.diagnostics = diagnostics
   }
 
-  /// The status of a task's end, as a shell would show it.
+  /// The status with which a task ended, as a shell would show it.
   private func status(of task: TaskRecord) -> Int32 {
     switch task.state {
     case .completed: 0
@@ -30,7 +30,7 @@ struct Follower {
     }
   }
 
-  /// Waits for the end of a task; 75 if there is none in time. Sleeps until the queue is touched.
+  /// Waits for the end of a task and returns its status, or 75 if it does not end in time or a signal arrives. Sleeps until the queue is touched.
   func end(of id: Int64, until end: Double?, meanwhile: () throws -> Void = {}) throws -> Int32 {
     let alarm = queue.makeAlarm()
     let begin = SystemClock.monotonic
@@ -45,7 +45,7 @@ struct Follower {
       if !hasLooked, now - begin > 2 {
         hasLooked = true
         if try !queue.workers().contains(where: { queue.isAlive($0.identity.id) }) {
-          diagnostics.warning("no worker runs: nothing will happen before one does (fs-queue work)")
+          diagnostics.warning("no worker is running; nothing will happen until one is started (fs-queue work)")
         }
       }
       // The first seconds are looked at often: the end of a task touches nothing by itself.
@@ -54,7 +54,7 @@ struct Follower {
     }
   }
 
-  /// Waits for a task, shows both of its outputs as they come, and ends the process with its status.
+  /// Waits for a task, shows both of its outputs as they come, and exits with its status.
   func follow(_ id: Int64) throws -> ExitStatus {
     var output = OutputTail(queue, id, .output, to: 1)
     var log = OutputTail(queue, id, .log, to: 2)

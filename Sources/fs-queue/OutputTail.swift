@@ -3,7 +3,7 @@ import FinstageCore
 import FinstageQueue
 import FinstageSystem
 
-/// What a task prints, attempt after attempt, copied as far as it is there.
+/// Copies what a task prints, attempt after attempt, as far as it is available.
 struct OutputTail {
   private let queue: any TaskQueue
   private let id: Int64
@@ -11,7 +11,7 @@ struct OutputTail {
   private let descriptor: Int32
   private var attempt: Int64
   private var shown = 0
-  /// Only this attempt.
+  /// The only attempt to show; nil for all.
   private let only: Int64?
 
   private static let block = 1 << 16
@@ -28,7 +28,7 @@ struct OutputTail {
     attempt = only ?? max(first, 1)
   }
 
-  /// Copies what has come since the last time.
+  /// Copies what the task has printed since the last call.
   mutating func advance() throws {
     while true {
       // What the task is now decides whether there is more to come, so it is asked first.
@@ -40,11 +40,12 @@ struct OutputTail {
     }
   }
 
-  /// What is left when all is over.
+  /// Copies the rest after the task has ended.
   mutating func finish() throws { try advance() }
 
   private mutating func copy() throws {
-    while let part = try queue.output(id, attempt: attempt, stream, from: shown, limit: OutputTail.block), !part.isEmpty {
+    while let part = try queue.output(id, attempt: attempt, stream, from: shown, limit: OutputTail.block), !part.isEmpty
+    {
       guard FileContent.write(part, to: descriptor) else {
         throw errno == EPIPE
           ? OutputError.closed : OutputError.io(path: "<stdout>", message: systemErrorText(errno))

@@ -4,7 +4,7 @@ import FinstageCore
 import FinstageQueue
 import FinstageSystem
 
-/// Where the queue is, and how to speak.
+/// The folder of the queue, and which messages to print.
 struct QueueOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the queue.", valueName: "folder"), completion: .directory) var queue:
     String?
@@ -12,13 +12,13 @@ struct QueueOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
   @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
 
-  /// Where the queue is, or will be.
+  /// The folder of the queue; it need not exist yet.
   func folder() throws -> String {
     guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
       throw ToolFailure(
-        .badConfiguration, "no folder for the queue is known (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
+        .badConfiguration, "cannot tell where the queue is (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
     }
-    // Tasks are told of it, and run elsewhere.
+    // The path must be absolute: tasks get it in FS_QUEUE_HOME and run in other folders.
     return folder.hasPrefix("/") ? folder : systemRealPath(".") + "/" + folder
   }
 

@@ -27,14 +27,15 @@ struct QueueReport {
       let ended = figures.running.total
       return ended == 0 ? "-" : "\(JSONValue.rounded(histogram.sum / Double(ended), 3).plainText) s"
     }
-    var rows = [["what", "how much"]]
+    var rows = [["figure", "value"]]
     rows += TaskState.allCases.map { [$0.name, String(count($0))] }
     rows += [
-      ["added in all", String(figures.submitted)],
+      ["added in total", String(figures.submitted)],
       ["success rate", "\(PlainText.percent(count(.completed), of: total)) %"],
       ["oldest ready", figures.oldestReady.map { PlainText.age(now - $0) } ?? "-"],
       ["mean wait", mean(figures.waiting)], ["mean run", mean(figures.running)],
-      ["ended in the last hour", String(figures.endedLastHour)], ["lost attempts", String(figures.attempts["lost"] ?? 0)],
+      ["ended in the last hour", String(figures.endedLastHour)],
+      ["lost attempts", String(figures.attempts["lost"] ?? 0)],
       ["workers", String(workers.count)], ["slots busy", "\(busy)/\(slots)"],
     ]
     return rows
@@ -60,7 +61,8 @@ struct QueueReport {
 
   func prometheus(_ groups: [TaskGroup]) -> [String] {
     var text = PrometheusText(prefix: "finstage_queue_")
-    text.add("tasks", "Tasks by state.", .gauge, TaskState.allCases.map { .init(Double(count($0)), ("state", $0.name)) })
+    text.add(
+      "tasks", "Tasks by state.", .gauge, TaskState.allCases.map { .init(Double(count($0)), ("state", $0.name)) })
     text.add("submitted_total", "Tasks ever added.", .counter, [.init(Double(figures.submitted))])
     text.add(
       "attempts_total", "Attempts by how they ended.", .counter,
@@ -69,15 +71,16 @@ struct QueueReport {
     text.add("slots", "Slots of workers.", .gauge, [.init(Double(slots))])
     text.add("slots_busy", "Slots of workers with a task.", .gauge, [.init(Double(busy))])
     text.add("oldest_ready_seconds", "Age of the oldest task that is ready.", .gauge, [.init(oldestReady)])
-    text.add("paused", "Whether no task may begin.", .gauge, [.init(figures.isPaused ? 1 : 0)])
+    text.add("paused", "1 if the queue is paused, otherwise 0.", .gauge, [.init(figures.isPaused ? 1 : 0)])
     let named = groups.filter { !$0.name.isEmpty }
-    text.add("group_running", "Running tasks of a group.", .gauge, named.map { .init(Double($0.running), ("group", $0.name)) })
+    text.add(
+      "group_running", "Running tasks of a group.", .gauge, named.map { .init(Double($0.running), ("group", $0.name)) })
     text.add(
       "group_limit", "The limit of a group.", .gauge,
       named.compactMap { group in group.limit.map { .init(Double($0), ("group", group.name)) } })
     text.add("wal_bytes", "Size of the write-ahead log.", .gauge, [.init(Double(figures.logBytes))])
-    text.add("wait_seconds", "From being ready to being begun.", figures.waiting)
-    text.add("run_seconds", "From being begun to the end of an attempt.", figures.running)
+    text.add("wait_seconds", "Seconds from ready to started.", figures.waiting)
+    text.add("run_seconds", "Seconds from the start of an attempt to its end.", figures.running)
     return text.lines
   }
 }

@@ -9,29 +9,34 @@ import FinstageSystem
 struct QueueTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fs-queue",
-    abstract: "A durable queue of commands for shells and cron: nothing is lost, nothing runs twice at a time.",
+    abstract: "A durable command queue for shells and cron: no task is lost, and none runs twice at the same time.",
     discussion: """
-      Commands are added to a queue in a folder of files and run by any number of worker processes on this machine, in the order of \
-      their priority, then of when they are due, then of when they were added. There is no daemon: start workers from a \
-      terminal, cron (@reboot fs-queue work) or systemd, for ever or until all is done (--drain). Add returns once the task is safely on disk.
+      fs-queue add puts a command into a queue, which is a folder of files. Any number of worker processes on this \
+      machine run the commands: by priority, then by due time, then by the time they were added. There is no daemon: \
+      start workers from a terminal, cron (@reboot fs-queue work) or systemd. They run until they are stopped, or \
+      with --drain until all tasks are done. add returns once the task is safely on disk.
 
-      A task runs in the folder in which it was added, with the environment of its worker (and the folder of fs-queue at the end of PATH) and what --env adds, in a process group \
-      of its own; it reads nothing, or what --stdin gives it. What it prints is its result, what it prints on standard error its \
-      log; of more than 16 MiB (--output-limit of work) the beginning and the end are kept. It finds FS_TASK_ID, FS_ATTEMPT and, with a \
-      time-out, FS_DEADLINE (seconds since 1970), and may write lines to the descriptor FS_PROGRESS_FD: "progress 0.4 text", \
-      "retry-after 30".
+      A task runs in a process group of its own, in the folder in which it was added. Its environment is that of its \
+      worker, with the folder of fs-queue at the end of PATH, plus the variables of --env. Its standard input is \
+      empty unless --stdin supplies one. Its standard output is its result, its standard error its log; of more than \
+      16 MiB (work --output-limit), only the beginning and the end are kept. FS_TASK_ID and FS_ATTEMPT identify the \
+      run; with a time-out, FS_DEADLINE is its end in seconds since 1970. The task may write lines such as \
+      "progress 0.4 text" and "retry-after 30" to the descriptor that FS_PROGRESS_FD names.
 
-      Status 0 is success. 64, 65, 77, 78, 100, 126 and 127 fail at once, since running again would change nothing; 100 is for \
-      "never again" (--retry-on names other statuses). Any other failure, a signal or --timeout lets the task be retried after --delay, \
-      doubled each time, with jitter, up to --max-delay; 75 is for "later". A time-out and cancel end all processes of the task: TERM, then \
-      KILL ten seconds later. What a task leaves running when it ends is ended, too.
+      Exit status 0 is success. Statuses 64, 65, 77, 78, 100, 126 and 127 fail at once, because running the task again \
+      would change nothing; use 100 for "never again". After any other status, a signal or a time-out, the task is \
+      retried if --retries allows; use 75 for "try again later". --retry-on chooses other statuses to retry. --delay \
+      is the wait before the first retry; it doubles each time, with jitter, up to --max-delay. A time-out or \
+      fs-queue cancel ends all processes of the task: TERM first, then KILL after at most ten seconds. Processes that \
+      a task leaves running when it ends are ended, too.
 
-      A worker that dies, however that happens, gives its tasks back within a second, if another one lives, as soon as none of their \
-      processes is left; that does not count as a failure, but after the third time the task is dead. TERM lets a worker finish what \
-      runs (for --grace) and begin nothing more.
+      When a worker dies, another worker returns its tasks to the queue within a second, but never while a process of \
+      the old attempt is alive. A lost attempt does not count as a failure, but the third one makes the task dead. \
+      After TERM, a worker starts no more tasks and lets the running ones finish (for up to --grace).
 
-      Tasks may wait for others (add --after, --if, --chain), share limits (group), be many with one result (batch), be kept under a name with \
-      parameters (template, run), and be added again and again (schedule).
+      A task may wait for other tasks (add --after, --if, --chain) and share limits with other tasks (group). A batch \
+      combines many tasks into one result (batch). A template keeps a task with parameters under a name (template, \
+      run). A schedule adds a task again and again (schedule).
 
       EXAMPLES:
         id=$(fs-queue add --priority high --retries 3 --timeout 5m -- sh -c 'fs-fetch AAPL --range 1y | fs-indicators --rsi 14 -o aapl.parquet')
@@ -61,14 +66,16 @@ struct QueueTool: ParsableCommand {
         fs-queue purge --older 7d
 
       EXIT STATUS:
-      0 done. wait and add --wait: the task's own status, 128 + the number of a signal, 124 for its time-out, 125 if it was \
-      cancelled, expired or is dead, 75 if wait ran out of time. 64 wrong usage; 65 a file of tasks, jobs or a template is wrong; 66 no such task; 69 not yet finished (result); \
-      73 cannot write; 74 reading or writing failed; 75 refused because an unfinished task has the same unique key. \
+      0 success. wait and add --wait: the task's own status, 128 + the number of a signal, 124 for a time-out, 125 if \
+      the task was cancelled, has expired or is dead, 75 if wait ran out of time. 64 wrong usage; 65 a file of tasks \
+      or jobs, or a template, is invalid; 66 no such task; 69 the task is not finished (result); 73 cannot create a \
+      file; 74 reading or writing failed; 75 refused because an unfinished task has the same unique key. \
       work --drain: 1 if a task failed. doctor: 65 if something is wrong.
 
       ENVIRONMENT:
-      FS_QUEUE_HOME: the folder of the queue; --queue names another. FINSTAGE_HOME, XDG_DATA_HOME: where it is otherwise. \
-      FINSTAGE_HOME, XDG_CONFIG_HOME: where templates are.
+      FS_QUEUE_HOME is the folder of the queue; --queue overrides it. Without either, the queue is in the data folder, \
+      which FINSTAGE_HOME or XDG_DATA_HOME sets. Templates are in the configuration folder, which FINSTAGE_HOME or \
+      XDG_CONFIG_HOME sets.
       """,
     version: finstageVersion,
     subcommands: [

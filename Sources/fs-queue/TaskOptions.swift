@@ -26,17 +26,21 @@ extension TaskRetryPolicy.Growth: ExpressibleByArgument {
   package var defaultValueDescription: String { name }
 }
 
-/// What one may say of a task, the same for one and for many.
+/// The options of a task, shared by the commands that add one task, many tasks or a template.
 struct TaskOptions: ParsableArguments {
-  @Option(help: "How urgent it is.") var priority = TaskPriority.normal
-  @Option(help: "How often it is run again after a failure, 0 to 1000.") var retries = 0
+  @Option(help: "How urgent the task is.") var priority = TaskPriority.normal
+  @Option(help: "How many times to run the task again after a failure, 0 to 1000.") var retries = 0
   @Option(help: ArgumentHelp("The time before the first retry; doubled each time, with jitter.", valueName: "span"))
   var delay = TimeSpan.seconds(10)
-  @Option(help: ArgumentHelp("The longest time before a retry.", valueName: "span")) var maxDelay = TimeSpan.seconds(3600)
+  @Option(help: ArgumentHelp("The longest time before a retry.", valueName: "span")) var maxDelay = TimeSpan.seconds(
+    3600)
   @Option(help: "How the time before a retry grows.") var backoff = TaskRetryPolicy.Growth.exponential
   @Option(
     help: ArgumentHelp(
-      "Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.",
+      """
+      Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, \
+      128 + n a signal.
+      """,
       valueName: "n,n,..."))
   var retryOn: String?
   @Option(help: ArgumentHelp("End it, and count a failure, after this time.", valueName: "span")) var timeout: TimeSpan?
@@ -49,51 +53,57 @@ struct TaskOptions: ParsableArguments {
   @Option(
     name: .customLong("if"),
     help: ArgumentHelp(
-      "What the tasks before it must have come to: ok, failed, any, or an expression such as 'exit_status == 3 or rows > 100'.",
+      """
+      The outcome that each task of --after must have: ok, failed, any, or an expression such as \
+      'exit_status == 3 or rows > 100'.
+      """,
       valueName: "condition"))
   var condition = "ok"
   @Option(help: ArgumentHelp("Tasks of a group share its limits (see fs-queue group).", valueName: "name")) var group:
     String?
-  @Option(help: ArgumentHelp("Run at most so many of the group at a time, from now on.", valueName: "n")) var limit:
-    Int64?
-  @Option(help: ArgumentHelp("Begin no more of the group than this, from now on, such as 30/m.", valueName: "rate"))
+  @Option(help: ArgumentHelp("From now on, run at most this many tasks of the group at a time.", valueName: "n"))
+  var limit: Int64?
+  @Option(
+    help: ArgumentHelp("From now on, start tasks of the group no faster than this, such as 30/m.", valueName: "rate"))
   var rate: Rate?
-  @Option(help: ArgumentHelp("A variable for it; several times for more.", valueName: "name=value")) var env: [String] =
-    []
-  @Flag(help: "Give it no variables of the worker but PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.")
+  @Option(help: ArgumentHelp("An environment variable for the task; may be repeated.", valueName: "name=value"))
+  var env: [String] = []
+  @Flag(help: "Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.")
   var cleanEnv = false
-  @Option(help: ArgumentHelp("Where it runs; here if not given.", valueName: "folder"), completion: .directory) var cwd:
-    String?
-  @Option(help: ArgumentHelp("Something to find it by; several times for more.", valueName: "word")) var tag: [String] =
+  @Option(
+    help: ArgumentHelp("Run the task in this folder instead of the current one.", valueName: "folder"),
+    completion: .directory)
+  var cwd: String?
+  @Option(help: ArgumentHelp("A tag to find the task by; may be repeated.", valueName: "word")) var tag: [String] =
     []
 
   mutating func validate() throws {
-    guard (0...1000).contains(retries) else { throw ValidationError("--retries is 0 to 1000") }
-    guard (0.01...86_400).contains(delay.seconds) else { throw ValidationError("--delay is 10ms to 1d") }
-    guard (0.01...86_400).contains(maxDelay.seconds) else { throw ValidationError("--max-delay is 10ms to 1d") }
+    guard (0...1000).contains(retries) else { throw ValidationError("--retries must be 0 to 1000") }
+    guard (0.01...86_400).contains(delay.seconds) else { throw ValidationError("--delay must be 10ms to 1d") }
+    guard (0.01...86_400).contains(maxDelay.seconds) else { throw ValidationError("--max-delay must be 10ms to 1d") }
     guard (0.01...31_536_000).contains(timeout?.seconds ?? 1) else {
-      throw ValidationError("--timeout is 10ms to 365d")
+      throw ValidationError("--timeout must be 10ms to 365d")
     }
     guard (0...3e9).contains(later?.seconds ?? 0), (0...3e9).contains(expires?.seconds ?? 0) else {
-      throw ValidationError("--in and --expires are 0 to 34000d")
+      throw ValidationError("--in and --expires must be 0 to 34000d")
     }
-    guard later == nil || at == nil else { throw ValidationError("say --in or --at") }
+    guard later == nil || at == nil else { throw ValidationError("--in excludes --at") }
     for pair in env where !pair.contains("=") || pair.hasPrefix("=") {
       throw ValidationError("--env \(pair): name=value is expected")
     }
     guard (limit == nil && rate == nil) || group?.isEmpty == false else {
-      throw ValidationError("--limit and --rate are for a --group")
+      throw ValidationError("--limit and --rate need --group")
     }
-    guard (1...1_000_000).contains(limit ?? 1) else { throw ValidationError("--limit is 1 to 1000000") }
+    guard (1...1_000_000).contains(limit ?? 1) else { throw ValidationError("--limit must be 1 to 1000000") }
     guard (1 / 86_400...1000).contains(rate?.perSecond ?? 1) else {
-      throw ValidationError("--rate is 1/86400s to 1000/s")
+      throw ValidationError("--rate must be 1/86400s to 1000/s")
     }
     if condition != "ok", after.isEmpty { throw ValidationError("--if needs --after") }
     do throws(Expression.Failure) { _ = try OutcomeCondition(condition) } catch {
       throw ValidationError("--if: \(error.sentence)")
     }
     if let retryOn, statuses(retryOn) == nil {
-      throw ValidationError("--retry-on: exit statuses of 1 to 255 are expected")
+      throw ValidationError("--retry-on: exit statuses from 1 to 255 are expected")
     }
   }
 
@@ -103,7 +113,7 @@ struct TaskOptions: ParsableArguments {
     return Set(numbers.compactMap { $0 })
   }
 
-  /// The task with all that was said.
+  /// A new task with these options.
   func task(_ command: [String]) throws -> NewTask {
     var task = NewTask(arguments: command, folder: try folder())
     task.priority = priority
@@ -141,7 +151,7 @@ struct TaskOptions: ParsableArguments {
     return String(cString: path)
   }
 
-  /// Sets the limits that were given of the group.
+  /// Sets the limits of the group, if any were given.
   func limit(_ queue: any TaskQueue) throws {
     let change = TaskGroupChange(
       limit: limit.map { .some($0) }, gap: rate.map { .some(Int64(1_000_000 / $0.perSecond)) })

@@ -10,7 +10,7 @@ enum TemplateLibrary {
   /// Where the user's templates are.
   static func folder() throws -> String {
     guard let config = HomeFolder.config.path else {
-      throw ToolFailure(.badConfiguration, "no folder for templates is known (set HOME or FINSTAGE_HOME)")
+      throw ToolFailure(.badConfiguration, "cannot tell where templates are (set HOME or FINSTAGE_HOME)")
     }
     return config + "/templates"
   }
@@ -18,21 +18,24 @@ enum TemplateLibrary {
   static func path(_ name: String) throws -> String {
     guard (1...100).contains(name.utf8.count), name.first != ".",
       name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
-    else { throw ToolFailure(.usage, "\"\(name)\": a template's name has letters, digits, \"-\", \"_\" and \".\"") }
+    else {
+      throw ToolFailure(
+        .usage, "\"\(name)\" is not a valid name of a template (use letters, digits, \"-\", \"_\" and \".\")")
+    }
     return "\(try folder())/\(name).json"
   }
 
-  /// The text of a template, and where it is from.
+  /// The text of a template, and its origin.
   static func text(_ name: String) throws -> (text: String, source: String) {
     let path = try path(name)
     if Folder.has(path) {
       return (try WholeInput.text(path, limit: 16 << 20), path)
     }
-    // daily-report is daily_report.
+    // daily-report means daily_report.
     let plain = name.replacing("-", with: "_")
     if let known = BuiltInTemplates.all.first(where: { $0.name == plain }) { return (known.text, "finstage") }
     throw ToolFailure(
-      .noInput, "there is no template \"\(name)\" (there are: \(try names().map(\.name).joined(separator: ", ")))")
+      .noInput, "there is no template \"\(name)\" (choose from \(try names().map(\.name).joined(separator: ", ")))")
   }
 
   static func template(_ name: String) throws -> TaskTemplate {

@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 @testable import FinstageCore
 
-
 /// Columns: narrowing, other types, joining, order.
 @Suite struct FrameTests {
   private func text(_ vector: Vector) -> [String] {

@@ -4,7 +4,6 @@ import Testing
 @testable import FinstageCore
 @testable import FinstageIndicators
 
-
 /// What a reader makes of a text, in plain values.
 struct Reading: Equatable {
   struct Row: Equatable {

@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 @testable import FinstageCore
 
-
 /// Sessions of the exchange, and when rules fire.
 @Suite struct ScheduleRuleTests {
   private func day(_ text: String) -> Int64 { second(text) / 86_400 }

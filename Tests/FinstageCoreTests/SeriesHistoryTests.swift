@@ -4,7 +4,6 @@ import Testing
 @testable import FinstageCore
 @testable import FinstageIndicators
 
-
 /// What a resumed series makes of bars that it has seen, has not seen, or has seen otherwise.
 @Suite struct SeriesHistoryTests {
   private static func lines(_ closes: [Double], from first: Int = 0, symbol: String = "A") -> String {

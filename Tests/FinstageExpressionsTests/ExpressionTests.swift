@@ -3,7 +3,6 @@ import Testing
 @testable import FinstageCore
 @testable import FinstageExpressions
 
-
 /// Conditions and computed values over the fields of a frame.
 @Suite struct ExpressionTests {
   private static let frame: Frame = {

@@ -3,7 +3,6 @@ import FinstageSystem
 import Testing
 @testable import FinstageNet
 
-
 /// Quotes, snapshots and highest prices, at different times of a day.
 @Suite struct MarketRecordTests {
   // 2024-01-02 is day 19724; New York opens at 14:30 and closes at 21:00 UTC.

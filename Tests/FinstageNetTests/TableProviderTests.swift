@@ -4,7 +4,6 @@ import TestSupport
 import Testing
 @testable import FinstageNet
 
-
 /// Providers whose answers are tables: CSV, JSON, Stooq, files.
 @Suite struct TableProviderTests {
   private let day = HistoryRequest(symbol: "A", interval: .oneDay, span: .period(from: 0, to: nil))

@@ -5,7 +5,6 @@ import TestSupport
 import Testing
 @testable import FinstageNet
 
-
 /// Single answers, good and bad, through the whole engine without retries and without cache.
 @Suite struct TransferTests {
   static let good =

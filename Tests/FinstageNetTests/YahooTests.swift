@@ -4,7 +4,6 @@ import TestSupport
 import Testing
 @testable import FinstageNet
 
-
 /// A recorded answer: a body alone, or with the request that led to it.
 func recorded(_ name: String) throws -> JSONValue {
   let bytes = try #require(Files.read("\(Run.package)/Tests/Fixtures/yahoo/\(name).json"))

@@ -4,7 +4,6 @@ import TestSupport
 import Testing
 @testable import FinstageStore
 
-
 /// Bars of many symbols in a file, and what is asked for to bring them up to date.
 @Suite struct PriceStoreTests {
   private let folder = TemporaryFolder()

@@ -1,14 +1,14 @@
 import FinstageSystem
 
-/// How long resampled bars last, and where they begin: stretches of a day, days, weeks, months, quarters or years on the clock of
-/// an exchange.
+/// How long resampled bars last, and where they begin: parts of a day, days, weeks, months, quarters or years on the
+/// clock of an exchange.
 package struct BarPeriod: Sendable, Equatable {
   package enum Unit: Sendable, Equatable {
-    /// So many seconds, counted from the beginning of each day's session; no more than a day.
+    /// A number of seconds, counted from the start of each day's session; at most a day.
     case seconds(Int64)
     case day
     case week
-    /// So many months, counted from January.
+    /// A number of months, counted from January.
     case months(Int64)
   }
 
@@ -36,7 +36,7 @@ package struct BarPeriod: Sendable, Equatable {
     return true
   }
 
-  /// The first day of the period that a day lies in, and the first one after it; for periods of days.
+  /// The days of the period that a day lies in; for periods of whole days.
   package func days(around day: Int64) -> Range<Int64> {
     switch unit {
     case .seconds, .day: return day..<day + 1

@@ -2,8 +2,8 @@ import FinstageSystem
 
 /// When a crontab line fires: minutes, hours, days of the month, months, days of the week (crontab(5)).
 ///
-/// `*`, numbers, names of months and weekdays, ranges, lists and steps; 7 is Sunday too. If both days are restricted, either is
-/// enough, as cron has it.
+/// A field takes `*`, numbers, names of months and weekdays, ranges, lists and steps; 7 also means Sunday. If both day
+/// fields are restricted, either may match, as in cron.
 package struct CronRule: Sendable, Equatable {
   private var minutes: UInt64 = 0
   private var hours: UInt64 = 0
@@ -12,7 +12,7 @@ package struct CronRule: Sendable, Equatable {
   private var weekdays: UInt64 = 0
   private var isAnyDay = false
   private var isAnyWeekday = false
-  /// Fires in every hour: then the clock's changes neither skip nor repeat anything.
+  /// Whether the rule fires in every hour; clock changes then neither skip nor repeat a firing.
   private var isEveryHour = false
 
   package struct Failure: ExitError, Equatable {
@@ -76,7 +76,7 @@ package struct CronRule: Sendable, Equatable {
         guard ends.count <= 2 else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
         low = try number(ends[0])
         high = ends.count == 2 ? try number(ends[1]) : sides.count == 2 ? high : low
-        // From Friday to Sunday, which is 7 then.
+        // A range such as fri-sun: Sunday is 7 here.
         if high < low, high == 0, range.upperBound == 7 { high = 7 }
         guard low <= high else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
       } else if range.upperBound == 7 {
@@ -96,17 +96,17 @@ package struct CronRule: Sendable, Equatable {
     return isDate || isWeekday
   }
 
-  /// The first instant after another (seconds since 1970) at which it fires on the clock of a zone; nil if there is none within
-  /// nine years (February 29 may be eight years away).
+  /// The first firing after an instant (seconds since 1970) on the clock of a zone; nil if there is none within nine
+  /// years (February 29 may be eight years away).
   ///
-  /// A time that the clock skips fires at the first instant after the gap; one that it shows twice, the first time only. Rules of
-  /// every hour fire by the minutes that pass.
+  /// A time that the clock skips fires at the first instant after the gap. A time that the clock shows twice fires only
+  /// the first time. A rule that fires in every hour counts the minutes that really pass.
   package func next(after second: Int64, in zone: TimeZone) -> Int64? {
     if isEveryHour { return nextMinute(after: second, in: zone) }
     let first = zone.day(ofSecond: second)
     for day in first...(first + 9 * 366) where isDay(day) {
       var best: Int64?
-      // Hours before now are out of the question, whatever the clock did.
+      // Skip the hours that are past, with a margin for clock changes.
       let least = day == first ? max(0, (second + zone.offset(at: second) - day * 86_400) / 3600 - 3) : 0
       for hour in least..<24 where hours >> UInt64(hour) & 1 == 1 {
         for minute in 0..<60 as Range<Int64> where minutes >> UInt64(minute) & 1 == 1 {
@@ -126,7 +126,7 @@ package struct CronRule: Sendable, Equatable {
       let local = at + zone.offset(at: at)
       let day = Timestamp.floor(local, 86_400) / 86_400
       if !isDay(day) {
-        // On to the next day, but not beyond a change of the clock within it.
+        // Move to the next day, but not past a clock change before it.
         at += max(60, min(86_400 - (local - day * 86_400), 3600) / 60 * 60)
         if zone.day(ofSecond: at) != day { at = min(at, zone.firstInstant(ofLocal: (day + 1) * 86_400)) }
         continue

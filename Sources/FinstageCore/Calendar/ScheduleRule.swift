@@ -1,19 +1,19 @@
 import FinstageSystem
 
-/// When something happens again and again: a crontab line, an interval, or around the sessions of the exchange.
+/// When a schedule fires: by a crontab line, at an interval, or around the sessions of the exchange.
 ///
 ///     30 16 * * mon-fri
 ///     every 30m offset 7m jitter 1m
 ///     nyse close + 15m
 package struct ScheduleRule: Sendable, Equatable {
-  /// What must be true of an instant for it to count.
+  /// The condition that a firing must meet.
   package enum Condition: String, Sendable, CaseIterable {
     case always
     /// A day with a session, in New York.
     case nyse
     /// Within a session.
     case nyseOpen = "nyse-open"
-    /// A day without one.
+    /// A day without a session.
     case notNyse = "not-nyse"
     case weekday
   }
@@ -33,7 +33,7 @@ package struct ScheduleRule: Sendable, Equatable {
 
   package let text: String
   private let kind: Kind
-  /// Instants are put off by up to so many seconds, each by as much every time it is asked for.
+  /// The longest delay of a firing, in seconds. The delay of a given firing is always the same.
   package let jitter: Int64
   package var zone: TimeZone
   package var condition = Condition.always
@@ -42,7 +42,7 @@ package struct ScheduleRule: Sendable, Equatable {
     a.text == b.text && a.kind == b.kind && a.jitter == b.jitter && a.condition == b.condition
   }
 
-  /// Reads a rule from the first words of a line; `used` is how many of them belong to it.
+  /// Reads a rule that takes up all the words.
   package init(words: [String], zone: TimeZone) throws {
     let (rule, used) = try ScheduleRule.read(words, zone)
     guard used == words.count else { throw Failure(sentence: "\"\(words[used])\" does not belong to a rule") }
@@ -96,7 +96,9 @@ package struct ScheduleRule: Sendable, Equatable {
     default:
       at = first.hasPrefix("@") ? 1 : 5
       guard words.count >= at else {
-        throw Failure(sentence: "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
+        throw Failure(
+          sentence:
+            "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
         )
       }
       do { kind = .cron(try CronRule(words[..<at].joined(separator: " "))) } catch {
@@ -119,17 +121,17 @@ package struct ScheduleRule: Sendable, Equatable {
     )
   }
 
-  /// Whole seconds of a span.
+  /// The seconds of a span; nil unless they are whole.
   private static func seconds(_ text: String) -> Int64? {
     guard let seconds = TimeSpan(text)?.seconds, seconds < 1e9, seconds == seconds.rounded() else { return nil }
     return Int64(seconds)
   }
 
-  /// The first slot after an instant, in seconds since 1970; nil if there is none within years. What happens at a slot happens
-  /// `delay` later.
+  /// The first firing after an instant, in seconds since 1970; nil if there is none within years. The work of a firing
+  /// starts `delay` seconds later.
   package func next(after second: Int64) -> Int64? {
     var at = second
-    // A condition that is hardly ever true must not hold anything up for ever.
+    // Limit the search: the condition may hardly ever be true.
     for _ in 0..<200_000 {
       guard let slot = nextSlot(after: at) else { return nil }
       if holds(slot) { return slot }
@@ -142,7 +144,7 @@ package struct ScheduleRule: Sendable, Equatable {
     switch kind {
     case .cron(let rule): return rule.next(after: second, in: zone)
     case .every(let period, let offset):
-      // Whole days begin at midnight here, weeks on Monday; shorter ones count from midnight UTC of some day.
+      // Intervals of whole days start at local midnight, whole weeks on Monday. All others count from 1970-01-01 UTC.
       if period % 86_400 == 0 {
         let origin: Int64 = period % 604_800 == 0 ? 4 * 86_400 : 0
         var local = Timestamp.floor(second + zone.offset(at: second) - offset - origin, period) + offset + origin
@@ -177,7 +179,7 @@ package struct ScheduleRule: Sendable, Equatable {
     }
   }
 
-  /// Where to go on after a slot at which the condition does not hold: not second by second through a closed exchange.
+  /// Where to continue after a firing that fails the condition; skips the time in which the exchange is closed.
   private func skip(_ second: Int64) -> Int64 {
     guard condition == .nyseOpen, let newYork = TimeZone.named("America/New_York") else { return second }
     let day = newYork.day(ofSecond: second)
@@ -187,10 +189,10 @@ package struct ScheduleRule: Sendable, Equatable {
     return max(second, newYork.firstInstant(ofLocal: (day + 1) * 86_400) - 1)
   }
 
-  /// How much later than its slot something happens: spread evenly over the jitter, always the same for a slot of a name.
+  /// The delay of a firing, in seconds: spread evenly over the jitter, and always the same for a given firing and name.
   package func delay(_ slot: Int64, name: String) -> Int64 {
     guard jitter > 0 else { return 0 }
-    // FNV-1a, mixed once more: neighbouring slots must differ.
+    // FNV-1a, mixed once more: the delays of neighbouring firings must differ.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in Array(name.utf8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     hash ^= UInt64(bitPattern: slot)

@@ -2,13 +2,13 @@ import Synchronization
 
 /// The offsets of a place from UTC, now and in the past: a compiled file of the tz database (RFC 8536).
 package struct TimeZone: Sendable {
-  /// Instants (seconds since 1970) from which another offset counts, rising.
+  /// Instants (seconds since 1970) at which the offset changes, in ascending order.
   private let transitions: [Int64]
-  /// The offset, in seconds east of UTC, from each of them on.
+  /// The offset, in seconds east of UTC, from each transition on.
   private let offsets: [Int32]
-  /// The offset before the first of them.
+  /// The offset before the first transition.
   private let initial: Int32
-  /// What counts after the last of them.
+  /// The rule that applies after the last transition.
   private let rule: TimeZoneRule?
 
   package static let utc = TimeZone(initial: 0)
@@ -24,13 +24,13 @@ package struct TimeZone: Sendable {
 
   /// A zone by its name in the tz database ("America/New_York"); nil if there is no such zone on this machine.
   ///
-  /// The name may come from anywhere: it never leads out of the database's folder.
+  /// The name may come from an untrusted source: it never leads out of the database's folder.
   package static func named(_ name: String) -> TimeZone? {
     if name == "UTC" || name == "Etc/UTC" { return utc }
     return known.withLock { known in
       if let zone = known[name] { return zone }
       let zone = read(name)
-      // Names can be hostile, and endless.
+      // Names can be hostile, and their number has no limit.
       if known.count < 1000 { known[name] = .some(zone) }
       return zone
     }
@@ -53,7 +53,7 @@ package struct TimeZone: Sendable {
     return nil
   }
 
-  /// The bytes of a file that is no larger than any zone is.
+  /// The first 64 KiB of a file; no zone file is larger.
   private static func contents(_ path: String) -> [UInt8]? {
     guard let source = try? DescriptorSource(path: path) else { return nil }
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
@@ -69,7 +69,7 @@ package struct TimeZone: Sendable {
     return Array(bytes[..<count])
   }
 
-  /// Reads a compiled zone of version 1 to 4; nil if it is something else, or damaged.
+  /// Reads a compiled zone of version 1 to 4; nil if the bytes are something else or are damaged.
   package init?(_ bytes: [UInt8]) {
     func number(_ at: Int, _ width: Int) -> Int64 {
       var value = Int64(Int8(bitPattern: bytes[at]))
@@ -138,12 +138,13 @@ package struct TimeZone: Sendable {
     return Int64(low == 0 ? initial : offsets[low - 1])
   }
 
-  /// The day, counted from 1970-01-01, that an instant lies on here.
+  /// The local day of an instant, counted from 1970-01-01.
   package func day(ofSecond second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second)) }
 
-  /// The instant of a time on the clock here, given as seconds since 1970 as if the clock showed UTC.
+  /// The instant of a local time, given as seconds since 1970 as if the clock showed UTC.
   ///
-  /// A time that the clock skips is taken as that much later (02:30 is 03:30); one that it shows twice as the first.
+  /// A time that the clock skips moves forward by the length of the gap (02:30 becomes 03:30). A time that the clock
+  /// shows twice means the first one.
   package func second(ofLocal local: Int64) -> Int64 {
     let before = offset(at: local - 86_400)
     let after = offset(at: local + 86_400)
@@ -153,11 +154,11 @@ package struct TimeZone: Sendable {
     return offset(at: late) == after ? late : early
   }
 
-  /// The instant of a time on the clock here; of one that the clock skips, the first instant after the gap.
+  /// The instant of a local time; for a time that the clock skips, the first instant after the gap.
   package func firstInstant(ofLocal local: Int64) -> Int64 {
     let instant = second(ofLocal: local)
     if instant + offset(at: instant) == local { return instant }
-    // The clock is ahead of it by now: look for the moment at which it jumped.
+    // The clock has jumped past this time: look for the moment of the jump.
     var low = instant - 86_400
     var high = instant
     let after = offset(at: high)

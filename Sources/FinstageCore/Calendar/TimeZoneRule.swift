@@ -1,10 +1,10 @@
-/// When the clock of a place changes, year by year: the `TZ` string of POSIX ("EST5EDT,M3.2.0,M11.1.0"), with the hours beyond
-/// a day that RFC 8536 allows.
+/// When the clock of a place changes each year: the `TZ` string of POSIX ("EST5EDT,M3.2.0,M11.1.0"), including the
+/// hours beyond a day that RFC 8536 allows.
 struct TimeZoneRule: Sendable, Equatable {
-  /// A day of the year, and a time of it in seconds.
+  /// A day of the year, and a time on that day in seconds.
   struct Change: Sendable, Equatable {
     enum Day: Sendable, Equatable {
-      /// The n-th of a weekday (0 is Sunday) in a month; the fifth is the last one.
+      /// The n-th occurrence of a weekday (0 is Sunday) in a month; the fifth means the last.
       case weekday(month: Int64, week: Int64, day: Int64)
       /// 1 to 365; February 29 is never counted.
       case julian(Int64)
@@ -14,7 +14,7 @@ struct TimeZoneRule: Sendable, Equatable {
     package let day: Day
     package let time: Int64
 
-    /// The change of a year, in seconds since 1970 on a clock that shows UTC.
+    /// The local time of the change in a year, in seconds since 1970 as if the clock showed UTC.
     package func local(_ year: Int64) -> Int64 {
       let first = Timestamp.days(year: year, month: 1, day: 1)
       let isLeap = Timestamp.daysInMonth(year, 2) == 29

@@ -3,8 +3,9 @@ package enum Timestamp {
   package static let nanosecondsPerSecond: Int64 = 1_000_000_000
   package static let secondsPerDay: Int64 = 86_400
 
-  /// Reads ISO 8601: a date, or a date and a time with `T`, `t` or a space between, seconds and fraction optional, and `Z`
-  /// or an offset (+05:30, +0530, +05); UTC where there is none. Nil if it is something else or out of range.
+  /// Reads ISO 8601: a date, or a date and a time with `T`, `t` or a space between. Seconds and fraction are optional,
+  /// as is `Z` or an offset (+05:30, +0530, +05); the default is UTC. Nil if the text is something else or out of
+  /// range.
   package static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
     guard length >= 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
     guard let century = two(text), let years = two(text + 2), let month = two(text + 5), let day = two(text + 8) else {
@@ -23,7 +24,7 @@ package enum Timestamp {
     var at = 16
     if at < length, text[at] == UInt8(ascii: ":") {
       guard length >= 19, let value = two(text + 17), value <= 60 else { return nil }
-      second = value  // 60 is a leap second: the next one of a clock that has none
+      second = value  // 60 is a leap second: it becomes the next second
       at = 19
       if at < length, text[at] == UInt8(ascii: ".") || text[at] == UInt8(ascii: ",") {
         at += 1
@@ -73,7 +74,7 @@ package enum Timestamp {
   /// The instant of an integer of s, ms, us or ns since 1970; nil if it is out of range.
   package static func instant(ofInteger value: Int64) -> Int64? { fromInteger(value) }
 
-  /// An integer whose unit is told by its size: seconds up to the year 5138, then ms, us and ns.
+  /// The instant of an integer whose size tells its unit: seconds up to the year 5138, then ms, us and ns.
   static func fromInteger(_ value: Int64) -> Int64? {
     switch value.magnitude {
     case ..<100_000_000_000: nanoseconds(value, 0)
@@ -83,13 +84,13 @@ package enum Timestamp {
     }
   }
 
-  /// Nil beyond the years that nanoseconds can tell.
+  /// Nil beyond the range of 64-bit nanoseconds.
   private static func scaled(_ value: Int64, by factor: Int64) -> Int64? {
     let (product, overflow) = value.multipliedReportingOverflow(by: factor)
     return overflow ? nil : product
   }
 
-  /// `YYYY-MM-DDTHH:MM:SSZ`, with as many of three, six or nine digits of a fraction as are needed.
+  /// `YYYY-MM-DDTHH:MM:SSZ`, with a fraction of three, six or nine digits if needed.
   package static func string(_ nanoseconds: Int64) -> String {
     let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
     let fraction = nanoseconds &- seconds &* nanosecondsPerSecond
@@ -119,7 +120,7 @@ package enum Timestamp {
     floorDivide(second + offset, secondsPerDay)
   }
 
-  /// Days from 1970-01-01 to a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
+  /// Days from 1970-01-01 to a Gregorian date (H. Hinnant, "chrono-compatible low-level date algorithms").
   package static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
     let y = month <= 2 ? year - 1 : year
     let era = floorDivide(y, 400)
@@ -161,7 +162,7 @@ package enum Timestamp {
     return overflow || overflow2 ? nil : sum
   }
 
-  /// The greatest multiple that is not greater.
+  /// The greatest multiple that is at most the value.
   package static func floor(_ value: Int64, _ multiple: Int64) -> Int64 { floorDivide(value, multiple) * multiple }
 
   private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {

@@ -2,9 +2,9 @@ import FinstageSystem
 
 /// The sessions of the New York Stock Exchange, by rule (NYSE Rule 7.2 and the exchange's notices of closings).
 ///
-/// Holds from 1986 on, when the last of today's regular hours and holidays but Martin Luther King's day (1998) and Juneteenth
-/// (2022) had come. Closings that no rule tells of are listed up to the date of this version; a mourning or a storm to
-/// come is not known.
+/// The rules hold from 1986 on. By then today's regular hours and holidays were in place, except Martin Luther King,
+/// Jr. Day (1998) and Juneteenth (2022). Closings that no rule covers are listed up to the date of this version; future
+/// days of mourning and storms are unknown.
 package struct TradingCalendar: Sendable {
   package static let nyse = TradingCalendar()
 
@@ -13,11 +13,11 @@ package struct TradingCalendar: Sendable {
     /// Seconds since 1970.
     package let open: Int64
     package let close: Int64
-    /// It ends at 13:00.
+    /// Whether the session ends at 13:00.
     package let isShort: Bool
   }
 
-  /// Days without a session that no rule tells of.
+  /// Days without a session that no rule covers.
   private static let closings: Set<Int64> = Set(
     [
       (1994, 4, 27), (2001, 9, 11), (2001, 9, 12), (2001, 9, 13), (2001, 9, 14), (2004, 6, 11), (2007, 1, 2),
@@ -34,11 +34,11 @@ package struct TradingCalendar: Sendable {
     return holiday(day) == nil
   }
 
-  /// The holiday on which the exchange is closed; nil if the day is none, or on a weekend.
+  /// The holiday for which the exchange is closed on a day; nil if the day is not a holiday.
   package func holiday(_ day: Int64) -> String? {
     let (year, month, date) = Timestamp.civil(day: day)
     let weekday = TradingCalendar.weekday(day)
-    /// A fixed date: on the Friday before if it is a Saturday, on the Monday after if it is a Sunday.
+    /// A fixed date; a Saturday is also observed on the Friday before, and a Sunday on the Monday after.
     func isObserved(_ m: Int64, _ d: Int64) -> Bool {
       if month == m, date == d { return true }
       if weekday == 5 {
@@ -51,9 +51,9 @@ package struct TradingCalendar: Sendable {
       }
       return false
     }
-    /// The n-th of a weekday in a month.
+    /// The n-th occurrence of a weekday in a month.
     func isThe(_ n: Int64, _ w: Int64, of m: Int64) -> Bool { month == m && weekday == w && (date - 1) / 7 == n - 1 }
-    // The year's last session is not given up for a New Year's Day on a Saturday.
+    // The exchange stays open on the Friday before a New Year's Day that falls on a Saturday.
     if month == 1, date == 1 || date == 2 && weekday == 1 { return "New Year's Day" }
     if year >= 1998, isThe(3, 1, of: 1) { return "Martin Luther King, Jr. Day" }
     if isThe(3, 1, of: 2) { return "Washington's Birthday" }
@@ -67,8 +67,8 @@ package struct TradingCalendar: Sendable {
     return nil
   }
 
-  /// Whether the session of a trading day ends at 13:00: the day after Thanksgiving, and those before Independence Day and
-  /// Christmas where they are trading days (by this rule since 2013; before, the exchange decided year by year).
+  /// Whether the session of a trading day ends at 13:00: on the day after Thanksgiving, on July 3 and on December 24
+  /// (by this rule since 2013; before that, the exchange decided year by year). False if the day is not a trading day.
   package func isEarlyClose(_ day: Int64) -> Bool {
     guard isTradingDay(day) else { return false }
     let (_, month, date) = Timestamp.civil(day: day)
@@ -78,7 +78,7 @@ package struct TradingCalendar: Sendable {
     return month == 12 && date == 24
   }
 
-  /// The session of a day; nil if there is none, or the time zones of this machine lack New York.
+  /// The session of a day; nil if there is none, or if this machine lacks the time zone of New York.
   package func session(_ day: Int64) -> Session? {
     guard isTradingDay(day), let zone = TimeZone.named("America/New_York") else { return nil }
     let isShort = isEarlyClose(day)

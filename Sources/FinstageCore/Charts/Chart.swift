@@ -23,7 +23,7 @@ package struct Chart {
     self.bars = bars
   }
 
-  /// Sorts lines by where they belong: among the prices, or below them.
+  /// Adds each line where it belongs: among the prices, or below them.
   package mutating func add(_ lines: [Line]) {
     let low = bars.compactMap { $0.low ?? $0.close }.min() ?? 0
     let high = bars.compactMap { $0.high ?? $0.close }.max() ?? 1
@@ -36,7 +36,7 @@ package struct Chart {
     }
   }
 
-  /// Round numbers between two bounds, at most so many.
+  /// Round numbers between two bounds, with at most `most` steps between them.
   static func ticks(_ low: Double, _ high: Double, _ most: Int) -> [Double] {
     guard high > low, most > 0 else { return [low] }
     let raw = (high - low) / Double(most)

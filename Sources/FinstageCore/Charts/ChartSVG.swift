@@ -1,7 +1,8 @@
 import FinstageSystem
 
-/// A chart as SVG: candlesticks with lines over them, the volume, and a panel for oscillators. It has its own style, which follows
-/// the reader's dark or light theme.
+/// A chart as SVG: candlesticks with lines over them, the volume, and a panel for oscillators.
+///
+/// The style is embedded and follows the reader's dark or light theme.
 package struct ChartSVG {
   private let chart: Chart
   private let width: Double
@@ -136,7 +137,7 @@ package struct ChartSVG {
     for (i, line) in chart.overlays.enumerated() { draw(line, panel, ChartSVG.colors[i % ChartSVG.colors.count]) }
   }
 
-  /// A line with breaks where there is no value.
+  /// Draws a line, with breaks where there is no value.
   private mutating func draw(_ line: Chart.Line, _ panel: Panel, _ color: String) {
     var path = ""
     var isDown = false

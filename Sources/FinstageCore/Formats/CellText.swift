@@ -1,17 +1,17 @@
 /// The cells of one column of a frame, ready to be written as text row by row.
 ///
-/// The memory is its maker's to free. What a text format wants around values (quotes, escapes) is in the texts already.
+/// The creator must call `deallocate`. The texts already include the quotes and escapes that the format requires.
 struct CellText {
   package enum Kind { case double, integer, decimal, date, timestamp, time, bool, text, none }
 
-  /// How a format writes what is no number.
+  /// How a format writes times, nulls, texts and decimal points.
   struct Style {
-    /// Before and after dates and times.
+    /// Written before and after dates and times.
     package var quote: [UInt8]
     package var null: [UInt8]
-    /// A text of a pool as the format has it.
+    /// Renders a text of a pool in the format.
     package var text: (UnsafeBufferPointer<UInt8>, _ isJSON: Bool) -> [UInt8]
-    /// The character between whole part and fraction, where it is not a point.
+    /// The character between the whole part and the fraction.
     var decimalPoint: UInt8 = UInt8(ascii: ".")
   }
 
@@ -26,7 +26,7 @@ struct CellText {
   private let null: UInt64
   private let nullLength: Int
   private let point: UInt8
-  /// No cell needs more bytes than this; up to eight bytes more may be overwritten.
+  /// The most bytes that a cell needs; up to eight more may be overwritten.
   package let maxLength: Int
 
   package init(_ vector: Vector, _ style: Style) {
@@ -53,7 +53,7 @@ struct CellText {
     case .float32, .float64:
       kind = .double
       if case .float32(let floats) = vector.storage {
-        // The shortest decimal that gives the same 32-bit number is what was meant.
+        // The shortest decimal that gives the same 32-bit number is the one that was meant.
         for row in 0..<count {
           let value = floats[row]
           let double = Double(value)
@@ -117,7 +117,7 @@ struct CellText {
     ends?.deallocate()
   }
 
-  /// The text of the last time written, since many rows share one.
+  /// The text of the last time written, because many rows share one.
   struct LastTime {
     package var value = Int64.min
     package var length = 0
@@ -171,7 +171,7 @@ struct CellText {
     }
   }
 
-  /// A scaled integer without zeros at the end of its fraction.
+  /// Writes a scaled integer without trailing zeros in its fraction.
   @inline(__always)
   private func writeDecimal(_ value: Int64, _ start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
     var p = start
@@ -201,7 +201,7 @@ struct CellText {
     } else {
       NumberText.writeDigits(digits, count: count, to: p)
     }
-    // The fraction one place to the right.
+    // Move the fraction one place to the right.
     let whole = count &- places
     var i = count
     while i > whole {
@@ -241,15 +241,15 @@ struct CellText {
   }
 }
 
-/// A frame on its way to text.
+/// A frame to be rendered, and its text.
 final class FrameText: @unchecked Sendable {
   package var frame: Frame?
   package let out = OutputBuffer()
 }
 
-/// Writes frames as text row by row, on threads of their own where there are many.
+/// Writes frames as text row by row, on several threads if there are many rows.
 final class TextFrameWriter {
-  /// What stands around the cells.
+  /// The text around the cells.
   package struct Layout {
     /// Before the cell of each column, given the index and the name.
     package var before: (Int, String) -> [UInt8]
@@ -263,7 +263,7 @@ final class TextFrameWriter {
 
   private let isLive: Bool
 
-  /// - Parameter isLive: write rows as soon as they come.
+  /// - Parameter isLive: write rows as soon as they arrive.
   package init(_ sink: ByteSink, _ layout: Layout, isLive: Bool) {
     self.isLive = isLive || sink.isLive
     self.sink = sink

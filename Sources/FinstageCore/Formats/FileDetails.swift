@@ -1,15 +1,15 @@
 import FinstageSystem
 
-/// What a reader knows of its file beside the rows.
+/// A reader that can describe its file in addition to reading its rows.
 package protocol DescribedFile {
   var details: FileDetails { get }
 }
 
-/// How a file keeps its columns, in words.
+/// How a file stores its columns, in words.
 package struct FileDetails: Sendable {
-  /// Behind the number of rows and columns.
+  /// Shown after the numbers of rows and columns.
   package var note = ""
-  /// For each column how it is kept.
+  /// How each column is stored, by name.
   package var columns: [String: String] = [:]
 
   package init() {}

@@ -1,4 +1,4 @@
-/// Formats that are told by their first bytes, to name what was found where NDJSON was expected.
+/// Recognizes other formats by their first bytes, so that messages can name what was found instead of NDJSON.
 enum ForeignFormat {
   /// The name of a format that is surely not NDJSON, or nil.
   static func recognize(_ start: UnsafePointer<UInt8>, _ count: Int) -> String? {
@@ -14,7 +14,7 @@ enum ForeignFormat {
     return nil
   }
 
-  /// The name of a format that no reader here has, or nil.
+  /// The name of a format that no reader here supports, or nil.
   static func unreadable(_ start: [UInt8]) -> String? {
     if start.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) { return "zstd data (zstd -dc unpacks it)" }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {

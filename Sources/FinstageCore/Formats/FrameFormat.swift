@@ -21,42 +21,42 @@ extension FrameReader {
 package protocol FrameWriter: AnyObject {
   /// Writes rows; all frames must have the columns of the first.
   func write(_ frame: Frame) throws
-  /// Writes what has been kept back, and the end of the file. The sink is its owner's to finish.
+  /// Writes the rows that are still buffered, and the end of the file. The owner of the sink must finish the sink.
   func finish() throws
 }
 
-/// What readers and writers may be told.
+/// Options for readers and writers.
 package struct FormatOptions: Sendable {
-  /// Rows that types are found from; 0 for all.
+  /// How many rows types are inferred from; 0 for all.
   package var inferRows = 10_000
   package var policy = BadRecordPolicy.stop
-  /// Hand on rows as they come rather than in large frames.
+  /// Pass rows on as they arrive instead of in large frames.
   package var isLive = false
-  /// The delimiter of CSV; nil to find it.
+  /// CSV: the delimiter; nil to detect it.
   package var delimiter: UInt8?
-  /// Numbers of CSV have a comma instead of a point.
+  /// CSV: numbers have a decimal comma instead of a point.
   package var usesDecimalComma = false
-  /// NDJSON: fields that may come later, and are columns even if the first records do not have them.
+  /// NDJSON: fields that may appear later; they become columns even if the first records do not have them.
   package var expected: [Field] = []
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
   package var known: [Field] = []
   /// Columns that are needed; nil for all.
   package var columns: [String]?
-  /// The rows that are needed, for formats that can pass over others.
+  /// The rows that are needed, for formats that can skip others.
   package var predicate: [RowGroupTest] = []
   /// Parquet: write prices as doubles.
   package var keepsDoubles = false
   /// Parquet: sort each row group by this column, then by time.
   package var clusterBy: String?
-  /// Parquet: rows of a row group.
+  /// Parquet: rows per row group.
   package var rowGroupSize = 131_072
-  /// Parquet and Arrow: the codec, by name; nil for the usual one.
+  /// Parquet and Arrow: the codec, by name; nil for the default.
   package var codec: String?
 
   package init() {}
 }
 
-/// A bound on a column that a reader may use to pass over rows; the rows that come are still to be tested.
+/// A bound on a column that lets a reader skip rows; the caller must still test the rows it gets.
 package struct RowGroupTest: Sendable, Equatable {
   package enum Comparison: Sendable { case less, lessOrEqual, equal, greaterOrEqual, greater }
   package var column: String
@@ -69,7 +69,7 @@ package struct RowGroupTest: Sendable, Equatable {
     self.value = value
   }
 
-  /// Whether a group with these bounds may have such a row.
+  /// Whether a row group with these bounds may contain a matching row.
   func mayMatch(minimum: Double, maximum: Double) -> Bool {
     switch comparison {
     case .less: minimum < value
@@ -81,11 +81,11 @@ package struct RowGroupTest: Sendable, Equatable {
   }
 }
 
-/// The formats by name. A new one is a folder beside this file and a line in `all`.
+/// A file format. To add one, add a folder next to this file and an entry in `all`.
 package struct FrameFormat: Sendable {
   package let name: String
   package let summary: String
-  /// The ends of names that go with it.
+  /// The file name extensions of the format.
   package let extensions: [String]
   /// Whether a file begins with the bytes of this format.
   package let recognizes: @Sendable (_ start: [UInt8]) -> Bool
@@ -94,7 +94,7 @@ package struct FrameFormat: Sendable {
 
   package static let all: [FrameFormat] = [
     FrameFormat(
-      name: "ndjson", summary: "one JSON object a line", extensions: ["ndjson", "jsonl", "json"],
+      name: "ndjson", summary: "one JSON object per line", extensions: ["ndjson", "jsonl", "json"],
       recognizes: { FrameFormat.firstCharacter($0) == UInt8(ascii: "{") },
       makeReader: { (source, options) throws(InputError) in try NDJSONFrameReader(source, options) },
       makeWriter: { sink, options in NDJSONFrameWriter(sink, options) }),
@@ -113,7 +113,7 @@ package struct FrameFormat: Sendable {
       recognizes: { $0.starts(with: Array("PAR1".utf8)) },
       makeReader: { (source, options) throws(InputError) in try ParquetReader(source, options) },
       makeWriter: { sink, options in try ParquetWriter(sink, options) }),
-    // The last: it has no mark of its own.
+    // CSV comes last: it has no signature of its own.
     FrameFormat(
       name: "csv", summary: "comma-separated values with a header (RFC 4180)", extensions: ["csv", "tsv", "txt"],
       recognizes: { FrameFormat.looksLikeCSV($0) },
@@ -127,7 +127,7 @@ package struct FrameFormat: Sendable {
   package static var ndjson: FrameFormat { all[0] }
   package var isLines: Bool { name == FrameFormat.ndjson.name }
 
-  /// The format that the name of a file tells.
+  /// The format that a file's name indicates.
   package static func of(path: String) -> FrameFormat? {
     var name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     if name.hasSuffix(".gz") { name.removeLast(3) }
@@ -136,7 +136,7 @@ package struct FrameFormat: Sendable {
     return all.first { $0.extensions.contains(ending) }
   }
 
-  /// A first line of names with something between them, or of one name alone.
+  /// Whether the first line contains a delimiter and no zero byte, and the text does not start like JSON or HTML.
   private static func looksLikeCSV(_ start: [UInt8]) -> Bool {
     guard let first = firstCharacter(start), first != UInt8(ascii: "["), first != UInt8(ascii: "<") else {
       return false

@@ -2,14 +2,15 @@ import FinstageSystem
 
 /// One bar of a price series.
 package struct Bar: Sendable, Equatable {
-  /// When a bar is: bars of a day or longer have the date of their first session, shorter ones the instant they begin.
+  /// The time of a bar: bars of a day or longer have the date of their first session, shorter ones the instant they
+  /// begin.
   package enum Time: Sendable, Equatable {
     /// Days since 1970-01-01.
     case date(Int64)
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     case instant(Int64)
 
-    /// Seconds since 1970-01-01T00:00:00Z; of a date, when it begins in UTC.
+    /// Seconds since 1970-01-01T00:00:00Z; for a date, its beginning in UTC.
     package var second: Int64 {
       switch self {
       case .date(let day): day * 86_400

@@ -1,33 +1,35 @@
 import FinstageSystem
 
-/// Looks for bars that a service got wrong: what cannot be, and prices in another unit or before a split than their neighbours.
+/// Looks for bars that a service got wrong: impossible values, and prices whose unit or split adjustment differs from
+/// their neighbours'.
 ///
 /// A finding is a suspicion. Nothing changes unless the caller takes the repaired bar.
 package struct BarCheck {
   package enum Reason: String, Sendable, CaseIterable {
     /// The high is below the low.
     case highBelowLow = "high_below_low"
-    /// Open or close lies outside of the high and the low, by more than a thousandth.
+    /// Open or close lies outside of the range from low to high by more than a thousandth.
     case outsideRange = "outside_range"
-    /// A price of nought.
+    /// A price is zero.
     case zeroPrice = "zero_price"
-    /// About a hundred times off most other bars: pence for pounds.
+    /// About a hundred times higher or lower than most other bars: pence instead of pounds.
     case unit = "unit_100x"
     /// Not adjusted for a split that follows within ten bars, unlike the bars around it.
     case split = "split_unadjusted"
-    /// The adjusted close does not know of a dividend that follows.
+    /// The adjusted close ignores a dividend that follows.
     case dividend = "dividend_unadjusted"
-    /// A dividend in pounds for prices in pence: the adjusted closes know of one that is a hundred (a thousand) times higher.
+    /// A dividend in pounds for prices in pence: the adjusted closes imply one that is a hundred (or a thousand) times
+    /// higher.
     case dividendUnit = "dividend_unit"
   }
 
   package struct Finding: Sendable, Equatable {
     package var reasons: [Reason]
-    /// The bar as it should be; nil if that cannot be known.
+    /// The corrected bar; nil if the correct values are unknown.
     package var repaired: Bar?
   }
 
-  /// Bars before a split in which a service may have mixed old and new prices.
+  /// How many bars before a split may mix old and new prices.
   private static let splitReach = 10
 
   private let bars: [Bar]
@@ -40,7 +42,7 @@ package struct BarCheck {
     fixed = bars
   }
 
-  /// The suspicious bars of a series in order of time, by index.
+  /// The suspicious bars, by index, of a series that is sorted by time.
   package static func findings(_ bars: [Bar]) -> [Int: Finding] {
     var check = BarCheck(bars)
     for i in bars.indices { check.single(i) }
@@ -72,13 +74,13 @@ package struct BarCheck {
 
   // MARK: - Splits
 
-  /// The logarithm of the change to a bar from the one before; nil where there is none.
+  /// The logarithm of a close divided by the close before it; nil if either is missing or not positive.
   private func change(_ i: Int) -> Double? {
     guard i > 0, fixed[i].close > 0, fixed[i - 1].close > 0 else { return nil }
     return log(fixed[i].close / fixed[i - 1].close)
   }
 
-  /// Prices before a split of n for one are divided by n; rows that are not are n times too high.
+  /// Prices before an n-for-one split should be divided by n; rows that are not adjusted are n times too high.
   private mutating func split(_ k: Int) {
     guard let factor = bars[k].split, factor > 0 else { return }
     let size = log(factor)
@@ -86,7 +88,7 @@ package struct BarCheck {
     func isNear(_ change: Double?, _ wanted: Double) -> Bool {
       change.map { abs($0 - wanted) < abs(size) / 4 } ?? false
     }
-    // Where adjusted rows begin, and where those before them end.
+    // `end` is the row where adjusted prices begin again, `start` the first row before it that is not adjusted.
     guard let end = (max(1, k - Self.splitReach)...max(1, k)).last(where: { $0 <= k && isNear(change($0), -size) })
     else {
       return
@@ -118,7 +120,7 @@ package struct BarCheck {
     return (60...166).contains(ratio) ? 1 : (60...166).contains(1 / ratio) ? -1 : 0
   }
 
-  /// Whether there is anything to look for: hardly ever, so this is quick.
+  /// Whether the prices may mix units. They rarely do, so this check is quick.
   private var mayMixUnits: Bool {
     func isFar(_ a: Double, _ b: Double) -> Bool { a > 0 && b > 0 && (a >= 60 * b || b >= 60 * a) }
     var last = 0.0
@@ -134,7 +136,7 @@ package struct BarCheck {
     return false
   }
 
-  /// Bars that are a hundred times off most others, as a whole or in some of their prices.
+  /// Finds bars that are about a hundred times higher or lower than most others, as a whole or in some of their prices.
   private mutating func units() {
     var levels: [Int] = []
     levels.reserveCapacity(fixed.count)
@@ -146,7 +148,7 @@ package struct BarCheck {
     }
     var counts: [Int: Int] = [:]
     for level in levels { counts[level, default: 0] += 1 }
-    // The unit of most bars; of two with the same number, that of the later.
+    // The unit of most bars; if two units are equally common, the one used later.
     let most = counts.values.max() ?? 0
     guard let usual = levels.last(where: { counts[$0] == most }) else { return }
     for (i, level) in levels.enumerated() {
@@ -158,12 +160,12 @@ package struct BarCheck {
     }
   }
 
-  /// Some prices of a bar in another unit than its others.
+  /// Checks whether some prices of a bar are in another unit than the rest.
   private mutating func unitsWithin(_ i: Int) {
     let prices = [fixed[i].open, fixed[i].high, fixed[i].low, fixed[i].close].compactMap(\.self)
     guard let low = prices.min(), let high = prices.max(), Self.level(high, low) == 1 else { return }
     suspect(i, .unit)
-    // The bar before says which is right.
+    // The bar before (for the first bar, the one after) shows which unit is right.
     guard let known = i > 0 ? fixed[i - 1].close : fixed.count > 1 ? fixed[i + 1].close : nil else { return }
     func inUnit(_ price: Double) -> Double {
       switch Self.level(price, known) {
@@ -174,7 +176,7 @@ package struct BarCheck {
     }
     fixed[i].open = fixed[i].open.map(inUnit)
     fixed[i].close = inUnit(fixed[i].close)
-    // What was the highest in mixed units need not be so in one.
+    // The highest price in mixed units is not necessarily the highest in one unit.
     let ends = [fixed[i].open, fixed[i].close].compactMap(\.self)
     fixed[i].high = fixed[i].high.map { price in ends.reduce(inUnit(price), max) }
     fixed[i].low = fixed[i].low.map { price in ends.reduce(inUnit(price), min) }
@@ -184,7 +186,7 @@ package struct BarCheck {
 
   // MARK: - Dividends
 
-  /// Adjusted closes before a dividend d are multiplied by 1 - d / close of the bar before it.
+  /// Adjusted closes before a dividend d should be multiplied by 1 - d / c, where c is the close of the bar before it.
   private mutating func dividend(_ k: Int) {
     guard let amount = bars[k].dividend, amount > 0, bars[k].split == nil, fixed[k - 1].close > 0, fixed[k].close > 0,
       let before = fixed[k - 1].adjustedClose, let after = fixed[k].adjustedClose, after > 0

@@ -1,8 +1,8 @@
 /// A block of source lines and the typed columns read from them.
 ///
-/// Lines of bars have a number, 0..<bars, which indexes every column; lines of other records have none. A filter that only
-/// adds fields computes columns of results by bar number and lets `RecordWriter` copy each line and append.
-/// A batch is used by one thread at a time and handed on whole (see `Conveyor`).
+/// Lines of bars have a number, 0..<bars, which indexes every column; lines of other records have none. A filter that
+/// only adds fields computes result columns by bar number and lets `RecordWriter` copy each line and append the
+/// results. A batch is used by one thread at a time and passed on as a whole (see `Conveyor`).
 package final class Batch: @unchecked Sendable {
   /// One source line. Offsets count from the start of the batch's bytes.
   package struct Line {
@@ -40,7 +40,7 @@ package final class Batch: @unchecked Sendable {
   /// Bytes that may be read beyond the last line, for word-wise scanning.
   static let padding = 64
 
-  /// A column's memory, for loops that must not count references.
+  /// A column's memory, for loops that must avoid reference counting.
   package struct Cells {
     package var slots: UnsafeMutableRawPointer
     package var present: UnsafeMutablePointer<UInt8>
@@ -110,7 +110,7 @@ package final class Batch: @unchecked Sendable {
     part = .all
   }
 
-  /// Room for `wanted` bytes; what is there is kept.
+  /// Makes room for `wanted` bytes and keeps the first `used` ones.
   func reserveBytes(_ wanted: Int, keeping used: Int) {
     guard wanted > byteCapacity else { return }
     let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Batch.padding)
@@ -126,7 +126,7 @@ package final class Batch: @unchecked Sendable {
     if bars == barCapacity { growColumns(to: barCapacity * 2) }
   }
 
-  /// Room for so many bars in every column.
+  /// Makes room for `wanted` bars in every column.
   package func reserve(bars wanted: Int) {
     if wanted > barCapacity { growColumns(to: wanted) }
   }
@@ -146,7 +146,7 @@ package final class Batch: @unchecked Sendable {
     lineCount &+= 1
   }
 
-  /// Takes the last line back.
+  /// Removes the last line.
   func dropLastLine() {
     lineCount -= 1
     if lines[lineCount].bar >= 0 { bars -= 1 }
@@ -160,8 +160,8 @@ package final class Batch: @unchecked Sendable {
     lineCapacity *= 2
   }
 
-  /// Result columns of the given names, each with room for all bars; their values are the caller's to fill.
-  /// - Parameter visible: how many of them, from the first on, are to be written.
+  /// Prepares result columns with the given names and room for all bars; the caller fills in the values.
+  /// - Parameter visible: how many of them, counted from the first, are to be written.
   package func prepareResults(_ names: [String], visible: Int? = nil) {
     if results.count != names.count {
       results = names.map { Column(Field($0, .float64)) }

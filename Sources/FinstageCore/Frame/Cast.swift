@@ -1,5 +1,5 @@
 extension Vector {
-  /// The same values as another type; nil where a value cannot be had in it without loss.
+  /// The same values as another type; nil if a value cannot be converted without loss.
   package func cast(to wanted: DataType) -> Vector? {
     if type == wanted { return self }
     if type == .null { return Vector.nulls(wanted, count: count).retyped(wanted) }
@@ -116,7 +116,7 @@ extension Vector {
     return Vector(.decimal(scale: scale), .int64(values), validity: validity)
   }
 
-  /// Texts read as something else.
+  /// Parses texts as values of another type.
   private func parsed(_ wanted: DataType) -> Vector? {
     guard type.isText, let texts else { return nil }
     func value(_ text: String) -> Int64? {
@@ -155,9 +155,10 @@ extension Vector {
   }
 }
 
-/// Doubles that are decimals of few places: most prices.
+/// Doubles that are decimals with few places, as most prices are.
 enum Decimals {
-  /// The integers that are the values times 10^scale, if each, divided again, gives the very same double; nil otherwise.
+  /// The values times 10^scale, as integers; nil unless each integer, divided by 10^scale, gives exactly the same
+  /// double.
   static func scaled(_ values: [Double], _ scale: Int, _ validity: Validity?) -> [Int64]? {
     let power = Vector.power(scale)
     var isExact = true
@@ -166,7 +167,7 @@ enum Decimals {
         for row in values.indices {
           let value = values[row]
           let scaled = (value * power).rounded(.toNearestOrEven)
-          // NaN stands for null; -0.0 has no decimal.
+          // NaN stands for null; -0.0 has no decimal form.
           let isFine = scaled / power == value && abs(scaled) < 9e15 && (value != 0 || value.sign == .plus)
           if isFine {
             out[row] = Int64(scaled)
@@ -181,9 +182,9 @@ enum Decimals {
     return isExact ? result : nil
   }
 
-  /// The fewest places that all values have; nil if some need more than nine, or are no decimals.
+  /// The smallest scale that fits all values; nil if a value needs more than nine places or is not a decimal.
   package static func scale(_ values: [Double], _ validity: Validity?) -> Int? {
-    // A few values tell what to try first.
+    // A few values show which scale to try first.
     var scale = 0
     for row in stride(from: 0, to: values.count, by: max(values.count / 64, 1)) where validity.map({ $0[row] }) ?? true
     {

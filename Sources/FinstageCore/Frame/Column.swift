@@ -2,12 +2,12 @@ import FinstageSystem
 
 /// One field of a batch: a slot of eight bytes for each bar, and whether the bar has a value there.
 ///
-/// The memory belongs to the column, grows with `reserve` and is never shared; a batch hands a column from thread to thread
-/// together with itself, so no two threads use it at once.
+/// The memory belongs to the column, grows with `reserve` and is never shared. A column moves from thread to thread
+/// together with its batch, so two threads never use it at once.
 package final class Column: @unchecked Sendable {
   package let field: Field
   package private(set) var slots: UnsafeMutableRawPointer
-  /// One byte a bar: 1 where there is a value, 0 where it is null or missing.
+  /// One byte per bar: 1 if there is a value, 0 if it is null or missing.
   package private(set) var present: UnsafeMutablePointer<UInt8>
   package private(set) var capacity: Int
 

@@ -1,4 +1,4 @@
-/// What the values of a frame's column are. How wide they are held is the vector's affair.
+/// The type of the values of a frame's column. The vector decides how wide they are stored.
 package enum DataType: Sendable, Equatable {
   /// Nothing but nulls.
   case null
@@ -13,7 +13,7 @@ package enum DataType: Sendable, Equatable {
   case decimal(scale: Int)
   /// Days since 1970-01-01.
   case date
-  /// Instants since 1970-01-01T00:00:00Z; the zone is how to show them, nil if the source named none.
+  /// Instants since 1970-01-01T00:00:00Z; the zone is for display and is nil if the source named none.
   case timestamp(TimeUnit, zone: String?)
   /// A time of day.
   case time(TimeUnit)
@@ -21,7 +21,7 @@ package enum DataType: Sendable, Equatable {
   /// Text of any JSON value: nested records, or values of several types in one field.
   case json
 
-  /// A name for people: `int32`, `decimal(2)`, `timestamp[ms, UTC]`.
+  /// A readable name: `int32`, `decimal(2)`, `timestamp[ms, UTC]`.
   package var name: String {
     switch self {
     case .null: "null"
@@ -39,7 +39,7 @@ package enum DataType: Sendable, Equatable {
     }
   }
 
-  /// Values are positions in a pool of texts.
+  /// Whether values are positions in a pool of texts.
   package var isText: Bool { self == .string || self == .json }
 
   package var isNumber: Bool {
@@ -59,7 +59,7 @@ package enum TimeUnit: String, Sendable, CaseIterable {
   case microsecond = "us"
   case nanosecond = "ns"
 
-  /// How many of it a second has.
+  /// How many of these units a second has.
   package var perSecond: Int64 {
     switch self {
     case .second: 1
@@ -69,6 +69,6 @@ package enum TimeUnit: String, Sendable, CaseIterable {
     }
   }
 
-  /// Nanoseconds of one.
+  /// How many nanoseconds one unit has.
   package var nanoseconds: Int64 { 1_000_000_000 / perSecond }
 }

@@ -1,24 +1,24 @@
-/// What a tool wants from each record: a field by name, the type to read it as, and what to do when it is not there.
+/// What a tool wants from each record: a field by name, the type to read it as, and what to do when it is missing.
 package struct Field: Sendable, Equatable {
   /// The type of a column.
   package enum Kind: Sendable, Equatable {
     /// Any JSON number, as the nearest double.
     case float64
-    /// A JSON number without point or exponent, exact.
+    /// A JSON number without a decimal point or exponent, kept exactly.
     case int64
     /// ISO 8601 text, or an integer of s, ms, us or ns since 1970; held as nanoseconds UTC.
     case timestamp
     /// Text with few distinct values, held as an index into the reader's `SymbolTable`.
     case symbol
-    /// ISO 8601 text of a date alone; held as days since 1970.
+    /// An ISO 8601 date without a time of day; held as days since 1970.
     case date
     /// true or false; held as 1 or 0.
     case bool
-    /// Any text, held like a symbol; it may be null, and no number.
+    /// Any text, held like a symbol. Null is allowed, a number is not.
     case text
     /// Any value at all, held as its JSON text.
     case json
-    /// A name that the record must not have yet, because the tool is about to add it.
+    /// A name that the record must not have, because the tool is about to add it.
     case reserved
   }
 
@@ -32,7 +32,7 @@ package struct Field: Sendable, Equatable {
   package let name: String
   package let kind: Kind
   package let presence: Presence
-  /// What the user can do when a record does not suit; put in parentheses behind the message.
+  /// What the user can do if a record does not fit; shown in parentheses after the message.
   package let hint: String?
 
   package init(_ name: String, _ kind: Kind, _ presence: Presence = .required, hint: String? = nil) {

@@ -1,4 +1,4 @@
-/// A table of named columns of equal length. Streams are frames one after the other, with the same columns.
+/// A table of named columns of equal length. A stream is a sequence of frames with the same columns.
 package final class Frame: @unchecked Sendable {
   package struct Column: Sendable {
     package var name: String
@@ -13,7 +13,7 @@ package final class Frame: @unchecked Sendable {
   package var columns: [Column]
   package let rows: Int
 
-  /// - Parameter rows: needed where there are no columns.
+  /// - Parameter rows: the number of rows; needed only if there are no columns.
   package init(_ columns: [Column], rows: Int? = nil) {
     self.columns = columns
     self.rows = rows ?? columns.first?.vector.count ?? 0
@@ -35,7 +35,7 @@ package final class Frame: @unchecked Sendable {
 
   package func selecting(_ indices: [Int]) -> Frame { Frame(indices.map { columns[$0] }, rows: rows) }
 
-  /// These rows and those of another frame; columns that one of them lacks are null there.
+  /// These rows followed by those of another frame; columns that one of them lacks are null there.
   package func appending(_ other: Frame) -> Frame { Frame.joined([self, other]) }
 
   /// The rows of several frames, one after the other; columns that one of them lacks are null there.

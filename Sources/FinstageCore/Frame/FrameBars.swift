@@ -16,8 +16,8 @@ extension Frame {
     }
   }
 
-  /// The rows as bars, by symbol and interval, in the order of the rows; rows without a time or a close are no bars.
-  /// - Throws: which column is missing.
+  /// The rows as bars, by symbol and interval, in the order of the rows; rows without a time or a close are skipped.
+  /// - Throws: an error that names the missing column.
   package static func series(_ frames: [Frame]) throws -> [Series] {
     var result: [Series] = []
     var places: [String: Int] = [:]
@@ -30,7 +30,7 @@ extension Frame {
       let numbers = names.map { frame[$0]?.doubles() }
       let (symbol, interval, currency) = (frame["symbol"], frame["interval"], frame["currency"])
       let isDate = stamp.type == .date
-      // Rows of one symbol often follow each other, or come in turns.
+      // Rows of one symbol are often consecutive, or the symbols alternate.
       var known: [Int64: Int] = [:]
       let symbolCodes = symbol?.integers()
       let intervalCodes = interval?.integers()
@@ -68,7 +68,7 @@ extension Frame {
     return result
   }
 
-  /// Bars as a frame; columns that no bar has are left out.
+  /// Converts a series to a frame; optional columns without any value are left out.
   package convenience init(_ series: Series) {
     let bars = series.bars
     var columns: [Column] = []
@@ -97,7 +97,7 @@ extension Frame {
         for (row, value) in values.enumerated() where value.isNaN { validity[row] = false }
         mask = validity
       }
-      // Whole volumes are whole numbers.
+      // Volumes without a fraction are stored as integers.
       if name == "volume", values.allSatisfy({ $0.isNaN || Int64(exactly: $0) != nil }) {
         columns.append(
           Column(name, Vector(.int(bits: 64), .int64(values.map { Int64(exactly: $0) ?? 0 }), validity: mask)))

@@ -11,7 +11,8 @@ extension Batch {
   /// - Returns: what was wrong with bad rows that were not a reason to stop.
   /// - Throws: which column is missing, or cannot be read as what the field is.
   package func fill(
-    from frame: Frame, symbols: SymbolTable, types: [String] = ["bar"], policy: BadRecordPolicy = .stop, name: String = "input"
+    from frame: Frame, symbols: SymbolTable, types: [String] = ["bar"], policy: BadRecordPolicy = .stop,
+    name: String = "input"
   ) throws -> [InputError] {
     clear()
     var rows = Batch.rows(of: frame, types)
@@ -37,7 +38,7 @@ extension Batch {
         // An empty stream lacks nothing.
         if field.presence == .required && !frame.columns.isEmpty {
           throw DataError(
-            field.message("there is no column \"\(field.name)\" (there are: \(frame.names.joined(separator: ", ")))"))
+            field.message("there is no column \"\(field.name)\" (available: \(frame.names.joined(separator: ", ")))"))
         }
         column.present.update(repeating: 0, count: source.rows)
         for row in 0..<source.rows { column.doubles[row] = .nan }
@@ -91,7 +92,7 @@ extension Batch {
       }
       if vector.validity == nil {
         column.present.update(repeating: 1, count: rows)
-        // A number that is none in the data has no value here either.
+        // NaN and infinities count as missing.
         for row in 0..<rows where !column.doubles[row].isFinite { cells.setMissing(row) }
       } else {
         for row in 0..<rows { column.present[row] = column.doubles[row].isFinite ? 1 : 0 }
@@ -99,7 +100,7 @@ extension Batch {
       return
     case .timestamp:
       guard let instants = vector.nanoseconds() else {
-        // Times as text, as CSV without a header's help has them.
+        // Times may come as text.
         if let cast = vector.cast(to: .timestamp(.nanosecond, zone: "UTC")), vector.type.isText {
           return try fill(column, cells, cast, symbols)
         }
@@ -137,7 +138,9 @@ extension Batch {
   /// what was added.
   package func finished() -> Frame {
     guard let frame else { return Frame([]) }
-    var added = results.prefix(visibleResults).map { Frame.Column($0.field.name, Vector(doubles: $0.doubles, count: bars)) }
+    var added = results.prefix(visibleResults).map {
+      Frame.Column($0.field.name, Vector(doubles: $0.doubles, count: bars))
+    }
     added += lists.map { Frame.Column($0.name, $0.vector(rows: bars)) }
     if let frameRows {
       added = added.map { Frame.Column($0.name, $0.vector.spread(to: frameRows, count: frame.rows)) }

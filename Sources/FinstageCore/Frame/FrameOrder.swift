@@ -11,11 +11,11 @@ package enum FrameOrder {
     }
   }
 
-  /// The rows in order: by the first key, then the next; rows that are equal keep their order, nulls come last. Keys without a
-  /// column do not count.
+  /// The row numbers, sorted by the first key, then by the next. Equal rows keep their order, and nulls come last. Keys
+  /// without a column are ignored.
   package static func rows(_ frame: Frame, by keys: [Key]) -> [Int] {
     var order = Array(0..<frame.rows)
-    // From the last key to the first, each sort stable.
+    // Sort by the last key first; each sort is stable.
     for key in keys.reversed() {
       guard let vector = frame[key.column] else { continue }
       let ranks = sortable(vector, key.isDescending)
@@ -24,14 +24,14 @@ package enum FrameOrder {
     return order
   }
 
-  /// Integers in the order of the values: within one frame for texts, everywhere for others.
+  /// Integers that sort like the values. Those of texts are comparable only within one frame, others everywhere.
   package static func sortable(_ vector: Vector, _ isDescending: Bool) -> [Int64] {
     var values: [Int64]
     if vector.type.isText, let texts = vector.texts {
       let ranks = texts.ranks()
       values = vector.integers().enumerated().map { vector.isNull($0.offset) ? 0 : Int64(ranks[Int($0.element)]) }
     } else if vector.type.isFloat {
-      // The bits of a double, with the negative ones turned round, are in its order.
+      // The bits of doubles sort like the doubles once the bits of negative ones are inverted.
       values = vector.doubles().map { value in
         let bits = Int64(bitPattern: value.bitPattern)
         return bits < 0 ? bits ^ Int64.max : bits
@@ -57,7 +57,7 @@ package enum FrameOrder {
     let greatest = values.max() ?? 0
     let (span, overflow) = greatest.subtractingReportingOverflow(least)
     if !overflow && span < max(65_536, values.count) {
-      // Few values: count them.
+      // A small range of values: use a counting sort.
       var starts = [Int](repeating: 0, count: Int(span) + 2)
       for value in values { starts[Int(value - least) + 1] += 1 }
       for i in starts.indices.dropFirst() { starts[i] += starts[i - 1] }

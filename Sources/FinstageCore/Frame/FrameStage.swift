@@ -2,9 +2,9 @@
 package protocol FrameStage: AnyObject {
   /// Takes a frame; `emit` passes frames on.
   func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws
-  /// All frames have been taken.
+  /// Called once, after all frames have been taken.
   func finish(_ emit: (Frame) throws -> Void) throws
-  /// Further frames would change nothing.
+  /// Whether further frames would change nothing.
   var isDone: Bool { get }
 }
 

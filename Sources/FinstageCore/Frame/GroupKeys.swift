@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// The keys of groups of rows, numbered as they come.
+/// Assigns numbers to groups of rows with equal keys, in order of appearance.
 package struct GroupKeys {
   private let columns: [String]
   private var pools: [TextPool]
@@ -13,7 +13,7 @@ package struct GroupKeys {
 
   package var count: Int { groups.count }
 
-  /// For each row the number of its group. Columns that are not there are the same for all rows.
+  /// The number of the group of each row. A missing key column counts as equal in all rows.
   package mutating func numbers(_ frame: Frame) -> [Int] {
     let keys = keys(frame)
     if keys.isEmpty { return [Int](repeating: number([]), count: frame.rows) }

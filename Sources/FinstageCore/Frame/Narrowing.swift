@@ -1,14 +1,15 @@
 extension Vector {
   /// How values may be narrowed.
   package struct NarrowingRule: Sendable {
-    /// The largest relative change of a number that is no time and no volume; nil for none at all.
+    /// The largest relative change of a number that is neither a time nor a volume; nil allows no change.
     package var maxError: Double?
 
     package init(maxError: Double? = nil) { self.maxError = maxError }
   }
 
-  /// The same values in as few bytes as they allow: integers as narrow as their range, decimals of few places as scaled integers,
-  /// doubles that are 32-bit numbers as such, times in the coarsest unit, texts by number.
+  /// The same values in as few bytes as possible. Integers become as narrow as their range allows, decimals with few
+  /// places become scaled integers, doubles that fit in 32 bits become 32-bit floats, times use the coarsest exact
+  /// unit, and texts are stored by number.
   package func narrowed(_ rule: NarrowingRule = NarrowingRule()) -> Vector {
     switch type {
     case .null: return self
@@ -62,7 +63,7 @@ extension Vector {
     return bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8
   }
 
-  /// Integers in the narrowest memory that holds them; a null is stored as 0.
+  /// Stores integers in the narrowest type that holds them; a null is stored as 0.
   private func stored(_ type: DataType, _ all: [Int64]) -> Vector {
     var values = all
     if let validity { for row in values.indices where !validity[row] { values[row] = 0 } }
@@ -99,7 +100,7 @@ extension Frame {
       }, rows: rows)
   }
 
-  /// Bytes of a frame of 64-bit values, with a text for each row: what a table without types takes.
+  /// The bytes that the frame would take with 64-bit values and a separate text for each row, as in an untyped table.
   package var plainByteCount: Int {
     columns.reduce(0) { sum, column in
       let vector = column.vector

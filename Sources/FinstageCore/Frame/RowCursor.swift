@@ -1,12 +1,11 @@
-
-/// The rows of a sorted stream of frames, one after the other, and how they compare with those of others.
+/// Steps through the rows of a sorted stream of frames, and compares them with the rows of other streams.
 package final class RowCursor {
   private let source: () throws -> Frame?
   private let keys: [FrameOrder.Key]
   package private(set) var frame = Frame([])
   package private(set) var row = 0
   package private(set) var isAtEnd = false
-  /// Which of several streams this is: equal rows come in this order.
+  /// The number of this stream among several; equal rows come in the order of their streams.
   let number: Int
   private var values: [KeyValues] = []
 
@@ -42,7 +41,7 @@ package final class RowCursor {
         return .texts(codes, (0..<texts.count).map { texts.bytes($0) }, isDescending: key.isDescending)
       }
       var sortable = vector
-      // Times of different units must compare.
+      // Times of different units must be comparable.
       if let instants = vector.nanoseconds() {
         sortable = Vector(.timestamp(.nanosecond, zone: nil), .int64(instants), validity: vector.validity)
       } else if vector.type.isNumber {
@@ -57,7 +56,7 @@ package final class RowCursor {
     if row == frame.rows { try load() }
   }
 
-  /// Whether the current row comes before that of another.
+  /// Whether the current row comes before the current row of another cursor.
   func isBefore(_ other: RowCursor) -> Bool {
     for (a, b) in zip(values, other.values) {
       switch (a, b) {

@@ -1,4 +1,3 @@
-
 /// Merges sorted streams into one.
 package struct SortedMerge {
   private static let frameSize = 16_384

@@ -1,7 +1,7 @@
 /// Numbers distinct byte strings 0, 1, 2, ... in the order they first appear: the dictionary of a symbol column.
 ///
-/// Open addressing with a hash seeded for each process, so that no input can be made to collide on purpose.
-/// Texts live in one arena and are never moved once the table has grown past them.
+/// Uses open addressing with a hash that is seeded for each table, so that no input can be made to collide on purpose.
+/// Texts live in one arena, which moves when it grows.
 package final class SymbolTable {
   private struct Entry {
     var hash: UInt64
@@ -37,7 +37,7 @@ package final class SymbolTable {
     arena.deallocate()
   }
 
-  /// The number of these bytes; eight bytes beyond them must be readable.
+  /// The number of these bytes, added if they are new; eight bytes past them must be readable.
   @inline(__always)
   package func intern(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
     let hash = hashed(text, length)
@@ -50,7 +50,7 @@ package final class SymbolTable {
     }
   }
 
-  /// Forgets all texts; their numbers mean nothing any more.
+  /// Forgets all texts; their numbers become invalid.
   package func removeAll() {
     count = 0
     arenaUsed = 0

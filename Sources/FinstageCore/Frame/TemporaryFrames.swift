@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// Frames in a file that nobody else sees, gone with the process.
+/// Frames in a temporary file that is private to the user (0600) and is removed with this object.
 package final class TemporaryFrames {
   private let path: String
 

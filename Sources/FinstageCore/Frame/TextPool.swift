@@ -1,6 +1,6 @@
-/// Distinct texts, numbered in the order in which they came: the dictionary of a column of strings.
+/// Distinct texts, numbered in the order they were added: the dictionary of a column of strings.
 ///
-/// Used by one thread at a time for adding; reading is safe from several while nobody adds.
+/// Only one thread at a time may add texts; several threads may read while none adds.
 package final class TextPool: @unchecked Sendable {
   private let table = SymbolTable()
 
@@ -15,7 +15,7 @@ package final class TextPool: @unchecked Sendable {
   }
 
   package func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    // The table looks at words, which may reach beyond the text.
+    // The table reads whole words, which may extend past the text.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 8) { copy in
       if let base = bytes.baseAddress { copy.baseAddress!.update(from: base, count: bytes.count) }
       (copy.baseAddress! + bytes.count).update(repeating: 0, count: 8)
@@ -23,7 +23,7 @@ package final class TextPool: @unchecked Sendable {
     }
   }
 
-  /// The number of a text behind which eight bytes may be read.
+  /// The number of a text that has eight readable bytes after it.
   @inline(__always)
   package func intern(padded text: UnsafePointer<UInt8>, _ length: Int) -> Int { table.intern(text, length) }
 
@@ -36,7 +36,7 @@ package final class TextPool: @unchecked Sendable {
     body(table.view(index))
   }
 
-  /// For each text its rank in the order of bytes.
+  /// The rank of each text in byte order.
   package func ranks() -> [Int32] {
     let order = (0..<count).sorted { a, b in
       bytes(a).lexicographicallyPrecedes(bytes(b))

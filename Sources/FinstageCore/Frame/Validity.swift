@@ -1,4 +1,4 @@
-/// Which rows have a value: a bit for each, the lowest first, as Arrow lays them out.
+/// Which rows have a value: one bit per row, lowest bit first, as in Arrow.
 package struct Validity: Sendable, Equatable {
   private(set) var bytes: [UInt8]
   package private(set) var count: Int

@@ -1,4 +1,5 @@
-/// The values of one column of a frame: as narrow as they were made, with a bit for each row that has one.
+/// The values of one column of a frame, as narrow as they were created, with a bit for each row that shows whether it
+/// has a value.
 package struct Vector: @unchecked Sendable {
   /// The memory. Dates, times, decimals and positions in a pool of texts are integers; bools are 0 and 1.
   package enum Storage: Sendable {
@@ -17,9 +18,9 @@ package struct Vector: @unchecked Sendable {
   package var storage: Storage
   /// Nil where every row has a value.
   package var validity: Validity?
-  /// The texts that values of a column of strings stand for.
+  /// The texts that the values of a text column refer to.
   package var texts: TextPool?
-  /// The pool was made for this vector alone, while it grows.
+  /// Whether the pool was created for this vector alone, so that it may grow.
   private var ownsTexts = false
 
   package init(_ type: DataType, _ storage: Storage, validity: Validity? = nil, texts: TextPool? = nil) {
@@ -29,7 +30,7 @@ package struct Vector: @unchecked Sendable {
     self.texts = texts
   }
 
-  /// A column of one value, or of nulls.
+  /// A column without rows.
   package static func empty(_ type: DataType) -> Vector {
     switch type {
     case .float32: Vector(type, .float32([]))
@@ -86,7 +87,7 @@ package struct Vector: @unchecked Sendable {
 
   // MARK: - Values
 
-  /// The values as 64-bit integers; what a null has there is undefined. Not for floats.
+  /// The values as 64-bit integers; the integer of a null is undefined. Not for floats.
   package func integers() -> [Int64] {
     switch storage {
     case .int8(let values): values.map(Int64.init)
@@ -101,7 +102,7 @@ package struct Vector: @unchecked Sendable {
     }
   }
 
-  /// The values as doubles, NaN for null: numbers as they are, times and positions as their integers.
+  /// The values as doubles, NaN for null; times and positions become the doubles of their integers.
   package func doubles() -> [Double] {
     var result: [Double]
     switch storage {
@@ -119,7 +120,7 @@ package struct Vector: @unchecked Sendable {
     return result
   }
 
-  /// 10^scale, exact for the scales that decimals may have here.
+  /// 10^scale, exact for all scales that decimals may have here.
   package static func power(_ scale: Int) -> Double {
     var power = 1.0
     for _ in 0..<scale { power *= 10 }
@@ -147,7 +148,8 @@ package struct Vector: @unchecked Sendable {
     }
   }
 
-  /// Instants in nanoseconds, for columns of dates and timestamps; nil for others, or where one is out of range.
+  /// Instants in nanoseconds, for columns of dates and timestamps; nil for other types, or if an instant is out of
+  /// range.
   package func nanoseconds() -> [Int64]? {
     let unit: Int64
     switch type {
@@ -200,7 +202,7 @@ package struct Vector: @unchecked Sendable {
     return result
   }
 
-  /// A stretch of rows.
+  /// A range of rows.
   package func slice(_ range: Range<Int>) -> Vector {
     if range == 0..<count { return self }
     var result = self
@@ -223,8 +225,8 @@ package struct Vector: @unchecked Sendable {
     return result
   }
 
-  /// The rows of another vector behind these. Different types and widths become one that has room for both: integers of 64 bits,
-  /// doubles, or text.
+  /// Appends the rows of another vector. Different types and widths are converted to one that holds both: 64-bit
+  /// integers, doubles or text.
   package mutating func append(_ other: Vector) {
     if count == 0 {
       self = other
@@ -272,7 +274,7 @@ package struct Vector: @unchecked Sendable {
 
   private mutating func appendTexts(_ other: Vector) {
     let codes = other.integers()
-    // Texts are added: a pool of our own, so that other frames keep theirs.
+    // Adding texts needs a pool of our own, so that other frames keep theirs unchanged.
     if let shared = texts, shared !== other.texts, !ownsTexts {
       let own = TextPool()
       for i in 0..<shared.count { shared.withBytes(i) { _ = own.intern($0) } }
@@ -343,7 +345,7 @@ package struct Vector: @unchecked Sendable {
     return 0
   }
 
-  /// One value as text, as CSV and people have it; nothing for null.
+  /// One value as plain text, as in CSV; empty for null.
   package func text(_ row: Int) -> String {
     if isNull(row) { return "" }
     switch type {
@@ -368,7 +370,7 @@ package struct Vector: @unchecked Sendable {
     }
   }
 
-  /// A scaled integer in the shortest form: 30340 of scale 2 is 303.4.
+  /// A scaled integer in its shortest form: 30340 with scale 2 is 303.4.
   static func decimalText(_ value: Int64, scale: Int) -> String {
     var digits = String(value.magnitude)
     if scale > 0 {

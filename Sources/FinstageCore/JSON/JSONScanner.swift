@@ -86,11 +86,12 @@ struct JSONScanner {
       }
       p += 5
     default:
-      throw failure("this is no escape of JSON", at: start)
+      throw failure("this is not a valid JSON escape", at: start)
     }
   }
 
-  /// One character of two to four bytes, as RFC 3629 allows them: no overlong forms, no surrogates, nothing past U+10FFFF.
+  /// One character of two to four bytes, as RFC 3629 allows them: no overlong forms, no surrogates, nothing past
+  /// U+10FFFF.
   private mutating func multibyte() throws(Failure) {
     let lead = p[0]
     let count: Int
@@ -173,7 +174,7 @@ struct JSONScanner {
     var token = NumberToken()
     guard let after = NumberToken.scan(p, into: &token), after <= end else {
       let isNumberLike = p < end && (p[0] == UInt8(ascii: "-") || p[0] &- UInt8(ascii: "0") <= 9)
-      throw failure(isNumberLike ? "this is no number of JSON" : "a value is expected")
+      throw failure(isNumberLike ? "this is not a valid JSON number" : "a value is expected")
     }
     if after < end, after[0] &- UInt8(ascii: "0") <= 9 { throw failure("a number must not start with zero") }
     p = after

@@ -1,6 +1,6 @@
 /// JSON text of single values.
 package enum JSONText {
-  /// A string in quotes, with what must be escaped escaped.
+  /// A string in quotes, with the necessary escapes.
   package static func quoted(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = [UInt8(ascii: "\"")]
     for byte in text.utf8 {
@@ -20,8 +20,8 @@ package enum JSONText {
   }
 }
 
-/// Strings as JSON, for whoever writes some by hand.
+/// JSON strings, for code that writes JSON by hand.
 package enum JSONString {
-  /// In quotes, with what must be escaped escaped.
+  /// The string in quotes, with the necessary escapes.
   package static func quoted(_ text: String) -> String { String(decoding: JSONText.quoted(text), as: UTF8.self) }
 }

@@ -1,13 +1,14 @@
-/// A whole JSON text as a tree, for answers of web services: small, nested, read once. Records on pipes never come here.
+/// A whole JSON text as a tree, for responses of web services: small, nested, read once. Records on pipes are not read
+/// this way.
 package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
-  /// A number without point or exponent that fits 64 bits.
+  /// A number without a decimal point or exponent that fits in 64 bits.
   case integer(Int64)
   case number(Double)
   case string(String)
   case array([JSONValue])
-  /// Members in order; of equal keys the last one counts.
+  /// Members in order; if a key repeats, the last one counts.
   case object([(key: String, value: JSONValue)])
 
   /// Where a text stopped being JSON.
@@ -86,7 +87,7 @@ package indirect enum JSONValue: Sendable {
     }
   }
 
-  /// The member of an object; nil where there is none or this is no object.
+  /// A member of an object; nil if there is none or if this is not an object.
   package subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { return members.last { $0.key == key }?.value }
     return nil

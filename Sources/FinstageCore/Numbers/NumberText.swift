@@ -7,7 +7,7 @@ package enum NumberText {
   package static let maxLength = 32
 
   /// Writes a double, or `null` when it is not finite. Returns the byte after the last one.
-  /// - Parameter powers: `PowersOfTen.table`, fetched once by loops: a lazy global costs a call each time.
+  /// - Parameter powers: `PowersOfTen.table`. Fetch it once before a loop: a lazy global costs a call each time.
   @inline(__always)
   package static func write(
     _ value: Double, to start: UnsafeMutablePointer<UInt8>, powers: PowersOfTen.Table
@@ -56,7 +56,8 @@ package enum NumberText {
     }
   }
 
-  /// Lays out 16 or 17 digits with a point after, in or shortly before them, nearly without branches; nil for other places.
+  /// Lays out 16 or 17 digits with a point inside or shortly before them, nearly without branches; nil if the point
+  /// lies elsewhere.
   @inline(__always)
   private static func layOutFull(
     _ digits: UInt64, _ exponent: Int, to p: UnsafeMutablePointer<UInt8>
@@ -76,7 +77,7 @@ package enum NumberText {
     let middleText = middle | asciiZeros
     let lowText = low | asciiZeros
     if point > 0 {
-      // All digits one place to the right, then the head and the point before the rest.
+      // Write all digits one place to the right, then the head and the point before the rest.
       raw.storeBytes(of: middleText.littleEndian, toByteOffset: 2, as: UInt64.self)
       raw.storeBytes(of: lowText.littleEndian, toByteOffset: 10, as: UInt64.self)
       let word = top | 0x30 | middleText &<< 8

@@ -1,17 +1,18 @@
 import FinstageSystem
 
-/// Reads JSON numbers (RFC 8259 section 6) from memory that ends in at least eight readable bytes beyond the text.
+/// Reads JSON numbers (RFC 8259 section 6) from memory with at least eight readable bytes beyond the text.
 ///
-/// Decimals become the nearest double, ties to even. Up to 15 digits and a power of ten up to 22 are exact in one division;
-/// the rest takes the method of M. Eisel and D. Lemire (Lemire, "Number parsing at a gigabyte per second", 2021), and what
-/// that leaves open (halfway cases, subnormals, more than 19 digits) goes to the C library's `strtod`.
+/// Decimals become the nearest double, ties to even. One division is exact for up to 15 digits and a power of ten up to
+/// 22. All other numbers use the method of M. Eisel and D. Lemire (Lemire, "Number parsing at a gigabyte per second",
+/// 2021). The cases that this method leaves open (halfway cases, subnormals, more than 19 digits) go to the C library's
+/// `strtod`.
 package struct NumberToken {
   /// The significant digits as an integer; only the first 19 of them if `isTruncated`.
   package var digits: UInt64 = 0
   /// The value is `digits` times 10^`exponent`.
   package var exponent: Int = 0
   package var isNegative = false
-  /// No point and no exponent part.
+  /// Whether the text has no point and no exponent part.
   var isInteger = true
   var isTruncated = false
 
@@ -31,7 +32,7 @@ package struct NumberToken {
     var digit = p[0] &- UInt8(ascii: "0")
     if digit > 9 { return nil }
     if digit == 0 {
-      p += 1  // a zero ends the whole part: what follows "0" in "01" is for the caller to refuse
+      p += 1  // a zero ends the whole part: the caller rejects what follows "0" in "01"
     } else {
       repeat {
         value = value &* 10 &+ UInt64(digit)
@@ -61,7 +62,7 @@ package struct NumberToken {
     return p
   }
 
-  /// An exponent part, or more digits than 64 bits hold.
+  /// Scans a number with an exponent part, or with more digits than 64 bits hold.
   private static func scanRare(
     _ whole: UnsafePointer<UInt8>, _ mantissaEnd: UnsafePointer<UInt8>, _ token: inout NumberToken
   ) -> UnsafePointer<UInt8>? {
@@ -107,7 +108,7 @@ package struct NumberToken {
     return p
   }
 
-  /// The nearest double; infinity when it is beyond the range.
+  /// The nearest double; infinity when the value is out of range.
   /// - Parameter text: where the token was scanned from.
   @inline(__always)
   package func double(text: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> Double {
@@ -125,7 +126,7 @@ package struct NumberToken {
       return isNegative ? -magnitude : magnitude
     }
     if let magnitude = NumberToken.eiselLemire(digits, exponent) {
-      // Cut digits lie between the value and the next one up: when both round alike, so does what was cut.
+      // The full value lies between the kept digits and the next ones up: it rounds like both if both round alike.
       if !isTruncated || NumberToken.eiselLemire(digits &+ 1, exponent) == magnitude {
         return isNegative ? -magnitude : magnitude
       }
@@ -137,7 +138,7 @@ package struct NumberToken {
     }
   }
 
-  /// The nearest double to `digits` (not zero) times 10^`exponent`, or nil where 128 bits of the power do not decide it.
+  /// The nearest double to `digits` (not zero) times 10^`exponent`; nil if 128 bits of the power do not decide it.
   private static func eiselLemire(_ digits: UInt64, _ exponent: Int) -> Double? {
     guard exponent >= PowersOfTen.minExponent, exponent <= PowersOfTen.maxExponent else { return nil }
     let zeros = digits.leadingZeroBitCount

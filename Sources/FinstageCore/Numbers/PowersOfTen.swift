@@ -2,12 +2,13 @@
 ///
 /// Entry k holds floor(10^k / 2^(e - 127)) with e = floor(log2(10^k)), so that its top bit is set. The 667 entries are
 /// computed once, in about 20 microseconds, with 256-bit arithmetic: each step of multiplying or dividing by five loses
-/// at most one unit in the 256th bit, which 342 steps cannot carry up to the 128th. A test compares each with exact integers.
+/// at most one unit in the 256th bit, which 342 steps cannot carry up to the 128th. A test compares each with exact
+/// integers.
 package enum PowersOfTen {
   static let minExponent = -342
   static let maxExponent = 324
 
-  /// All entries: written once, before anyone reads them, and never freed, hence safe to share.
+  /// All entries. They are written once, before any read, and never freed, so they are safe to share.
   package struct Table: @unchecked Sendable {
     /// Entry k is at 2 * (k - minExponent): high word, then low word.
     fileprivate let base: UnsafePointer<UInt64>

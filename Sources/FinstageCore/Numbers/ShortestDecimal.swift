@@ -1,8 +1,8 @@
 /// The shortest decimal that reads back to a given double, and the closest to it among those.
 ///
-/// The method is Schubfach (R. Giulietti, "The Schubfach way to render doubles", 2020): scale the interval of reals that
-/// round to the double by one 128-bit power of ten and pick the shortest decimal inside. The scaled bounds are the scaled
-/// centre plus and minus one shifted power, so one wide product serves all three.
+/// The method is Schubfach (R. Giulietti, "The Schubfach way to render doubles", 2020): scale the interval of reals
+/// that round to the double by one 128-bit power of ten and pick the shortest decimal inside. The scaled bounds are the
+/// scaled centre plus and minus one shifted power, so one wide product serves all three values.
 struct ShortestDecimal {
   /// The value is `digits` times 10^`exponent`; the digits may end in zeros.
   package var digits: UInt64
@@ -71,7 +71,7 @@ struct ShortestDecimal {
     let lower = (t2 | (t1b > 1 ? 1 : 0)) &+ odd
     let upper = (s2 | (s1c > 1 ? 1 : 0)) &- odd
 
-    // Both candidates are computed and one is picked, without a branch: which it is looks random to a processor.
+    // Compute both candidates and pick one without a branch: the choice looks random to a processor.
     let s = centre >> 2
     let tenth = s / 10
     let tens = 40 &* tenth

@@ -2,9 +2,9 @@ import FinstageSystem
 
 /// Why output could not be written.
 package enum OutputError: ExitError, Equatable, Sendable {
-  /// The reader of the pipe has gone: the end, silently.
+  /// The reader has closed the pipe; the tool ends silently.
   case closed
-  /// The file cannot be made (exit 73).
+  /// The file cannot be created (exit 73).
   case cannotCreate(path: String, message: String)
   /// Writing failed: a full disk, a quota (exit 74).
   case io(path: String, message: String)
@@ -26,22 +26,24 @@ package enum OutputError: ExitError, Equatable, Sendable {
   }
 }
 
-/// Collects bytes and writes them in big blocks, each ending where the caller said a record ends. Used by one thread at a time.
+/// Collects bytes and writes them in big blocks that end at record boundaries.
 ///
-/// A file is written beside its place and renamed by `finish`; dropped without that, it leaves nothing behind.
+/// The caller decides where a record ends. A sink is used by one thread at a time. A file is written under a temporary
+/// name next to its destination, and `finish` renames it. If the sink is dropped before `finish`, the temporary file is
+/// removed.
 package final class ByteSink: @unchecked Sendable {
   package let name: String
   package private(set) var bytesWritten = 0
-  /// Whether somebody may be waiting for each line: a terminal or a socket.
+  /// Whether a reader may be waiting for each line, as on a terminal or a socket.
   package let isLive: Bool
 
   private var descriptor: Int32
   private var isOwned = true
   private var temporary: String?
   private let path: String?
-  /// What has not been handed to the system yet; whole records only.
+  /// Bytes that have not been passed to the system yet; whole records only.
   package let buffer = OutputBuffer()
-  /// After a failed write nothing more is tried.
+  /// Set by a failed write; nothing more is written after that.
   private var isBroken = false
 
   private static let blockSize = 256 << 10
@@ -66,7 +68,7 @@ package final class ByteSink: @unchecked Sendable {
       if descriptor < 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
       return
     }
-    // A link stays a link: what it points at is replaced.
+    // A symbolic link stays a link; the file it points to is replaced.
     let place = existing.st_mode == 0 ? path : systemRealPath(path)
     self.path = place
     let draft = "\(place).\(getpid()).tmp"
@@ -103,21 +105,21 @@ package final class ByteSink: @unchecked Sendable {
     try flushIfLarge()
   }
 
-  /// Hands the buffer to the system once it is worth a call.
+  /// Writes the buffer out once it is large enough to be worth a system call.
   package func flushIfLarge() throws {
     if buffer.count >= ByteSink.blockSize { try flush() }
   }
 
-  /// Hands everything to the system.
+  /// Writes the whole buffer out.
   package func flush() throws {
     defer { buffer.clear() }
     try put(buffer)
   }
 
-  /// Writes what another buffer holds.
+  /// Writes the contents of another buffer.
   package func write(_ other: OutputBuffer) throws { try write(through: other) }
 
-  /// Writes what another buffer holds, after everything that came before it.
+  /// Writes the contents of another buffer, after everything that came before them.
   private func write(through other: OutputBuffer) throws {
     if buffer.count > 0 { try flush() }
     try put(other)
@@ -146,8 +148,8 @@ package final class ByteSink: @unchecked Sendable {
     }
   }
 
-  /// Begins a file anew. What was written so far lies in the file whose path is returned, for the caller to read and remove; nil
-  /// if the output is no file that could be begun anew.
+  /// Starts the file over and returns the path of a file with everything written so far. The caller reads and removes
+  /// that file. Returns nil if the output is not a file that can be started over.
   func startOver() throws -> String? {
     guard let draft = temporary else { return nil }
     try flush()
@@ -167,10 +169,12 @@ package final class ByteSink: @unchecked Sendable {
     return old
   }
 
-  /// Whether all that was written is where it belongs: false for a file that a signal has kept from its place.
+  /// Whether the output is at its destination; false for a file that still has its temporary name, for example after a
+  /// signal.
   package var isInPlace: Bool { temporary == nil }
 
-  /// Flushes, and puts a file in its place, unless a signal has cut the run short: half a result is no result.
+  /// Flushes, and renames a file to its destination. After a signal the file is not renamed, because it may be
+  /// incomplete.
   package func finish() throws {
     try flush()
     guard let draft = temporary, let path, !Interruption.isRequested else { return }

@@ -19,7 +19,7 @@ package final class DescriptorSource: ByteSource {
   package private(set) var wasInterrupted = false
   private let descriptor: Int32
   private let isOwned: Bool
-  /// Read to the end whatever signal comes: the other end is ours, too.
+  /// Whether to read to the end despite signals, because this process also writes the other end.
   private var ignoresInterruption = false
 
   /// - Parameter path: a file, or `-` for standard input.
@@ -38,7 +38,7 @@ package final class DescriptorSource: ByteSource {
     }
   }
 
-  /// Reads a descriptor that stays its owner's to close.
+  /// Reads a descriptor that its owner closes.
   package init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
     self.ignoresInterruption = ignoresInterruption
     self.descriptor = descriptor
@@ -50,7 +50,7 @@ package final class DescriptorSource: ByteSource {
     if isOwned { _ = close(descriptor) }
   }
 
-  /// Device and number of a regular file that has not been read from yet, and its size; nil for anything else.
+  /// Device, inode and size of a regular file that has not been read from; nil for anything else.
   package func unreadFile() -> (device: UInt64, inode: UInt64, size: Int64)? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lseek(descriptor, 0, SEEK_CUR) == 0
@@ -65,14 +65,14 @@ package final class DescriptorSource: ByteSource {
     return Int(status.st_size)
   }
 
-  /// Bytes at an offset of the file, without moving in it; fewer where it ends.
+  /// Reads bytes at an offset without moving the file position; returns fewer at the end of the file.
   package func bytes(at offset: Int64, _ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
       got = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
     }
   }
 
-  /// Goes on at an offset of the file; false if it cannot.
+  /// Moves the file position to an offset; returns false if that fails.
   package func skip(to offset: Int64) -> Bool { lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
@@ -94,7 +94,7 @@ package final class DescriptorSource: ByteSource {
   }
 }
 
-/// Bytes that are in memory already: the start of a stream that was looked at to tell its format, or a test's input.
+/// Bytes that are already in memory: the start of a stream that was read to detect its format, or a test's input.
 package final class MemorySource: ByteSource {
   package let name: String
   package var bytesRead: Int { position }
@@ -103,7 +103,7 @@ package final class MemorySource: ByteSource {
   private var position = 0
   private let largestRead: Int
 
-  /// - Parameter largestRead: gives out no more than this at a time, as a slow pipe would.
+  /// - Parameter largestRead: the most bytes that one read returns, to imitate a slow pipe.
   package init(_ bytes: [UInt8], name: String = "<memory>", largestRead: Int = .max) {
     self.bytes = bytes
     self.name = name

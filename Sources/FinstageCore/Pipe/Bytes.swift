@@ -1,4 +1,4 @@
-/// Word-wise looks at raw memory. Each may read up to eight bytes beyond what it is told.
+/// Word-wise access to raw memory. Functions may read up to eight bytes past their range, unless they say otherwise.
 package enum Bytes {
   @inline(__always)
   package static func word(_ p: UnsafePointer<UInt8>) -> UInt64 {
@@ -18,7 +18,7 @@ package enum Bytes {
     return (word(a + offset) ^ word(b + offset)) << UInt64((8 &- rest) &* 8) == 0
   }
 
-  /// Whether a few bytes are the same; nothing beyond them is looked at.
+  /// Whether a few bytes are the same; reads nothing past them.
   @inline(__always)
   package static func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     for i in 0..<count where a[i] != b[i] { return false }

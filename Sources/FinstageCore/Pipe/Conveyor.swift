@@ -2,17 +2,18 @@ import FinstageSystem
 
 /// Moves items from the calling thread to a few threads of its own, and gives them back for reuse.
 ///
-/// Each item goes through two steps: `prepare`, which may run for several items at once, and `emit`, which runs for one item
-/// at a time, in the order in which items were sent. At most `depth` items exist: memory stays bounded, and a slow consumer
-/// slows the producer down. The first item is kept back until a second one comes, and threads are started only then: short
-/// inputs never pay for them.
+/// Each item goes through two steps: `prepare`, which may run for several items at once, and `emit`, which runs for one
+/// item at a time, in the order in which items were sent. At most `depth` items exist, so memory stays bounded and a
+/// slow consumer slows the producer down. The first item is held back until a second one arrives, and threads start
+/// only then, so that short inputs never pay for threads.
 package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
-  // `state` is touched with `mutex` held only; everything else is fixed before the threads start.
+  // While threads run, `state` is accessed only with `mutex` held; everything else is fixed before they start.
   private struct State {
     var waiting: [Item] = []
     var free: [Item] = []
     var made = 0
-    /// Items taken from `waiting` so far, and items emitted so far: an item's turn is the number it was taken with.
+    /// The numbers of items taken from `waiting` and of items emitted. An item's turn is the value of `taken` when it
+    /// was taken.
     var taken = 0
     var emitted = 0
     var isClosed = false
@@ -33,7 +34,8 @@ package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
   /// - Parameters:
   ///   - make: a new item; called by the producer.
   ///   - prepare: called on any thread, for several items at once.
-  ///   - emit: called for one item after the other. After it throws, further items are dropped and the producer is told.
+  ///   - emit: called for one item at a time. After it throws, further items are dropped, and the producer's next call
+  ///     throws the same error.
   package init(
     make: @escaping () -> Item, prepare: @escaping (Item) -> Void,
     emit: @escaping (Item) throws -> Void
@@ -53,7 +55,7 @@ package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// An item that nobody uses; waits until there is one.
+  /// Returns a free item; waits until one is available.
   package func take() throws -> Item {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -68,7 +70,7 @@ package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Hands an item over.
+  /// Passes an item to the threads.
   package func send(_ item: Item) throws {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -86,7 +88,7 @@ package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     pthread_cond_broadcast(changed)
   }
 
-  /// Waits until everything that was sent has been emitted, or has failed to be.
+  /// Waits until every item that was sent has been emitted, or until emitting has failed.
   package func finish() throws {
     pthread_mutex_lock(mutex)
     state.isClosed = true
@@ -98,7 +100,8 @@ package final class Conveyor<Item: AnyObject & Sendable>: @unchecked Sendable {
     if let failure = state.failure { throw failure }
   }
 
-  /// Works on what is waiting, on the caller's thread; for inputs too short for a second one.
+  /// Processes the waiting items on the caller's thread, for inputs too short to need threads, or if no thread can
+  /// start.
   private func drain() throws {
     for item in state.waiting {
       prepare(item)

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Bytes of another source, unpacked if they are gzip (RFC 1952), one member or many; passed on as they are if not.
+/// The bytes of another source, decompressed if they are gzip (RFC 1952, one member or many), unchanged otherwise.
 package final class GzipSource: ByteSource {
   package var name: String { source.name }
   package var bytesRead: Int { source.bytesRead }
@@ -46,7 +46,7 @@ package final class GzipSource: ByteSource {
     }
   }
 
-  /// Reads the first two bytes and decides.
+  /// Reads the first two bytes to find out whether the data is gzip.
   private func look() throws(InputError) {
     while available < 2 {
       if try refill() == 0 { break }
@@ -68,7 +68,7 @@ package final class GzipSource: ByteSource {
 
   private func openStream() throws(InputError) {
     stream = z_stream()
-    // 15 bits of window, and 16 for a gzip header.
+    // 15 is the window size in bits; adding 16 selects the gzip header.
     guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw InputError(source: name, message: "zlib cannot start", kind: .io)
     }
@@ -78,7 +78,7 @@ package final class GzipSource: ByteSource {
   private func inflateSome(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     while true {
       if !isStreamOpen {
-        // Between members: another one, or the end. Anything else is not ours (gzip itself ignores it, too).
+        // Between members: expect another member or the end. Other bytes are ignored, as gzip itself does.
         while available - position < 2 {
           if position > 0 {
             packed.update(from: packed + position, count: available - position)

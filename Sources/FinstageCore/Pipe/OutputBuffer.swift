@@ -1,4 +1,4 @@
-/// Bytes on their way out: memory that grows and is used again. Used by one thread at a time, handed on whole.
+/// Bytes to be written, in memory that grows and is reused. Used by one thread at a time and passed on as a whole.
 package final class OutputBuffer: @unchecked Sendable {
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -13,7 +13,8 @@ package final class OutputBuffer: @unchecked Sendable {
 
   package func clear() { count = 0 }
 
-  /// Room for `wanted` more bytes; writing beyond them is the caller's fault. Call `commit` with the end of what was written.
+  /// Makes room for `wanted` more bytes; the caller must not write past them. Call `commit` with the end of what was
+  /// written.
   @inline(__always)
   package func reserve(_ wanted: Int) -> UnsafeMutablePointer<UInt8> {
     if capacity &- count < wanted { grow(wanted) }
@@ -25,7 +26,7 @@ package final class OutputBuffer: @unchecked Sendable {
 
   @inline(never)
   private func grow(_ wanted: Int) {
-    // By a half: most buffers live as long as the run, so waste is waste for ever.
+    // Grow by half: most buffers live as long as the run, so unused memory is not returned before the end.
     capacity = max(capacity + capacity / 2, count + wanted)
     let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     grown.update(from: base, count: count)

@@ -12,7 +12,7 @@ package final class PrefixedSource: ByteSource {
   private var position = 0
   private var end = 0
 
-  /// The file itself, if the bytes are those of a regular file as they are: it can be read in any order.
+  /// The file itself, if the bytes come unchanged from a regular file, which can be read in any order.
   package let file: DescriptorSource?
 
   private static let block = 128 << 10
@@ -70,7 +70,7 @@ package final class PrefixedSource: ByteSource {
     return count
   }
 
-  /// Everything that is left, in memory.
+  /// Reads the rest of the source into memory, but stops once there are more than `limit` bytes.
   func readAll(limit: Int = .max) throws(InputError) -> [UInt8] {
     while end - position <= limit, try more() {}
     defer { position = end }

@@ -1,4 +1,4 @@
-/// Bytes that can be read in any order: those of a regular file, or of a pipe, which are kept in memory then.
+/// Bytes that can be read in any order: those of a regular file, or those of a pipe, which are kept in memory.
 enum RandomBytes {
   case memory([UInt8])
   case file(DescriptorSource, size: Int)
@@ -18,7 +18,7 @@ enum RandomBytes {
     }
   }
 
-  /// So many bytes from a place on; nil if they are not there.
+  /// Returns `length` bytes from an offset; nil if they lie outside of the data.
   package func bytes(at start: Int, _ length: Int) -> [UInt8]? {
     guard start >= 0, length >= 0, start <= count - length else { return nil }
     switch self {

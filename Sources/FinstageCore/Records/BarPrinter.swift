@@ -25,7 +25,7 @@ package final class BarPrinter {
 
   /// Writes the bars of a series.
   /// - Parameters:
-  ///   - interval, currency: written into every bar where known.
+  ///   - interval, currency: written into every bar, if known.
   ///   - remarks: by place among the bars.
   package func write(
     _ bars: [Bar], symbol: String, interval: String?, currency: String?, remarks: [Int: Remark] = [:]

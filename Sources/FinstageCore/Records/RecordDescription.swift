@@ -17,7 +17,8 @@ package struct RecordDescription<Record>: Sendable {
     package let value: @Sendable (Record) -> JSONValue
 
     package init(
-      _ name: String, _ kind: Kind, optional isOptional: Bool = false, _ value: @escaping @Sendable (Record) -> JSONValue
+      _ name: String, _ kind: Kind, optional isOptional: Bool = false,
+      _ value: @escaping @Sendable (Record) -> JSONValue
     ) {
       self.name = name
       self.kind = kind

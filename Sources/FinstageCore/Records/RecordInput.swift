@@ -34,7 +34,7 @@ package final class RecordInput {
     let source = PrefixedSource(GzipSource(descriptor))
     var format = known
     if format == nil {
-      // A stream may have no more than a line yet.
+      // A stream may have delivered only one line so far.
       var start = try source.look(atLeast: 1)
       if start.count < 6, let first = start.first,
         first == UInt8(ascii: "P") || first == UInt8(ascii: "A") || first >= 0x80

@@ -100,7 +100,7 @@ package final class RecordStream {
       recordTypes: stage.recordTypes)
   }
 
-  /// A batch and all that is added to it should stay in the caches.
+  /// The bytes of a batch, chosen so that the batch and everything added to it stay in the CPU caches.
   private static func batchSize(added: Int) -> Int { max(16 << 10, NDJSONReader.blockSize / (1 + added / 16)) }
 
   private func count(_ reader: NDJSONReader, _ linesBefore: Int) {

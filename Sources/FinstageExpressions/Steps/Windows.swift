@@ -79,7 +79,8 @@ enum Windows {
     case .sum: return timed(SumAggregate.self, x, time, span, series, step, isComputed: true) { $0.value.sum }
     case .average:
       return timed(SumAggregate.self, x, time, span, series, step, isComputed: true) { $0.value.sum / Double($0.count) }
-    case .minimum: return timed(MinimumAggregate.self, x, time, span, series, step, isComputed: x.isComputed) { $0.value.least }
+    case .minimum:
+      return timed(MinimumAggregate.self, x, time, span, series, step, isComputed: x.isComputed) { $0.value.least }
     case .maximum:
       return timed(MaximumAggregate.self, x, time, span, series, step, isComputed: x.isComputed) { $0.value.most }
     case .deviation:

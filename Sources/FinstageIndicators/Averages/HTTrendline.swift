@@ -10,7 +10,7 @@ import FinstageCore
 ///
 /// Warm-up: 63 bars. As TA-Lib's HT_TRENDLINE, which begins at the 38th bar with everything at zero.
 struct HTTrendline: Kernel {
-  /// Taps of a transformer: the inputs of the last six bars. Inputs two bars apart meet, so no other ones are needed.
+  /// Taps of a transformer: the inputs of the last six bars. A result needs only inputs that are two bars apart.
   fileprivate struct Transformer {
     var x1 = 0.0, x2 = 0.0, x3 = 0.0, x4 = 0.0, x5 = 0.0, x6 = 0.0
 
@@ -42,7 +42,7 @@ struct HTTrendline: Kernel {
 
   static var inputs: Inputs { .field }
   var start: State { State() }
-  /// The last prices, twice, so that any run of them lies in one piece.
+  /// The last prices, stored twice, so that any run of them is contiguous.
   var memory: Int { 2 * HTTrendline.longest }
 
   @inline(__always)
@@ -69,7 +69,7 @@ struct HTTrendline: Kernel {
     out.a[i] = trend
   }
 
-  /// - Parameter end: the newest price, with those before it in front of it.
+  /// - Parameter end: points to the newest price; the earlier prices lie before it.
   @inline(__always)
   private static func follow(
     _ state: inout State, _ smooth: Double, end: UnsafeMutablePointer<Double>
@@ -116,7 +116,7 @@ struct HTTrendline: Kernel {
       smoothed over four bars with weights 4, 3, 2, 1
       """,
     source: "J. Ehlers, \"Rocket Science for Traders\", 2001; as TA-Lib's HT_TRENDLINE",
-    undefined: "without a phase the period stays what it was",
+    undefined: "the period does not change while there is no phase",
     warmUp: { _ in warmUp },
     driver: { _, _ in HTTrendline().driven() })
 }

@@ -6,7 +6,7 @@ import FinstageCore
 ///     c    = (er (2/3 - 2/31) + 2/31)^2
 ///     kama = kama + c (x - kama), beginning with x(n-1)
 ///
-/// Warm-up: n bars. Where nothing moved, er is 1. As TA-Lib's KAMA.
+/// Warm-up: n bars. er is 1 where nothing moved. As TA-Lib's KAMA.
 struct KAMA: Kernel {
   let n: Int
 
@@ -47,7 +47,7 @@ struct KAMA: Kernel {
   @inline(__always)
   private static func weight(move: Double, path: Double) -> Double {
     let ratio = move / path
-    let efficiency = ratio < 1 ? ratio : 1  // 1 where nothing moved, too
+    let efficiency = ratio < 1 ? ratio : 1  // also 1 where nothing moved
     let root = efficiency * (2.0 / 3 - 2.0 / 31) + 2.0 / 31
     return root * root
   }
@@ -70,7 +70,7 @@ struct KAMA: Kernel {
       for i in 1..<piece.count { paths[i] = (x[i] - x[i &- 1]).magnitude }
       state.path.run(piece.count, memory + n, n, { paths[$0] }) { paths[$0] = $1 }
       var average = state.average
-      // In one loop: the division has time while the average waits for the one before.
+      // Use one loop: the division runs while the average waits for the previous one.
       state.lag.run(piece.count, memory, n, x) { i, x, old in
         let weight = KAMA.weight(move: (x - old).magnitude, path: paths[i])
         average = (1 - weight) * average + weight * x
@@ -89,7 +89,7 @@ struct KAMA: Kernel {
       (sum of the n moves between them); begins with the value before the first result
       """,
     source: "P. Kaufman, \"Smarter Trading\", 1995; as TA-Lib's KAMA",
-    undefined: "where nothing moved for n bars, er is 1",
+    undefined: "er is 1 where nothing moved for n bars",
     warmUp: { Int($0[0]) },
     driver: { p, _ in KAMA(n: Int(p[0])).driven() })
 }

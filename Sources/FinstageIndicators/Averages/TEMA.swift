@@ -35,7 +35,7 @@ struct TEMA: Kernel {
     driver: { p, _ in TEMA(n: Int(p[0])).driven() })
 }
 
-/// An EMA, its EMA, and that one's EMA.
+/// An EMA, the EMA of that EMA, and the EMA of the second one.
 struct TripleAverage {
   var first = SeededAverage()
   var second = SeededAverage()

@@ -1,8 +1,8 @@
 import FinstageSystem
 import FinstageCore
 
-/// Three black crows: after a white candle three black bodies with hardly any lower shadow, each closing lower, each opening in
-/// the body before, the first closing below the white one's high, -100.
+/// Three black crows, -100: a white candle, then three black bodies with hardly any lower shadow. Each closes lower and
+/// opens inside the body before it, and the first closes below the white candle's high.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDL3BLACKCROWS.
 struct ThreeBlackCrows: Kernel {
@@ -10,7 +10,7 @@ struct ThreeBlackCrows: Kernel {
     var candle = Candle()
     /// Black, with a very short lower shadow.
     var isCrow = false
-    /// Its means are there: TA-Lib looks at no pattern before the fourth such bar.
+    /// Whether its means exist: TA-Lib finds no pattern before the fourth such bar.
     var isMeasured = false
   }
 
@@ -53,7 +53,7 @@ struct ThreeBlackCrows: Kernel {
 
   static let indicator = candlePattern(
     "cdl3blackcrows", "three black crows: three black bodies, each lower",
-    "-100 for a white candle, then three black bodies with very short lower shadows, each closing lower and opening in the "
-      + "body before, the first closing below the white one's high",
+    "-100 for a white candle, then three black bodies with very short lower shadows; each closes lower and opens "
+      + "inside the body before it, and the first closes below the white candle's high",
     driver: { _ in ThreeBlackCrows().driven() })
 }

@@ -1,12 +1,12 @@
 import FinstageSystem
 import FinstageCore
 
-/// Three white soldiers: three white bodies with hardly any upper shadow, each closing higher, each opening in or near the one
-/// before, none much shorter, the last one not short, 100.
+/// Three white soldiers, 100: three white bodies with hardly any upper shadow. Each closes higher, opens in or near the
+/// body before it, and is not much shorter than that body. The last one is not short.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDL3WHITESOLDIERS.
 struct ThreeWhiteSoldiers: Kernel {
-  /// A white candle with a very short upper shadow, and what counts as near and far where it stands.
+  /// A candle, whether it is white with a very short upper shadow, and what counts as near and far at its bar.
   fileprivate struct Soldier {
     var candle = Candle()
     var near = Double.nan
@@ -55,7 +55,7 @@ struct ThreeWhiteSoldiers: Kernel {
 
   static let indicator = candlePattern(
     "cdl3whitesoldiers", "three white soldiers: three white bodies, each higher",
-    "100 for three white bodies with very short upper shadows, each closing higher, opening in or near the body before, not "
-      + "far shorter than it, the last one not short",
+    "100 for three white bodies with very short upper shadows; each closes higher, opens in or near the body before it "
+      + "and is not far shorter than that body; the last one is not short",
     driver: { _ in ThreeWhiteSoldiers().driven() })
 }

@@ -36,7 +36,7 @@ struct DarkCloudCover: Kernel {
     "cdldarkcloudcover",
     "dark cloud cover: a black body that opens above the high and closes deep in the white one before",
     "-100 for a long white body, then a black one that opens above its high and closes below half of it, above its open; "
-      + "another share with --cdldarkcloudcover-penetration",
+      + "--cdldarkcloudcover-penetration sets another share than half",
     variations: [.real("penetration", 0.5, 0...10)],
     driver: { v in DarkCloudCover(penetration: v[0]).driven() })
 }

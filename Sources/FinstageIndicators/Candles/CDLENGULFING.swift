@@ -1,7 +1,8 @@
 import FinstageSystem
 import FinstageCore
 
-/// Engulfing: a body that covers the one before, of the other colour, 100 if white, -100 if black; 80 with one edge shared.
+/// Engulfing: a body of the other colour that covers the body before it; 100 if white, -100 if black; 80 and -80 where
+/// one edge is shared.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLENGULFING.
 struct Engulfing: Kernel {
@@ -35,7 +36,7 @@ struct Engulfing: Kernel {
   }
 
   static let indicator = candlePattern(
-    "cdlengulfing", "engulfing: a body that covers the one before, of the other colour",
+    "cdlengulfing", "engulfing: a body of the other colour that covers the one before",
     "100 if white, -100 if black; 80 and -80 where one edge is shared",
     driver: { _ in Engulfing().driven() })
 }

@@ -6,6 +6,6 @@ import FinstageCore
 enum Hammer {
   static let indicator = candlePattern(
     "cdlhammer", "hammer: a short body on a long lower shadow, near the lows",
-    "100 for a short body, a lower shadow longer than it, a very short upper one, and a bottom at most near the low before",
+    "100 for a short body, a longer lower shadow, a very short upper one, and a bottom near or below the low before",
     driver: { _ in HammerShape(isHanging: false).driven() })
 }

@@ -6,6 +6,6 @@ import FinstageCore
 enum HangingMan {
   static let indicator = candlePattern(
     "cdlhangingman", "hanging man: a short body on a long lower shadow, near the highs",
-    "-100 for a short body, a lower shadow longer than it, a very short upper one, and a bottom at least near the high before",
+    "-100 for a short body, a longer lower shadow, a very short upper one, and a bottom near or above the high before",
     driver: { _ in HammerShape(isHanging: true).driven() })
 }

@@ -1,6 +1,7 @@
 import FinstageCore
 
-/// Harami: a short body inside the long one before, 100 after a black one, -100 after a white one; 80 with one edge shared.
+/// Harami: a short body inside the long one before; 100 after a black body, -100 after a white one; 80 and -80 where an
+/// edge is shared.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLHARAMI.
 struct Harami: Kernel {

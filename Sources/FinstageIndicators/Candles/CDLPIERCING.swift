@@ -1,8 +1,8 @@
 import FinstageSystem
 import FinstageCore
 
-/// Piercing line: a long black body, then a long white one that opens below the low and closes above the middle of the body
-/// before, 100.
+/// Piercing line, 100: a long black body, then a long white one that opens below the low and closes above the middle of
+/// the body before.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLPIERCING.
 struct Piercing: Kernel {

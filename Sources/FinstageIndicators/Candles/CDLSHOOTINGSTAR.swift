@@ -7,7 +7,7 @@ struct ShootingStar: Kernel {
   struct State {
     var body = PriorMean()
     var range = PriorMean()
-    /// The top of the body before; out of reach until its means are there.
+    /// The top of the body before; infinite until its means exist.
     var top = Double.infinity
   }
 

@@ -35,14 +35,14 @@ struct Candle {
   @inline(__always) var range: Double { high - low }
 }
 
-/// Conditions and marks without branches: which condition fails, and whether a candle is white, is a coin's toss.
+/// Conditions and marks without branches: a processor cannot predict which condition fails or which candle is white.
 enum Branchless {
   @inline(__always)
   static func every(_ a: Bool, _ b: Bool, _ c: Bool = true, _ d: Bool = true) -> Bool {
     bit(a) & bit(b) & bit(c) & bit(d) != 0
   }
 
-  /// The smallest of some margins by which conditions hold; NaN if the last one is, which alone may be.
+  /// The smallest of some margins by which conditions hold. Only the last margin may be NaN; the result is then NaN.
   @inline(__always)
   static func least(_ a: Double, _ b: Double, _ c: Double) -> Double {
     func smaller(_ x: Double, _ y: Double) -> Double { x < y ? x : y }
@@ -59,8 +59,8 @@ enum Branchless {
   private static func bit(_ x: Bool) -> UInt64 { x ? 1 : 0 }
 }
 
-/// What is long, short or near, as TA-Lib's default settings have it: a factor of the mean of a measure over the bars before
-/// the one in question.
+/// What is long, short or near in TA-Lib's default settings: a factor of the mean of a measure over the bars before the
+/// current one.
 ///
 ///     long body, short body        the mean body of 10 bars
 ///     doji                         0.1 of the mean range of 10 bars
@@ -99,6 +99,6 @@ func candlePattern(
     name, .candles, variations: variations, inputs: .candle, summary: summary,
     formula: formula + "; long, short, doji, near and far are measured against the bars before, see cdldoji",
     source: "as TA-Lib's \(name.uppercased()) with its default settings",
-    undefined: "0 (no pattern) until the bars to measure against are there",
+    undefined: "0 (no pattern) until there are enough bars to measure against",
     warmUp: { _ in 0 }, driver: { _, v in driver(v) })
 }

@@ -1,7 +1,7 @@
 import FinstageCore
 
-/// A short body at the top of a long lower shadow, with hardly any upper one: a hammer near the low before, 100, a hanging man
-/// near the high before, -100.
+/// A short body at the top of a long lower shadow, with hardly any upper shadow: a hammer (100) near or below the low
+/// before, or a hanging man (-100) near or above the high before.
 ///
 /// Measures as in `CandleSetting`.
 struct HammerShape: Kernel {
@@ -11,7 +11,7 @@ struct HammerShape: Kernel {
     var body = PriorMean()
     var range = PriorMean()
     var near = PriorMean()
-    /// The low of the bar before and what counts as near more, or its high and that less; NaN until there is one.
+    /// The low of the bar before plus what counts as near, or its high minus that; NaN until the means exist.
     var edge = Double.nan
   }
 

@@ -1,13 +1,13 @@
 import FinstageSystem
 import FinstageCore
 
-/// A long body, a short one beyond it, and one of the other colour that closes well into the first: a morning star after a black
-/// body, 100, an evening star after a white one, -100.
+/// A long body, a short one beyond it, and one of the other colour that closes well into the first: a morning star
+/// (100) after a black body, an evening star (-100) after a white one.
 ///
 /// Measures as in `CandleSetting`.
 struct Star: Kernel {
   let isEvening: Bool
-  /// How deep into the first body the last one must close, as a share of it.
+  /// How deep into the first body the last one must close, as a share of the first body.
   let penetration: Double
 
   struct State {

@@ -4,7 +4,7 @@ import FinstageCore
 ///
 ///     aroon_down = 100 (n - bars since the lowest low) / n;  aroon_up with the highest high; both over n + 1 bars
 ///
-/// Of equal extremes the newest counts. Warm-up: n bars. As TA-Lib's AROON.
+/// The newest of equal extremes counts. Warm-up: n bars. As TA-Lib's AROON.
 struct AROON: Kernel {
   let n: Int
 
@@ -39,7 +39,7 @@ struct AROON: Kernel {
   static let indicator = Indicator(
     "aroon", .momentum, parameters: [.period(14)], inputs: inputs, outputs: ["aroon_down", "aroon_up"],
     summary: "Aroon down and up",
-    formula: "100 (n - bars since the lowest low, or highest high, of n + 1 bars) / n; of equal ones the newest",
+    formula: "100 (n - bars since the lowest low, or highest high, of n + 1 bars) / n; the newest of equal ones counts",
     source: "T. Chande, 1995; as TA-Lib's AROON",
     warmUp: { Int($0[0]) },
     driver: { p, _ in AROON(n: Int(p[0])).driven() })

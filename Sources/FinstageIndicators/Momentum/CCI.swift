@@ -5,8 +5,8 @@ import FinstageCore
 ///
 ///     tp = (high + low + close) / 3;  cci = (tp - sma(tp, n)) / (0.015 mean |tp - sma|)
 ///
-/// Warm-up: n - 1 bars. 0 where the deviation is 0. As TA-Lib's CCI. Work for each bar grows with n: the mean absolute
-/// deviation is about a mean that moves.
+/// Warm-up: n - 1 bars. 0 where the deviation is 0. As TA-Lib's CCI. The work for each bar grows with n, because the
+/// mean absolute deviation is taken from a moving mean.
 struct CCI: Kernel {
   let n: Int
 
@@ -37,7 +37,7 @@ struct CCI: Kernel {
     out.a[i] = distance == 0 || deviation == 0 ? 0 : distance / (0.015 * deviation)
   }
 
-  /// The sum of |x - mean|, in four sums that do not wait for each other.
+  /// The sum of |x - mean|, in four independent sums.
   @inline(__always)
   private static func deviation(_ x: UnsafeMutablePointer<Double>, _ n: Int, from mean: Double) -> Double {
     var sums = SIMD4<Double>.zero

@@ -4,7 +4,7 @@ import FinstageCore
 ///
 ///     macd = ema(fast) - ema(slow);  signal = ema of macd over `signal` bars;  histogram = macd - signal
 ///
-/// As TA-Lib's MACD: both averages begin on bar `slow`, and all three lines where the signal does. Warm-up:
+/// As TA-Lib's MACD: both averages begin on bar `slow`, and all three lines begin where the signal begins. Warm-up:
 /// slow + signal - 2 bars.
 struct MACD: Kernel {
   private let averages: AverageDifference

@@ -5,19 +5,19 @@ import FinstageCore
 ///
 ///     roct(t) = 100 (x(t) / x(s) - 1), where s is the newest bar that is at least `span` older than t
 ///
-/// So `1d` compares with a day before, however many bars that was. Warm-up: until a bar is that old. The bars of one span
-/// are kept, 1500 of them at most unless told otherwise; where a span holds more, there is no value.
+/// So `1d` compares with a day before, whatever the number of bars. Warm-up: until a bar is that old. The bars of one
+/// span are kept, at most 1500 by default; there is no value where a span holds more.
 struct ROCT: Kernel {
   let span: Int64
   let capacity: Int
 
   struct State {
-    /// Where the next bar goes, and how many are kept.
+    /// The place of the next bar, and the number of bars that are kept.
     var head: Int32 = 0
     var count: Int32 = 0
-    /// The newest bar that is older than the span; NaN if there is none, or if a bar was lost that might be it.
+    /// The newest value that is at least the span old; NaN if there is none.
     var reference = Double.nan
-    /// Bars up to this time were dropped unused.
+    /// Bars up to this time were dropped before they came in reach; `.min` if none were.
     var lost = Int64.min
   }
 

@@ -60,7 +60,7 @@ struct GainAndLoss {
   mutating func push(_ x: Double, _ n: Int, _ smoothing: Smoothing) -> (gain: Double, loss: Double) {
     let change = x - previous
     previous = x
-    // Exact, and without a branch on the sign, which is a coin's toss.
+    // Exact, and without a branch on the sign, which a processor cannot predict.
     let size = change.magnitude
     let up = 0.5 * (size + change)
     let down = 0.5 * (size - change)

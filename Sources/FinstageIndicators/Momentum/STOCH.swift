@@ -47,7 +47,7 @@ struct STOCH: Kernel {
     return average.isNaN ? (.nan, .nan) : (line, average)
   }
 
-  /// Where a price lies in a range: 0 at its low end, 100 at its high end, 50 if it has no extent.
+  /// The position of a price in a range: 0 at the low end, 100 at the high end, 50 if the range has no extent.
   @inline(__always)
   static func position(_ x: Double, _ highest: Double, _ lowest: Double) -> Double {
     let span = highest - lowest

@@ -6,7 +6,7 @@ import FinstageCore
 ///     bp = close - min(low, previous close);  tr = true range
 ///     ultosc = 100 (4 A(p1) + 2 A(p2) + A(p3)) / 7, where A(n) = sum of bp / sum of tr over n bars, p1 the shortest
 ///
-/// Warm-up: the longest period. A(n) is 0 where the ranges are. As TA-Lib's ULTOSC.
+/// Warm-up: the longest period. A(n) is 0 where the ranges are 0. As TA-Lib's ULTOSC.
 struct ULTOSC: Kernel {
   /// From short to long.
   let p1, p2, p3: Int
@@ -103,10 +103,10 @@ struct ULTOSC: Kernel {
     summary: "ultimate oscillator",
     formula: """
       100 (4 A(short) + 2 A(middle) + A(long)) / 7, where A(n) is the sum of close - min(low, previous close) over n bars \
-      by the sum of the true range
+      divided by the sum of the true range
       """,
     source: "L. Williams, 1985; as TA-Lib's ULTOSC",
-    undefined: "A(n) is 0 where the ranges are",
+    undefined: "A(n) is 0 where the ranges are 0",
     warmUp: { Int($0.max()!) },
     driver: { p, _ in
       let sorted = p.sorted()

@@ -1,10 +1,10 @@
 import FinstageCore
 
-/// One summary of each series, from its newest bar: what indicators say of it, the signals of that bar, the sentiment.
+/// One summary of each series at its newest bar: its indicators, its signals and its sentiment.
 ///
 /// A value whose window is longer than the series is null.
 package final class AnalysisReport {
-  /// The indicators that a report needs; a set must have these, in this order, and look for signals.
+  /// The indicators that a report needs. A set must have these indicators, in this order, and look for signals.
   package static var requests: [IndicatorRequest] {
     let specifications = [
       "sma:5,10,20,50,200", "ema:12,26", "rsi:14", "macd:12,26,9", "bbands:20,2", "stoch:14,3,3", "volume_sma:20",
@@ -41,7 +41,7 @@ package final class AnalysisReport {
       let series = set.series(of: bar, in: batch)
       while rows.count <= series { rows.append(Row()) }
       if rows[series].bars == 0, symbols.count > series { rows[series].symbol = symbols.name(series) }
-      // A bar that takes the place of the last one has the same bar before it.
+      // A revision replaces the last bar, so the bar before stays the same.
       if !set.order.revisions.contains(bar) {
         rows[series].bars += 1
         if !rows[series].values.isEmpty { rows[series].previousRSI = rows[series].values[rsi] }
@@ -75,7 +75,8 @@ package final class AnalysisReport {
     func number(_ column: String) -> JSONValue { .number(value(column)) }
     let time = row.stamp.map { stamp in
       row.isDated
-        ? Timestamp.dateString(day: Timestamp.day(ofSecond: stamp / Timestamp.nanosecondsPerSecond)) : Timestamp.string(stamp)
+        ? Timestamp.dateString(day: Timestamp.day(ofSecond: stamp / Timestamp.nanosecondsPerSecond))
+        : Timestamp.string(stamp)
     }
     let signals = ["ma", "rsi", "bb", "macd", "stoch", "volume"].map { kind in
       (key: kind, value: JSONValue(row.signals.filter { AnalysisReport.kind(of: $0) == kind }))
@@ -85,14 +86,17 @@ package final class AnalysisReport {
       "ema": .object([12, 26].map { ("\($0)", number("ema_\($0)")) }),
       "rsi": ["current": number("rsi_14"), "previous": .number(row.previousRSI)],
       "macd": [
-        "macd": number("macd_12_26_9"), "signal": number("macd_signal_12_26_9"), "histogram": number("macd_hist_12_26_9"),
+        "macd": number("macd_12_26_9"), "signal": number("macd_signal_12_26_9"),
+        "histogram": number("macd_hist_12_26_9"),
       ],
       "bollinger": [
         "upper": number("bb_upper_20_2"), "middle": number("bb_middle_20_2"), "lower": number("bb_lower_20_2"),
         "position": .number(position(row, value)),
       ],
       "stochastic": ["k_percent": number("stoch_k_14_3_3"), "d_percent": number("stoch_d_14_3_3")],
-      "volume": ["current": .number(row.volume), "sma_20": number("volume_sma_20"), "ratio": number("volume_ratio_20")],
+      "volume": [
+        "current": .number(row.volume), "sma_20": number("volume_sma_20"), "ratio": number("volume_ratio_20"),
+      ],
     ]
     return [
       "type": "analysis", "symbol": .string(row.symbol), "ts": JSONValue(time), "bars": JSONValue(row.bars),
@@ -101,7 +105,7 @@ package final class AnalysisReport {
     ]
   }
 
-  /// Where the price lies between the bands, in percent; null where they have no width.
+  /// The position of the price between the bands, in percent; null if the bands have no width.
   private func position(_ row: Row, _ value: (String) -> Double) -> Double {
     let lower = value("bb_lower_20_2")
     return 100 * ((row.price - lower) / (value("bb_upper_20_2") - lower))
@@ -114,7 +118,8 @@ package final class AnalysisReport {
       k: value("stoch_k_14_3_3"), d: value("stoch_d_14_3_3"), sma20: value("sma_20"), sma50: value("sma_50"),
       volumeRatio: value("volume_ratio_20"))
     return [
-      "sentiment": .string(scores.words), "score": JSONValue(scores.total), "min_score": JSONValue(-Sentiment.Scores.largest),
+      "sentiment": .string(scores.words), "score": JSONValue(scores.total),
+      "min_score": JSONValue(-Sentiment.Scores.largest),
       "max_score": JSONValue(Sentiment.Scores.largest), "ratio": .number(scores.ratio),
       "individual_scores": [
         "rsi": JSONValue(scores.rsi), "macd": JSONValue(scores.macd), "stochastic": JSONValue(scores.stochastic),
@@ -123,7 +128,7 @@ package final class AnalysisReport {
     ]
   }
 
-  /// What a signal is about: the first part of its name, and `ma` for averages and crosses of them.
+  /// The group of a signal: `volume`, the first part of its name, or `ma` for averages and their crosses.
   private static func kind(of signal: String) -> String {
     if signal.hasSuffix("volume") || signal.hasPrefix("volume") { return "volume" }
     for kind in ["rsi", "bb", "macd", "stoch"] where signal.hasPrefix(kind + "_") { return kind }

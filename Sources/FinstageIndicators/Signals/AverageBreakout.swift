@@ -4,9 +4,9 @@ import FinstageCore
 ///
 ///     strict:    x(t-1) <= ma(t-1) and x(t) > ma(t);  down the other way
 ///     tolerant:  x(t-1) <= 1.01 ma(t-1) and x(t) > 1.005 ma(t);  down: x(t-1) >= 0.99 ma(t-1) and x(t) < 0.995 ma(t);
-///                not again on the next bar for which that holds
+///                only on the first of consecutive bars that meet the condition
 ///
-/// Strength: the distance of price and average in percent of the average.
+/// Strength: the distance between price and average, in percent of the average.
 struct AverageBreakout: Kernel {
   let form: SignalForm
 

@@ -6,7 +6,7 @@ import FinstageCore
 ///     break:  x(t-1) <= upper(t-1) and x(t) > upper(t);  mirrored below
 ///     touch:  |x - band| / band < 0.01 on this bar and not on the one before
 ///
-/// Strength: the distance from the band in percent of it. Both forms are the same.
+/// Strength: the distance from the band, in percent of the band. Both forms are the same.
 struct BandSignal: Kernel {
   struct State {
     var x = Double.nan

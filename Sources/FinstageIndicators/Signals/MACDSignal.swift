@@ -1,7 +1,7 @@
 import FinstageCore
 
 /// The MACD crosses its signal line (`macd_bullish_cross`, `macd_bearish_cross`) or zero (`macd_zero_cross_up`,
-/// `macd_zero_cross_down`); of several at once the first counts.
+/// `macd_zero_cross_down`). Only the first of several crosses on a bar counts.
 ///
 ///     bullish: macd(t-1) <= signal(t-1) and macd(t) > signal(t), and so on
 ///

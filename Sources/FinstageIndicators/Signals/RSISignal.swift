@@ -1,11 +1,12 @@
 import FinstageCore
 
-/// The RSI crosses 70 upwards (`rsi_overbought`), 30 downwards (`rsi_oversold`), 50 either way (`rsi_bullish`, `rsi_bearish`).
+/// The RSI crosses 70 upwards (`rsi_overbought`), 30 downwards (`rsi_oversold`), or 50 either way (`rsi_bullish`,
+/// `rsi_bearish`).
 ///
 ///     strict:    r(t-1) < 70 and r(t) >= 70;  r(t-1) > 30 and r(t) <= 30;  50 likewise
 ///     tolerant:  r(t-1) <= 72 and r(t) > 68 after a rise of 2;  r(t-1) >= 28 and r(t) < 32 after a fall of 2;
 ///                r(t-1) <= 52 and r(t) > 48 after a rise of 3;  r(t-1) >= 48 and r(t) < 52 after a fall of 3;
-///                not again on the next bar for which that holds
+///                only on the first of consecutive bars that meet the condition
 ///
 /// Strength: |r - 50|.
 struct RSISignal: Kernel {

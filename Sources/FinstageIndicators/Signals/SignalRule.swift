@@ -8,9 +8,10 @@ package enum SignalForm: String, Sendable, CaseIterable {
   case tolerant
 }
 
-/// A rule that looks for signals in the results of indicators. A condition that lasts is reported on the bar where it begins.
+/// A rule that looks for signals in the results of indicators. A condition that lasts is reported only on the bar where
+/// it begins.
 struct SignalRule: Sendable {
-  /// What the rule reads and what it is called with.
+  /// One use of the rule: its operands, its detector and the names of its signals.
   struct Match {
     /// Result columns, by output: the operands of the detector.
     var x: Int
@@ -28,7 +29,8 @@ struct SignalRule: Sendable {
       _ requests: [IndicatorRequest], _ column: (_ request: Int, _ output: Int) -> Int, _ form: SignalForm
     ) -> [Match]
 
-  /// All rules, in the order in which signals of one bar are written. A new one is a file beside this one and a line here.
+  /// All rules, in the order in which the signals of a bar are written. A new rule takes a file beside this one and a
+  /// line here.
   static let all: [SignalRule] = [
     AverageCross.rule,
     AverageBreakout.rule,
@@ -39,7 +41,7 @@ struct SignalRule: Sendable {
     VolumeSignal.rule,
   ]
 
-  /// The indicators that signals are looked for in when the user names none.
+  /// The indicators to look for signals in when the user names none.
   static var standardRequests: [IndicatorRequest] {
     let specifications = [
       "sma:20,50,200", "rsi:14", "bbands:20,2", "macd:12,26,9", "stoch:14,3,3", "volume_sma:20",
@@ -48,7 +50,8 @@ struct SignalRule: Sendable {
   }
 
   /// A rule that matches each request of one indicator.
-  /// - Parameter names: the names of its signals; `label` is empty, or tells apart several requests of the indicator: `_7`.
+  /// - Parameter names: the names of its signals; `label` is empty, or distinguishes several requests of the indicator:
+  ///   `_7`.
   static func each(
     _ name: String, x: Int, y: Int, inputs: Inputs, names: @escaping @Sendable (_ label: String) -> [String],
     detector: @escaping @Sendable (SignalForm) -> SeriesKernel

@@ -1,14 +1,14 @@
 import FinstageCore
 
-/// The signals of a set of indicators: detectors are kernels over the results of other kernels, whose outputs are the
-/// strengths of signals, NaN where there is none.
+/// The signals of a set of indicators. Detectors are kernels over the results of other kernels. Their outputs are the
+/// strengths of signals, NaN where there is no signal.
 final class SignalScan {
   /// The names of the two fields that are added.
   let fields: [String]
 
   let entries: [IndicatorSet.Entry]
   let inputs: Inputs
-  /// The name of each signal: of result column `firstColumn + i` the i-th.
+  /// The name of each signal; the i-th belongs to result column `firstColumn + i`.
   let names: [String]
   private let firstColumn: Int
 
@@ -51,7 +51,7 @@ final class SignalScan {
     return found
   }
 
-  /// Adds the fields of signals to the bars that have some.
+  /// Adds the signal fields to the bars that have signals.
   func collect(_ batch: Batch) {
     var bars = Set<Int>()
     for i in names.indices {

@@ -1,7 +1,7 @@
 import FinstageCore
 
-/// Both stochastic lines come to 80 or above (`stoch_overbought`), to 20 or below (`stoch_oversold`), or K crosses D
-/// (`stoch_bullish_cross`, `stoch_bearish_cross`); of several at once the first counts.
+/// Both stochastic lines reach 80 or above (`stoch_overbought`) or 20 or below (`stoch_oversold`), or K crosses D
+/// (`stoch_bullish_cross`, `stoch_bearish_cross`). Only the first of several signals on a bar counts.
 ///
 /// Strength: |K - 50| for the levels, |K - D| for the crosses. Both forms are the same.
 struct StochasticSignal: Kernel {

@@ -1,7 +1,8 @@
 import FinstageCore
 
-/// Volume of at least twice its average with a change of more than 1 % (`volume_breakout_up`, `volume_breakout_down`), or of at
-/// most half (`low_volume`); on the bar where it begins.
+/// Volume of at least twice its average with a price change of more than 1 % (`volume_breakout_up`,
+/// `volume_breakout_down`), or of at most half its average (`low_volume`). A signal is reported on the bar where the
+/// condition begins.
 ///
 /// Strength: the ratio of volume to its average. Both forms are the same.
 struct VolumeSignal: Kernel {

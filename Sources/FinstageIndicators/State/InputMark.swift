@@ -1,10 +1,10 @@
 import CZlib
 import FinstageCore
 
-/// How far a file has been read, to go on there when it has grown.
+/// How far a file has been read, so that a later run can continue there when the file has grown.
 ///
-/// A file is taken for the same if it has the same number on the same device, is at least as long, and the bytes before the
-/// mark are the same; a file that was written anew has another number. Only files whose last line ended are marked.
+/// A file counts as the same if it has the same inode number on the same device, is at least as long, and has the same
+/// bytes before the mark. A rewritten file has another inode number. Only files that end with a whole line are marked.
 package struct InputMark: BitwiseCopyable, Sendable, Equatable {
   let device: UInt64
   let inode: UInt64
@@ -12,13 +12,13 @@ package struct InputMark: BitwiseCopyable, Sendable, Equatable {
   let offset: Int64
   /// Lines read.
   package let lines: Int
-  /// Of the bytes before the mark.
+  /// The checksum of the bytes before the mark.
   let check: UInt64
 
   private static let checked: Int64 = 4096
 
   /// The mark of a file that was read to its end.
-  /// - Parameter offset: where it ended.
+  /// - Parameter offset: where the file ended.
   package init?(_ source: DescriptorSource, device: UInt64, inode: UInt64, offset: Int64, lines: Int) {
     guard let check = InputMark.check(source, before: offset) else { return nil }
     self.device = device
@@ -35,7 +35,7 @@ package struct InputMark: BitwiseCopyable, Sendable, Equatable {
 
   private static func check(_ source: DescriptorSource, before offset: Int64) -> UInt64? {
     let count = min(offset, checked)
-    // Packed files cannot be entered in the middle.
+    // Compressed files cannot be read from the middle.
     let start = source.bytes(at: 0, 2)
     guard count > 0, start != [0x1F, 0x8B] else { return nil }
     let bytes = source.bytes(at: offset - count, Int(count))
@@ -44,7 +44,7 @@ package struct InputMark: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-/// An input of a run with state: starts behind what an earlier run has read, and makes the mark for the next one.
+/// An input of a run with state: starts after what an earlier run has read, and makes the mark for the next run.
 package final class MarkedInput {
   package let source: DescriptorSource
   /// Lines of the file before the first one that will be read.
@@ -64,13 +64,13 @@ package final class MarkedInput {
   }
 
   /// The marks for the next run, after all of this input has been read.
-  /// - Parameter lines: its number of lines, those passed over included.
+  /// - Parameter lines: the number of its lines, including the skipped ones.
   package func marks(after marks: [InputMark], lines: Int) -> [InputMark] {
     guard let file else { return marks }
     let others = marks.filter { $0.inode != file.inode || $0.device != file.device }
     let end = start + Int64(source.bytesRead)
     let mark = InputMark(source, device: file.device, inode: file.inode, offset: end, lines: lines)
-    // The newest ones: folders of daily files must not make the state grow without end.
+    // Keep only the newest marks: folders of daily files must not make the state grow without limit.
     return Array((others + (mark.map { [$0] } ?? [])).suffix(1000))
   }
 }

@@ -3,20 +3,21 @@ import FinstageCore
 /// What a series remembers of the bars that it has taken, to tell later whether history has been edited: the first and the
 /// last time, a running digest of everything, and a digest of each of the last bars.
 ///
-/// A digest covers the time and the values that results depend on. It is no cryptography: it tells accidents, not attacks.
+/// A digest covers the time and the values that results depend on. It is not cryptographic: it detects accidents, not
+/// attacks.
 struct SeriesHistory {
   static let kept = 8
 
   private(set) var first = Int64.max
   private(set) var last = Int64.min
   private(set) var count: Int64 = 0
-  /// Of all bars but the last one.
+  /// The digest of all bars but the last one.
   private(set) var earlier: UInt64 = 0
   /// The last bars: bar `count - 1 - k` at place (count - 1 - k) % kept.
   private var stamps = InlineArray<8, Int64>(repeating: .min)
   private var digests = InlineArray<8, UInt64>(repeating: 0)
 
-  /// Of all bars.
+  /// The digest of all bars.
   var whole: UInt64 { count == 0 ? 0 : SeriesHistory.joined(earlier, lastDigest) }
 
   private static func joined(_ a: UInt64, _ b: UInt64) -> UInt64 { mix(a &+ 0x9E37_79B9_7F4A_7C15, b) }
@@ -26,7 +27,7 @@ struct SeriesHistory {
     return high ^ low
   }
 
-  /// Of one bar.
+  /// The digest of one bar.
   static func digest(_ stamp: Int64, _ values: [Int], _ batch: Batch, _ bar: Int) -> UInt64 {
     var digest = mix(UInt64(bitPattern: stamp), 0x2D35_8DCC_AA6C_78A5)
     for column in values {
@@ -47,7 +48,7 @@ struct SeriesHistory {
     count += 1
   }
 
-  /// The last bar has become another one.
+  /// Replaces the digest of the last bar.
   mutating func revise(_ digest: UInt64) { digests[Int((count - 1) % Int64(SeriesHistory.kept))] = digest }
 
   var lastDigest: UInt64 { digests[Int((count - 1) % Int64(SeriesHistory.kept))] }
@@ -74,7 +75,7 @@ struct Resumption {
     var reason: String
   }
 
-  /// The series must be computed anew.
+  /// Whether the series must be recomputed.
   var isEdited = false
   private var first: Int64?
   private var last = Int64.min
@@ -84,11 +85,11 @@ struct Resumption {
 
   /// Compares a bar that is not after the history's last one.
   mutating func compare(_ stamp: Int64, _ digest: UInt64, _ history: SeriesHistory) -> Difference? {
-    guard stamp > last else { return nil }  // out of order then as now
+    guard stamp > last else { return nil }  // out of order, as in the earlier run
     if first == nil {
       first = stamp
       if stamp < history.first {
-        return Difference(nanoseconds: stamp, reason: "history begins earlier than it did")
+        return Difference(nanoseconds: stamp, reason: "history begins earlier than before")
       }
       running = SeriesHistory.extended(0, digest, isFirst: true)
     } else {
@@ -102,18 +103,18 @@ struct Resumption {
       guard bar.stamp == stamp else { continue }
       seen |= 1 << UInt8(k)
       if bar.digest == digest { return nil }
-      let hint = k == 0 ? "the last bar has changed (--revise takes an open bar again)" : "a bar has changed"
+      let hint = k == 0 ? "the last bar has changed (--revise accepts changes to an open bar)" : "a bar has changed"
       return Difference(nanoseconds: stamp, reason: hint)
     }
-    return Difference(nanoseconds: stamp, reason: "a bar is there that was not")
+    return Difference(nanoseconds: stamp, reason: "a bar has been inserted")
   }
 
-  /// The last bar was there, with other values.
+  /// Notes that the last bar has come, with other values.
   mutating func sawLast(_ history: SeriesHistory) {
     if first == nil {
       first = history.last
     } else {
-      // As if it had been the same.
+      // Count the bar as if it were the same.
       running = SeriesHistory.extended(running, history.lastDigest, isFirst: false)
     }
     if history.count == 1 { running = SeriesHistory.extended(0, history.lastDigest, isFirst: true) }
@@ -121,16 +122,16 @@ struct Resumption {
     seen |= 1
   }
 
-  /// What is wrong with the bars seen so far, if they are all that come before new ones.
+  /// What is wrong with the bars seen so far, if no more of them come before new ones; nil if nothing is.
   func verdict(_ history: SeriesHistory) -> Difference? {
     guard let first else { return nil }
     for k in 0..<history.remembered {
       let stamp = history.recent(k).stamp
       if stamp >= first && stamp <= last && seen & 1 << UInt8(k) == 0 {
-        return Difference(nanoseconds: stamp, reason: "a bar is gone")
+        return Difference(nanoseconds: stamp, reason: "a bar has been removed")
       }
     }
-    // Bars up to the last one seen must all be there; if the input began where the history did, they must be equal, too.
+    // All bars up to the last one seen must be present. If the input began where the history did, all must be equal.
     if last < history.last { return nil }
     if first == history.first && running != history.whole {
       return Difference(nanoseconds: nil, reason: "earlier bars have changed")

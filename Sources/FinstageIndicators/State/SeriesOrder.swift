@@ -2,43 +2,43 @@ import FinstageCore
 
 /// Whether the bars of each series come in the order of time, and what to do with those that do not.
 ///
-/// A bar after the last one of its series is new. One that is not counts as out of order: its inputs are taken away, so it has
-/// no values and changes none. With `revises`, a bar with the very time of the last one is that bar again.
+/// A bar later than the last one of its series is new. Any other bar is out of order: its inputs are removed, so it
+/// gets no values and changes none. With `revises`, a bar with the same time as the last one replaces that bar.
 ///
-/// With `keepsHistory` each series also remembers what it has taken (see `SeriesHistory`); bars of a resumed series up to its
-/// last one are compared with that memory and dropped from the output.
+/// With `keepsHistory`, each series also remembers the bars that it has taken (see `SeriesHistory`). Bars of a resumed
+/// series up to its last one are compared with that memory and dropped from the output.
 package final class SeriesOrder {
-  /// Bars that came with a time not after the last one of their series, and were not used.
+  /// The number of bars that were not used because they were not later than the last bar of their series.
   package private(set) var outOfOrder = 0
-  /// Among them, those with the very time of the last bar.
+  /// The number of those that had the same time as the last bar.
   package private(set) var duplicates = 0
   /// The series and the time of the first such bar.
   package private(set) var firstOutOfOrder: (series: Int, nanoseconds: Int64)?
-  /// Bars that took the place of the last one.
+  /// The number of bars that replaced the last one.
   package private(set) var revised = 0
-  /// Bars that an earlier run has taken.
+  /// The number of bars that an earlier run had taken.
   package private(set) var seenBefore = 0
-  /// Bars without a time where one is needed.
+  /// The number of bars without a time where a time is needed.
   package private(set) var untimed = 0
 
   /// The bars of the last batch that were left out.
   private(set) var excluded: Set<Int> = []
-  /// The bars of the last batch that take the place of the one before.
+  /// The bars of the last batch that replace the bar before.
   private(set) var revisions: Set<Int> = []
 
-  /// What happened to a resumed series whose bars are not those of the earlier run.
+  /// How the bars of a resumed series differ from those of the earlier run.
   package struct Edit: Sendable {
     package let series: Int
-    /// Where the first difference is; nil if it cannot be told.
+    /// The time of the first difference; nil if it is unknown.
     package let nanoseconds: Int64?
     package let reason: String
   }
 
-  /// The series that must be computed anew, in the order in which that was found.
+  /// The series that must be recomputed, in the order in which they were found.
   package private(set) var edits: [Edit] = []
   /// Called for each bar of a resumed series that is left out of the output, before its values are touched.
   var onDrop: ((_ bar: Int, _ batch: Batch) -> Void)?
-  /// Take the bars of these series only, and drop all others.
+  /// The only series whose bars to take, dropping all others; nil for all series.
   var only: Set<Int>?
 
   private let revises: Bool
@@ -133,7 +133,7 @@ package final class SeriesOrder {
     }
   }
 
-  /// Deals with a bar of a resumed series; false if it is to be taken as any other.
+  /// Handles a bar of a resumed series; false if the bar is to be taken like any other.
   private func resume(
     _ bar: Int, _ stamp: Int64, _ id: Int, _ digest: UInt64, _ batch: Batch, _ last: UnsafeMutablePointer<Int64>
   ) -> Bool {
@@ -152,7 +152,7 @@ package final class SeriesOrder {
       return false
     }
     if revises && stamp == last[id] && digest != history.pointee.lastDigest {
-      // The bar was open when the earlier run ended; what came before it must be right all the same.
+      // The bar was open when the earlier run ended; the bars before it must still be right.
       resumptions[id]!.sawLast(history.pointee)
       if let edit = resumptions[id]!.verdict(history.pointee) {
         markEdited(id, edit)
@@ -179,14 +179,14 @@ package final class SeriesOrder {
     edits.append(Edit(series: series, nanoseconds: difference.nanoseconds, reason: difference.reason))
   }
 
-  /// The input has ended: series that stopped short of their last bar are compared with what was seen of them.
+  /// Ends the comparison at the end of the input, for series that stopped short of their last bar.
   package func finishResuming() {
     for (series, resumption) in resumptions.sorted(by: { $0.key < $1.key }) where !resumption.isEdited {
       if let edit = resumption.verdict(history(series).pointee) { markEdited(series, edit) }
     }
   }
 
-  /// The series has been restored from an earlier run.
+  /// Notes that a series has been restored from an earlier run.
   func resume(_ series: Int) {
     lastStamps.reserve(series + 1)
     lastStamps.base[series] = history(series).pointee.last

@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// Values as bytes, in the byte order of the machine, each length before what it measures.
+/// Writes values as bytes, in the byte order of the machine, with each length before the data that it counts.
 struct StateWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -20,7 +20,7 @@ struct StateWriter {
     for value in array { append(value) }
   }
 
-  /// Room of a size, filled by a closure.
+  /// Appends `size` bytes that a closure fills.
   mutating func append(size: Int, _ fill: (UnsafeMutableRawPointer) -> Void) {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: size))
@@ -28,14 +28,14 @@ struct StateWriter {
   }
 }
 
-/// Reads what `StateWriter` wrote; every length is checked against what is there.
+/// Reads what `StateWriter` wrote, and checks every length against the bytes that remain.
 struct StateReader {
   private let bytes: [UInt8]
   private(set) var position = 0
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Bytes not read yet.
+  /// The number of bytes not read yet.
   var rest: Int { bytes.count - position }
 
   mutating func take(_ count: Int) -> ArraySlice<UInt8>? {

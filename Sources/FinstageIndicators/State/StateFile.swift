@@ -4,9 +4,9 @@ import FinstageSystem
 
 /// Why a state file cannot be used.
 package enum StateFileError: ExitError, Equatable, Sendable {
-  /// It cannot be opened, read or written.
+  /// The file cannot be opened, read or written.
   case io(path: String, message: String)
-  /// It is something else, or damaged.
+  /// The file is something else, or damaged.
   case unusable(path: String, message: String)
 
   package var exitStatus: ExitStatus {
@@ -23,11 +23,12 @@ package enum StateFileError: ExitError, Equatable, Sendable {
   }
 }
 
-/// The states of all series of an `IndicatorSet` in a file, so that a later run goes on where this one stopped.
+/// The states of all series of an `IndicatorSet` in a file, so that a later run continues where this one stopped.
 ///
-/// The file is locked as long as this object lives, and other processes wait for it. Saving writes a new file beside it and
-/// renames it, so a process killed at any point leaves the old state or the new one. The lock is on the file itself: whoever
-/// has waited looks whether the file is still the one of that name, and starts over if not.
+/// The file is locked as long as this object lives, and other processes wait for it. Saving writes a new file beside
+/// the old one and renames it, so a process killed at any point leaves either the old state or the new one. The lock is
+/// on the file itself: a process that has waited checks whether the name still leads to the locked file, and starts
+/// over if it does not.
 ///
 /// Layout, in the byte order and word size of the machine, which are part of the magic number:
 ///
@@ -36,26 +37,26 @@ package enum StateFileError: ExitError, Equatable, Sendable {
 ///     inputs: count, each an `InputMark`
 ///     series: count, each: length and bytes of its name, the records of its state
 package final class StateFile {
-  /// The name that the user gave it, for messages, and the file that is replaced: a link stays a link.
+  /// The name that the user gave, for messages, and the real path of the file to replace, so that a link stays a link.
   private let path: String
   private let place: String
   private var descriptor: Int32
   private static let magic: UInt64 = 0x0131_5453_5346_0A2E  // version 1 in its top byte
 
-  /// What loading has found.
+  /// The result of loading.
   package enum Outcome: Equatable, Sendable {
     /// There was no state yet.
     case new
-    /// So many series go on.
+    /// The number of series that continue.
     case resumed(Int)
-    /// It belongs to other indicators or parameters.
+    /// The state belongs to other indicators or parameters.
     case otherSet
   }
 
-  /// The inputs that have been read to their end, and how far that was.
+  /// The inputs that have been read to their end, and where each ended.
   package var marks: [InputMark] = []
 
-  /// Opens and locks a file; makes an empty one where there is none.
+  /// Opens and locks a file; creates an empty one if there is none.
   /// - Parameter onWait: called once if another process has the lock.
   /// - Returns: nil if a signal came while waiting.
   package static func open(
@@ -97,7 +98,7 @@ package final class StateFile {
   }
 
   deinit {
-    // A file that never got a state is no state.
+    // Remove a file that never got a state.
     var status = stat()
     if fstat(descriptor, &status) == 0 && status.st_size == 0 { unlink(place) }
     close(descriptor)
@@ -108,24 +109,24 @@ package final class StateFile {
     let bytes = try readAll()
     if bytes.isEmpty { return .new }
     var reader = StateReader(bytes)
-    guard let magic: UInt64 = reader.value() else { throw unusable("it is no state of fs-indicators") }
+    guard let magic: UInt64 = reader.value() else { throw unusable("not a state file of fs-indicators") }
     guard magic == StateFile.magic else {
       let isOurs = magic & ~(0xFF << 56) == StateFile.magic & ~(0xFF << 56)
-      throw unusable(isOurs ? "it was written by another version" : "it is no state of fs-indicators")
+      throw unusable(isOurs ? "written by another version of fs-indicators" : "not a state file of fs-indicators")
     }
     guard let length: UInt64 = reader.value(), let check: UInt64 = reader.value(), Int(exactly: length) == reader.rest,
       check == StateFile.checksum(bytes[reader.position...])
-    else { throw unusable("it is damaged: remove it to start anew") }
-    // The checksum is right, so what follows was written by us; a miscount would be our own fault, and is found all the same.
-    guard let key = reader.text() else { throw unusable("it is damaged: remove it to start anew") }
+    else { throw unusable("the file is damaged (remove it to start over)") }
+    // The checksum is right, so fs-indicators wrote what follows. A miscount would be a bug; it is detected anyway.
+    guard let key = reader.text() else { throw unusable("the file is damaged (remove it to start over)") }
     if key != set.key { return .otherSet }
     guard let marks: [InputMark] = reader.array(), let count: UInt64 = reader.value() else {
-      throw unusable("it is damaged: remove it to start anew")
+      throw unusable("the file is damaged (remove it to start over)")
     }
     let size = set.stateSize
     for _ in 0..<count {
       guard let name = reader.string(), let state = reader.take(size) else {
-        throw unusable("it is damaged: remove it to start anew")
+        throw unusable("the file is damaged (remove it to start over)")
       }
       let padded = Array(name) + [UInt8](repeating: 0, count: 8)
       let series =
@@ -136,7 +137,7 @@ package final class StateFile {
     return .resumed(Int(count))
   }
 
-  /// Replaces the file by the states of all series.
+  /// Replaces the file with the states of all series.
   package func save(_ set: IndicatorSet, _ symbols: SymbolTable) throws {
     var body = StateWriter()
     body.append(text: set.key)
@@ -174,8 +175,8 @@ package final class StateFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw StateFileError.io(path: path, message: systemErrorText(errno)) }
     let size = Int(status.st_size)
-    // No state has more than a few gigabytes; a file that has is something else.
-    guard size < 16 << 30 else { throw unusable("it is no state of fs-indicators") }
+    // A state has a few gigabytes at most; a much larger file is something else.
+    guard size < 16 << 30 else { throw unusable("not a state file of fs-indicators") }
     var done = 0
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -194,7 +195,7 @@ package final class StateFile {
 
   private func replace(with bytes: [UInt8]) throws {
     let draft = "\(place).\(getpid()).tmp"
-    unlink(draft)  // of a process that was killed and had this number
+    unlink(draft)  // left by a killed process with the same process ID
     let new = systemOpen(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard new >= 0 else { throw StateFileError.io(path: draft, message: systemErrorText(errno)) }
     func fail() -> StateFileError {
@@ -216,7 +217,7 @@ package final class StateFile {
     syncFolder()
   }
 
-  /// The rename itself must last, too.
+  /// Flushes the folder to disk, so that the rename itself survives a power cut.
   private func syncFolder() {
     let end = place.lastIndex(of: "/")
     let folder = end.map { $0 == place.startIndex ? "/" : String(place[..<$0]) } ?? "."

@@ -11,7 +11,7 @@ import FinstageCore
 ///
 /// The ratio is (score + 9) / 18, so it reaches both 0 and 1. Warm-up: 49 bars.
 struct Sentiment: Kernel {
-  /// What each opinion says.
+  /// The score of each opinion.
   struct Scores: Equatable {
     var rsi = 0
     var macd = 0

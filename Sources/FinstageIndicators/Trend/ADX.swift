@@ -45,7 +45,7 @@ struct ADX: Kernel {
     summary: "average directional movement index",
     formula: "Wilder's average of dx: the mean of the first n, then adx + (dx - adx) / n",
     source: "J. W. Wilder, 1978; as TA-Lib's ADX",
-    undefined: "where dx is undefined the value stays; 0 counts before the first n",
+    undefined: "the value stays where dx is undefined; before the first value, an undefined dx counts as 0",
     warmUp: { 2 * Int($0[0]) - 1 },
     driver: { p, _ in ADX(n: Int(p[0])).driven() })
 }

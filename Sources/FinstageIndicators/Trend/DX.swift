@@ -5,7 +5,7 @@ import FinstageCore
 ///
 ///     dx = 100 |+di - -di| / (+di + -di)
 ///
-/// Warm-up: n bars. Where both are 0, the value before; 0 at first. As TA-Lib's DX.
+/// Warm-up: n bars. The value before where both are 0; 0 at first. As TA-Lib's DX.
 struct DX: Kernel {
   let n: Int
   let smoothing: Smoothing
@@ -39,7 +39,7 @@ struct DX: Kernel {
     summary: "directional movement index",
     formula: "100 |plus_di - minus_di| / (plus_di + minus_di)",
     source: "J. W. Wilder, 1978; as TA-Lib's DX",
-    undefined: "where both are 0 the value before, 0 at first",
+    undefined: "the value before where both are 0; 0 at first",
     warmUp: { Int($0[0]) },
     driver: { p, _ in DX(n: Int(p[0])).driven() })
 }

@@ -7,8 +7,8 @@ import FinstageCore
 ///     tenkan   = M(tenkan);  kijun = M(kijun)
 ///     senkou_a = (tenkan + kijun) / 2 and senkou_b = M(senkou) of `kijun` bars ago: the cloud as it is drawn at this bar
 ///
-/// The lagging line (chikou) is this bar's close drawn `kijun` bars back, where a stream cannot write any more.
-/// Each line begins when it can: after tenkan - 1, kijun - 1, max(tenkan, kijun) - 1 + kijun, senkou - 1 + kijun bars.
+/// The lagging line (chikou) is this bar's close drawn `kijun` bars back, where a stream can no longer write. Each line
+/// begins as soon as it can: after tenkan - 1, kijun - 1, max(tenkan, kijun) - 1 + kijun, senkou - 1 + kijun bars.
 struct Ichimoku: Kernel {
   let tenkan: Int
   let kijun: Int
@@ -53,11 +53,11 @@ struct Ichimoku: Kernel {
     inputs: inputs, outputs: ["ichimoku_tenkan", "ichimoku_kijun", "ichimoku_senkou_a", "ichimoku_senkou_b"],
     summary: "Ichimoku: tenkan, kijun, and the cloud at this bar",
     formula: """
-      tenkan and kijun are the middle of the range of so many bars; senkou_a = (tenkan + kijun) / 2 and senkou_b = the \
-      middle of the range of `senkou` bars, both of `kijun` bars ago; the lagging line is the close itself
+      tenkan and kijun are the middle of the range of that many bars; senkou_a = (tenkan + kijun) / 2 and senkou_b = \
+      the middle of the range of `senkou` bars, both of `kijun` bars ago; the lagging line is the close itself
       """,
     source: "G. Hosoda, 1969",
-    undefined: "each line begins when it can",
+    undefined: "each line begins as soon as it can",
     warmUp: { min(Int($0[0]), Int($0[1])) - 1 },
     driver: { p, _ in Ichimoku(tenkan: Int(p[0]), kijun: Int(p[1]), senkou: Int(p[2])).driven() })
 }

@@ -70,7 +70,7 @@ struct SAR: Kernel {
     state.extreme = sign * extreme
   }
 
-  /// The first two bars; the stop is NaN after the first.
+  /// Takes the first two bars; the stop is NaN after the first.
   @inline(never)
   private func begin(_ before: State, _ high: Double, _ low: Double) -> State {
     var state = before

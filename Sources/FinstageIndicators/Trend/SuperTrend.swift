@@ -69,7 +69,8 @@ struct SuperTrend: Kernel {
     summary: "SuperTrend: the stop, and 1 or -1 for the direction",
     formula: """
       bands at (high + low) / 2 -+ width atr(n); the lower one never falls while closes stay above it, the upper one never \
-      rises while they stay below it; the lower one in an up trend, the upper one in a down trend; a close beyond turns it
+      rises while they stay below it; the value is the lower one in an up trend, the upper one in a down trend; a \
+      close beyond it turns the trend
       """,
     source: "O. Seban",
     undefined: "the first trend is up if the close is above the middle of its bar",

@@ -49,7 +49,7 @@ struct Vortex: Kernel {
   static let indicator = Indicator(
     "vortex", .trend, parameters: [.period(14)], inputs: inputs, outputs: ["vortex_plus", "vortex_minus"],
     summary: "vortex indicator: plus and minus",
-    formula: "sums over n bars: |high - previous low| and |low - previous high|, each by the true range",
+    formula: "sums over n bars: |high - previous low| and |low - previous high|, each divided by the true range",
     source: "E. Botes, D. Siepman, 2010",
     undefined: "0 where the ranges are 0",
     warmUp: { Int($0[0]) },

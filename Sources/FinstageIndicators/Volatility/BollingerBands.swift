@@ -6,8 +6,8 @@ import FinstageCore
 ///     middle = sma(n);  upper = middle + k s;  lower = middle - k s
 ///     s      = sqrt(sum of (x - middle)^2 / (n - ddof))
 ///
-/// `ddof` 0 is the population's deviation, as TA-Lib and J. Bollinger have it; 1 the sample's. Warm-up: n - 1 bars. The
-/// middle is the very value of `sma`; the deviation is `WindowVariance`'s.
+/// `ddof` 0 gives the population's deviation, as TA-Lib and J. Bollinger do; 1 gives the sample's. Warm-up: n - 1 bars.
+/// The middle is exactly the value of `sma`; the deviation comes from `WindowVariance`.
 struct BollingerBands: Kernel {
   let n: Int
   let width: Double

@@ -6,8 +6,8 @@ import FinstageCore
 ///
 ///     v = ln(high / low)^2 / 2 - (2 ln 2 - 1) ln(close / open)^2;  garman_klass = sqrt(year / n sum of v) over n bars
 ///
-/// A fraction a year of `year` bars. Warm-up: n - 1 bars. A bar whose prices are not positive counts as 0, and so does a
-/// sum below 0, which only bars with a close outside their range can have.
+/// The result is a fraction per year of `year` bars. Warm-up: n - 1 bars. A bar whose prices are not positive counts as
+/// 0. So does a sum below 0, which only bars with a close outside their range can have.
 struct GarmanKlass: Kernel {
   let n: Int
   let scale: Double
@@ -29,7 +29,7 @@ struct GarmanKlass: Kernel {
   static let indicator = Indicator(
     "garman_klass", .volatility, parameters: [.period(20)], variations: [.real("year", 252, 1...100_000_000)],
     inputs: inputs,
-    summary: "realised volatility from open, high, low and close, as a fraction a year",
+    summary: "realised volatility from open, high, low and close, as a fraction per year",
     formula: "sqrt(year / n sum of (ln(high / low)^2 / 2 - (2 ln 2 - 1) ln(close / open)^2)) over n bars",
     source: "M. Garman, M. Klass, 1980",
     undefined: "a bar whose prices are not positive counts as 0; a negative sum gives 0",

@@ -32,7 +32,7 @@ struct NATR: Kernel {
       step(&state, memory, bars, i, out)
       i &+= 1
     }
-    // Warm: the close before is the column's.
+    // Warm: the previous close now comes from the column.
     var previous = state.range.previousClose
     var average = state.average.value
     let smoothing = atr.smoothing

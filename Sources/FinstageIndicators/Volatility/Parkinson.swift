@@ -6,7 +6,7 @@ import FinstageCore
 ///
 ///     parkinson = sqrt(year / (4 n ln 2) sum of ln(high / low)^2) over n bars
 ///
-/// A fraction a year of `year` bars. Warm-up: n - 1 bars. A bar whose prices are not positive counts as 0.
+/// A fraction per year of `year` bars. Warm-up: n - 1 bars. A bar whose prices are not positive counts as 0.
 struct Parkinson: Kernel {
   let n: Int
   let scale: Double
@@ -31,7 +31,7 @@ struct Parkinson: Kernel {
   static let indicator = Indicator(
     "parkinson", .volatility, parameters: [.period(20)], variations: [.real("year", 252, 1...100_000_000)],
     inputs: inputs,
-    summary: "realised volatility from high and low, as a fraction a year",
+    summary: "realised volatility from high and low, as a fraction per year",
     formula: "sqrt(year / (4 n ln 2) sum of ln(high / low)^2) over n bars",
     source: "M. Parkinson, 1980",
     undefined: "a bar whose prices are not positive counts as 0",

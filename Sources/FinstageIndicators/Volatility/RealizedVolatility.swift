@@ -5,8 +5,8 @@ import FinstageCore
 ///
 ///     r(t) = ln(x(t) / x(t-1));  volatility = sqrt(year / (n - 1) sum of (r - mean r)^2) over n returns
 ///
-/// A fraction: 0.25 is 25 % a year of `year` bars. Warm-up: n bars. A return from or to a price that is not positive counts
-/// as 0.
+/// The result is a fraction: 0.25 is 25 % per year of `year` bars. Warm-up: n bars. A return from or to a price that is
+/// not positive counts as 0.
 struct RealizedVolatility: Kernel {
   let n: Int
   let scale: Double
@@ -45,7 +45,7 @@ struct RealizedVolatility: Kernel {
   static let indicator = Indicator(
     "volatility", .volatility, parameters: [.period(20, from: 2)], variations: [.real("year", 252, 1...100_000_000)],
     inputs: inputs,
-    summary: "realised volatility of closes, as a fraction a year",
+    summary: "realised volatility of closes, as a fraction per year",
     formula: "sqrt(year) times the sample's standard deviation of ln(x(t) / x(t-1)) over n returns",
     source: "the usual close-to-close estimator",
     undefined: "a return from or to a price that is not positive counts as 0",

@@ -1,6 +1,7 @@
 import FinstageCore
 
-/// Chaikin's oscillator: a fast less a slow EMA of the accumulation/distribution line, both beginning with its first value.
+/// Chaikin's oscillator: a fast minus a slow EMA of the accumulation/distribution line, both beginning with the line's
+/// first value.
 ///
 ///     adosc = ema(ad, fast) - ema(ad, slow)
 ///

@@ -30,7 +30,7 @@ struct CMF: Kernel {
   static let indicator = Indicator(
     "cmf", .volume, parameters: [.period(20)], inputs: inputs,
     summary: "Chaikin money flow",
-    formula: "over n bars, the sum of ((close - low) - (high - close)) / (high - low) * volume by the sum of volume",
+    formula: "(sum of ((close - low) - (high - close)) / (high - low) * volume) / (sum of volume), over n bars",
     source: "M. Chaikin",
     undefined: "0 where there was no volume",
     warmUp: { Int($0[0]) - 1 },

@@ -41,7 +41,7 @@ struct MFI: Kernel {
     "mfi", .volume, parameters: [.period(14)], inputs: inputs,
     summary: "money flow index",
     formula:
-      "100 P / (P + N), the sums over n bars of (high + low + close) / 3 * volume of bars where that price rose, and fell",
+      "100 P / (P + N), the sums over n bars of (high + low + close) / 3 * volume where the price rose (P) or fell (N)",
     source: "G. Quong, A. Soudack, 1989; as TA-Lib's MFI",
     undefined: "50 where nothing flowed (TA-Lib: 0)",
     warmUp: { Int($0[0]) },

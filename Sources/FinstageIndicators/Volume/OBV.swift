@@ -31,7 +31,7 @@ struct OBV: Kernel {
   static let indicator = Indicator(
     "obv", .volume, inputs: inputs,
     summary: "on-balance volume",
-    formula: "the sum of the volumes of rising bars less that of falling ones; begins with the first bar's volume",
+    formula: "the volumes of rising bars minus those of falling bars, summed; begins with the first bar's volume",
     source: "J. Granville, 1963; as TA-Lib's OBV",
     warmUp: { _ in 0 },
     driver: { _, _ in OBV().driven() })

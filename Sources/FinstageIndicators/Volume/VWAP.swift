@@ -5,8 +5,8 @@ import FinstageCore
 ///
 ///     vwap = (sum of (high + low + close) / 3 * volume) / (sum of volume), both since the anchor
 ///
-/// The anchor is the beginning of the session (the day, UTC or so many hours from it), the first bar, or an instant; before
-/// that instant there is no value. No value, either, while the volume since the anchor is 0.
+/// The anchor is the beginning of the session (the day in UTC, or in a fixed offset from UTC), the first bar, or an
+/// instant. There is no value before that instant, or while the volume since the anchor is 0.
 struct VWAP: Kernel {
   enum Anchor {
     case session(offset: Int64)
@@ -58,10 +58,10 @@ struct VWAP: Kernel {
   static let indicator = Indicator(
     "vwap", .volume, parameters: [.anchor("anchor", ["session", "start"])],
     variations: [.real("utc-offset", 0, -14...14)], inputs: inputs,
-    summary: "volume-weighted average price since the session's, the input's or a date's beginning",
+    summary: "volume-weighted average price since the beginning of the session, of the input, or of a date",
     formula: """
-      the sum of (high + low + close) / 3 * volume by the sum of volume, since the anchor: session (the day begins at 00:00 \
-      UTC, or so many hours from it with --vwap-utc-offset), start (the first bar), or a date
+      (sum of (high + low + close) / 3 * volume) / (sum of volume), since the anchor: session (the day begins at 00:00 \
+      UTC, or at 00:00 in the offset of --vwap-utc-offset hours), start (the first bar), or a date
       """,
     source: "the usual definition",
     undefined: "null before the anchor and while the volume since then is 0",

@@ -1,10 +1,10 @@
 import FinstageCore
 
-/// Average volume, and this bar's volume by it.
+/// Average volume, and the ratio of this bar's volume to it.
 ///
 ///     volume_sma = sma(volume, n);  volume_ratio = volume / volume_sma
 ///
-/// Warm-up: n - 1 bars. The ratio is 0 where the average is.
+/// Warm-up: n - 1 bars. The ratio is 0 where the average is 0.
 struct VolumeSMA: Kernel {
   let n: Int
 
@@ -32,10 +32,10 @@ struct VolumeSMA: Kernel {
 
   static let indicator = Indicator(
     "volume_sma", .volume, parameters: [.period(20)], inputs: inputs, outputs: ["volume_sma", "volume_ratio"],
-    summary: "average volume, and volume by it",
+    summary: "average volume, and the ratio of volume to it",
     formula: "sma(volume, n), and volume / sma(volume, n)",
     source: "the usual definition",
-    undefined: "the ratio is 0 where the average is",
+    undefined: "the ratio is 0 where the average is 0",
     warmUp: { Int($0[0]) - 1 },
     driver: { p, _ in VolumeSMA(n: Int(p[0])).driven() })
 }

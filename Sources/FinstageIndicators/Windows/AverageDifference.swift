@@ -1,7 +1,7 @@
 import FinstageCore
 
 /// A fast and a slow EMA that begin on the same bar: the fast one with the mean of the last `fast` of the first `slow`
-/// values. The base of MACD, as TA-Lib has it.
+/// values. This is the base of MACD, as in TA-Lib.
 struct AverageDifference {
   private let fast: Int
   private let slow: Int

@@ -1,8 +1,8 @@
 import FinstageSystem
 import FinstageCore
 
-/// Wilder's directional movement: the part of a bar's range that lies outside the bar before, smoothed, by the smoothed true
-/// range (J. W. Wilder, "New Concepts in Technical Trading Systems", 1978).
+/// Wilder's directional movement: the smoothed part of a bar's range that lies outside the bar before, divided by the
+/// smoothed true range (J. W. Wilder, "New Concepts in Technical Trading Systems", 1978).
 ///
 ///     +dm = high - previous high where that is positive and larger than previous low - low, else 0;  -dm the other way
 ///     di  = 100 S(dm) / S(true range), with S as in `WilderSum`
@@ -14,7 +14,7 @@ struct DirectionalMovement {
   private var minus = WilderSum()
   private var total = WilderSum()
 
-  /// Takes a bar. Both are NaN for the first n bars, and 0 where the true range is.
+  /// Takes a bar. Both are NaN for the first n bars, and 0 where the smoothed true range is 0.
   @inline(__always)
   package mutating func push(
     high: Double, low: Double, close: Double, _ n: Int, _ smoothing: Smoothing
@@ -36,7 +36,7 @@ struct DirectionalMovement {
   @inline(__always)
   static func part(_ own: Double, _ other: Double) -> Double { own > 0 && own > other ? own : 0 }
 
-  /// 100 |+di - -di| / (+di + -di); nil where both are 0, NaN where they are.
+  /// 100 |+di - -di| / (+di + -di); nil where both are 0, NaN where both are NaN.
   @inline(__always)
   static func index(_ plus: Double, _ minus: Double) -> Double? {
     let sum = plus + minus
@@ -44,7 +44,7 @@ struct DirectionalMovement {
   }
 }
 
-/// One side of the directional movement: +DI or -DI. NaN for the first n bars, and 0 where the true range is.
+/// One side of directional movement: +DI or -DI. NaN for the first n bars, and 0 where the smoothed true range is 0.
 struct DirectionalLine: Kernel {
   let n: Int
   let smoothing: Smoothing

@@ -20,8 +20,8 @@ struct Lag {
     return old
   }
 
-  /// Takes values and hands each with the one that came n before it to `emit`: as so many calls of `push`, but values that
-  /// are in the run itself are taken from there.
+  /// Takes values and passes each to `emit`, with the value that came n before it. The results are those of a `push`
+  /// for each value, but old values that are in the run itself are read from there.
   @inline(__always)
   mutating func run(
     _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ values: UnsafePointer<Double>,
@@ -36,7 +36,7 @@ struct Lag {
     let rest = values + i
     let old = rest - n
     for k in 0..<count &- i { emit(i &+ k, rest[k], old[k]) }
-    // The last n values, where single steps would have put them.
+    // Store the last n values where single steps would have put them.
     var at = (Int(position) &+ (count &- i)) % n
     position = Int32(truncatingIfNeeded: at)
     for k in count &- n..<count {

@@ -5,8 +5,8 @@ protocol OscillatorScale: Sendable {
   static func value(_ fast: Double, _ slow: Double) -> Double
 }
 
-/// The distance of a fast and a slow average of the same series; the base of PPO and APO. Each average begins on its own, unlike
-/// those of MACD.
+/// The distance between a fast and a slow average of the same series; the base of PPO and APO. Unlike in MACD, each
+/// average begins on its own.
 enum PriceOscillator<Scale: OscillatorScale> {
   struct Exponential: Kernel {
     let fast: Int

@@ -1,10 +1,10 @@
 import FinstageCore
 
-/// Columns of doubles for the steps of a kernel that takes many bars in several passes: on the stack, used and forgotten.
+/// Temporary columns of doubles, on the stack, for a kernel that takes many bars in several passes.
 enum Scratch {
-  /// Bars of one pass: short enough for the first cache.
+  /// The bars of one pass: few enough for the first-level cache.
   static let bars = 256
-  /// Fewer bars than these are not worth a second pass.
+  /// Fewer bars than this are not worth a second pass.
   static let worthwhile = 16
 
   /// Calls a closure with each piece of a range, and with `columns` columns of `bars` doubles to work in.

@@ -1,7 +1,7 @@
 import FinstageCore
 
-/// Wilder's smoothed sum: the plain sum of the first n - 1 values, then sum - sum / n + x. TA-Lib's directional movement
-/// functions start one value short of n, and so does this.
+/// Wilder's smoothed sum: the plain sum of the first n - 1 values, then sum - sum / n + x. Like TA-Lib's directional
+/// movement functions, the sum starts one value short of n.
 struct WilderSum {
   var value = 0.0
   var count: Int32 = 0

@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// The straight line of least squares through the last n values, at x = 0 (the oldest) ... n - 1 (the newest).
+/// The least-squares line through the last n values, at x = 0 (the oldest) ... n - 1 (the newest).
 ///
 ///     slope     = (12 S1 - 6 (n+1) S0) / (n (n^2 - 1)), where S0 is the plain sum and S1 the one with weights 1 ... n
 ///     intercept = S0 / n - slope (n - 1) / 2
@@ -35,12 +35,12 @@ struct WindowLine {
     (scale * (weighted - half * plain), plain / Double(n))
   }
 
-  /// The line's value so many bars after its oldest one.
+  /// The value of the line `x` bars after the oldest one.
   @inline(__always)
   func value(at x: Double, slope: Double, mean: Double) -> Double { mean + slope * (x - center) }
 }
 
-/// The value of the line through the last n values, so many bars after its oldest one.
+/// The value of the line through the last n values, `x` bars after the oldest one.
 struct LineValue: Kernel {
   private let n: Int
   private let line: WindowLine

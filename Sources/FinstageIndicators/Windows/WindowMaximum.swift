@@ -2,8 +2,8 @@ import FinstageCore
 
 /// The largest of the last n values; of negated values, the smallest.
 ///
-/// Blocks as in `WindowSum`, with maxima for sums (M. van Herk, 1992; J. Gil and M. Werman, 1993): constant work for each
-/// value and no branch that depends on the data, where a queue of candidates has both.
+/// Blocks as in `WindowSum`, with maxima for sums (M. van Herk, 1992; J. Gil and M. Werman, 1993). Unlike a queue of
+/// candidates, this takes constant work for each value, and no branch depends on the data.
 package struct WindowMaximum: BitwiseCopyable {
   var prefix = -Double.infinity
   var position: Int32 = 0
@@ -30,8 +30,8 @@ package struct WindowMaximum: BitwiseCopyable {
     return whole
   }
 
-  /// Takes values `value(0)` ... `value(count - 1)` and hands each maximum to `emit`: as so many calls of `push`, but a block
-  /// at a time.
+  /// Takes values `value(0)` ... `value(count - 1)` and passes each maximum to `emit`. The results are those of a
+  /// `push` for each value, but computed a block at a time.
   @inline(__always)
   mutating func run(
     _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ value: (Int) -> Double,
@@ -60,7 +60,7 @@ package struct WindowMaximum: BitwiseCopyable {
     }
   }
 
-  /// One instruction; `max` of the library looks after NaN, too.
+  /// One instruction; the library's `max` also handles NaN.
   @inline(__always)
   private static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
 

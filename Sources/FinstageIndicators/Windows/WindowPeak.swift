@@ -1,8 +1,9 @@
 import FinstageCore
 
-/// How many bars ago the largest of the last n values was; of equal ones the newest counts. Of negated values, the smallest.
+/// How many bars ago the largest of the last n values was; the newest of equal ones counts. Of negated values, the
+/// smallest.
 ///
-/// Blocks as in `WindowMaximum`, with the place kept beside each maximum.
+/// Blocks as in `WindowMaximum`, with the place stored beside each maximum.
 struct WindowPeak {
   var prefix = -Double.infinity
   var prefixAt: Int32 = 0
@@ -44,7 +45,7 @@ struct WindowPeak {
     while i >= 0 {
       let value = memory[i]
       memory[i] = largest
-      // Its age when place i of the next block is filled.
+      // The maximum's age when place i of the next block is filled.
       memory[n &+ i] = Double(i &+ n &- at)
       if value > largest {
         largest = value

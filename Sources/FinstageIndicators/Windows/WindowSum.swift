@@ -10,7 +10,7 @@ import FinstageCore
 package struct WindowSum: BitwiseCopyable {
   /// The sum of the values of the current block.
   var prefix = 0.0
-  /// How many values the current block has: 0..<n.
+  /// The number of values in the current block: 0..<n.
   var position: Int32 = 0
   /// Whether a block has been filled before.
   var isWarm = false
@@ -36,8 +36,8 @@ package struct WindowSum: BitwiseCopyable {
     return whole
   }
 
-  /// Takes values `value(0)` ... `value(count - 1)` and hands each sum to `emit`: as so many calls of `push`, but a block at a
-  /// time.
+  /// Takes values `value(0)` ... `value(count - 1)` and passes each sum to `emit`. The results are those of a `push`
+  /// for each value, but computed a block at a time.
   @inline(__always)
   mutating func run(
     _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ value: (Int) -> Double,
@@ -75,7 +75,7 @@ package struct WindowSum: BitwiseCopyable {
     }
   }
 
-  // Not a mutating method: the state must not need an address, or it leaves the registers.
+  // Not a mutating method: a state that needs an address leaves the registers.
   @inline(never)
   private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) {
     var sum = 0.0

@@ -3,10 +3,10 @@ import FinstageCore
 
 /// Mean and sum of squared deviations of the last n values, without drift and without cancellation.
 ///
-/// Blocks as in `WindowSum`; sums of d = x - origin and of d^2, where the origin is the last value of the old block. As long
-/// as the window reaches into the old block it holds that value, so the distance of origin and mean is at most sqrt(n)
-/// deviations, and subtracting loses at most a factor of n + 1 of the precision: a price of 10^9 with a spread of a
-/// cent keeps its digits.
+/// Blocks as in `WindowSum`, with sums of d = x - origin and of d^2, where the origin is the last value of the old
+/// block. The window holds that value as long as it reaches into the old block. The distance between origin and mean is
+/// therefore at most sqrt(n) deviations, and subtracting loses at most a factor of n + 1 of the precision: a price of
+/// 10^9 with a spread of a cent keeps its digits.
 package struct WindowVariance: BitwiseCopyable {
   var origin = 0.0
   var first = 0.0
@@ -48,7 +48,8 @@ package struct WindowVariance: BitwiseCopyable {
     return whole
   }
 
-  /// Takes values and hands mean and squares of each to `emit`: as so many calls of `push`, but a block at a time.
+  /// Takes values and passes the mean and squares of each to `emit`. The results are those of a `push` for each value,
+  /// but computed a block at a time.
   @inline(__always)
   mutating func run(
     _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, inverse: Double, _ values: UnsafePointer<Double>,
@@ -87,7 +88,8 @@ package struct WindowVariance: BitwiseCopyable {
     }
   }
 
-  /// Replaces the values of a block by the sums of those behind each, about the last one; returns what the block has.
+  /// Replaces each value of a block with the sums of the values after it, measured from the last value; returns the
+  /// mean and squares of the block.
   @inline(never)
   private static func endBlock(_ memory: UnsafeMutablePointer<Double>, _ n: Int) -> (mean: Double, squares: Double) {
     let origin = memory[n &- 1]

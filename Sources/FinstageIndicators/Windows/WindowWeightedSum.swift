@@ -2,9 +2,9 @@ import FinstageCore
 
 /// The plain and the linearly weighted sum of the last n values: x(t) + x(t-1) + ... and n x(t) + (n-1) x(t-1) + ...
 ///
-/// Blocks as in `WindowSum`. Of the old block's suffix both sums are stored; each step into the new block adds the plain
-/// sum of the suffix no weight, since the weights of old values fall by one as each new value comes. Of the new block two
-/// running sums are kept. Only additions of what is in the window: no drift, no cancellation.
+/// Blocks as in `WindowSum`. Both sums of each suffix of the old block are stored. The weights of old values fall by
+/// one with each new value, so the stored weighted sums need no correction. Two running sums are kept for the new
+/// block. Only values in the window are added, so there is no drift and no cancellation.
 struct WindowWeightedSum {
   /// The sum of the current block, and the sum with weights 1, 2, 3, ...
   var prefix = 0.0
@@ -29,7 +29,7 @@ struct WindowWeightedSum {
     if i &+ 1 < n {
       position = Int32(truncatingIfNeeded: i &+ 1)
       if !isWarm { return (.nan, .nan) }
-      // Values of the new block stand behind n - 1 - i old ones.
+      // Values of the new block come after n - 1 - i old ones.
       return (suffix + prefix, suffixWeighted + (Double(n &- 1 &- i) * prefix + weighted))
     }
     let whole = (prefix, weighted)
@@ -41,7 +41,8 @@ struct WindowWeightedSum {
     return whole
   }
 
-  /// Takes values and hands both sums of each to `emit`: as so many calls of `push`, but a block at a time.
+  /// Takes values and passes both sums of each to `emit`. The results are those of a `push` for each value, but
+  /// computed a block at a time.
   @inline(__always)
   mutating func run(
     _ count: Int, _ memory: UnsafeMutablePointer<Double>, _ n: Int, _ values: UnsafePointer<Double>,
@@ -56,7 +57,7 @@ struct WindowWeightedSum {
       let x = values + done
       var sum = prefix
       var weightedSum = weighted
-      // The number of the next value in the block, and of old values that remain.
+      // The position of the next value in the block, and the number of old values that remain.
       var number = Double(start &+ 1)
       var old = Double(n &- 1 &- start)
       for k in 0..<room {

@@ -2,9 +2,9 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// Answers in a folder, one file each: recorded from the network, or replayed instead of it.
+/// A folder of answers, one file each, recorded from the network or replayed in its place.
 ///
-/// A file is named after a digest of the address, and begins with lines that a person can read:
+/// A file is named after a hash of the address and begins with readable lines:
 ///
 ///     GET https://host/path
 ///     HTTP 200
@@ -30,7 +30,9 @@ struct AnswerArchive: Sendable {
     guard let bytes = FileContent.bytes(path(request)) else { return nil }
     guard let end = bytes.firstRange(of: Array("\n\n".utf8)) else { return nil }
     let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\n")
-    guard head.first == AnswerArchive.firstLine(request)[...], head.count >= 2, let status = Int(head[1].drop { !$0.isNumber }) else {
+    guard head.first == AnswerArchive.firstLine(request)[...], head.count >= 2,
+      let status = Int(head[1].drop { !$0.isNumber })
+    else {
       return nil
     }
     var answer = HTTPAnswer()
@@ -43,7 +45,7 @@ struct AnswerArchive: Sendable {
     return answer
   }
 
-  /// Keeps an answer; false if it cannot be written.
+  /// Records an answer; false if it cannot be written.
   func record(_ request: HTTPRequest, _ answer: HTTPAnswer) -> Bool {
     guard Folder.make(folder) else { return false }
     let head = "\(AnswerArchive.firstLine(request))\nHTTP \(answer.status)\nContent-Type: \(answer.contentType)\n\n"

@@ -14,16 +14,16 @@ package final class FetchEngine<Part> {
     let part: Int
     let request: HTTPRequest
     var attempts = 0
-    /// Not to be looked at before this time of the monotonic clock.
+    /// The request rests until this time of the monotonic clock.
     var notBefore = 0.0
-    /// Under which others wait for this answer.
+    /// The lock on which other processes wait for this answer.
     var lock: FileLock?
     var holdsLock = false
-    /// The cache has been looked at since the lock was taken.
+    /// The cache has been consulted; reset after a wait for the lock, since its last holder may have stored the answer.
     var isLookedUp = false
-    /// A place in the host's rate is taken.
+    /// The request has reserved a slot in the host's rate limit.
     var hasPlace = false
-    /// An answer that is too old, or may not be used yet.
+    /// The answer that the cache holds, which may be too old to use without asking the service.
     var stale: CacheEntry?
     var sent = 0.0
 
@@ -61,8 +61,8 @@ package final class FetchEngine<Part> {
   private var waiting: [Ticket] = []
   private var inFlight: [Int: Ticket] = [:]
   private var lockWaiters: [Int: Ticket] = [:]
-  /// Of each host, the request that has the next place in its rate and waits for it. The others take none before it has gone: a
-  /// process that is killed must not leave a long row of places that nobody uses.
+  /// For each host, the request that has reserved the next slot of the rate limit and waits for it. Other requests
+  /// reserve no slot while that one waits, so that a killed process does not leave a long row of unused slots behind.
   private var next: [String: Ticket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
@@ -70,7 +70,7 @@ package final class FetchEngine<Part> {
   private var random = SystemRandomNumberGenerator()
   package private(set) var counts = FetchCounts()
 
-  /// - Parameter warn: told what goes wrong beside the symbols: the cache, the archive.
+  /// - Parameter warn: called with problems that do not belong to a symbol, such as those of the cache or the archive.
   package init(_ options: FetchOptions, warn: @escaping (String) -> Void) {
     self.options = options
     self.warn = warn
@@ -109,8 +109,8 @@ package final class FetchEngine<Part> {
       loop.perform { tag, result in
         if let ticket = inFlight.removeValue(forKey: tag) { answers.append((ticket, result)) }
       }
-      // One answer at a time: a place that is free again is filled before the next one is looked at, so that the network is
-      // never idle while answers are read.
+      // Handle one answer at a time: a freed connection gets a new request before the next answer is parsed, so that
+      // the network is never idle while answers are parsed.
       if let (ticket, result) = answers.popFirst() {
         arrived(ticket, result, SystemClock.monotonic)
       }
@@ -130,7 +130,8 @@ package final class FetchEngine<Part> {
       }
       if !isNew && answers.isEmpty {
         loop.wait(
-          seconds: patience(SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window))
+          seconds: patience(
+            SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window))
       }
     }
     for ticket in inFlight.values { release(ticket) }
@@ -143,12 +144,12 @@ package final class FetchEngine<Part> {
 
   private func takeReady(_ now: Double) -> Ticket? { waitingReady(now).map { waiting.remove(at: $0) } }
 
-  /// Seconds until there is something to do without an answer.
+  /// How many seconds to wait for an answer before there is other work to do.
   private func patience(_ now: Double, _ deadline: Double?, canOpen: Bool) -> Double {
     if hasRoom && (canOpen || waitingReady(now) != nil) { return 0 }
     var until = now + 60
     if hasRoom { until = min(until, waiting.map(\.notBefore).min() ?? until) }
-    // A lock that is held longer than an answer may take is held by a process that is stuck.
+    // If a lock is held for longer than an answer may take, its holder is stuck.
     if let oldest = lockWaiters.values.map(\.sent).min() { until = min(until, oldest + options.timeouts.total) }
     if let deadline { until = min(until, deadline) }
     giveUpLocks(now)
@@ -159,26 +160,28 @@ package final class FetchEngine<Part> {
     for (tag, ticket) in lockWaiters where now - ticket.sent >= options.timeouts.total {
       lockWaiters[tag] = nil
       ticket.lock = nil
-      ticket.holdsLock = true  // as good as: nobody waits for it
+      ticket.holdsLock = true  // go on without the lock
       waiting.append(ticket)
     }
   }
 
-  // MARK: - The way of a request
+  // MARK: - The path of a request
 
   private func begin(_ index: Int, _ make: (Int) throws(FetchFailure) -> FetchItem<Part>, isLate: Bool) {
     do throws(FetchFailure) {
       let item = OpenItem(try make(index))
       if isLate { throw FetchFailure(.unavailable, "the deadline has passed (see --deadline)") }
       open[index] = item
-      for (part, request) in item.item.requests.enumerated() { waiting.append(Ticket(item: index, part: part, request)) }
+      for (part, request) in item.item.requests.enumerated() {
+        waiting.append(Ticket(item: index, part: part, request))
+      }
       if item.left == 0 { complete(index) }
     } catch {
       finished[index] = .failure(error)
     }
   }
 
-  /// Takes a request as far as it goes now.
+  /// Advances a request as far as possible now.
   private func advance(_ ticket: Ticket, _ now: Double) {
     guard let item = open[ticket.item], item.failure == nil else { return end(ticket) }
     if let replay {
@@ -189,7 +192,7 @@ package final class FetchEngine<Part> {
     }
     if !ticket.isLookedUp, answeredByCache(ticket) { return }
     if options.cacheUse == .offline {
-      return fail(ticket, FetchFailure(.symbol, "not in the cache (without --offline it is asked for)"))
+      return fail(ticket, FetchFailure(.symbol, "not in the cache (run without --offline to fetch it)"))
     }
     if !ticket.holdsLock && !lock(ticket, now) { return }
     if let failure = health[ticket.request.host]?.verdict(now: now) { return fail(ticket, failure) }
@@ -208,7 +211,8 @@ package final class FetchEngine<Part> {
     return nextTag
   }
 
-  /// Takes the lock under which this is fetched; false if another process has it, and this one waits.
+  /// Takes the lock for this address; false if another process holds it, so that the request waits or takes a stale
+  /// answer.
   private func lock(_ ticket: Ticket, _ now: Double) -> Bool {
     guard let lock = cache.flight(ticket.request) else { return true }
     ticket.lock = lock
@@ -216,7 +220,7 @@ package final class FetchEngine<Part> {
       ticket.holdsLock = true
       return true
     }
-    // Somebody else is fetching it: what is a little too old will do meanwhile.
+    // Another process is fetching this address: a slightly stale answer will do meanwhile.
     if let stale = ticket.stale, cache.servesWhileRevalidating(ticket.request, stale) {
       counts.staleAnswers += 1
       take(ticket, from: stale)
@@ -237,7 +241,7 @@ package final class FetchEngine<Part> {
     ticket.lock = nil
   }
 
-  /// Whether the host may be asked now; if not, the ticket waits or has failed.
+  /// Whether the request may go out now; if not, the ticket waits or has failed.
   private func mayGo(_ ticket: Ticket, _ now: Double) -> Bool {
     let host = ticket.request.host
     let interval = max(options.rate.map { 1.02 / $0 } ?? 0, health[host]?.delay ?? 0)
@@ -266,10 +270,10 @@ package final class FetchEngine<Part> {
         let minutes = Int((left / 60).rounded(.up))
         fail(
           ticket,
-          FetchFailure(.tryLater, "\(host) wants to be left alone for \(minutes) more minutes (try again then)"))
+          FetchFailure(.tryLater, "\(host) asks for a pause of \(minutes) more minutes (try again then)"))
         return false
       }
-      // A little later, so that no clock's rounding makes it too early.
+      // Wait slightly longer, so that clock rounding does not make the request too early.
       ticket.notBefore = now + left + 0.005
       ticket.hasPlace = false
       waiting.append(ticket)
@@ -286,13 +290,13 @@ package final class FetchEngine<Part> {
     case .success(let answer):
       counts.bytes += answer.body.count
       if let archive, answer.status != 304, !archive.record(ticket.request, answer) {
-        warn("\(archive.folder): answers cannot be recorded")
+        warn("\(archive.folder): cannot record answers")
       }
       judge(ticket, answer, now)
     }
   }
 
-  /// Makes sense of an answer.
+  /// Interprets an answer.
   private func judge(_ ticket: Ticket, _ answer: HTTPAnswer, _ now: Double) {
     guard let item = open[ticket.item] else { return end(ticket) }
     let host = ticket.request.host
@@ -318,7 +322,7 @@ package final class FetchEngine<Part> {
       var failure = error
       failure.retryAfter = answer.retryAfter ?? failure.retryAfter
       if failure.remedy == .none, replay == nil {
-        // A clear answer is a good one, for the host.
+        // A definite answer, even a negative one, shows that the host works.
         health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
         if failure.isAbsence { cache.remember(ticket.request, absent: failure) }
         return fail(ticket, failure)
@@ -337,7 +341,8 @@ package final class FetchEngine<Part> {
     health[host, default: HostHealth()].failed(failure, now: now)
     let pause = failure.kind == .tryLater || failure.retryAfter != nil ? failure.retryAfter : nil
     if let pause { gate.pause(host, seconds: pause, now: SystemClock.wall) }
-    guard ticket.request.mayRepeat || failure.kind == .tryLater, ticket.attempts <= options.retry.retries, (pause ?? 0) <= options.retry.longestPause,
+    guard ticket.request.mayRepeat || failure.kind == .tryLater, ticket.attempts <= options.retry.retries,
+      (pause ?? 0) <= options.retry.longestPause,
       health[host]?.verdict(now: now) == nil
     else { return fail(ticket, failure) }
     counts.retries += 1
@@ -395,7 +400,7 @@ package final class FetchEngine<Part> {
 
   // MARK: - The cache
 
-  /// Looks for an answer in the cache; true if that ends the matter.
+  /// Looks for an answer in the cache; true if that settles the request.
   private func answeredByCache(_ ticket: Ticket) -> Bool {
     ticket.isLookedUp = true
     switch cache.find(ticket.request) {
@@ -409,7 +414,7 @@ package final class FetchEngine<Part> {
       take(ticket, from: entry)
     case .absent(let reason):
       counts.cacheHits += 1
-      fail(ticket, FetchFailure(.symbol, "\(reason) (remembered; --refresh asks again)", isAbsence: true))
+      fail(ticket, FetchFailure(.symbol, "\(reason) (from the cache; ask again with --refresh)", isAbsence: true))
     }
     return true
   }

@@ -3,7 +3,7 @@ import FinstageSystem
 /// Why a symbol could not be fetched.
 package struct FetchFailure: ExitError, Equatable, Sendable {
   package enum Kind: Sendable, Equatable {
-    /// This symbol has no such data, or the answer is not what it should be.
+    /// The symbol has no such data, or the answer is unusable.
     case symbol
     /// The service cannot be reached or is broken.
     case unavailable
@@ -11,13 +11,13 @@ package struct FetchFailure: ExitError, Equatable, Sendable {
     case tryLater
   }
 
-  /// What a second request may do.
+  /// What a retry may achieve.
   package enum Remedy: Sendable, Equatable {
-    /// Nothing: it would get the same answer.
+    /// Nothing: a retry would get the same answer.
     case none
-    /// Perhaps help.
+    /// A retry may help.
     case again
-    /// Nothing, for any symbol of this host.
+    /// Nothing, for any symbol: stop sending requests to this host.
     case leaveHost
   }
 
@@ -25,9 +25,9 @@ package struct FetchFailure: ExitError, Equatable, Sendable {
   /// What happened, and what to do.
   package let sentence: String
   package var remedy = Remedy.none
-  /// Seconds that the service wants to be left alone.
+  /// The pause that the service asks for, in seconds.
   package var retryAfter: Double?
-  /// The service knows for sure that there is no such thing: worth remembering for a while.
+  /// The service states that the symbol or its data does not exist: worth remembering for a while.
   package var isAbsence = false
 
   package init(_ kind: Kind, _ sentence: String, remedy: Remedy = .none, isAbsence: Bool = false) {

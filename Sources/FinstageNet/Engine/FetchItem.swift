@@ -1,4 +1,4 @@
-/// One thing to fetch: a symbol, as a rule.
+/// One thing to fetch, usually a symbol.
 package struct FetchItem<Part> {
   /// For messages.
   package var name: String
@@ -8,7 +8,7 @@ package struct FetchItem<Part> {
   package var requests: [HTTPRequest]
   /// Seconds for which answers are fresh.
   package var lifetime: Double
-  /// Makes sense of an answer; throws what is wrong with it.
+  /// Parses an answer; throws what is wrong with it.
   package var parse: (_ answer: HTTPAnswer, _ request: Int) throws(FetchFailure) -> Part
 
   package init(

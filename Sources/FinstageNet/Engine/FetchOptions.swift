@@ -1,38 +1,38 @@
-/// How to fetch: manners, patience, and what the cache may do.
+/// How to fetch: rate limits, retries, timeouts, and the use of the cache.
 package struct FetchOptions: Sendable {
-  /// What the cache is for in this run.
+  /// How a run uses the cache.
   package enum CacheUse: Sendable, Equatable {
-    /// What is fresh comes from the cache, what is not is asked for, conditionally where possible.
+    /// Fresh answers come from the cache; others are requested, conditionally if possible.
     case normal
-    /// Nothing but the cache, however old.
+    /// Only the cache is used, however old its answers.
     case offline
-    /// Everything is asked for, conditionally where possible.
+    /// Everything is requested, conditionally if possible.
     case refresh
-    /// No cache.
+    /// The cache is neither read nor written.
     case none
   }
 
-  /// Requests at once.
+  /// The number of concurrent requests.
   package var concurrency = 10
-  /// Symbols in work at once; bounds the memory.
+  /// The number of symbols in progress at once; bounds memory use.
   package var window = 64
-  /// Requests a second for each host, of all processes together; nil for no bound.
+  /// Requests per second to each host, across all processes; nil for no limit.
   package var rate: Double?
   package var retry = RetryPolicy()
   package var timeouts = Timeouts()
   /// Seconds for the whole run.
   package var deadline: Double?
   package var cacheUse = CacheUse.normal
-  /// Seconds for which an answer is fresh, instead of what its kind has.
+  /// Seconds for which an answer is fresh; nil for the lifetime of its job.
   package var maxAge: Double?
-  /// Seconds after that for which an answer may still be given out when the service fails.
+  /// Seconds after expiry during which an answer may still be used if the service fails.
   package var staleIfError = 86_400.0
-  /// Results as they come instead of in the order asked for.
+  /// Deliver results as they arrive instead of in the order of the jobs.
   package var isUnordered = false
-  /// Folders to keep answers in, and to take them from instead of the network.
+  /// The folder to record answers in, and the folder to replay answers from instead of using the network.
   package var recordFolder: String?
   package var replayFolder: String?
-  /// Where caches, locks and the times of hosts are; nil for nowhere.
+  /// The folder of the caches, the locks and the request times of hosts; nil for none.
   package var cacheFolder: String?
   /// What `{key}` in addresses stands for.
   package var key: String?

@@ -14,10 +14,10 @@ final class HostGate {
 
   private let folder: String?
   private var locks: [String: (lock: FileLock, descriptor: Int32)] = [:]
-  /// Where there is no folder, this process' own times.
+  /// Times of this process alone, used if there is no file to share.
   private var own: [String: Times] = [:]
 
-  /// A pause longer than this is a fault, not a wish.
+  /// The longest pause in seconds; anything longer is a fault, not a request of the service.
   static let longestPause = 24 * 3600.0
 
   init(folder: String?) { self.folder = folder.flatMap { Folder.make($0) ? $0 : nil } }
@@ -43,7 +43,7 @@ final class HostGate {
     return result
   }
 
-  /// The service wants to be left alone for so many seconds.
+  /// Starts a pause of this many seconds, which the service has asked for.
   func pause(_ host: String, seconds: Double, now: Double) {
     let end = HostGate.nanoseconds(now + min(seconds, HostGate.longestPause))
     change(host) { $0.pauseEnd = max($0.pauseEnd, end) }
@@ -54,7 +54,7 @@ final class HostGate {
     var left = 0.0
     change(host) { times in
       let seconds = Double(times.pauseEnd - HostGate.nanoseconds(now)) / 1e9
-      // An end beyond the longest pause was written by a clock that was wrong.
+      // An end beyond the longest pause was written with a wrong clock.
       left = seconds > 0 && seconds <= HostGate.longestPause ? seconds : 0
     }
     return left
@@ -81,7 +81,7 @@ final class HostGate {
   private func file(_ host: String) -> (lock: FileLock, descriptor: Int32)? {
     if let known = locks[host] { return known }
     guard let folder else { return nil }
-    // A host is data: only what a name of a file may have stays.
+    // A host name is untrusted data: keep only characters that are safe in a file name.
     let name = String(host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" })
     let path = "\(folder)/\(name.prefix(200))"
     guard let lock = FileLock(path: path) else { return nil }

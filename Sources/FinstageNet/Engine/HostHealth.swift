@@ -1,12 +1,12 @@
-/// What this process has seen of a host: how fast to go, and whether to go on at all.
+/// What this process has seen of a host: decides how fast to send requests, and whether to send any more.
 struct HostHealth {
-  /// Seconds between requests that the host's behaviour asks for.
+  /// Seconds to leave between requests, judging by the host's behaviour.
   private(set) var delay = 0.0
   private var latency = 0.0
   private var samples = 0
   private var failuresInARow = 0
   private var refusalsInARow = 0
-  /// When requests may be tried again after too many failures; 0 if there were not too many.
+  /// When requests may be sent again after too many failures; 0 if there were not too many.
   private var openUntil = 0.0
   private(set) var lastFailure: FetchFailure?
 
@@ -16,7 +16,7 @@ struct HostHealth {
   private static let refusalsToStop = 2
   private static let cooldown = 30.0
 
-  /// A good answer after so many seconds: go faster, unless answers get slower.
+  /// Records a good answer after this many seconds: speeds up, or slows down if answers are getting slower.
   mutating func succeeded(after seconds: Double) {
     failuresInARow = 0
     refusalsInARow = 0
@@ -32,7 +32,7 @@ struct HostHealth {
     }
   }
 
-  /// A failure that a later request may not have: go slower.
+  /// Records a failure that a later request may not have: slows down.
   mutating func failed(_ failure: FetchFailure, now: Double) {
     lastFailure = failure
     delay = min(HostHealth.ceiling, max(HostHealth.floor, delay * 2))
@@ -41,13 +41,13 @@ struct HostHealth {
     if failuresInARow >= HostHealth.failuresToOpen { openUntil = now + HostHealth.cooldown }
   }
 
-  /// The host refuses us as such.
+  /// Records that the host refuses this client altogether.
   mutating func refused(_ failure: FetchFailure) {
     lastFailure = failure
     openUntil = .infinity
   }
 
-  /// Why no request goes out now; nil if it may.
+  /// Why no request may go out now; nil if one may.
   func verdict(now: Double) -> FetchFailure? {
     if refusalsInARow >= HostHealth.refusalsToStop, let lastFailure { return lastFailure }
     guard openUntil > now, let lastFailure else { return nil }

@@ -1,7 +1,7 @@
 import FinstageSystem
 import Synchronization
 
-/// Tags of locks that have been got, from the threads that waited for them.
+/// Passes the tags of acquired locks from the threads that waited for them to the transfer loop.
 final class LockMailbox: Sendable {
   private struct State {
     var tags: [Int] = []
@@ -12,7 +12,7 @@ final class LockMailbox: Sendable {
 
   func open(_ waker: TransferLoop.Waker) { state.withLock { $0.waker = waker } }
 
-  /// The loop is about to go: nobody may wake it any more.
+  /// The loop is about to be destroyed: it must not be woken any more.
   func close() { state.withLock { $0.waker = nil } }
 
   func put(_ tag: Int) {

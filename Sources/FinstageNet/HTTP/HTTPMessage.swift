@@ -22,7 +22,7 @@ package struct HTTPRequest: Sendable, Equatable {
 
   package var method: Method
   package var url: String
-  /// Header fields beside those that every request has.
+  /// Header fields in addition to those of every request.
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
   /// Seconds for the whole exchange; nil for what the run allows.
@@ -53,7 +53,7 @@ package struct HTTPRequest: Sendable, Equatable {
   var isCacheable: Bool { method == .get && body.isEmpty }
 }
 
-/// A whole answer.
+/// A complete answer.
 package struct HTTPAnswer: Sendable {
   package var status = 200
   package var body: [UInt8] = []
@@ -65,13 +65,13 @@ package struct HTTPAnswer: Sendable {
   package var cacheControl = CacheControl()
   /// Seconds to wait before asking again, counted from the arrival of the answer.
   package var retryAfter: Double?
-  /// Came from the cache, and how old it was then, in seconds.
+  /// The age in seconds of an answer from the cache; nil for an answer from the network.
   package var age: Double?
 
   package init() {}
 }
 
-/// What an answer says about keeping it (RFC 9111, RFC 5861).
+/// What an answer says about caching it (RFC 9111, RFC 5861).
 package struct CacheControl: Sendable, Equatable {
   package var forbidsStoring = false
   package var forbidsStale = false
@@ -98,8 +98,8 @@ package struct CacheControl: Sendable, Equatable {
 
 /// The value of `Retry-After`: seconds, or a date (RFC 9110, section 10.2.3).
 enum RetryAfter {
-  /// Seconds from the arrival of the answer on. A date counts from the answer's own, so a wrong clock does no harm.
-  /// Nil if it is neither.
+  /// Seconds to wait, counted from the arrival of the answer; nil if the text is neither. A date is compared with the
+  /// answer's own date, if there is one, so that a wrong local clock does no harm.
   static func seconds(_ text: String, date: String?, now: Double) -> Double? {
     let value = text.filter { !$0.isWhitespace }
     if !value.isEmpty, value.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }) {

@@ -5,7 +5,7 @@ import FinstageSystem
 /// How long to wait, in seconds.
 package struct Timeouts: Sendable {
   package var connect = 10.0
-  /// Without a byte.
+  /// Without receiving a byte.
   package var idle = 20.0
   package var total = 30.0
 
@@ -37,7 +37,7 @@ final class Transfer {
       }
       let line = String(decoding: bytes, as: UTF8.self)
       if line.hasPrefix("HTTP/") {
-        headers.removeAll()  // the next answer of a chain of redirects
+        headers.removeAll()  // the next answer in a chain of redirects
         body.removeAll()
       } else if let colon = line.firstIndex(of: ":") {
         let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
@@ -62,10 +62,11 @@ final class Transfer {
   private var request = HTTPRequest(url: "")
   private var timeouts = Timeouts()
 
-  /// What libcurl says of a failure, in words.
+  /// libcurl's own description of a failure.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-  /// What `{key}` in addresses stands for: known here and nowhere else, so that no cache, archive or message has it.
+  /// The value of `{key}` in addresses. It is inserted only here, so that no cache, archive or message contains the
+  /// key.
   private let key: String?
 
   init(key: String?) {
@@ -79,7 +80,7 @@ final class Transfer {
     errorText.deallocate()
   }
 
-  /// Makes the handle ready for a request; validators of an older answer make it conditional.
+  /// Prepares the handle for a request; validators of an older answer make the request conditional.
   func prepare(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts) {
     self.request = request
     var timeouts = timeouts
@@ -111,7 +112,7 @@ final class Transfer {
     _ = fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     _ = fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
     _ = fs_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(timeouts.total * 1000))
-    // Slower than a byte a second for so long is dead.
+    // A connection that is slower than one byte a second for this long is dead.
     _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
     _ = fs_curl_set_long(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(timeouts.idle)))
     if let headerList { _ = fs_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headerList) }
@@ -150,7 +151,7 @@ final class Transfer {
 
   private func add(_ line: String) { headerList = curl_slist_append(headerList, line) }
 
-  /// The answer of a transfer that is done.
+  /// The answer of a completed transfer.
   func answer(_ code: CURLcode) throws(FetchFailure) -> HTTPAnswer {
     if let overflow = received.overflow { throw FetchFailure(.symbol, overflow) }
     guard code == CURLE_OK else { throw failure(code) }
@@ -183,7 +184,7 @@ final class Transfer {
     let host = request.host
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST:
-      return FetchFailure(.unavailable, "the host \(host) is unknown (is the network up?)", remedy: .again)
+      return FetchFailure(.unavailable, "cannot find the host \(host) (is the network up?)", remedy: .again)
     case CURLE_COULDNT_CONNECT:
       return FetchFailure(.unavailable, "no connection to \(host)", remedy: .again)
     case CURLE_OPERATION_TIMEDOUT:
@@ -197,7 +198,7 @@ final class Transfer {
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
       return FetchFailure(.unavailable, "\(host): \(Trust.explanation(String(cString: errorText)))")
     case CURLE_BAD_CONTENT_ENCODING:
-      return FetchFailure(.unavailable, "\(host): the answer is packed in a broken way", remedy: .again)
+      return FetchFailure(.unavailable, "\(host): cannot decompress the answer", remedy: .again)
     default:
       let isPassing = [
         CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2, CURLE_HTTP2_STREAM,

@@ -1,7 +1,7 @@
 import CCurl
 import FinstageCore
 
-/// Many transfers at once on one thread, over connections that are kept (libcurl's multi interface).
+/// Runs many transfers at once on one thread, over persistent connections (libcurl's multi interface).
 final class TransferLoop {
   private let multi: UnsafeMutableRawPointer
   private var active: [UnsafeMutableRawPointer: (transfer: Transfer, tag: Int)] = [:]
@@ -11,7 +11,7 @@ final class TransferLoop {
 
   init(concurrency: Int, key: String? = nil) {
     self.key = key
-    // Once for the process; later calls only count.
+    // Only the first call in a process initialises libcurl; later calls just increase a counter.
     curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     multi = curl_multi_init()!
     _ = fs_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, concurrency)
@@ -34,7 +34,7 @@ final class TransferLoop {
     curl_multi_add_handle(multi, transfer.handle)
   }
 
-  /// Lets all transfers go on, and hands over those that are done.
+  /// Advances all transfers, and passes each completed one to `done`.
   func perform(_ done: (_ tag: Int, Result<HTTPAnswer, FetchFailure>) -> Void) {
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
@@ -52,7 +52,7 @@ final class TransferLoop {
     }
   }
 
-  /// Waits until something happens, `wake` is called, or so many seconds have passed.
+  /// Waits until something happens, `wake` is called, or this many seconds (at most 60) have passed.
   func wait(seconds: Double) {
     curl_multi_poll(multi, nil, 0, Int32(max(0, min(seconds, 60) * 1000)), nil)
   }

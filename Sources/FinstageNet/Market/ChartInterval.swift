@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// How long a bar lasts.
+/// The length of a bar.
 package enum ChartInterval: String, Sendable, CaseIterable {
   case oneMinute = "1m"
   case twoMinutes = "2m"
@@ -15,7 +15,7 @@ package enum ChartInterval: String, Sendable, CaseIterable {
   case oneMonth = "1mo"
   case quarter = "3mo"
 
-  /// Seconds for which bars may come from the cache: the last one of a day changes slowly, that of a minute does not.
+  /// Seconds for which bars may come from the cache: the last daily bar changes slowly, the last minute bar quickly.
   package var lifetime: Double { isDaily ? 3600 : 180 }
 
   /// Bars of a day or longer carry dates, shorter ones instants.

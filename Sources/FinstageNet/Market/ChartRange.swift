@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// A span that ends now, as Yahoo names them.
+/// A span that ends now, by Yahoo's name for it.
 package enum ChartRange: String, Sendable, CaseIterable {
   case oneDay = "1d"
   case fiveDays = "5d"
@@ -14,7 +14,7 @@ package enum ChartRange: String, Sendable, CaseIterable {
   case yearToDate = "ytd"
   case max
 
-  /// The first day of the range when it ends on `last` (days since 1970-01-01); nil for no bound.
+  /// The first day of the range if it ends on `last` (days since 1970-01-01); nil for no limit.
   package func firstDay(endingOn last: Int64) -> Int64? {
     let (year, month, day) = Timestamp.civil(day: last)
     func monthsBack(_ count: Int64) -> Int64 {

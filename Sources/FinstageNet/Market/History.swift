@@ -1,16 +1,16 @@
 import FinstageCore
 
-/// The bars of one symbol as a provider has them.
+/// The bars of one symbol, as a provider has them.
 package struct History: Sendable {
   package var bars: [Bar]
   package var currency: String?
-  /// Rows without a close, which are no bars.
+  /// The number of rows without a close, which do not become bars.
   package var emptyRows = 0
   /// The days (since 1970) of such rows.
   package var blankDays: Set<Int64> = []
   /// What the user may want to know.
   package var notes: [String] = []
-  /// What is known of the market beside the bars.
+  /// What is known about the market besides the bars.
   package var market: MarketState?
 
   package init(bars: [Bar], currency: String? = nil) {
@@ -18,7 +18,7 @@ package struct History: Sendable {
     self.currency = currency
   }
 
-  /// Pieces that follow each other in time, as one; a bar that two of them have is taken from the later one.
+  /// Joins pieces that follow each other in time. If two pieces have the same bar, the later piece counts.
   package init(joining pieces: [History]) {
     self.init(bars: [])
     for piece in pieces {

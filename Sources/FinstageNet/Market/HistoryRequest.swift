@@ -1,4 +1,4 @@
-/// The bars that are wanted.
+/// A request for the bars of one symbol.
 package struct HistoryRequest: Sendable, Equatable {
   package enum Span: Sendable, Equatable {
     case range(ChartRange)
@@ -9,7 +9,7 @@ package struct HistoryRequest: Sendable, Equatable {
   package var symbol: String
   package var interval: ChartInterval
   package var span: Span
-  /// Bars before and after the regular session, too.
+  /// Include bars before and after the regular session.
   package var includesPrePost: Bool
 
   package init(symbol: String, interval: ChartInterval, span: Span, includesPrePost: Bool = false) {

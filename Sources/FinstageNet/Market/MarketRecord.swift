@@ -1,28 +1,28 @@
 import FinstageCore
 import FinstageSystem
 
-/// What a provider says of a market beside its bars.
+/// What a provider says about a market besides its bars.
 package struct MarketState: Sendable, Equatable {
-  /// A stretch of trading, in seconds since 1970.
+  /// A trading period, in seconds since 1970.
   package struct Period: Sendable, Equatable {
     package var start: Int64
     package var end: Int64
   }
 
   package var price: Double?
-  /// When that price was, in seconds since 1970.
+  /// The time of that price, in seconds since 1970.
   package var time: Int64?
   package var previousClose: Double?
   package var volume: Double?
   package var before: Period?
   package var regular: Period?
   package var after: Period?
-  /// Seconds that local time is ahead of UTC, today.
+  /// How far local time is ahead of UTC at the time of the last price, in seconds.
   package var offset: Int64 = 0
 
   package init() {}
 
-  /// PRE, REGULAR, POST or CLOSED; nil if nothing is known of sessions.
+  /// PRE, REGULAR, POST or CLOSED; nil if the regular session is unknown.
   package func phase(now: Int64) -> String? {
     guard let regular else { return nil }
     func contains(_ period: Period?) -> Bool { period.map { $0.start <= now && now < $0.end } ?? false }
@@ -32,16 +32,16 @@ package struct MarketState: Sendable, Equatable {
   }
 }
 
-/// Records about a symbol that are made from its bars and the state of its market.
+/// A record about a symbol, made from its bars and the state of its market.
 package enum MarketRecord: String, Sendable, CaseIterable {
-  /// The last price, and the change from the close before.
+  /// The last price, and the change from the previous close.
   case quote
-  /// Close, high and low of the last session that is over.
+  /// Close, high and low of the last completed session.
   case snapshot
-  /// The highest price there has been.
+  /// The all-time high.
   case ath
 
-  /// The bars that are needed.
+  /// The request for the bars that the record needs.
   package func request(_ symbol: String) -> HistoryRequest {
     let range: ChartRange =
       switch self {
@@ -79,14 +79,14 @@ package enum MarketRecord: String, Sendable, CaseIterable {
   private func quote(_ history: History) throws(FetchFailure) -> [(key: String, value: JSONValue?)] {
     let last = history.bars.last
     guard let price = history.market?.price ?? last?.close else {
-      throw FetchFailure(.symbol, "there is no price (is it still traded?)")
+      throw FetchFailure(.symbol, "there is no price (is the symbol still traded?)")
     }
     let time =
       history.market?.time.map { Timestamp.string($0 * Timestamp.nanosecondsPerSecond) } ?? last?.time.text ?? ""
     let previous = previousClose(history)
     let change = previous.map { price - $0 }
     let percent = previous.flatMap { $0 == 0 ? nil : 100 * (price - $0) / $0 }
-    // A difference of two decimals is not to show more places than they have.
+    // The difference of two decimals must not show more places than they have.
     func rounded(_ value: Double?) -> Double? { value.map { ($0 * 1e6).rounded() / 1e6 } }
     return [("ts", .string(time))]
       + MarketRecord.numbers([
@@ -96,7 +96,8 @@ package enum MarketRecord: String, Sendable, CaseIterable {
       ])
   }
 
-  /// The close before the session of the last price: of the bar before that session's own, or of the last bar if today has none.
+  /// The close before the session of the last price: the close of the bar before the session's own bar, or of the last
+  /// bar if the session has no bar yet.
   private func previousClose(_ history: History) -> Double? {
     guard let last = history.bars.last else { return history.market?.previousClose }
     if let market = history.market, let time = market.time, case .date(let day) = last.time,
@@ -104,11 +105,11 @@ package enum MarketRecord: String, Sendable, CaseIterable {
     {
       return last.close
     }
-    // A single bar: the chart's own previous close is the one before it.
+    // If there is only one bar, the chart's own previous close is the close before it.
     return history.bars.dropLast().last?.close ?? history.market?.previousClose
   }
 
-  /// Today's bar counts once its session is over, and not before; a day without a session has no bar.
+  /// Today's bar counts only once its session is over; a day without a session has no bar.
   private func snapshot(_ history: History, _ now: Int64) throws(FetchFailure) -> [(key: String, value: JSONValue?)] {
     var bars = history.bars[...]
     if let market = history.market, let regular = market.regular, now < regular.end, let last = bars.last,
@@ -116,7 +117,7 @@ package enum MarketRecord: String, Sendable, CaseIterable {
     {
       bars.removeLast()
     }
-    guard let bar = bars.last else { throw FetchFailure(.symbol, "there is no session that is over in the last days") }
+    guard let bar = bars.last else { throw FetchFailure(.symbol, "no session has ended in the last few days") }
     return [("ts", .string(bar.time.text))]
       + MarketRecord.numbers([
         ("previous_close", bar.close), ("previous_high", bar.high), ("previous_low", bar.low), ("volume", bar.volume),
@@ -124,7 +125,7 @@ package enum MarketRecord: String, Sendable, CaseIterable {
   }
 
   private func highest(_ history: History, _ now: Int64) throws(FetchFailure) -> [(key: String, value: JSONValue?)] {
-    // The first bar of those that are equally high: when it happened.
+    // Of several equally high bars, the first one counts: that is when the high was reached.
     var best: Bar?
     for bar in history.bars where (bar.high ?? bar.close) > (best.map { $0.high ?? $0.close } ?? -.infinity) {
       best = bar

@@ -8,9 +8,9 @@ package struct NewsItem: Sendable, Equatable {
   package var time: Int64
   package var title: String
   package var link: String?
-  /// Who wrote it: what the feed says, or the host of the link.
+  /// The publisher, as the feed names it, or else the host of the link.
   package var source: String?
-  /// What tells it from all others: the feed's identifier, or the link.
+  /// A unique identifier: the feed's own, or else the link.
   package var guid: String
 
   /// The record of an item, as it was found for a symbol.
@@ -25,7 +25,7 @@ package struct NewsItem: Sendable, Equatable {
   ])
 }
 
-/// Headlines about symbols: Yahoo Finance's feed, or any other of RSS 2.0 or Atom.
+/// Headlines about symbols, from Yahoo Finance's feed or any other RSS or Atom feed.
 package struct NewsFeed: Sendable {
   /// Seconds for which headlines are fresh.
   package static let lifetime = 300.0
@@ -45,7 +45,7 @@ package struct NewsFeed: Sendable {
         HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: SystemClock.wallSeconds))
   }
 
-  /// The headlines of an answer, oldest first, each once, and the number of those without a date or a title.
+  /// The headlines of an answer, oldest first, each once, and the number of incomplete headlines left out.
   package func items(in answer: HTTPAnswer) throws(FetchFailure) -> (items: [NewsItem], incomplete: Int) {
     try AnswerCheck.status(answer)
     var reader = FeedReader(answer.body)
@@ -53,13 +53,13 @@ package struct NewsFeed: Sendable {
       try reader.read()
     } catch {
       throw FetchFailure(
-        .unavailable, "the answer is no feed: at byte \(error.byte): \(error.message)", remedy: .again)
+        .unavailable, "the answer is not a feed: at byte \(error.byte): \(error.message)", remedy: .again)
     }
     guard reader.isFeed else {
       throw FetchFailure(
-        .unavailable, "what came is no feed of RSS or Atom (a page of a proxy, a login or a block?)", remedy: .again)
+        .unavailable, "the answer is not an RSS or Atom feed (a proxy, login or block page?)", remedy: .again)
     }
-    // The newest of a feed comes first, also among those of one second.
+    // A feed lists the newest headline first, even among headlines of the same second.
     var seen: Set<String> = []
     let items = reader.items.filter { seen.insert($0.guid).inserted }.reversed().enumerated().sorted {
       ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
@@ -68,7 +68,7 @@ package struct NewsFeed: Sendable {
   }
 }
 
-/// Takes the headlines out of a feed.
+/// Extracts the headlines from a feed.
 private struct FeedReader {
   private var scanner: XMLScanner
   private(set) var items: [NewsItem] = []
@@ -81,7 +81,7 @@ private struct FeedReader {
 
   mutating func read() throws(XMLScanner.Failure) {
     var depth = 0
-    // Where the item is that is being read, and the texts of its parts.
+    // The depth of the item being read, and the texts of its parts.
     var item: Int?
     var parts: [String: String] = [:]
     var part: String?
@@ -134,7 +134,7 @@ private struct FeedReader {
       NewsItem(time: time, title: title, link: link, source: text("source", "dc:creator") ?? host, guid: guid))
   }
 
-  /// The instant of a date of RFC 822 or ISO 8601.
+  /// The instant of an RFC 822 or ISO 8601 date.
   private static func time(_ text: String) -> Int64? {
     if let time = Timestamp.parse(text) { return time }
     let second = Int64(curl_getdate(text, nil))

@@ -1,7 +1,8 @@
 /// Reads XML 1.0 from beginning to end, one event at a time.
 ///
-/// Enough for feeds: elements, attributes, text, CDATA, references to characters and to the five entities that XML has. A document
-/// type is skipped, so nothing that it declares is ever expanded or fetched. UTF-8 only.
+/// The scanner supports what feeds need: elements, attributes, text, CDATA, character references and the five
+/// predefined entities of XML. A document type is skipped, so nothing that it declares is ever expanded or fetched.
+/// UTF-8 only.
 struct XMLScanner {
   enum Event: Equatable {
     case start(name: String, attributes: [String: String])
@@ -20,7 +21,7 @@ struct XMLScanner {
   private let bytes: [UInt8]
   private var at = 0
   private var open: [String] = []
-  /// The end of an element that was empty: `<a/>`.
+  /// The name of an empty element (`<a/>`) whose end is the next event.
   private var pendingEnd: String?
   private var hasRoot = false
 
@@ -58,7 +59,7 @@ struct XMLScanner {
       } else if skips("</") {
         let name = try name()
         skipSpace()
-        guard open.last == name, skips(">") else { throw failure("</\(name)> does not end what is open") }
+        guard open.last == name, skips(">") else { throw failure("</\(name)> does not match the open element") }
         open.removeLast()
         return .end(name: name)
       } else {
@@ -129,7 +130,7 @@ struct XMLScanner {
     while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
   }
 
-  /// A document type, with what it declares in brackets.
+  /// Skips a document type, including the declarations in its brackets.
   private mutating func skipDeclaration() throws(Failure) {
     let start = at
     var depth = 1
@@ -165,7 +166,7 @@ struct XMLScanner {
     return String(decoding: bytes[start..<at], as: UTF8.self)
   }
 
-  /// Text with its references replaced; one that is unknown stays as it is.
+  /// Text with its references replaced; an unknown reference stays as it is.
   static func text(_ bytes: ArraySlice<UInt8>) -> String {
     guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []

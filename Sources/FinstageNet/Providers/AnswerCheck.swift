@@ -1,19 +1,19 @@
-/// What an answer says before anybody looks at its data.
+/// Checks an answer before its data is parsed.
 enum AnswerCheck {
-  /// Throws what is wrong with an answer of data: its status, or that it is a page of HTML.
+  /// Throws what is wrong with an answer that should hold data: a bad status, or an HTML page instead.
   static func data(_ answer: HTTPAnswer) throws(FetchFailure) {
     try status(answer)
     let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     if start == UInt8(ascii: "<") {
       throw FetchFailure(
         .unavailable,
-        "HTML came instead of data (a login, a captcha or a block at \(URLText.host(of: answer.address))?)",
+        "got HTML instead of data (a login, captcha or block page at \(URLText.host(of: answer.address))?)",
         remedy: .leaveHost)
     }
   }
 
-  /// Throws what a status other than 200 means.
-  /// - Parameter reason: what the service says of it.
+  /// Throws a failure for a status other than 200.
+  /// - Parameter reason: the explanation that the service gives.
   static func status(_ answer: HTTPAnswer, reason: String? = nil) throws(FetchFailure) {
     let status = answer.status
     let words = reason.map { ": \($0)" } ?? ""
@@ -29,7 +29,7 @@ enum AnswerCheck {
         .tryLater, "HTTP 429: too many requests (try again later, with fewer symbols at a time)", remedy: .again)
     case 401, 403:
       throw FetchFailure(
-        .unavailable, "HTTP \(status): refused (is a key needed, or wrong?)\(words)", remedy: .leaveHost)
+        .unavailable, "HTTP \(status): refused (is a key missing or wrong?)\(words)", remedy: .leaveHost)
     default:
       throw FetchFailure(
         .unavailable, "HTTP \(status)\(words) (the service may be down: try again later)",

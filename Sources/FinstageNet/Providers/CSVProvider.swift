@@ -1,7 +1,7 @@
 import FinstageCore
 import FinstageSystem
 
-/// Any service that answers with CSV: `--url-template` says where, the header of the answer what is in it.
+/// Any service that answers with CSV: `--url-template` gives the address, the header of the answer names the columns.
 struct CSVProvider: RemoteProvider {
   private let template: TemplateURL
   private let map: [String: String]

@@ -1,9 +1,10 @@
 import FinstageCore
 import FinstageSystem
 
-/// Files of a folder: `SYMBOL.csv` or `SYMBOL.INTERVAL.csv`, packed with gzip (`.gz`) or not.
+/// CSV files in a folder: `SYMBOL.csv` or `SYMBOL.INTERVAL.csv`, optionally compressed with gzip (`.gz`).
 ///
-/// Symbols are data: what a name of a file may not have is percent-encoded, so `../x` is looked for as `..%2Fx.csv`.
+/// Symbols are untrusted data: characters that are unsafe in a file name are percent-encoded, so the file of the symbol
+/// `../x` is `..%2Fx.csv`.
 struct FileProvider: Provider {
   private let folder: String
   private let map: [String: String]

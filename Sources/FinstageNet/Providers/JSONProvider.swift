@@ -1,11 +1,11 @@
 import FinstageCore
 import FinstageSystem
 
-/// Any service that answers with JSON: `--url-template` says where, `--rows` where in the answer the bars are, `--map` what their
-/// members are called.
+/// Any service that answers with JSON: `--url-template` gives the address, `--rows` the path to the bars in the answer,
+/// and `--map` the names of their members.
 ///
-/// Rows may be objects, or arrays whose places `--map` names by number (`ts=0,open=1`). An object of objects, keyed by time, is
-/// rows, too.
+/// Rows may be objects, or arrays whose elements `--map` names by index (`ts=0,open=1`). An object of objects, keyed by
+/// time, is also accepted.
 struct JSONProvider: RemoteProvider {
   private let template: TemplateURL
   private let path: [String]
@@ -51,7 +51,7 @@ struct JSONProvider: RemoteProvider {
     } else if let members = document.members, members.allSatisfy({ $0.value.members != nil }), !members.isEmpty {
       rows = members.map { .object([("ts", .string($0.key))] + ($0.value.members ?? [])) }
     } else {
-      throw FetchFailure(.symbol, "the bars are to be an array (--rows a.b.c leads to it)")
+      throw FetchFailure(.symbol, "the bars are not an array (give the path to the array with --rows a.b.c)")
     }
     guard let first = rows.first else { return History(bars: []) }
     let known =

@@ -4,7 +4,7 @@ import FinstageCore
 package protocol Provider: Sendable {
   /// Where the bars of one symbol come from.
   func source(of request: HistoryRequest) throws(FetchFailure) -> HistorySource
-  /// The first second that bars of an interval are kept from; nil for no bound.
+  /// The first second for which bars of an interval are kept; nil for no limit.
   func oldest(of interval: ChartInterval, now: Int64) -> Int64?
 }
 
@@ -16,7 +16,7 @@ extension Provider {
 package protocol RemoteProvider: Provider {
   /// What to ask for: pieces that follow each other in time.
   func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest]
-  /// The bars of one answer, in order of time; throws what is wrong with it.
+  /// The bars of one answer, in time order; throws what is wrong with the answer.
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History
 }
 
@@ -28,27 +28,27 @@ extension RemoteProvider {
 
 /// Where bars come from.
 package enum HistorySource: Sendable {
-  /// They are here already.
+  /// The bars are available without a request.
   case local(History)
   /// Requests whose answers hold them, one after the other in time, and what reads each answer.
   case remote([HTTPRequest], read: @Sendable (HTTPAnswer) throws(FetchFailure) -> History)
 }
 
-/// What all providers may be told.
+/// Options for all providers.
 package struct ProviderOptions: Sendable {
-  /// Another host, with scheme: for tests and proxies.
+  /// Another host, with scheme, for tests and proxies.
   package var baseURL: String?
-  /// Keep prices that were widened from 32 bits as they came.
+  /// Keep prices as the provider widened them from 32 bits.
   package var keepsRawPrices = false
-  /// Where a service with addresses of its own has bars: `https://host/{symbol}.csv`.
+  /// The address of the bars of any other service: `https://host/{symbol}.csv`.
   package var urlTemplate: String?
-  /// Where in an answer the bars are: `result.bars`.
+  /// The path to the bars in an answer: `result.bars`.
   package var rowsPath: String?
-  /// What the fields of a bar are called there, by our names.
+  /// The service's names for the fields of a bar, keyed by our names.
   package var map: [String: String] = [:]
-  /// The folder of files.
+  /// The folder of the provider `file`.
   package var folder: String?
-  /// There is a key for `{key}` in addresses.
+  /// Whether there is a key for `{key}` in addresses.
   package var hasKey = false
 
   package init() {}

@@ -15,7 +15,7 @@ package struct ProviderRegistry: Sendable {
       name: "json", summary: "any service that answers with JSON",
       make: { (options) throws(FetchFailure) in try JSONProvider(options) }),
     ProviderRegistry(
-      name: "file", summary: "CSV files of a folder",
+      name: "file", summary: "CSV files in a folder",
       make: { (options) throws(FetchFailure) in try FileProvider(options) }),
     ProviderRegistry(
       name: "sample", summary: "real bars that come with finstage, no network", make: { _ in SampleProvider() }),

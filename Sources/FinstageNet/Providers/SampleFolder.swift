@@ -6,7 +6,7 @@ import FinstageSystem
 enum SampleFolder {
   static let suffix = ".ndjson.gz"
 
-  /// Where the samples are, or nil.
+  /// The folder of the samples; nil if there is none.
   static func find() -> String? {
     if let folder = Environment["FINSTAGE_SAMPLES"] {
       return isFolder("\(folder)/bars") ? "\(folder)/bars" : folder

@@ -1,13 +1,13 @@
 import FinstageCore
 import FinstageSystem
 
-/// Real bars that come with finstage: files of the folder samples/bars, or a small set inside the executable.
+/// Real bars that come with finstage: files in the folder samples/bars, or a small set inside the executable.
 ///
-/// Nothing here is live: a range ends with the last bar there is. Names are looked up among known files, so a symbol never
-/// becomes part of a path that it could change.
+/// Samples are not live: a range ends with the last bar of the sample. A symbol is looked up among the names of the
+/// known files, so that it cannot change the path of a file.
 struct SampleProvider: Provider {
-  /// The folder that FINSTAGE_SAMPLES names, or one near the executable: beside it, where `make install` puts it, or the
-  /// checkout that it was built in.
+  /// The folder that FINSTAGE_SAMPLES names, or one near the executable: next to it, where `make install` puts it, or
+  /// in the checkout in which the executable was built.
   private let folder: String?
 
   init() { self.init(folder: SampleFolder.find()) }
@@ -25,7 +25,7 @@ struct SampleProvider: Provider {
       bars = try read(request, from: path) { () throws(InputError) in GzipSource(try DescriptorSource(path: path)) }
     } else if request.interval == .oneDay, let text = EmbeddedBars.daily[request.symbol.uppercased()] {
       bars = try read(request, from: "the executable") { MemorySource(Array(text.utf8), name: "<embedded>") }
-      notes.append("taken from the small set inside the executable (FINSTAGE_SAMPLES names the folder of the full one)")
+      notes.append("taken from the small set inside the executable (set FINSTAGE_SAMPLES to the folder of all samples)")
     } else {
       throw FetchFailure(.symbol, "no sample of \(name) (there are: \(known().joined(separator: " ")))")
     }
@@ -74,7 +74,7 @@ struct SampleProvider: Provider {
     return bars
   }
 
-  /// The bars of the span; a range ends with the last bar there is.
+  /// The bars of the span; a range ends with the last bar of the sample.
   private func within(_ request: HistoryRequest, _ bars: [Bar]) -> [Bar] {
     switch request.span {
     case .range(let range):

@@ -3,8 +3,8 @@ import FinstageSystem
 
 /// Stooq's CSV (`/q/d/l/`): daily and longer bars, adjusted for splits and dividends.
 ///
-/// Everything comes with status 200, errors too: they are told by their text. A key, where the service asks for one, comes from
-/// FINSTAGE_STOOQ_KEY or the file of that name.
+/// Every answer has status 200, even an error; errors are recognised by their text. If the service asks for a key, set
+/// FINSTAGE_STOOQ_KEY or put the key into the file `config/stooq.key`.
 struct StooqProvider: RemoteProvider {
   private let base: String
   private let hasKey: Bool
@@ -22,7 +22,7 @@ struct StooqProvider: RemoteProvider {
       case .oneMonth: "m"
       case .quarter: "q"
       default:
-        throw FetchFailure(.symbol, "stooq has no bars of \(request.interval.rawValue) here (1d, 1wk, 1mo, 3mo)")
+        throw FetchFailure(.symbol, "stooq has no \(request.interval.rawValue) bars (use 1d, 1wk, 1mo or 3mo)")
       }
     let now = SystemClock.wallSeconds
     let (from, to): (Int64?, Int64) =
@@ -37,7 +37,7 @@ struct StooqProvider: RemoteProvider {
     return [HTTPRequest(url: hasKey ? url + "&apikey={key}" : url)]
   }
 
-  /// Stooq's name of a symbol: lower case, and American unless it says otherwise.
+  /// Stooq's name for a symbol: in lower case, with `.us` unless the symbol names another market or an index.
   static func name(_ symbol: String) -> String {
     let lower = symbol.lowercased()
     return lower.contains(".") || lower.hasPrefix("^") ? lower : lower + ".us"
@@ -54,7 +54,7 @@ struct StooqProvider: RemoteProvider {
       throw FetchFailure(.tryLater, "stooq's daily limit is used up (try again tomorrow)", remedy: .leaveHost)
     }
     if start.contains("apikey") || start.contains("api key") {
-      throw FetchFailure(.unavailable, "stooq asks for a key (FINSTAGE_STOOQ_KEY)", remedy: .leaveHost)
+      throw FetchFailure(.unavailable, "stooq asks for a key (set FINSTAGE_STOOQ_KEY)", remedy: .leaveHost)
     }
     return try TableHistory(interval: request.interval, map: [:]).history(csv: answer.body)
   }

@@ -3,7 +3,7 @@ import FinstageSystem
 
 /// Bars from rows of named values, as CSV files and JSON services have them.
 struct TableHistory {
-  /// The fields of a bar, in the order in which `--map` lists them, with the names that they go by.
+  /// The fields of a bar, in the order in which `--map` lists them, with their other usual names.
   static let fields: [(name: String, others: [String])] = [
     ("ts", ["timestamp", "date", "datetime", "time", "t", "observation_date"]), ("open", ["o", "1. open"]),
     ("high", ["h", "2. high"]), ("low", ["l", "3. low"]),
@@ -15,7 +15,7 @@ struct TableHistory {
   /// Names that the user gave, by field.
   let map: [String: String]
 
-  /// Which of the names of a table each field has: the user's, or a usual one.
+  /// The table's name for each field: the name that the user gave, or a usual one.
   func names(among known: [String]) throws(FetchFailure) -> [String: String] {
     var result: [String: String] = [:]
     for (field, others) in TableHistory.fields {
@@ -28,21 +28,21 @@ struct TableHistory {
         result[field] = name
       }
     }
-    // A table of a date and one value, such as a rate: that is the close.
+    // In a table of a date and one value, such as an interest rate, the value is the close.
     if result["close"] == nil, known.count == 2, let time = result["ts"] {
       result["close"] = known.first { $0 != time }
     }
     guard result["ts"] != nil, result["close"] != nil else {
       throw FetchFailure(
         .symbol,
-        "no time or no close is to be found in the answer (it has: \(list(known)); --map ts=...,close=... names them)")
+        "cannot find a time or a close in the answer (it has: \(list(known)); name them with --map ts=...,close=...)")
     }
     return result
   }
 
   private func list(_ names: [String]) -> String { names.prefix(20).joined(separator: ", ") }
 
-  /// The bars of rows, in order of time.
+  /// The bars of rows, in time order.
   /// - Parameter value: the text of a field in a row; nil if it has none.
   func history(rows: Int, value: (_ row: Int, _ field: String) -> String?) throws(FetchFailure) -> History {
     var bars: [(key: Int64, bar: Bar)] = []
@@ -71,7 +71,7 @@ struct TableHistory {
       bar.adjustedClose = try number("adj_close")
       bars.append((instant, bar))
     }
-    // Many services begin with the newest.
+    // Many services send the newest row first.
     let sorted = bars.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
     var history = History(bars: [])
     for (_, (_, bar)) in sorted {
@@ -82,12 +82,12 @@ struct TableHistory {
     return history
   }
 
-  /// What stands for "no value": nothing, a point (FRED), and the like.
+  /// Whether a text stands for a missing value: an empty text, a dot (FRED), and the like.
   private static func isMissing(_ text: String) -> Bool {
     ["", ".", "-", "null", "nan", "n/a", "na"].contains(text.lowercased())
   }
 
-  /// Nanoseconds since 1970 of ISO 8601, YYYYMMDD, or an integer whose unit its size tells.
+  /// Nanoseconds since 1970 of an ISO 8601 time, a YYYYMMDD date, or an integer whose size shows its unit.
   static func instant(_ text: String) -> Int64? {
     if let instant = Timestamp.parse(text) { return instant }
     guard let integer = Int64(text) else { return nil }
@@ -99,7 +99,7 @@ struct TableHistory {
     return Timestamp.instant(ofInteger: integer)
   }
 
-  /// The bars of a request's span among more.
+  /// Keeps only the bars in the span of a request.
   static func within(_ request: HistoryRequest, _ history: History, now: Int64) -> History {
     let (from, to): (Int64?, Int64?) =
       switch request.span {
@@ -111,21 +111,21 @@ struct TableHistory {
     return result
   }
 
-  /// The bars of a text of CSV with a header.
+  /// The bars of a CSV text with a header.
   func history(csv bytes: [UInt8]) throws(FetchFailure) -> History {
     let rows: [[String]]
     do throws(CSVText.Failure) {
       rows = try CSVText.rows(bytes)
     } catch {
-      throw FetchFailure(.unavailable, "the answer is no CSV at line \(error.line): \(error.message)", remedy: .again)
+      throw FetchFailure(.unavailable, "the answer is not CSV at line \(error.line): \(error.message)", remedy: .again)
     }
     guard let header = rows.first?.map({ String($0.drop { $0.isWhitespace }) }) else {
-      throw FetchFailure(.unavailable, "an empty answer came", remedy: .again)
+      throw FetchFailure(.unavailable, "the answer is empty", remedy: .again)
     }
     let names = try names(among: header)
     var places: [String: Int] = [:]
     for (field, name) in names { places[field] = header.firstIndex(of: name) }
-    // A time of day in a column of its own.
+    // The time of day may have its own column.
     let clock = places["ts"].flatMap { place in
       header[place].lowercased() == "date" ? header.firstIndex { $0.lowercased() == "time" } : nil
     }

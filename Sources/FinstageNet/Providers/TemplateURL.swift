@@ -1,10 +1,10 @@
 import FinstageCore
 
-/// Addresses with places to fill: `{symbol}`, `{interval}`, `{from}` and `{to}` (dates), `{key}`.
+/// An address with placeholders: `{symbol}`, `{interval}`, `{from}` and `{to}` (dates), `{key}`.
 struct TemplateURL: Sendable {
   let text: String
 
-  /// Only http and https, and only in the path and the query: a symbol is never part of a host.
+  /// Allows only http and https, and placeholders only in the path and the query: a symbol is never part of a host.
   init(_ text: String) throws(FetchFailure) {
     guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
       throw FetchFailure(.symbol, "--url-template must begin with http:// or https://")

@@ -5,7 +5,7 @@ import FinstageSystem
 struct YahooChart {
   let request: HistoryRequest
   let keepsRawPrices: Bool
-  /// The exchange's clock; without one there is only today's offset.
+  /// The exchange's time zone; without it, only today's offset is known.
   private var zone: TimeZone?
   private var offset: Int64 = 0
 
@@ -28,7 +28,7 @@ struct YahooChart {
     offset = meta["gmtoffset"]?.integer ?? 0
     try checkGranularity(meta)
 
-    // A window without sessions (a weekend, a holiday) has no timestamps: no bars, and nothing wrong.
+    // A span without sessions (a weekend, a holiday) has no timestamps: there are no bars, and that is not an error.
     guard let stamps = result["timestamp"]?.array, !stamps.isEmpty else {
       var empty = History(bars: [], currency: meta["currency"]?.string)
       empty.market = market(meta)
@@ -42,7 +42,7 @@ struct YahooChart {
     mergeLiveBar(&history.bars)
     dropBeyondEnd(&history.bars)
     let lost = attachEvents(result["events"], &history.bars)
-    if lost > 0 { history.notes.append("\(lost) dividends or splits lie outside of the bars") }
+    if lost > 0 { history.notes.append("\(lost) dividends, splits or capital gains lie outside the bars") }
     return history
   }
 
@@ -68,14 +68,14 @@ struct YahooChart {
     return market
   }
 
-  /// Coarser bars than asked for are sent silently, above all for long ranges.
+  /// Throws if the bars have another interval: the service silently sends coarser bars, especially for long ranges.
   private func checkGranularity(_ meta: JSONValue) throws(FetchFailure) {
     guard let granularity = meta["dataGranularity"]?.string else { return }
     let asked = request.interval.rawValue
     let same = granularity == asked || Set([granularity, asked]) == ["1h", "60m"]
     guard same else {
       throw FetchFailure(
-        .symbol, "bars of \(granularity) came instead of \(asked) (ask for a shorter range, or --from and --to)")
+        .symbol, "got \(granularity) bars instead of \(asked) bars (ask for a shorter range, or use --from and --to)")
     }
   }
 
@@ -104,7 +104,7 @@ struct YahooChart {
     var bars: [Bar] = []
     bars.reserveCapacity(stamps.count)
     for i in stamps.indices {
-      guard let second = stamps[i].integer else { throw malformed("timestamp \(i + 1) is no integer") }
+      guard let second = stamps[i].integer else { throw malformed("timestamp \(i + 1) is not an integer") }
       guard let time = time(second) else { throw malformed("timestamp \(i + 1) is out of range") }
       guard let price = price(close[i]) else {
         blankDays.insert(Timestamp.day(ofSecond: time.second))
@@ -133,8 +133,8 @@ struct YahooChart {
   static func unwidened(_ value: Double) -> Double {
     let narrow = Float(value)
     guard Double(narrow) == value else { return value }
-    // Of the decimals with so many places the nearest one counts; most prices need few. Both factors are exact, so the
-    // quotient is the decimal, correctly rounded.
+    // Try the nearest decimal with 0, 1, 2, ... places; most prices need few. Numerator and denominator are exact, so
+    // the quotient is that decimal, correctly rounded.
     if value.magnitude < 65_536 {
       var power = 1.0
       for _ in 0...6 {
@@ -151,21 +151,21 @@ struct YahooChart {
     return request.interval.isDaily ? .date(day(second)) : .instant(second * Timestamp.nanosecondsPerSecond)
   }
 
-  /// What the exchange's clock is ahead of UTC. `gmtoffset` is today's, which is wrong across a clock change.
+  /// How far the exchange's clock is ahead of UTC. `gmtoffset` is today's offset, which is wrong across a clock change.
   private func offset(at second: Int64) -> Int64 { zone?.offset(at: second) ?? offset }
 
-  /// The session's date of a daily stamp, in days since 1970.
+  /// The date of the session of a daily stamp, in days since 1970.
   ///
-  /// Stamps at 22:00 and 23:00 of the day before have been seen after clock changes, and no session begins that late: two hours
-  /// more give the right day in every case.
+  /// After clock changes, the service has stamped sessions at 22:00 or 23:00 of the day before. No session begins that
+  /// late, so adding two hours gives the right day in every case.
   private func day(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second) + 7200) }
 
-  /// The date of the exchange's clock.
+  /// The date on the exchange's clock.
   private func date(_ second: Int64) -> Int64 { Timestamp.day(ofSecond: second, offset: offset(at: second)) }
 
   // MARK: - The live bar
 
-  /// Sorts by time; of bars with the same time the later row counts (the live one comes last).
+  /// Sorts bars by time. If two bars have the same time, the later row counts (the live bar comes last).
   private func inOrder(_ bars: [Bar]) -> [Bar] {
     func key(_ bar: Bar) -> Int64 {
       switch bar.time {
@@ -190,8 +190,9 @@ struct YahooChart {
     return result
   }
 
-  /// While a market is open, weeks and longer end with a row of today, which belongs to the row before if that is of the
-  /// same period.
+  /// Merges the live row of today into the bar of its period, or dates the row at the start of its period.
+  ///
+  /// While a market is open, bars of a week or longer end with such a row.
   private func mergeLiveBar(_ bars: inout [Bar]) {
     guard request.interval.isDaily, request.interval != .oneDay, let last = bars.last,
       case .date(let lastDay) = last.time
@@ -213,7 +214,7 @@ struct YahooChart {
     }
   }
 
-  /// The live row can lie past the end that was asked for.
+  /// Drops bars past the requested end: the live row can lie there.
   private func dropBeyondEnd(_ bars: inout [Bar]) {
     guard case .period(_, let end?) = request.span else { return }
     while let last = bars.last {
@@ -227,12 +228,12 @@ struct YahooChart {
 
   // MARK: - Events
 
-  /// Puts dividends, splits and capital gains on their bars; returns how many have none.
+  /// Puts dividends, splits and capital gains on their bars; returns how many have no bar.
   private func attachEvents(_ events: JSONValue?, _ bars: inout [Bar]) -> Int {
     var lost = 0
     func each(_ name: String, _ apply: (inout Bar, JSONValue) -> Void) {
       for (_, event) in events?[name]?.members ?? [] {
-        // The date counts, not the key: for coarse bars the key is the bar's stamp.
+        // Use the date, not the key: for coarse bars the key is the bar's stamp.
         guard let second = event["date"]?.integer, second.magnitude < 9_000_000_000, let i = bar(of: second, in: bars)
         else {
           lost += 1

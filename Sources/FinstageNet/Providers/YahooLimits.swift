@@ -4,7 +4,7 @@ import FinstageCore
 enum YahooLimits {
   private static let day: Int64 = 86_400
 
-  /// Days that bars are kept, a day less than the service says; nil for ever.
+  /// Days for which bars are kept, one day less than the service says; nil for no limit.
   private static func keptDays(_ interval: ChartInterval) -> Int64? {
     switch interval {
     case .oneMinute: 29
@@ -14,18 +14,18 @@ enum YahooLimits {
     }
   }
 
-  /// The beginning of the first day that bars are kept of.
+  /// The beginning of the first day for which bars are kept.
   static func oldest(_ interval: ChartInterval, now: Int64) -> Int64? {
     keptDays(interval).map { kept in (now - kept * day) / day * day + day }
   }
 
   private static func daysInARequest(_ interval: ChartInterval) -> Int64? { interval == .oneMinute ? 7 : nil }
 
-  /// The end of a request that has none: the same all day, so that the same request has the same address, and after whatever
-  /// bar there may be.
+  /// The end of a request that names none. It is the same all day, so that the same request has the same address, and
+  /// later than any bar.
   static func end(now: Int64) -> Int64 { (now / day + 2) * day }
 
-  /// The first second that is asked for; nil for no bound.
+  /// The first second of a request; nil for no limit.
   private static func start(of request: HistoryRequest, now: Int64) -> Int64? {
     switch request.span {
     case .range(let range): range.firstDay(endingOn: now / day).map { $0 * day }
@@ -33,20 +33,20 @@ enum YahooLimits {
     }
   }
 
-  /// Says why the service would refuse.
+  /// Throws the reason if the service would refuse a request.
   static func check(_ request: HistoryRequest, now: Int64) throws(FetchFailure) {
     guard let kept = keptDays(request.interval) else { return }
     let start = start(of: request, now: now)
-    // Some days more, for ranges that count days in another way: a month can have 31.
+    // Allow a few days more, since ranges count days differently: a month can have 31.
     guard let start, start >= now - (kept + 4) * day else {
       throw FetchFailure(
         .symbol,
-        "bars of \(request.interval.rawValue) are kept for \(kept + 1) days only (ask for a shorter range, or --interval 1d)"
+        "\(request.interval.rawValue) bars are kept for \(kept + 1) days (ask for a shorter range or --interval 1d)"
       )
     }
   }
 
-  /// The requests that a long one is split into.
+  /// Splits a long request into several that the service accepts.
   static func pieces(of request: HistoryRequest, now: Int64) -> [HistoryRequest] {
     guard let days = daysInARequest(request.interval), let first = start(of: request, now: now) else {
       return [request]

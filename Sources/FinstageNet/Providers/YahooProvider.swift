@@ -3,8 +3,8 @@ import FinstageSystem
 
 /// Yahoo Finance's chart service (`/v8/finance/chart/SYMBOL`): bars with adjusted closes, dividends and splits.
 ///
-/// Unofficial and undocumented: everything is parsed by name, unknown members are ignored, nothing is taken for granted.
-/// We say who we are and stop when refused.
+/// The service is unofficial and undocumented: members are read by name, unknown members are ignored, and no member is
+/// taken for granted. The client says who it is and stops when it is refused.
 struct YahooProvider: RemoteProvider {
   private static let host = "https://query1.finance.yahoo.com"
 
@@ -39,7 +39,7 @@ struct YahooProvider: RemoteProvider {
     var url = "\(baseURL)/v8/finance/chart/\(URLText.encoded(request.symbol))?interval=\(request.interval.rawValue)"
     switch request.span {
     case .range(.max) where request.interval.isDaily:
-      // range=max is answered with bars of one or three months: name the beginning instead (1800-01-01).
+      // For range=max, the service sends bars of one or three months: name the beginning (1800-01-01) instead.
       url += "&period1=-5364662400&period2=\(YahooLimits.end(now: SystemClock.wallSeconds))"
     case .range(let range):
       url += "&range=\(range.rawValue)"
@@ -50,9 +50,9 @@ struct YahooProvider: RemoteProvider {
   }
 }
 
-/// Tells what kind of answer has come, before its bars are looked at.
+/// Classifies an answer before its bars are parsed.
 enum YahooAnswer {
-  /// The document of a good answer; a failure that says what is wrong with any other.
+  /// The document of a good answer; throws what is wrong with any other.
   static func document(_ answer: HTTPAnswer, asking baseURL: String) throws(FetchFailure) -> JSONValue {
     let host = URLText.host(of: answer.address)
     if host != URLText.host(of: baseURL), host.hasPrefix("consent.") || host.hasPrefix("guce.") {
@@ -70,9 +70,9 @@ enum YahooAnswer {
     let start = answer.body.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
     if start == UInt8(ascii: "<") || answer.contentType.hasPrefix("text/html") {
       throw FetchFailure(
-        .unavailable, "HTML came instead of JSON (a page of a proxy, a login or a block at \(host)?)", remedy: .again)
+        .unavailable, "got HTML instead of JSON (a proxy, login or block page at \(host)?)", remedy: .again)
     }
-    if answer.body.isEmpty { throw FetchFailure(.unavailable, "an empty answer came", remedy: .again) }
+    if answer.body.isEmpty { throw FetchFailure(.unavailable, "the answer is empty", remedy: .again) }
     throw FetchFailure(
       .unavailable, "the answer is not JSON at byte \(fault?.byte ?? 1): \(fault?.message ?? "")", remedy: .again)
   }

@@ -101,7 +101,8 @@ package final class MemoryTaskQueue: TaskQueue {
       case nil: nil
       }
     let record = TaskRecord(
-      id: lastID, state: state, priority: task.priority, arguments: task.arguments, folder: task.folder, tags: task.tags,
+      id: lastID, state: state, priority: task.priority, arguments: task.arguments, folder: task.folder,
+      tags: task.tags,
       group: task.group, parents: 0, gatherer: gatherer, item: task.item, schedule: task.schedule,
       uniqueKey: task.uniqueKey, due: due, added: now, attempt: 0, failures: 0, losses: 0, retries: task.retry.retries,
       pid: 0, isCancelRequested: false)
@@ -413,7 +414,11 @@ package final class MemoryTaskQueue: TaskQueue {
     items[outcome.id]?.record.began = began
     if state == .retrying { items[outcome.id]?.record.due = now + wait }
     move(outcome.id, to: state, reason: reason)
-    if state == .completed { workersByID[worker]?.completed += 1 } else if state.isFinal { workersByID[worker]?.failed += 1 }
+    if state == .completed {
+      workersByID[worker]?.completed += 1
+    } else if state.isFinal {
+      workersByID[worker]?.failed += 1
+    }
   }
 
   /// Takes a claim back, as if it had not been.

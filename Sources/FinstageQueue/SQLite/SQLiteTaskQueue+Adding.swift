@@ -28,7 +28,8 @@ extension SQLiteTaskQueue {
     return ids
   }
 
-  /// While no worker has the file open, each command that opens it reads the log first.
+  /// Shortens the write-ahead log while no worker is registered, because each command that opens the file then reads
+  /// the log first.
   func keepLogShort() {
     if (try? database.integer("SELECT count(*) FROM worker")) == 0 { database.shortenLog(beyond: 100) }
   }
@@ -39,7 +40,7 @@ extension SQLiteTaskQueue {
     return try statement.step() ? (statement.integer(0), TaskState(rawValue: statement.integer(1)) ?? .pending) : nil
   }
 
-  /// - Parameter before: the numbers of those that were added before it, together with it.
+  /// - Parameter before: the numbers of the tasks that were added before it in the same call.
   func insert(_ task: NewTask, before: [Int64] = []) throws -> Int64 {
     let now = now
     let (due, expires) = task.times(now: now)
@@ -53,7 +54,9 @@ extension SQLiteTaskQueue {
       case .added(let place): before[place]
       case nil: nil
       }
-    let environment = task.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
+    let environment = task.environment.sorted { $0.key < $1.key }.map {
+      (key: $0.key, value: JSONValue.string($0.value))
+    }
     let statement = try database.prepare(
       """
       INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
@@ -77,7 +80,7 @@ extension SQLiteTaskQueue {
     return id
   }
 
-  /// Lets a task wait for others. Those that have ended already decide at once.
+  /// Makes a task wait for others. The outcomes of tasks that have already ended are checked at once.
   private func depend(_ id: Int64, _ after: [Dependency], _ ids: [Int64]) throws {
     var waits = 0
     var isUnwanted = false

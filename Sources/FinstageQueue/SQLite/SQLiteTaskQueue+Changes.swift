@@ -82,10 +82,12 @@ extension SQLiteTaskQueue {
     try database.write {
       try database.prepare("INSERT OR IGNORE INTO grp (name) VALUES (?)").bind(1, group).run()
       if let limit = change.limit {
-        try database.prepare("UPDATE grp SET lim = :limit WHERE name = :name").bind("limit", limit).bind("name", group).run()
+        try database.prepare("UPDATE grp SET lim = :limit WHERE name = :name").bind("limit", limit).bind("name", group)
+          .run()
       }
       if let gap = change.gap {
-        try database.prepare("UPDATE grp SET gap_us = :gap WHERE name = :name").bind("gap", gap).bind("name", group).run()
+        try database.prepare("UPDATE grp SET gap_us = :gap WHERE name = :name").bind("gap", gap).bind("name", group)
+          .run()
       }
       if let isPaused = change.isPaused {
         try database.prepare("UPDATE grp SET paused = :paused WHERE name = :name").bind("paused", isPaused ? 1 : 0)

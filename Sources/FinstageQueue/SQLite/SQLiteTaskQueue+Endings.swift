@@ -1,13 +1,13 @@
 import FinstageCore
 import FinstageStore
 
-/// What the end of a task means for those that wait for it.
+/// The effects of the end of a task on the tasks that wait for it.
 extension SQLiteTaskQueue {
-  /// Called in the transaction in which a task gets a final state.
+  /// Called in the transaction in which a task reaches a final state.
   func hasEnded(_ id: Int64) throws {
     try noteScheduleEnd(id)
     endings.append(id)
-    // One after the other: a chain may be very long.
+    // A loop instead of recursion, because a chain may be very long.
     guard !isTelling else { return }
     isTelling = true
     defer {
@@ -17,7 +17,7 @@ extension SQLiteTaskQueue {
     while let next = endings.popLast() { try tell(next) }
   }
 
-  /// Lets the children of a task go on, or cancels them.
+  /// Lets the children of a task continue, or cancels them.
   private func tell(_ parent: Int64) throws {
     let edges = try database.prepare(
       """
@@ -51,7 +51,7 @@ extension SQLiteTaskQueue {
       output: { try self.outputText(task.id, attempt: task.attempt) })
   }
 
-  /// What an attempt printed, as far as one would look at it.
+  /// What an attempt printed, at most the first mebibyte.
   func outputText(_ id: Int64, attempt: Int64) throws -> [UInt8] {
     try output(id, attempt: attempt, .output, from: 0, limit: 1 << 20) ?? []
   }
@@ -66,7 +66,8 @@ extension SQLiteTaskQueue {
     try note(task.id, task.state, .pending, "retry")
   }
 
-  /// Tasks that were cancelled because of an outcome wait again, down the graph, unless another outcome still speaks against it.
+  /// Lets tasks that were cancelled because of the outcome of this one wait again, all the way down the graph, unless
+  /// the outcome of another task still rules them out.
   func reviveChildren(of id: Int64) throws {
     var reached: [Int64] = []
     var known: Set<Int64> = [id]

@@ -75,7 +75,7 @@ extension SQLiteTaskQueue {
       .bind(1, now / 60_000 - 60)
     while try minutes.step() {
       figures.endedLastHour += Int(minutes.integer(1))
-      // Of the minute before, as much as is less than a minute ago.
+      // Of the previous minute, count the share that is less than a minute ago.
       let now = now
       switch now / 60_000 - minutes.integer(0) {
       case 0: figures.endedLastMinute += Int(minutes.integer(1))

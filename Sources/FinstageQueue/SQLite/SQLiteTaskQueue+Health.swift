@@ -14,7 +14,7 @@ extension stat {
 }
 
 extension SQLiteTaskQueue {
-  /// Counts that are kept, and how they are counted anew.
+  /// Counts that the queue keeps, how to find wrong ones, and how to correct them.
   private static let kept: [(name: String, wrong: String, repair: String)] = [
     (
       "counts of states",
@@ -27,11 +27,11 @@ extension SQLiteTaskQueue {
       "UPDATE grp SET running = (SELECT count(*) FROM task WHERE state IN (-1, 2) AND grp = name) WHERE name <> ''"
     ),
     (
-      "groups that are missing", "SELECT count(DISTINCT grp) FROM task WHERE grp NOT IN (SELECT name FROM grp)",
+      "references to groups", "SELECT count(DISTINCT grp) FROM task WHERE grp NOT IN (SELECT name FROM grp)",
       "INSERT INTO grp (name) SELECT DISTINCT grp FROM task WHERE grp NOT IN (SELECT name FROM grp)"
     ),
     (
-      "counts of tasks that are waited for",
+      "counts of tasks to wait for",
       """
       SELECT count(*) FROM task WHERE state IN (0, 1, 3) AND parents <>
         (SELECT count(*) FROM edge JOIN task AS p ON p.id = edge.parent WHERE edge.child = task.id AND p.state < 4)
@@ -44,14 +44,14 @@ extension SQLiteTaskQueue {
     ),
   ]
 
-  /// Looks at the whole file, and at what is counted in it. Others may use the queue meanwhile.
+  /// Checks the whole file and the counts in it. The queue may be in use meanwhile.
   package func health() throws -> QueueHealth {
     var health = QueueHealth()
     do {
       let check = try database.prepare("PRAGMA integrity_check(20)")
       while try check.step() { if let text = check.text(0), text != "ok" { health.damages.append(text) } }
       guard health.damages.isEmpty else { return health }
-      // Of one moment: workers change counts all the time.
+      // Read all counts at one moment, because workers change them all the time.
       try database.read {
         for (name, wrong, _) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 {
           health.faults.append("\(name) are wrong")
@@ -67,13 +67,16 @@ extension SQLiteTaskQueue {
     return health
   }
 
-  /// Makes right what `health` calls faults.
+  /// Repairs the faults that `health` reports.
   package func repair() throws {
     try database.write {
-      for (_, wrong, repair) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 { try database.execute(repair) }
+      for (_, wrong, repair) in SQLiteTaskQueue.kept where try database.integer(wrong) > 0 {
+        try database.execute(repair)
+      }
       try database.execute("PRAGMA optimize")
     }
-    // Locks of workers that died before they were known; the file of one that just begins is left alone.
+    // Remove locks of workers that died before they were registered, but not the file of a worker that is just
+    // starting.
     for name in spool.names(in: "run") where name.hasSuffix(".lock") && name != "reaper.lock" {
       let path = "\(spool.folder)/run/\(name)"
       var status = stat()
@@ -98,8 +101,8 @@ extension SQLiteTaskQueue {
     return strays
   }
 
-  /// Copies what can be read of a damaged queue into a new one: tasks one by one, with what belongs to them. Tasks that were
-  /// running are ready again in the copy.
+  /// Copies what can be read from a damaged queue into a new one: tasks one by one, each with its attempts, history and
+  /// dependencies. Tasks that were running are ready again in the copy.
   /// - Returns: how many tasks were copied, how many could not be read, and the numbers of those that were running.
   package static func recover(_ folder: String, to new: String) throws -> (
     copied: Int, lost: Int, running: [Int64]
@@ -107,7 +110,7 @@ extension SQLiteTaskQueue {
     let copy = try SQLiteTaskQueue(folder: new)
     let source = try Database(path: path(in: folder), schema: schema, durability: .full)
     let target = copy.database
-    // What belongs to a task that is copied later comes before it.
+    // Rows may refer to tasks that are copied later.
     try target.execute("PRAGMA foreign_keys=OFF")
     let last = max(
       (try? source.integer("SELECT seq FROM sqlite_sequence WHERE name = 'task'")) ?? 0,

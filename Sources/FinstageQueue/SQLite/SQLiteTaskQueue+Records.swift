@@ -7,7 +7,8 @@ extension SQLiteTaskQueue {
   private func record(_ row: Statement) -> TaskRecord {
     TaskRecord(
       id: row.integer("id"), state: TaskState(rawValue: row.integer("state")) ?? .pending,
-      priority: TaskPriority(rawValue: row.integer("prio")) ?? .normal, arguments: SQLiteTaskQueue.texts(row.text("argv")),
+      priority: TaskPriority(rawValue: row.integer("prio")) ?? .normal,
+      arguments: SQLiteTaskQueue.texts(row.text("argv")),
       folder: row.text("cwd") ?? "", tags: SQLiteTaskQueue.texts(row.text("tags")), group: row.text("grp") ?? "",
       parents: row.integer("parents"), gatherer: row.optionalInteger("batch"), item: row.text("item"),
       schedule: row.text("job"), uniqueKey: row.text("ukey"), due: row.integer("due"), added: row.integer("added"),
@@ -32,7 +33,7 @@ extension SQLiteTaskQueue {
 
   package func tasks(_ filter: TaskFilter, limit: Int) throws -> [TaskRecord] {
     var conditions: [String] = []
-    // As literals, so that indexes of some states are of use.
+    // States are literals, so that SQLite can use the indexes that cover only some states.
     if let state = filter.state { conditions.append("state = \(state.rawValue)") }
     if filter.tag != nil { conditions.append("EXISTS (SELECT 1 FROM json_each(tags) WHERE value = :tag)") }
     if filter.group != nil { conditions.append("grp = :grp") }
@@ -83,7 +84,8 @@ extension SQLiteTaskQueue {
     var events: [TaskEvent] = []
     while try row.step() {
       events.append(
-        TaskEvent(at: row.integer("at"), state: TaskState(rawValue: row.integer("now")) ?? .pending, note: row.text("note")))
+        TaskEvent(
+          at: row.integer("at"), state: TaskState(rawValue: row.integer("now")) ?? .pending, note: row.text("note")))
     }
     return TaskEvent.completed(events)
   }
@@ -138,7 +140,9 @@ extension SQLiteTaskQueue {
     let (owner, slot) = (row.text("owner"), row.optionalInteger("slot"))
     row.reset()
     if isKept { return part }
-    if how != nil { return LocalSpool.read(spool.logPath(id, attempt: attempt, stream), from: from, limit: limit) ?? [] }
+    if how != nil {
+      return LocalSpool.read(spool.logPath(id, attempt: attempt, stream), from: from, limit: limit) ?? []
+    }
     // It runs: the file of its slot serves one task after the other, and was this one's if it still runs afterwards.
     guard let owner, let slot else { return [] }
     let bytes = LocalSpool.read(spool.slotLog(owner, Int(slot), stream), from: from, limit: limit) ?? []

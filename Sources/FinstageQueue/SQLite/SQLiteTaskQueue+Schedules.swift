@@ -2,7 +2,8 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// Schedules: whoever turns fires them. A slot fires once: in the transaction that adds its task, the schedule moves on.
+/// Schedules, which fire in the turns of workers. Each firing happens once, because the transaction that adds its task
+/// also advances the schedule.
 extension SQLiteTaskQueue {
   package func setSchedules(_ jobs: [ScheduledJob], source: String) throws {
     try database.write {
@@ -62,7 +63,8 @@ extension SQLiteTaskQueue {
     while try row.step() {
       firings.append(
         FiringRecord(
-          name: row.text("name") ?? "", instant: row.integer("slot"), at: row.integer("at"), what: row.text("what") ?? "",
+          name: row.text("name") ?? "", instant: row.integer("slot"), at: row.integer("at"),
+          what: row.text("what") ?? "",
           task: row.optionalInteger("task")))
     }
     return firings
@@ -83,13 +85,15 @@ extension SQLiteTaskQueue {
     }
     for (name, definition, last) in due {
       guard let job = ScheduledJob(name: name, json: definition) else {
-        // Its time zone is gone from this machine, say: it must not hold up the others.
+        // The job cannot be read, for example because its time zone is gone. It must not hold up the others.
         try database.prepare("UPDATE schedule SET next = NULL WHERE name = ?").bind(1, name).run()
         continue
       }
       let plan = FiringPlan(job, after: last, now: now)
-      try database.prepare("UPDATE schedule SET next = :next, last_slot = coalesce(:last, last_slot) WHERE name = :name")
-        .bind("next", plan.next).bind("last", plan.instants.last?.instant).bind("name", name).run()
+      try database.prepare(
+        "UPDATE schedule SET next = :next, last_slot = coalesce(:last, last_slot) WHERE name = :name"
+      )
+      .bind("next", plan.next).bind("last", plan.instants.last?.instant).bind("name", name).run()
       for (instant, isWanted) in plan.instants {
         if isWanted { try begin(job, instant, now) } else { try log(name, instant, now, "missed", nil) }
       }
@@ -101,7 +105,8 @@ extension SQLiteTaskQueue {
   }
 
   private func begin(_ job: ScheduledJob, _ instant: Int64, _ now: Int64) throws {
-    let row = try database.prepare("SELECT id, state FROM task WHERE job = ? AND state < 4 ORDER BY id").bind(1, job.name)
+    let row = try database.prepare("SELECT id, state FROM task WHERE job = ? AND state < 4 ORDER BY id").bind(
+      1, job.name)
     var unfinished: [(id: Int64, state: TaskState)] = []
     while try row.step() { unfinished.append((row.integer(0), TaskState(rawValue: row.integer(1)) ?? .pending)) }
     var what = "fired"
@@ -135,7 +140,7 @@ extension SQLiteTaskQueue {
       .bind("name", name).bind("slot", instant).bind("at", now).bind("what", what).bind("task", task).run()
   }
 
-  /// Takes note of how a run of a schedule ended, if the task is one.
+  /// Records how a run of a schedule ended, if a schedule added the task.
   func noteScheduleEnd(_ id: Int64) throws {
     try database.prepare(
       """

@@ -2,7 +2,7 @@ import FinstageCore
 import FinstageStore
 
 extension SQLiteTaskQueue {
-  /// Times are milliseconds since 1970, spans milliseconds, unless a name says otherwise.
+  /// Times are milliseconds since 1970, and spans are milliseconds, unless a name says otherwise.
   static let schema = Schema(
     applicationID: 0x6673_7175,  // "fsqu"
     migrations: [

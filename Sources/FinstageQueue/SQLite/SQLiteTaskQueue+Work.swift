@@ -2,7 +2,7 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// What workers do with a queue.
+/// The operations of workers.
 extension SQLiteTaskQueue {
   package func register(_ worker: WorkerIdentity, slots: Int) throws {
     try database.write {
@@ -51,8 +51,9 @@ extension SQLiteTaskQueue {
       if work.wanted > 0, try setting("paused") == nil {
         orders.claimed = try claim(work.wanted, worker, now, work.starvation, &nextDue)
       }
-      let cancelled = try database.prepare("SELECT id FROM task WHERE owner = ? AND state IN (-1, 2) AND cancel = 1").bind(
-        1, worker)
+      let cancelled = try database.prepare("SELECT id FROM task WHERE owner = ? AND state IN (-1, 2) AND cancel = 1")
+        .bind(
+          1, worker)
       while try cancelled.step() { orders.cancelled.append(cancelled.integer(0)) }
       for question in [
         "SELECT min(due) FROM task WHERE state IN (1, 3)", "SELECT min(next) FROM schedule WHERE next IS NOT NULL",
@@ -86,7 +87,7 @@ extension SQLiteTaskQueue {
   /// The most urgent ready task of a group.
   private struct Head {
     let id: Int64
-    /// Less is more urgent: the level, lowered by how long it has waited.
+    /// The priority, lowered by how long the task has waited; less is more urgent.
     let level: Int64
     let due: Int64
 
@@ -102,7 +103,7 @@ extension SQLiteTaskQueue {
     var head: Head?
   }
 
-  /// Takes the most urgent tasks of groups that have room. What is in a group without room is never looked at, however much it is.
+  /// Claims the most urgent tasks of groups that have room. A full group is never looked at, however long its backlog.
   private func claim(
     _ count: Int, _ worker: String, _ now: Int64, _ starvation: Int64?, _ nextDue: inout Int64?
   ) throws -> [ClaimedTask] {
@@ -127,7 +128,7 @@ extension SQLiteTaskQueue {
       tasks.append(try take(head.id, worker, now))
       lanes[best].room -= 1
       if let gap = lanes[best].gap {
-        // A clock that was set back must not hold a group up.
+        // Counted from now: a clock that was set back must not hold up a group.
         lanes[best].next = now * 1000 + gap
         try database.prepare("UPDATE grp SET next_us = ? WHERE name = ?").bind(1, lanes[best].next).bind(
           2, lanes[best].name
@@ -184,7 +185,7 @@ extension SQLiteTaskQueue {
     ).bind("owner", worker).bind("id", id)
     guard try row.step() else {
       throw DatabaseError(
-        kind: .corrupt, path: database.path, message: "the index of ready tasks is wrong (fs-queue doctor)")
+        kind: .corrupt, path: database.path, message: "the index of ready tasks is wrong (run fs-queue doctor)")
     }
     var environment: [String: String] = [:]
     if let text = row.text("env"), let document = try? JSONValue.parse(Array(text.utf8)) {
@@ -212,7 +213,7 @@ extension SQLiteTaskQueue {
       WHERE id = :id AND attempt = :attempt AND owner = :owner AND state IN (-1, 2)
       """
     ).bind("id", outcome.id).bind("attempt", outcome.attempt).bind("owner", worker)
-    // A late result of an attempt that was given up: it is kept with the attempt, and changes nothing else.
+    // If the attempt was given up, this is a late result: it is kept with the attempt, and changes nothing else.
     let isCurrent = try row.step()
     var policy = TaskRetryPolicy()
     var (old, failures, isCancelled, due) = (TaskState.running, Int64(0), false, now)
@@ -239,7 +240,9 @@ extension SQLiteTaskQueue {
         peak_kb = :peak, out_len = :outlen, err_len = :errlen, out = :out, err = :err WHERE task = :task AND n = :n
       """
     ).bind("began", began).bind("ended", now).bind("status", outcome.status).bind("how", outcome.end.name)
-      .bind("user", outcome.userMicroseconds).bind("system", outcome.systemMicroseconds).bind("peak", outcome.peakKilobytes)
+      .bind("user", outcome.userMicroseconds).bind("system", outcome.systemMicroseconds).bind(
+        "peak", outcome.peakKilobytes
+      )
       .bind("outlen", outcome.outputLength).bind("errlen", outcome.logLength).bind("out", outcome.output)
       .bind("err", outcome.log).bind("task", outcome.id).bind("n", outcome.attempt).run()
     guard isCurrent else { return }
@@ -252,9 +255,11 @@ extension SQLiteTaskQueue {
       UPDATE task SET state = :state, failures = failures + :failed, status = :status, reason = :reason, due = coalesce(:due, due),
         began = :began, owner = NULL, pid = 0, slot = NULL, ended = :ended WHERE id = :id
       """
-    ).bind("state", state.rawValue).bind("failed", isFailure ? 1 : 0).bind("status", outcome.status).bind("reason", reason)
-      .bind("due", state == .retrying ? now + wait : nil).bind("began", began).bind("ended", state.isFinal ? now : nil)
-      .bind("id", outcome.id).run()
+    ).bind("state", state.rawValue).bind("failed", isFailure ? 1 : 0).bind("status", outcome.status).bind(
+      "reason", reason
+    )
+    .bind("due", state == .retrying ? now + wait : nil).bind("began", began).bind("ended", state.isFinal ? now : nil)
+    .bind("id", outcome.id).run()
     try note(outcome.id, old, state, reason)
     if state.isFinal {
       try hasEnded(outcome.id)
@@ -263,7 +268,7 @@ extension SQLiteTaskQueue {
     }
   }
 
-  /// Takes a claim back, as if it had not been.
+  /// Undoes a claim.
   private func unclaim(_ id: Int64, _ attempt: Int64, from old: TaskState, isCancelled: Bool) throws {
     try database.prepare("DELETE FROM attempt WHERE task = ? AND n = ?").bind(1, id).bind(2, attempt).run()
     try database.prepare(
@@ -273,7 +278,7 @@ extension SQLiteTaskQueue {
     try move(id, from: old, to: isCancelled ? .cancelled : .pending, reason: isCancelled ? "cancelled" : nil)
   }
 
-  // MARK: - What was lost
+  // MARK: - Lost attempts
 
   package func running() throws -> [RunningAttempt] {
     let row = try database.prepare(

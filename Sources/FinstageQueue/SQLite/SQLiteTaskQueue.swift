@@ -3,14 +3,15 @@ import FinstageProcess
 import FinstageStore
 import FinstageSystem
 
-/// Tasks in an SQLite database that the processes of one machine share (see `Database` for the rules of that).
+/// Tasks in an SQLite database that the processes of one machine share (see `Database` for the rules).
 ///
-/// No two runs of a task overlap: who runs it holds a lock that its processes inherit, so the kernel knows whether any is left.
+/// No two runs of a task overlap: the processes of a run inherit a lock, so the kernel knows whether any of them is
+/// alive.
 package final class SQLiteTaskQueue: TaskQueue {
   package let spool: LocalSpool
   let database: Database
   private let clock: QueueClock
-  /// Tasks that have ended in this transaction, and whose children have not been told yet.
+  /// Tasks that have ended in this transaction, and whose children are still to be updated.
   var endings: [Int64] = []
   var isTelling = false
 
@@ -21,11 +22,11 @@ package final class SQLiteTaskQueue: TaskQueue {
     self.clock = clock
     spool = LocalSpool(folder: folder)
     let path = SQLiteTaskQueue.path(in: folder)
-    // SQLite would take an empty file for a new database: a queue that lost its file must not begin anew unnoticed.
+    // SQLite would take an empty file for a new database, but a queue that lost its file must not start over unnoticed.
     if FileContent.size(path) ?? 0 == 0, spool.hasTraces {
       throw DatabaseError(
         kind: .corrupt, path: path,
-        message: "the file is empty or gone, though there was a queue (restore a copy, or remove \(folder))")
+        message: "the file is empty or missing, although there was a queue (restore a copy, or remove \(folder))")
     }
     for part in LocalSpool.parts where !Folder.make("\(folder)/\(part)") {
       throw DatabaseError(
@@ -49,7 +50,7 @@ package final class SQLiteTaskQueue: TaskQueue {
     try statement.bind(4, now.rawValue).bind(5, text).run()
   }
 
-  /// Changes a state, if it is what it was.
+  /// Moves a task to a new state if it is still in the old one; returns whether it was.
   @discardableResult
   func move(
     _ id: Int64, from old: TaskState, to new: TaskState, reason: String? = nil

@@ -2,11 +2,11 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// A file that takes room on the disk to give it back when the disk is full: then results can still be written down.
+/// A file that reserves disk space: when the disk is full, removing the file makes room to record results.
 final class Ballast {
   private let path: String
   private static let size = 1 << 20
-  /// What must be free for tasks to begin.
+  /// How many bytes must be free for tasks to start.
   private static let least: UInt64 = 256 << 10
   private var lastLook = -1.0
   private var wasRoom = true
@@ -25,10 +25,10 @@ final class Ballast {
     close(descriptor)
   }
 
-  /// Gives the room back; false if that was done before.
+  /// Removes the file to free its space; false if it is already gone.
   func drop() -> Bool { unlink(path) == 0 }
 
-  /// Whether there is room for tasks to begin; looked at twice a second.
+  /// Whether there is room for tasks to start; checks the disk at most twice a second.
   func hasRoom() -> Bool {
     let now = SystemClock.monotonic
     if now - lastLook > 0.5 {

@@ -4,24 +4,24 @@ import Synchronization
 
 /// What a worker tells the queue and hears from it: one request at a time, answered later.
 protocol WorkerAccount: AnyObject {
-  /// Whether a request has not been answered yet.
+  /// Whether the worker has not taken the answer to its last request.
   var isBusy: Bool { get }
   func submit(_ request: LedgerRequest)
-  /// The answer to the last request, once.
+  /// Takes the answer to the last request; nil if there is none.
   func take() -> LedgerAnswer?
 }
 
 struct LedgerRequest: Sendable {
   var turn: WorkerTurn
-  /// Look for what lost workers left.
+  /// Whether to look for tasks of dead workers.
   var reaps: Bool
 }
 
 struct LedgerAnswer: Sendable {
   var orders = WorkerOrders()
-  /// What could not be done; the turn counts for nothing then.
+  /// Why the turn failed; nil if it succeeded. A failed turn has no effect.
   var failure: (any Error)?
-  /// What became of other workers; nil if nobody asked.
+  /// What the reaper found; nil if the request did not ask for it.
   var finding: Reaper.Finding?
 }
 
@@ -69,7 +69,7 @@ final class Ledger: WorkerAccount, @unchecked Sendable {
     return answer
   }
 
-  /// Lets the thread end; the queue may be used by the caller again.
+  /// Ends the thread; after that, the caller may use the queue again.
   func end() {
     requests.post(.end)
     thread?.join()
@@ -92,7 +92,7 @@ final class Ledger: WorkerAccount, @unchecked Sendable {
     do {
       if request.reaps { answer.finding = try reaper.look() }
       answer.orders = try queue.turn(worker, request.turn)
-      // When there is nothing better to do.
+      // Remove old tasks only if no task is waiting to be started.
       if request.reaps, answer.orders.claimed.isEmpty { try retention.keep(queue) }
     } catch {
       answer.failure = error

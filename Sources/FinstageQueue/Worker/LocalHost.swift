@@ -7,7 +7,7 @@ import FinstageSystem
 final class LocalHost: TaskHost {
   /// The descriptor that a task's processes inherit, so that the kernel knows whether any is left.
   static let lockDescriptor: Int32 = 200
-  /// Where a task may say how far it is; a single digit, since some shells know no others.
+  /// The descriptor for progress reports of a task; a single digit, because some shells support no others.
   static let progressDescriptor: Int32 = 3
   /// The descriptors of a slot and of what its task reads; and what everything else may need.
   private static let descriptorsOfSlot = 6
@@ -35,7 +35,7 @@ final class LocalHost: TaskHost {
   private let launcher: ProcessLauncher
   private let ballast: Ballast
   private let loop: EventLoop
-  /// What most tasks read.
+  /// The standard input of most tasks.
   private let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
 
   private var leaders: [pid_t: Leader] = [:]
@@ -140,24 +140,25 @@ final class LocalHost: TaskHost {
       var usage = rusage()
       let process = wait4(-1, &status, WNOHANG, &usage)
       guard process > 0 else { break }
-      guard let leader = leaders[process] else { continue }  // somebody's grandchild
+      guard let leader = leaders[process] else { continue }  // an orphan of a task
       let low = status & 0x7F
       var outcome = AttemptOutcome(
         id: leader.id, attempt: leader.attempt, end: low == 0 ? .exited(status >> 8 & 0xFF) : .signalled(low))
       outcome.ran = Int64((SystemClock.monotonic - leader.begun) * 1000)
       outcome.userMicroseconds = LocalHost.microseconds(usage.ru_utime)
       outcome.systemMicroseconds = LocalHost.microseconds(usage.ru_stime)
-      // Of a small program the kernel tells what this process took when it started it.
+      // For a small program, the kernel reports what this process used when it started the program.
       if usage.ru_maxrss > ProcessUsage.ownPeak { outcome.peakKilobytes = Int64(usage.ru_maxrss) }
       outcome.retryAfter = lastWords(of: process, leader)
       leaders[process] = nil
       talking.remove(process)
       loop.remove(leader.slot.progress.read)
-      // What it left behind in its group ends with it.
+      // End what the task left behind in its process group.
       systemKill(-process, SIGKILL)
       leader.slot.releaseLock()
       remainders.append(
-        Remainder(ended: EndedAttempt(process: process, outcome: outcome), slot: leader.slot, since: SystemClock.monotonic))
+        Remainder(
+          ended: EndedAttempt(process: process, outcome: outcome), slot: leader.slot, since: SystemClock.monotonic))
     }
     settle(&ended)
     return ended
@@ -166,7 +167,9 @@ final class LocalHost: TaskHost {
   private static func microseconds(_ time: timeval) -> Int64 { Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_usec) }
 
   /// What a task has said last about when to run it again, in seconds.
-  private func lastWords(of process: pid_t, _ leader: Leader) -> Double? { leader.slot.progressReader.read()?.retryAfter }
+  private func lastWords(of process: pid_t, _ leader: Leader) -> Double? {
+    leader.slot.progressReader.read()?.retryAfter
+  }
 
   /// A task has ended only when its last process has: ends what has left its group and lives on.
   private func settle(_ ended: inout [EndedAttempt]) {
@@ -190,7 +193,9 @@ final class LocalHost: TaskHost {
       }
       if age > 0.002 {
         let path = spool.slotLock(worker, remainder.slot.index)
-        for process in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) { systemKill(process, SIGKILL) }
+        for process in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) {
+          systemKill(process, SIGKILL)
+        }
       }
       remainders.append(remainder)
     }

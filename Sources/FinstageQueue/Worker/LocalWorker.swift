@@ -50,7 +50,7 @@ package final class LocalWorker {
     let identity = WorkerIdentity(
       id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot)
     try queue.register(identity, slots: host.capacity)
-    // The end of a terminal is a wish to stop, too.
+    // Closing the terminal stops the worker, too.
     Interruption.takes(SIGHUP)
     let alarm = queue.makeAlarm()
     guard let ledger = Ledger(queue, spool, worker: id, settings.retention, loop) else {

@@ -8,7 +8,7 @@ struct Pace {
   /// A task has ended.
   mutating func note(_ now: Double) {
     if now - since > Pace.window {
-      // A window that was longer tells of slower tasks.
+      // Scale the count to the window: if more time has passed, the tasks are slower.
       reserve = since == 0 ? 0 : min(200, Int(Double(count) * Pace.window / (now - since)))
       (since, count) = (now, 0)
     }

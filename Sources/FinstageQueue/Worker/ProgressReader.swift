@@ -2,9 +2,10 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// What tasks write to FS_PROGRESS_FD: lines `progress 0.4 text` and `retry-after 30`. Others are left alone.
+/// Reads what tasks write to FS_PROGRESS_FD: lines such as `progress 0.4 text` and `retry-after 30`. Other lines are
+/// ignored.
 final class ProgressReader {
-  /// What was said last.
+  /// The latest values that a task reported.
   struct Report {
     var share: Double?
     var note: String?
@@ -16,10 +17,10 @@ final class ProgressReader {
   private var rest: [UInt8] = []
   private static let longest = 65_536
 
-  /// - Parameter descriptor: the end of a pipe that does not block.
+  /// - Parameter descriptor: the read end of a non-blocking pipe.
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// What has come since the last time; nil if nothing has.
+  /// What the task has reported since the last call; nil if it has written nothing.
   func read() -> Report? {
     var hasRead = false
     withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
@@ -43,7 +44,7 @@ final class ProgressReader {
     return report
   }
 
-  /// The next task is another one.
+  /// Discards an unfinished line, because the next task is a different one.
   func forget() { rest = [] }
 
   private func take(_ line: String, _ report: inout Report) {

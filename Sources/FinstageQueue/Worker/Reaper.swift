@@ -3,20 +3,21 @@ import FinstageProcess
 import FinstageStore
 import FinstageSystem
 
-/// Looks for tasks of workers that died: ends their processes, and gives them back once none is left.
+/// Looks for tasks of dead workers, ends their processes, and returns the tasks to the queue once no process is left.
 ///
-/// Who is alive the kernel knows: a worker holds a lock, and each process of a task the lock of its slot. Only processes that surely
-/// belong to the task are signalled: those that have the slot's lock open, and the group that was recorded, if its leader is still
-/// the process that was meant. Nothing of another start of the machine is.
+/// Locks show what is alive: a worker holds its own lock, and each process of a task holds the lock of its slot. Only
+/// processes that certainly belong to the task are signalled: those that have the lock of the slot open, and the
+/// recorded process group, if its leader is still the recorded process. Nothing is signalled for tasks that ran before
+/// the last boot of the machine.
 final class Reaper {
   private let queue: any TaskQueue
   private let spool: LocalSpool
   private let worker: String
-  /// When TERM was sent to what is left of an attempt.
+  /// When TERM was first sent to the remaining processes of a task.
   private var asked: [Int64: Double] = [:]
-  /// Who has which lock of a slot, looked for once a look, if at all.
+  /// The processes that hold each slot lock; searched at most once per look, when needed.
   private var holders: [String: [pid_t]]?
-  /// From TERM to KILL, seconds.
+  /// Seconds from TERM to KILL.
   private static let patience = 0.2
 
   init(_ queue: any TaskQueue, _ spool: LocalSpool, worker: String) {
@@ -27,11 +28,11 @@ final class Reaper {
 
   /// What a look found.
   struct Finding: Sendable {
-    /// What became of whom.
+    /// Messages about tasks that were lost.
     var notes: [String] = []
-    /// Some tasks are still being ended.
+    /// Whether to look again soon: some processes are still being ended, or another worker is looking.
     var isWaiting = false
-    /// The other workers, by the queue's account.
+    /// The other workers that the queue has registered.
     var peers: [WorkerIdentity] = []
   }
 
@@ -45,7 +46,7 @@ final class Reaper {
     var finding = Finding()
     finding.peers = workers
     guard !suspects.isEmpty else { return finding }
-    // One process at a time; the others need not wait for it.
+    // Only one process looks at a time; the others do not wait for it.
     guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else {
       finding.isWaiting = true
       return finding
@@ -57,7 +58,8 @@ final class Reaper {
       var isClean = true
       let slots = slots(of: owner)
       for attempt in attempts[owner] ?? [] {
-        guard let loss = loss(of: attempt, slots[Attempt(id: attempt.id, attempt: attempt.attempt)], isOldBoot: isOldBoot)
+        guard
+          let loss = loss(of: attempt, slots[Attempt(id: attempt.id, attempt: attempt.attempt)], isOldBoot: isOldBoot)
         else {
           isClean = false
           continue
@@ -81,7 +83,7 @@ final class Reaper {
     let attempt: Int64
   }
 
-  /// Which task was started last in which slot of a worker.
+  /// The slot of a worker in which each task was started, for the last task of each slot.
   private func slots(of owner: String) -> [Attempt: Int] {
     let prefix = owner + "."
     var slots: [Attempt: Int] = [:]
@@ -94,7 +96,8 @@ final class Reaper {
     return slots
   }
 
-  /// What is left of an attempt without a worker; nil as long as a process of it is, which is then asked to end, and made to.
+  /// What is left of an attempt whose worker died; nil as long as one of its processes is alive. Those get TERM, then
+  /// KILL.
   private func loss(of attempt: RunningAttempt, _ slot: Int?, isOldBoot: Bool) -> LostAttempt? {
     if !isOldBoot {
       let path = slot.map { spool.slotLock(attempt.owner, $0) }
@@ -111,7 +114,8 @@ final class Reaper {
         if isHeld, let path {
           if holders == nil { holders = ProcessTable.holders(on: LocalHost.lockDescriptor) }
           for process in holders?[systemRealPath(path)]
-            ?? ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) {
+            ?? ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor)
+          {
             systemKill(process, number)
             systemKill(process, SIGCONT)
           }
@@ -119,7 +123,7 @@ final class Reaper {
         return nil
       }
     }
-    // What had not begun is no loss of its own doing.
+    // The task had not started, so the loss does not count against it.
     guard let slot else { return LostAttempt(hasBegun: false) }
     var loss = LostAttempt(hasBegun: true)
     for stream in TaskStream.allCases {

@@ -2,10 +2,10 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// How long finished tasks are kept, and their removal little by little: a queue must not grow without end, and no worker is to be busy with
-/// this for long.
+/// How long finished tasks are kept. Old ones are removed in small portions, so that the queue does not grow without
+/// end and no worker is busy with removal for long.
 package struct Retention: Sendable {
-  /// Milliseconds; nil for ever.
+  /// Milliseconds; nil keeps the tasks for ever.
   var completed: Int64?
   var failed: Int64?
 
@@ -18,7 +18,7 @@ package struct Retention: Sendable {
     self.failed = failed
   }
 
-  /// Removes a few, if it is time.
+  /// Removes a few old tasks, if it is time.
   mutating func keep(_ queue: any TaskQueue) throws {
     let now = SystemClock.monotonic
     guard now >= next else { return }

@@ -1,30 +1,30 @@
 import CPlatform
 import FinstageSystem
 
-/// A place at a worker where one task at a time runs. Its files are made once and used by one task after the other: making and
-/// removing files for each would take longer than starting a small program.
+/// A worker's place for one task at a time. Its files are created once and reused by one task after the other, because
+/// creating and removing files for each task would take longer than starting a small program.
 ///
-/// The lock is held from before a task starts until none of its processes is left: each inherits its descriptor. So a slot may be used
-/// again exactly when its lock can be taken anew.
+/// The lock is taken before a task starts and held until its last process has ended, because each process inherits the
+/// descriptor. So the slot is free exactly when its lock can be acquired again.
 final class Slot {
   let index: Int
   private let spool: LocalSpool
   private let worker: String
-  /// Held for the next task; -1 while processes of the last one have it.
+  /// The lock, held for the next task; -1 while processes of the last task hold it.
   private(set) var lock: Int32 = -1
   private var logs: [TaskStream: Int32] = [.output: -1, .log: -1]
-  /// The end that tasks write to, and ours.
+  /// The end of the pipe that tasks write to, and the end that the worker reads.
   private(set) var progress: (write: Int32, read: Int32) = (-1, -1)
   let progressReader: ProgressReader
   /// Up to where the middle of a stream has been given back to the disk, for a task that prints very much.
   private var trimmed: [TaskStream: off_t] = [:]
 
-  /// How much of an output is kept: its beginning, and the end.
+  /// How many bytes of an output are kept at its beginning and at its end.
   struct Bounds {
     var head: Int
     var tail: Int
 
-    /// - Parameter limit: bytes in all.
+    /// - Parameter limit: the total in bytes.
     init(limit: Int) {
       head = min(1 << 20, limit / 4) & ~4095
       tail = max(limit - head, 4096) & ~4095
@@ -33,7 +33,7 @@ final class Slot {
 
   private let bounds: Bounds
 
-  /// Nil if the files cannot be made; `errno` says why.
+  /// Returns nil if the files cannot be created; `errno` says why.
   init?(_ index: Int, worker: String, _ spool: LocalSpool, _ bounds: Bounds) {
     self.index = index
     self.worker = worker
@@ -64,7 +64,7 @@ final class Slot {
     return true
   }
 
-  /// Takes the lock anew; false if a process of the last task has it.
+  /// Acquires the lock again; false if a process of the last task still holds it.
   func takeLock() -> Bool {
     if lock >= 0 { return true }
     let descriptor = systemOpen(spool.slotLock(worker, index), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -77,13 +77,13 @@ final class Slot {
     return true
   }
 
-  /// Lets go of the lock, so that only what is left of the task has it.
+  /// Lets go of the lock, so that only remaining processes of the task hold it.
   func releaseLock() {
     if lock >= 0 { close(lock) }
     lock = -1
   }
 
-  /// Writes down which task is about to start: whoever finds the lock without its worker must know.
+  /// Records which task is about to start, so that another worker can tell if this one dies.
   func write(_ task: ClaimedTask) -> Bool {
     progressReader.forget()
     var record = Array("\(task.id) \(task.attempt)".utf8)
@@ -105,7 +105,8 @@ final class Slot {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// Gives back what lies between the beginning and the end of a large output. Returns how much has been printed.
+  /// Frees the disk space between the beginning and the end of a large output. Returns how many bytes have been
+  /// printed.
   func trim() -> Int {
     var total = 0
     for (stream, descriptor) in logs {
@@ -119,14 +120,15 @@ final class Slot {
     return total
   }
 
-  /// Takes what the task has printed: small outputs into the outcome, large ones into files of their own, safely on disk.
+  /// Collects what the task has printed: small outputs go into the outcome, large ones into files of their own, safely
+  /// on disk.
   func takeOutput(_ outcome: inout AttemptOutcome) {
     var isMoved = false
     for (stream, descriptor) in logs {
       let size = size(descriptor)
       guard size > 0 else { continue }
       if stream == .log { outcome.logLength = Int64(size) } else { outcome.outputLength = Int64(size) }
-      // What cannot be read stays a file.
+      // An output that cannot be read stays a file.
       if size <= LocalSpool.inlineSize, let bytes = FileContent.bytes(descriptor, at: 0, count: size) {
         if stream == .log { outcome.log = bytes } else { outcome.output = bytes }
         ftruncate(descriptor, 0)

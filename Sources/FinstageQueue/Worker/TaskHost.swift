@@ -37,7 +37,7 @@ enum StartOutcome {
   case impossible(String)
   /// It cannot be started now: something is lacking on this machine.
   case later(String)
-  /// The folder of the queue is gone.
+  /// Whether the folder of the queue is gone.
   case homeless
 }
 

@@ -7,26 +7,26 @@ import FinstageSystem
 final class Worker {
   struct Settings {
     var drains = false
-    /// Seconds that running tasks may go on after TERM.
+    /// Seconds that running tasks may continue after TERM.
     var grace = 30.0
     /// Milliseconds after which a ready task counts as one level more urgent.
     var starvation: Int64?
-    /// Bytes of an output that are kept.
+    /// How many bytes of an output are kept.
     var outputLimit = 16 << 20
   }
 
-  /// A task that runs.
+  /// A running task.
   private struct RunningTask {
     let task: ClaimedTask
     let slot: Int
     let begun: Double
-    /// By the clock that nobody sets.
+    /// By the monotonic clock.
     let deadline: Double?
     var isRecorded = false
     var isTimedOut = false
     var isCancelled = false
     var isGivenBack = false
-    /// When KILL follows TERM.
+    /// When to send KILL after TERM.
     var killAt: Double?
     var retryAfter: Double?
   }
@@ -60,13 +60,13 @@ final class Worker {
   private var retryAt = 0.0
   private var isFull = false
   private var hadRoom = true
-  /// Nothing is started before: something was lacking.
+  /// No task is started before this time, because a resource was lacking.
   private var pausedUntil = -60.0
   private var pace = Pace()
 
   /// How often this worker looks for tasks of workers that have died, if nothing tells of it.
   private static let reapingPeriod = 0.5
-  /// How long what has ended waits to be told, while there is enough to start.
+  /// How long to collect outcomes before reporting them, in seconds, while there are enough tasks to start.
   private static let gathering = 0.005
   /// From a start to its record, if the task still runs then.
   private static let recording = 0.02
@@ -101,7 +101,7 @@ final class Worker {
     collect()
     try listen()
     if stops && stopAt == nil {
-      // What runs may finish; nothing new begins.
+      // Running tasks may finish; no more tasks start.
       stopAt = host.clock + settings.grace
       log.note("stopping: \(running.count) tasks are still running")
     }
@@ -113,7 +113,9 @@ final class Worker {
   }
 
   private var isDone: Bool {
-    guard running.isEmpty, host.taken == 0, backlog.isEmpty, pending.isEmpty, !account.isBusy, !isFull else { return false }
+    guard running.isEmpty, host.taken == 0, backlog.isEmpty, pending.isEmpty, !account.isBusy, !isFull else {
+      return false
+    }
     if stopAt != nil { return true }
     return settings.drains && !hasToLook && orders.claimed.isEmpty && orders.unfinished == 0
   }
@@ -160,7 +162,7 @@ final class Worker {
     if isFull {
       isFull = false
       hasToLook = true
-      log.warning("it is over, tasks begin again")
+      log.warning("the queue can be written again: tasks start again")
     }
     for outcome in told.ended {
       if outcome.end == .exited(0) { completed += 1 } else if outcome.end.isFailure { failed += 1 }
@@ -196,7 +198,8 @@ final class Worker {
     for (process, task) in running where !task.isRecorded && now - task.begun > Worker.recording {
       pending.started.append(
         .init(
-          id: task.task.id, attempt: task.task.attempt, pid: process, start: host.startTime(of: process), slot: task.slot,
+          id: task.task.id, attempt: task.task.attempt, pid: process, start: host.startTime(of: process),
+          slot: task.slot,
           ran: Int64((now - task.begun) * 1000)))
       running[process]!.isRecorded = true
     }
@@ -254,7 +257,7 @@ final class Worker {
     case .impossible(let message):
       end(AttemptOutcome(id: task.id, attempt: task.attempt, end: .notStarted(message)))
     case .later(let message):
-      // Not the task's fault: it is given back, and this worker waits a moment.
+      // This is not the task's fault: return it to the queue, and wait a moment.
       if host.clock > pausedUntil + 10 { log.warning("task \(task.id) cannot be started now: \(message)") }
       giveBack(task)
       pausedUntil = host.clock + 0.5
@@ -262,7 +265,8 @@ final class Worker {
     }
   }
 
-  /// What waits here too long, since the tasks before it take longer than those did that it was taken for, is left to others.
+  /// Returns the backlog to the queue if it waits here too long, because the running tasks take longer than expected,
+  /// or if this worker is stopping or cannot start tasks. Other workers may claim it then.
   private func giveBackBacklog() {
     let now = host.clock
     guard !backlog.isEmpty, stopAt != nil || now < pausedUntil || now - backlogSince > 0.25 else { return }
@@ -284,7 +288,8 @@ final class Worker {
     running[process]!.killAt = host.clock + min(settings.grace, 10)
   }
 
-  /// Ends what has run for too long, kills what has not heeded TERM, and lets go of what is printed without end.
+  /// Ends tasks that have run for too long, kills tasks that have ignored TERM, and trims output that grows without
+  /// end.
   private func enforce() {
     let now = host.clock
     for (process, task) in running {

@@ -1,10 +1,9 @@
 import FinstageCore
 import FinstageSystem
 
-/// Values that are kept for a while: in this process, in a file that all processes share, and, if there is one, on a server.
+/// A cache in layers: this process, a file that all processes share, and optionally a server.
 ///
-/// Nothing that goes wrong with a cache is fatal: a layer that fails is left out from then on, with one warning. Used by one
-/// thread.
+/// No failure of a cache is fatal: a layer that fails is dropped with one warning. Use a cache from one thread only.
 package final class Cache {
   private let memory: [String: MemoryCache]
   private var shared: SharedCache?
@@ -14,9 +13,9 @@ package final class Cache {
   private let warn: (String) -> Void
 
   /// - Parameters:
-  ///   - folder: where the shared file is; nil for none.
-  ///   - remote: a further place, behind the file.
-  ///   - warn: told what has gone wrong, once for each layer.
+  ///   - folder: the folder of the shared file; nil for no file.
+  ///   - remote: another layer, behind the file.
+  ///   - warn: called with what went wrong, once for each layer.
   package init(folder: String?, remote: (any CacheBackend)? = nil, warn: @escaping (String) -> Void) {
     self.remote = remote
     self.warn = warn
@@ -30,7 +29,7 @@ package final class Cache {
     }
     do {
       shared = try SharedCache(path: "\(folder)/cache.db") { aside in
-        warn("the cache was damaged: it was set aside as \(aside), and a new one begun")
+        warn("the cache was damaged: moved it to \(aside) and started a new one")
       }
     } catch {
       warn("the cache cannot be used: \(error.sentence)")
@@ -42,13 +41,13 @@ package final class Cache {
 
   deinit { flush() }
 
-  /// Waits until everything is stored, and writes what was counted.
+  /// Waits until every value is stored, then writes the counts.
   package func flush() {
     if let failure = writer?.finish() { withShared { _ in throw failure } }
     withShared { shared in try shared.flushCounts() }
   }
 
-  /// The lock under which a key may be loaded; nil if there is no sharing.
+  /// The lock to hold while loading a key; nil if the cache is not shared.
   package func flight(_ key: String, in cache: CacheName) -> FileLock? { flights?.lock("\(cache.name) \(key)") }
 
   /// A value, fresh or not; nil if there is none.
@@ -63,7 +62,7 @@ package final class Cache {
     return found
   }
 
-  /// A value that is fresh; counted.
+  /// A fresh value; nil if there is none. Counts a hit or a miss.
   package func get(_ key: String, in cache: CacheName) -> CacheEntry? {
     let entry = peek(key, in: cache).flatMap { $0.isFresh(at: SystemClock.wall) ? $0 : nil }
     count(cache) { if entry == nil { $0.misses += 1 } else { $0.hits += 1 } }
@@ -76,7 +75,8 @@ package final class Cache {
     withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
-  /// Stores a value without waiting for that; `lock` is released once it is stored. `flush` waits for all.
+  /// Stores a value without waiting for the shared file; releases `lock` once the value is stored. `flush` waits for
+  /// all values.
   package func setLater(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
     memory[cache.name]?.set(key, entry)
     if shared != nil, let writer {
@@ -87,7 +87,7 @@ package final class Cache {
     withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
-  /// What was stored is still right.
+  /// Extends the life of a stored value that is still valid.
   package func refresh(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
     memory[cache.name]?.set(key, entry)
     withShared { shared in
@@ -103,7 +103,7 @@ package final class Cache {
     return found
   }
 
-  /// A fresh value, or the one that is made now, by this process or by another that was quicker.
+  /// Returns a fresh value, or makes one. If another process makes it first, returns that one.
   /// - Parameter lifetime: seconds; the cache's own if nil.
   package func getOrSet<Failure: Error>(
     _ key: String, in cache: CacheName, lifetime: Double? = nil, _ make: () throws(Failure) -> [UInt8]

@@ -1,16 +1,16 @@
-/// One value of a cache, with what is known of its age.
+/// One cached value and its age.
 package struct CacheEntry: Sendable, Equatable {
   package var value: [UInt8]
-  /// When it was stored, and until when it counts as fresh: seconds since 1970.
+  /// When the value was stored, and when it stops being fresh: seconds since 1970.
   package var stored: Double
   package var expires: Double
-  /// What the origin said about it, for asking again (`ETag`, `Last-Modified`).
+  /// The origin's validators (`ETag`, `Last-Modified`), for conditional requests.
   package var etag: String?
   package var lastModified: String?
-  /// Seconds after expiry for which it may be given out while somebody fetches anew, and when the origin fails.
+  /// Seconds after expiry for which the value may be served while a new one is fetched, and when the origin fails.
   package var staleWhileRevalidate: Double
   package var staleIfError: Double
-  /// "There is no such thing": the value is the reason.
+  /// Whether this is a negative answer ("there is no such thing"); the value is then the reason.
   package var isNegative: Bool
 
   package init(
@@ -33,9 +33,9 @@ package struct CacheEntry: Sendable, Equatable {
 /// A cache by name: how long its values live and how much it holds.
 package struct CacheName: Sendable, Hashable {
   package let name: String
-  /// Seconds for which a value is fresh, unless it says otherwise itself.
+  /// Seconds for which a value is fresh, unless its entry says otherwise.
   package let lifetime: Double
-  /// The most entries.
+  /// The maximum number of entries.
   package let capacity: Int
 
   package init(_ name: String, lifetime: Double = 300, capacity: Int = 1000) {
@@ -55,7 +55,7 @@ package struct CacheName: Sendable, Hashable {
 
   package static let all: [CacheName] = [technicalAnalysis, news, priceData, apiResponse, answers, negative]
 
-  /// The cache of a name; others are made on demand, with the usual bounds.
+  /// The cache with a name; an unknown name gets a new cache with the default limits.
   package static func named(_ name: String) -> CacheName { all.first { $0.name == name } ?? CacheName(name) }
 }
 
@@ -68,7 +68,7 @@ package struct CacheCounts: Sendable, Equatable {
   package var deletes = 0
   package var evictions = 0
   package var expirations = 0
-  /// Values that were loaded, and the seconds that took.
+  /// The number of values loaded, and the seconds that loading took.
   package var loads = 0
   package var loadSeconds = 0.0
 

@@ -9,7 +9,7 @@ package struct CacheReport {
     let bytes: Int
     let counts: CacheCounts
 
-    /// Hits by requests, in percent; nil if there were none.
+    /// Hits per request, in percent; nil if there were no requests.
     var hitRate: Double? {
       let requests = counts.hits + counts.staleHits + counts.misses
       return requests == 0 ? nil : 100 * Double(counts.hits + counts.staleHits) / Double(requests)

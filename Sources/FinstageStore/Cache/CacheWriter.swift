@@ -2,8 +2,9 @@ import FinstageCore
 import FinstageSystem
 import Synchronization
 
-/// Writes values to the shared cache on a thread of its own, over a connection of its own, so that packing and writing cost the
-/// caller no time. The thread is started with the first value. Locks that come with values are released once those are stored.
+/// Writes values to the shared cache on its own thread and its own connection, so that the caller does not wait for
+/// packing and writing. The first value starts the thread. A lock that comes with a value is released once the value is
+/// stored.
 package final class CacheWriter: Sendable {
   private struct Item: Sendable {
     var key: String
@@ -20,7 +21,7 @@ package final class CacheWriter: Sendable {
 
   private let path: String
   private let state = Mutex(State())
-  /// One count for each wake-up that may be needed.
+  /// Posted once for each wake-up that the thread may need.
   nonisolated(unsafe) private let signal = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let thread = Mutex<WorkerThread?>(nil)
 
@@ -36,7 +37,7 @@ package final class CacheWriter: Sendable {
     signal.deallocate()
   }
 
-  /// Hands a value over.
+  /// Queues a value for writing.
   package func put(_ key: String, _ entry: CacheEntry, in cache: CacheName, lock: FileLock?) {
     state.withLock { $0.items.append(Item(key: key, entry: entry, cache: cache, lock: lock)) }
     thread.withLock { thread in
@@ -45,7 +46,7 @@ package final class CacheWriter: Sendable {
     sem_post(signal)
   }
 
-  /// Waits until everything is stored; what went wrong, if anything did.
+  /// Waits until every value is stored; returns the failure, if any.
   package func finish() -> (any Error)? {
     state.withLock { $0.isClosed = true }
     sem_post(signal)
@@ -76,7 +77,7 @@ package final class CacheWriter: Sendable {
     }
   }
 
-  /// The next values; nil once there will be no more.
+  /// The next values; nil once the queue is closed and empty.
   private func next() -> [Item]? {
     while true {
       let (items, isClosed) = state.withLock { state in

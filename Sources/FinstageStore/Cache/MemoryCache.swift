@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// The newest values of a cache in this process: least recently used ones go first. Used by one thread.
+/// The part of a cache in this process. Evicts the least recently used value first. Use it from one thread only.
 package final class MemoryCache {
   private struct Node {
     var key: String
@@ -18,12 +18,12 @@ package final class MemoryCache {
   package private(set) var evictions = 0
   package private(set) var expirations = 0
 
-  /// - Parameter capacity: the most entries, at least one.
+  /// - Parameter capacity: the maximum number of entries, at least one.
   package init(capacity: Int) { self.capacity = max(1, capacity) }
 
   package var count: Int { places.count }
 
-  /// A value that is still fresh; one that is not is dropped.
+  /// A value that is still fresh; removes a value that is not.
   package func get(_ key: String, at now: Double) -> CacheEntry? {
     guard let place = places[key] else { return nil }
     guard nodes[place].entry.isFresh(at: now) else {

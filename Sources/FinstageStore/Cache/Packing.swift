@@ -1,7 +1,7 @@
 import CZlib
 
-/// Values packed with zlib (RFC 1950) where that makes them smaller; otherwise as they are. Which it is shows in the length:
-/// a value that is as long as its original was not packed.
+/// Packs values with zlib (RFC 1950) if that makes them smaller. The length tells the two cases apart: a value as long
+/// as its original is not packed.
 enum Packing {
   static func packed(_ value: [UInt8]) -> [UInt8] {
     guard value.count > 128 else { return value }
@@ -14,7 +14,8 @@ enum Packing {
     return isGood && result.count < value.count ? result : value
   }
 
-  /// - Parameter length: the original's; nil if that is not what comes out.
+  /// The original value; nil if it does not have the expected length.
+  /// - Parameter length: the length of the original.
   static func unpacked(_ bytes: [UInt8], length: Int) -> [UInt8]? {
     if bytes.count == length { return bytes }
     guard length > bytes.count, length <= 1 << 30 else { return nil }

@@ -3,9 +3,9 @@ import FinstageSystem
 
 /// A cache in an SQLite file that all processes share.
 ///
-/// Values are packed with zlib where that pays. Each write keeps the bounds itself, in small steps, so no unlucky process
-/// has to clean up for all. `accessed` and `uses` are renewed at most once a minute for a key, or every read would be a
-/// write. Counts are added up in memory and written once, by `flushCounts`.
+/// Values are packed with zlib if that saves space. Each write enforces the limits in small steps, so no single process
+/// has to clean up for all. `accessed` and `uses` are updated at most once a minute for a key; otherwise every read
+/// would be a write. Counts are added up in memory and written once, by `flushCounts`.
 package final class SharedCache: CacheBackend {
   private let database: Database
   private let largest: Int64
@@ -46,10 +46,10 @@ package final class SharedCache: CacheBackend {
       """
     ])
 
-  /// Opens the cache. A file that is damaged is set aside and a new one begun.
+  /// Opens the cache. Moves a damaged file aside and starts a new one.
   /// - Parameters:
-  ///   - largest: the bound of all values together, packed, in bytes.
-  ///   - onCorrupt: told where the damaged file was put.
+  ///   - largest: the limit for all packed values together, in bytes.
+  ///   - onCorrupt: called with the new path of the damaged file.
   package init(path: String, largest: Int64 = 1 << 30, onCorrupt: (String) -> Void = { _ in }) throws {
     self.largest = largest
     do {
@@ -65,7 +65,7 @@ package final class SharedCache: CacheBackend {
     try Database(path: path, schema: schema, durability: .normal)
   }
 
-  /// Renames a damaged file with its log; nil if it cannot be, or if another process has done so already and it is well now.
+  /// Renames a damaged file and its log; nil if the file cannot be locked or renamed.
   private static func setAside(_ path: String) -> String? {
     guard let lock = FileLock(path: path + ".lock"), lock.acquire() else { return nil }
     defer { lock.release() }
@@ -111,7 +111,7 @@ package final class SharedCache: CacheBackend {
 
   /// Several values in one transaction.
   package func set(_ entries: [(key: String, entry: CacheEntry)], in cache: CacheName) throws {
-    // Packed before the transaction: others are not to wait for that.
+    // Pack before the transaction, so that other processes do not wait for it.
     let packed = entries.map { Packing.packed($0.entry.value) }
     var evicted = 0
     try database.write {
@@ -141,7 +141,7 @@ package final class SharedCache: CacheBackend {
     try statement.bind(11, Int64(entry.isNegative ? 1 : 0)).bind(12, SystemClock.wall).run()
   }
 
-  /// Deletes a few of the least recently used entries where there are too many or they are too large; returns how many.
+  /// Deletes a few of the least recently used entries if they are too many or take too much space; returns how many.
   private func keepBounds(_ cache: CacheName, adding count: Int) throws -> Int {
     let step = SharedCache.evictionStep + count
     var evicted = 0
@@ -165,7 +165,7 @@ package final class SharedCache: CacheBackend {
     return evicted
   }
 
-  /// What was stored is still right: it is fresh until then.
+  /// Extends the life of a stored value that is still valid.
   package func refresh(_ key: String, in cache: CacheName, stored: Double, expires: Double) throws {
     try database.write {
       try database.prepare(
@@ -183,7 +183,7 @@ package final class SharedCache: CacheBackend {
     return found
   }
 
-  /// Empties one cache or all, with their counts; returns how many entries are gone.
+  /// Empties one cache or all caches and their counts; returns how many entries were deleted.
   package func clear(_ cache: CacheName?) throws -> Int {
     counts = [:]
     return try database.write {
@@ -199,7 +199,7 @@ package final class SharedCache: CacheBackend {
     }
   }
 
-  /// Deletes what can no longer be used, not even as stale; returns how many.
+  /// Deletes the entries that can no longer be served, not even as stale values; returns how many.
   package func purgeExpired(_ cache: CacheName? = nil) throws -> Int {
     let names: [String]
     if let cache { names = [cache.name] } else { names = try sizes().map(\.cache) }
@@ -216,7 +216,7 @@ package final class SharedCache: CacheBackend {
     return gone
   }
 
-  // MARK: - What is there
+  // MARK: - Contents
 
   /// The entries and bytes of each cache.
   package func sizes() throws -> [(cache: String, items: Int, bytes: Int)] {
@@ -231,7 +231,7 @@ package final class SharedCache: CacheBackend {
   package struct Item: Sendable {
     package var cache: String
     package var key: String
-    /// Packed, and as it is given out.
+    /// The size as stored (packed), and as returned.
     package var bytes: Int
     package var length: Int
     package var stored: Double
@@ -241,7 +241,7 @@ package final class SharedCache: CacheBackend {
     package var isNegative: Bool
   }
 
-  /// Entries, those used most first, or in the order of their keys.
+  /// Entries, the most used first, or in the order of their keys.
   package func items(_ cache: CacheName?, mostUsed limit: Int? = nil) throws -> [Item] {
     let filter = cache == nil ? "" : "WHERE cache = ?2"
     let order = limit == nil ? "cache, key" : "uses DESC, accessed DESC, cache, key"
@@ -265,12 +265,12 @@ package final class SharedCache: CacheBackend {
 
   // MARK: - Counts
 
-  /// Notes what happened; nothing is written yet.
+  /// Counts in memory; `flushCounts` writes the counts.
   package func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) {
     change(&counts[cache.name, default: CacheCounts()])
   }
 
-  /// Adds what this process has counted to the file.
+  /// Adds the counts of this process to the file.
   package func flushCounts() throws {
     let pending = counts.filter { !$0.value.isEmpty }
     guard !pending.isEmpty else { return }
@@ -297,7 +297,7 @@ package final class SharedCache: CacheBackend {
     }
   }
 
-  /// The counts of all processes so far, this one's unwritten ones included.
+  /// The counts of all processes so far, including the unwritten counts of this process.
   package func totals() throws -> [String: CacheCounts] {
     var result = counts
     let statement = try database.prepare(

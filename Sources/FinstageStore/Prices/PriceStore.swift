@@ -3,11 +3,12 @@ import FinstageSystem
 
 /// Bars of many symbols in one SQLite file.
 ///
-/// A series is a symbol and an interval. Of each the store knows the span that has been asked for (`covered`), which ends where
-/// the last bar begins: that may have come before its session was over. It also remembers the days that a service had no bars of
-/// when it was asked, so that a holiday is not taken for a gap. No bar is ever removed.
+/// A series is a symbol and an interval. For each series the store keeps the span that has been requested (`covered`).
+/// The span ends where the last bar begins, because that bar may have arrived before its session was over. The store
+/// also remembers the days for which a service had no bars, so that a holiday does not count as a gap. Storing bars
+/// never removes others.
 package final class PriceStore {
-  /// A stretch of time, in seconds since 1970, the end excluded.
+  /// A span of time in seconds since 1970; the end is excluded.
   package struct Span: Equatable, Sendable {
     package var from: Int64
     package var to: Int64
@@ -18,11 +19,11 @@ package final class PriceStore {
     }
   }
 
-  /// What storing has changed.
+  /// The changes that storing made.
   package struct Changes: Equatable, Sendable {
     package var added = 0
     package var updated = 0
-    /// Days that should have had bars, and now have.
+    /// Days that lacked bars before and have them now.
     package var gapsFilled = 0
     /// The first and the last second of the bars that were added.
     package var addedRange: ClosedRange<Int64>?
@@ -59,10 +60,10 @@ package final class PriceStore {
     database = try Database(path: path, schema: PriceStore.schema, durability: .full)
   }
 
-  /// Makes the file complete without the files beside it.
+  /// Moves the log into the file, so that the file is complete without the files beside it.
   package func fold() throws { try database.foldLog() }
 
-  /// The number of a series; nil if it is not there.
+  /// The ID of a series; nil if the store does not have it.
   private func id(_ symbol: String, _ interval: String) throws -> Int64? {
     let statement = try database.prepare("SELECT id FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
@@ -70,7 +71,7 @@ package final class PriceStore {
     return try statement.step() ? statement.integer(0) : nil
   }
 
-  /// The span that has been asked for; nil if nothing has.
+  /// The span that has been requested; nil if there is none.
   package func covered(_ symbol: String, _ interval: String) throws -> Span? {
     let statement = try database.prepare(
       "SELECT covered_from, covered_to FROM series WHERE symbol = ? AND interval = ?")
@@ -87,7 +88,7 @@ package final class PriceStore {
     return try statement.step() && !statement.isNull(0) ? statement.text(0) : nil
   }
 
-  /// Bars from a time on, in order; `isDated` says how times are to be given back.
+  /// The bars from a time on, in order; `isDated` says whether to return times as dates.
   package func bars(
     _ symbol: String, _ interval: String, from: Int64 = .min, isDated: Bool
   ) throws -> [Bar] {
@@ -122,7 +123,7 @@ package final class PriceStore {
     return try statement.step() ? Int(statement.integer(0)) : 0
   }
 
-  /// The second of the last bar; nil if there is none.
+  /// The time of the last bar, in seconds since 1970; nil if there is none.
   package func last(_ symbol: String, _ interval: String) throws -> Int64? {
     guard let id = try id(symbol, interval) else { return nil }
     let statement = try database.prepare("SELECT max(ts) FROM bars WHERE series = ?").bind(1, id)
@@ -132,9 +133,9 @@ package final class PriceStore {
 
   // MARK: - Gaps
 
-  /// Days (since 1970) between the first and the last bar that should have bars, have none, and are not known to have had no
-  /// session.
-  /// - Parameter from: earlier days do not count.
+  /// Days (since 1970) between the first and the last bar that should have bars but have none. Days that are known to
+  /// have had no session are left out.
+  /// - Parameter from: the first day to report.
   package func gaps(_ symbol: String, _ interval: String, from: Int64 = .min) throws -> [Int64] {
     guard let id = try id(symbol, interval) else { return [] }
     let known = try integers("SELECT day FROM empty_days WHERE series = ? AND chances = 0 ORDER BY day", id)
@@ -157,8 +158,8 @@ package final class PriceStore {
     return values
   }
 
-  /// Remembers which days of an answer's span have no bars. A service that has a row without prices for one, or none for a long
-  /// time, or only for later days, may know more later: it is asked twice again.
+  /// Remembers which days of an answer's span have no bars. The service is asked twice more about doubtful days: those
+  /// with a row but no prices, those in a long hole, and those before the first bar.
   private func remember(
     _ missing: [Int64], _ series: Int64, of span: Span, firstBar: Int64?, blank: Set<Int64>
   ) throws {
@@ -176,11 +177,11 @@ package final class PriceStore {
 
   // MARK: - Storing
 
-  /// Stores bars in one transaction: new ones are added, those that are there replaced where they differ; others stay.
+  /// Stores bars in one transaction: adds new bars, replaces stored bars that differ, and keeps all others.
   /// - Parameters:
   ///   - bars: in order.
-  ///   - asked: the span that was asked for.
-  ///   - blank: days (since 1970) that the service has rows of, but no prices.
+  ///   - asked: the span that was requested.
+  ///   - blank: days (since 1970) for which the service has rows but no prices.
   package func store(
     _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, asked: Span, blank: Set<Int64> = []
   ) throws -> Changes {
@@ -214,7 +215,7 @@ package final class PriceStore {
     }
   }
 
-  /// False if the bar is there as it is.
+  /// Writes a bar; false if the same bar is already stored.
   /// - Parameter statement: `upsert`, looked up once for many bars.
   private func put(_ bar: Bar, _ series: Int64, with statement: Statement) throws -> Bool {
     statement.bind(1, series).bind(2, bar.time.second)
@@ -224,7 +225,7 @@ package final class PriceStore {
     return database.changes > 0
   }
 
-  /// The number of a series, which is new or covers more now.
+  /// Adds a series or widens its span; returns its ID.
   private func enter(
     _ symbol: String, _ interval: String, currency: String?, covered: Span
   ) throws -> Int64? {
@@ -251,7 +252,7 @@ package final class PriceStore {
       """)
   }
 
-  /// Stores bars of many series in one transaction, as they come from a file: what is there and differs is replaced.
+  /// Stores bars of many series from a file in one transaction; replaces stored bars that differ.
   package func save(_ all: [Frame.Series]) throws -> Changes {
     try database.write {
       var changes = Changes()
@@ -280,7 +281,7 @@ package final class PriceStore {
   /// Whether bars of an interval have dates rather than instants.
   package static func isDated(_ interval: String) -> Bool { ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval) }
 
-  /// What the store has of a series.
+  /// What the store holds for a series.
   package struct Entry: Sendable {
     package var symbol: String
     package var interval: String
@@ -308,7 +309,7 @@ package final class PriceStore {
     return entries
   }
 
-  /// What SQLite's own check finds; empty if all is well.
+  /// The faults that SQLite's own checks find; empty if there are none.
   package func faults() throws -> [String] {
     var found: [String] = []
     for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
@@ -321,7 +322,7 @@ package final class PriceStore {
     return found
   }
 
-  /// Removes bars before a time, of one interval or all; or only counts them.
+  /// Removes the bars before a time, for one interval or all; a dry run only counts them.
   package func removeBars(before second: Int64, interval: String?, isDryRun: Bool) throws -> [(
     Entry, Int
   )] {
@@ -339,7 +340,7 @@ package final class PriceStore {
         try database.prepare("DELETE FROM bars WHERE series = ? AND ts < ?").bind(1, id).bind(2, second).run()
         try database.prepare("DELETE FROM empty_days WHERE series = ? AND day < ?").bind(1, id).bind(2, second / 86_400)
           .run()
-        // What was removed is not covered any more; a series without bars is none.
+        // The span no longer covers the removed bars, and a series without bars is removed.
         try database.prepare("UPDATE series SET covered_from = max(covered_from, ?) WHERE id = ?").bind(1, second).bind(
           2, id
         ).run()
@@ -356,7 +357,7 @@ package final class PriceStore {
     try database.foldLog()
   }
 
-  /// A copy of the file as it is at one moment, while others read and write.
+  /// Writes a copy of the file as it is at one moment, while other processes read and write.
   package func backUp(to path: String) throws {
     try database.prepare("VACUUM INTO ?").bind(1, path).run()
   }

@@ -1,14 +1,14 @@
 import FinstageCore
 
-/// The days on which a series has bars, and those on which it should have.
+/// The days on which a series has bars, and the days on which it should have bars.
 ///
-/// Days are counted from 1970-01-01. Which weekdays have sessions is learnt from the bars: crypto trades on Sundays, the bourse of
-/// Riyadh does not on Fridays.
+/// Days are counted from 1970-01-01. The bars show which weekdays have sessions: crypto trades on Sundays, but the
+/// Riyadh exchange does not trade on Fridays.
 struct SessionDays {
-  /// In order, each once.
+  /// In order, without duplicates.
   let days: [Int64]
 
-  /// Series of fewer days say nothing about weekdays: Monday to Friday counts.
+  /// A series of fewer days says too little about weekdays: Monday to Friday then always count.
   private static let enough = 20
 
   /// 0 for Sunday; 1970-01-01 was a Thursday.
@@ -17,7 +17,7 @@ struct SessionDays {
     return rest < 0 ? rest + 7 : rest
   }
 
-  /// The days between the first and the last that have no bar, though their weekday has sessions: holidays, and gaps.
+  /// The days between the first and the last that have no bar although their weekday has sessions: holidays and gaps.
   func missing() -> [Int64] {
     guard let first = days.first, let last = days.last, last - first < 200_000 else { return [] }
     var counts = [Int](repeating: 0, count: 7)
@@ -39,7 +39,7 @@ struct SessionDays {
     return missing
   }
 
-  /// Of missing days those in holes that are longer than any holidays: more than ten in a row.
+  /// The missing days in holes that are longer than any holidays: more than ten in a row.
   static func unlikely(_ missing: [Int64]) -> Set<Int64> {
     var result: Set<Int64> = []
     var run: [Int64] = []

@@ -5,11 +5,11 @@ import FinstageSystem
 /// What went wrong with a database file.
 package struct DatabaseError: ExitError, Equatable, Sendable {
   package enum Kind: Sendable, Equatable {
-    /// The file is damaged, or is something else.
+    /// The file is damaged or is not a finstage database.
     case corrupt
-    /// It was written by a newer version of finstage.
+    /// A newer version of finstage wrote the file.
     case newer
-    /// Another process holds it too long.
+    /// Another process held the file too long.
     case busy
     /// The disk is full.
     case full
@@ -42,9 +42,9 @@ package struct DatabaseError: ExitError, Equatable, Sendable {
   package var sentence: String { "\(path): \(message)" }
 }
 
-/// Steps from an empty database to the one that this version uses. Step i leads from user_version i to i + 1.
+/// The migrations from an empty database to the schema of this version. Migration i leads from user_version i to i + 1.
 package struct Schema: Sendable {
-  /// Marks the file as ours (`PRAGMA application_id`).
+  /// Marks the file as a finstage database (`PRAGMA application_id`).
   package let applicationID: Int32
   package let migrations: [String]
 
@@ -56,14 +56,16 @@ package struct Schema: Sendable {
 
 /// One connection to an SQLite file that many processes share.
 ///
-/// Rules, the same for every file of ours: write-ahead log; writes in `BEGIN IMMEDIATE` transactions; prepared statements kept;
-/// a lock file beside the database (`flock`) held for each write transaction and each checkpoint. SQLite up to 3.51.2
-/// can lose committed rows when a checkpoint meets a commit of another process (sqlite.org/wal.html#walresetbug), so
-/// automatic checkpoints are off, and whoever commits and sees a long log checkpoints under the lock. The lock also
-/// queues writers fairly, which SQLite's own waiting does not.
+/// Every finstage database follows the same rules. It has a write-ahead log. Writes run in `BEGIN IMMEDIATE`
+/// transactions. Prepared statements are kept. Each write transaction and each checkpoint holds a lock file beside the
+/// database (`flock`).
 ///
-/// A connection is used by one thread. Nothing else in the process may open the database file: closing any descriptor of it
-/// would drop SQLite's locks.
+/// SQLite up to 3.51.2 can lose committed rows when a checkpoint meets a commit of another process
+/// (sqlite.org/wal.html#walresetbug). Automatic checkpoints are therefore off. A connection that sees a long log after
+/// its commit checkpoints under the lock. The lock also queues writers fairly, which SQLite's own waiting does not.
+///
+/// Use a connection from one thread only. Nothing else in the process may open the database file: closing any
+/// descriptor of it would drop SQLite's locks.
 package final class Database {
   /// When a commit reaches the disk.
   package enum Durability: Sendable {
@@ -80,25 +82,25 @@ package final class Database {
   /// Pages in the log after the last commit.
   private var logPages: Int32 = 0
   private var isInTransaction = false
-  /// Statements that took long; nil if nobody wants to know.
+  /// Statements that took long; nil until the database is open.
   private var slow: SlowStatements?
 
   private static let busyTimeout: Int32 = 10_000
   private static let checkpointPages: Int32 = 1000
   private static let truncationSize = 64 << 20
 
-  /// Opens a file, makes it and its folder if they are not there, and brings it to the schema's version.
+  /// Opens a file and brings it to the schema's version. Creates the file and its folder if they do not exist.
   package init(path: String, schema: Schema, durability: Durability) throws {
     self.path = path
     try Database.refuseNetworkFileSystem(path)
     guard Folder.make(Folder.parent(of: path)) else {
-      throw DatabaseError(kind: .cannotOpen, path: path, message: "the folder cannot be made: \(systemErrorText(errno))")
+      throw DatabaseError(kind: .cannotOpen, path: path, message: "cannot create the folder: \(systemErrorText(errno))")
     }
     guard let lock = FileLock(path: path + ".lock") else {
       throw DatabaseError(kind: .cannotOpen, path: path + ".lock", message: systemErrorText(errno))
     }
     self.lock = lock
-    // Made with our rights before SQLite makes it with its own.
+    // Create the file with our permissions before SQLite creates it with its own.
     let isNew = access(path, F_OK) != 0
     if isNew {
       let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -157,7 +159,7 @@ package final class Database {
       if version > 0 { try checkOwner(schema) }
       guard version <= schema.migrations.count else {
         throw DatabaseError(
-          kind: .newer, path: path, message: "it was written by a newer version of finstage (update this one)")
+          kind: .newer, path: path, message: "written by a newer version of finstage (update this one)")
       }
       if version == 0 {
         guard try integer("SELECT count(*) FROM sqlite_master") == 0 else { throw foreign() }
@@ -178,7 +180,7 @@ package final class Database {
   }
 
   private func foreign() -> DatabaseError {
-    DatabaseError(kind: .corrupt, path: path, message: "it is an SQLite database, but not of finstage")
+    DatabaseError(kind: .corrupt, path: path, message: "this SQLite database does not belong to finstage")
   }
 
   // MARK: - Statements
@@ -189,7 +191,7 @@ package final class Database {
     if code != SQLITE_OK { throw error(code) }
   }
 
-  /// The statement of a text, prepared once for this connection; use it and step it to its end before asking for it again.
+  /// The prepared statement for a text, kept for this connection. Step it to its end before preparing the text again.
   package func prepare(_ sql: String) throws -> Statement {
     if let known = statements[sql] {
       known.reset()
@@ -203,7 +205,7 @@ package final class Database {
     return statement
   }
 
-  /// The first column of the first row.
+  /// The first column of the first row; zero if there are no rows.
   package func integer(_ sql: String) throws -> Int64 {
     let statement = try prepare(sql)
     defer { statement.reset() }
@@ -215,7 +217,7 @@ package final class Database {
 
   // MARK: - Transactions
 
-  /// Runs a body as one write transaction, with the lock held; rolled back if it throws.
+  /// Runs a body as one write transaction, with the lock held; rolls back if the body throws.
   package func write<Result>(_ body: () throws -> Result) throws -> Result {
     guard !isInTransaction else { return try body() }
     return try locked {
@@ -234,7 +236,7 @@ package final class Database {
     }
   }
 
-  /// Runs questions that belong together: all see the file as it was at the first of them. Nobody waits for them.
+  /// Runs queries that belong together: all see the file as it was at the first query. They block no other process.
   package func read<Result>(_ body: () throws -> Result) throws -> Result {
     guard !isInTransaction else { return try body() }
     try execute("BEGIN")
@@ -242,38 +244,38 @@ package final class Database {
     return try body()
   }
 
-  /// Runs what must not be in a transaction, with the lock held.
+  /// Runs a body that must not be in a transaction, with the lock held.
   package func exclusively<Result>(_ body: () throws -> Result) throws -> Result {
     try locked(body)
   }
 
   private func locked<Result>(_ body: () throws -> Result) throws -> Result {
     guard lock.acquire() else {
-      throw DatabaseError(kind: .busy, path: path, message: "the lock was not to be had: \(systemErrorText(errno))")
+      throw DatabaseError(kind: .busy, path: path, message: "cannot acquire the lock: \(systemErrorText(errno))")
     }
     defer { lock.release() }
     return try body()
   }
 
-  /// Empties the log if it is longer than this. Whoever opens the file while nobody else has it open reads the log from end to end: short
-  /// programs without a long one beside them keep it short.
+  /// Empties the log if it is longer than `pages`. A process that opens the file while no other has it open reads the
+  /// whole log, so short programs call this to keep the log short.
   package func shortenLog(beyond pages: Int) {
     guard logPages > Int32(pages) else { return }
-    // Nobody waits for readers: there is another time.
+    // Do not wait for readers: a later call tries again.
     sqlite3_busy_timeout(handle, 0)
     defer { sqlite3_busy_timeout(handle, Database.busyTimeout) }
     try? foldLog()
     logPages = 0
   }
 
-  /// Moves the log into the database and empties it, so that the file alone holds everything: for files that users copy.
+  /// Moves the log into the database and empties the log, so that users can copy the file alone.
   package func foldLog() throws {
     try locked {
       _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     }
   }
 
-  /// Moves the log into the database, with the lock held. Failing is no harm: the next writer tries again.
+  /// Moves the log into the database, with the lock held. A failure is harmless: the next writer tries again.
   private func checkpoint() {
     var status = stat()
     let isHuge = stat(path + "-wal", &status) == 0 && Int(status.st_size) > Database.truncationSize
@@ -299,14 +301,14 @@ package final class Database {
     return DatabaseError(kind: kind, path: path, message: text)
   }
 
-  /// SQLite's locks do not hold on network file systems.
+  /// Refuses network file systems: SQLite's locks do not work there.
   private static func refuseNetworkFileSystem(_ path: String) throws {
     let kind = UInt32(truncatingIfNeeded: fs_file_system_kind(Folder.parent(of: path)))
     // NFS, SMB, SMB2, CIFS, AFS, 9P
     if [0x6969, 0x517B, 0xFE53_4D42, 0xFF53_4D42, 0x5346_414F, 0x0102_1997].contains(kind) {
       throw DatabaseError(
         kind: .other, path: path,
-        message: "databases do not work on network file systems (FINSTAGE_HOME names another place)")
+        message: "databases do not work on network file systems (set FINSTAGE_HOME to a local folder)")
     }
   }
 }

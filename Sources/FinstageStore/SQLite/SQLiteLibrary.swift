@@ -4,8 +4,8 @@ import CSQLite
 package enum SQLiteLibrary {
   package static var version: String { String(cString: sqlite3_libversion()) }
 
-  /// Whether a checkpoint can lose rows of another process (sqlite.org/wal.html#walresetbug): from 3.7.0 on, mended in 3.51.3, and
-  /// in 3.44.6 and 3.50.7 of older lines. The lock of `Database` keeps it from happening.
+  /// Whether a checkpoint can lose rows of another process (sqlite.org/wal.html#walresetbug). The bug came with 3.7.0.
+  /// It is fixed in 3.51.3 and, for older lines, in 3.44.6 and 3.50.7. The lock of `Database` prevents the loss.
   package static var hasResetRace: Bool { hasResetRace(Int(sqlite3_libversion_number())) }
 
   static func hasResetRace(_ number: Int) -> Bool {

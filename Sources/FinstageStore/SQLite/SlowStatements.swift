@@ -2,8 +2,8 @@ import CSQLite
 import FinstageCore
 import FinstageSystem
 
-/// The statements of a connection that took longer than a second (or FINSTAGE_SLOW milliseconds), written to a file beside the
-/// database when it is closed: one JSON object a line.
+/// Records the statements of a connection that take at least a second (or FINSTAGE_SLOW milliseconds). Closing the
+/// connection writes the records to a file beside the database, one JSON object a line.
 package final class SlowStatements {
   private struct Record {
     let time: Double
@@ -15,7 +15,7 @@ package final class SlowStatements {
   private var records: [Record] = []
   private static let mostRecords = 1000
 
-  /// Where the statements of a database are written to.
+  /// The file for the slow statements of a database.
   package static func path(of database: String) -> String { database + ".slow.ndjson" }
 
   init(watching handle: OpaquePointer) {
@@ -34,9 +34,10 @@ package final class SlowStatements {
 
   private func note(_ statement: OpaquePointer, _ nanoseconds: UInt64) {
     guard records.count < SlowStatements.mostRecords, let sql = sqlite3_sql(statement) else { return }
-    // As it was prepared: values are not shown.
+    // The text as it was prepared, without the bound values.
     let text = String(cString: sql).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    records.append(Record(time: SystemClock.wall, sql: String(text.prefix(2000)), milliseconds: Double(nanoseconds) / 1e6))
+    records.append(
+      Record(time: SystemClock.wall, sql: String(text.prefix(2000)), milliseconds: Double(nanoseconds) / 1e6))
   }
 
   /// Appends the records to the file beside a database.
@@ -50,7 +51,7 @@ package final class SlowStatements {
       return value.text + "\n"
     }
     let file = SlowStatements.path(of: path)
-    // Not without end.
+    // Do not let the file grow without limit.
     if FileContent.size(file) ?? 0 > 16 << 20 { return }
     _ = FileContent.append(lines.joined(), to: file)
   }

@@ -2,7 +2,7 @@ import CSQLite
 import FinstageCore
 import FinstageSystem
 
-/// A prepared statement: bind, step, read. Used by its connection's thread.
+/// A prepared statement: bind, step, read. Use it only on its connection's thread.
 package final class Statement {
   private let handle: OpaquePointer
   private unowned let database: Database
@@ -17,7 +17,7 @@ package final class Statement {
 
   func finalize() { sqlite3_finalize(handle) }
 
-  /// Makes it ready to run again, without values.
+  /// Makes the statement ready to run again, without values.
   package func reset() {
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
@@ -133,7 +133,7 @@ package final class Statement {
 
   // MARK: - Rows
 
-  /// The columns of its rows.
+  /// The number of columns in its rows.
   package var columnCount: Int32 { sqlite3_column_count(handle) }
 
   /// Binds the values of a row of another statement, in order.
@@ -158,7 +158,7 @@ package final class Statement {
     }
   }
 
-  /// Runs it to its end.
+  /// Runs the statement to its end.
   package func run() throws {
     while try step() {}
   }
@@ -179,6 +179,5 @@ package final class Statement {
   }
 }
 
-/// Something to point at where there are no bytes.
+/// A valid address for values without bytes.
 nonisolated(unsafe) private let emptyText = UnsafePointer(strdup("")!)
-

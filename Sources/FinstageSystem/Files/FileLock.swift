@@ -1,11 +1,10 @@
-
-/// A lock between processes (`flock` on a file of its own): the kernel gives it back when its holder dies, and waiting is no
-/// polling. Children do not inherit it.
+/// A lock between processes (`flock` on a file of its own). The kernel releases the lock when its holder dies, and
+/// waiting does not poll. Children do not inherit the lock.
 package final class FileLock: @unchecked Sendable {
-  // One descriptor, fixed for life; the kernel serialises what is done with it.
+  // One descriptor, never reassigned; the kernel serialises the operations on it.
   private let descriptor: Int32
 
-  /// Nil if the file cannot be made; `errno` says why.
+  /// Nil if the file cannot be opened or created; `errno` says why.
   package init?(path: String) {
     descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { return nil }
@@ -21,12 +20,12 @@ package final class FileLock: @unchecked Sendable {
     return true
   }
 
-  /// Takes the lock if nobody has it.
+  /// Takes the lock if it is free; does not wait.
   package func tryAcquire() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   package func release() { _ = flock(descriptor, LOCK_UN) }
 
-  /// Whether somebody holds a lock; a file that is not there is held by nobody.
+  /// Whether a process holds the lock at a path; false if the file does not exist or cannot be opened.
   package static func isHeld(_ path: String) -> Bool {
     let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return false }

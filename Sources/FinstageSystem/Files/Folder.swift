@@ -1,4 +1,4 @@
-/// Folders of ours.
+/// Helpers for paths and folders.
 package enum Folder {
   /// The folder of a path.
   package static func parent(of path: String) -> String {
@@ -6,10 +6,10 @@ package enum Folder {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Whether a path leads to something.
+  /// Whether a path exists.
   package static func has(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// The names in a folder, in no order; none if it cannot be read.
+  /// The names in a folder, in no particular order; empty if the folder cannot be read.
   package static func names(in path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
@@ -23,14 +23,14 @@ package enum Folder {
     return names
   }
 
-  /// Makes a folder and those above it, for us alone; false if that fails.
+  /// Creates a folder and its missing parents, private to the user (0700); false if that fails.
   package static func make(_ path: String) -> Bool {
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }
     guard errno == ENOENT, path != "/", path != "." else { return false }
     return make(parent(of: path)) && (mkdir(path, 0o700) == 0 || errno == EEXIST)
   }
 
-  /// Makes new names in a folder last.
+  /// Flushes a folder to disk, so that new names in it survive a power cut.
   package static func sync(_ path: String) {
     let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

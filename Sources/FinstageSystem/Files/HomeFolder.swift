@@ -2,7 +2,7 @@
 package enum HomeFolder: String, Sendable {
   case cache, data, state, config
 
-  /// The folder; nil where no home is known.
+  /// The folder; nil if the environment names none.
   package var path: String? {
     if let home = Environment["FINSTAGE_HOME"] { return "\(home)/\(rawValue)" }
     let (name, standard) =
@@ -12,7 +12,7 @@ package enum HomeFolder: String, Sendable {
       case .state: ("XDG_STATE_HOME", ".local/state")
       case .config: ("XDG_CONFIG_HOME", ".config")
       }
-    // A relative path there is to be ignored, says the specification.
+    // The specification says to ignore a relative path here.
     if let folder = Environment[name], folder.hasPrefix("/") { return "\(folder)/finstage" }
     return Environment["HOME"].map { "\($0)/\(standard)/finstage" }
   }

@@ -42,7 +42,7 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
     nanoseconds = Int64((total * 1e9).rounded())
   }
 
-  /// As short as it can be written: 90s, 5m, 1h.
+  /// The shortest text of a span: 90s, 5m, 1h.
   package var text: String {
     let milliseconds = milliseconds
     for (unit, factor) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)] as [(String, Int64)]

@@ -4,10 +4,10 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// `fs-fetch cache ...`: what the shared cache holds and does.
+/// `fs-fetch cache ...`: inspects and cleans up the shared cache.
 struct CacheCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cache", abstract: "Look at the cache that all processes share, and tidy it.",
+    commandName: "cache", abstract: "Inspect and clean up the cache that all processes share.",
     subcommands: [
       CacheStats.self, CacheList.self, CacheTop.self, CacheHealth.self, CachePurge.self, CacheClear.self,
       CacheWarm.self,
@@ -15,7 +15,7 @@ struct CacheCommands: ParsableCommand {
     defaultSubcommand: CacheStats.self)
 }
 
-/// Which cache, and how to speak.
+/// Which cache to work on, and the common options.
 struct CacheOptions: ParsableArguments {
   @Option(
     name: .customLong("cache"), help: ArgumentHelp("Only this cache, such as answers or negative.", valueName: "name"))
@@ -28,7 +28,7 @@ struct CacheOptions: ParsableArguments {
   /// The folder of the cache.
   static func folder() throws -> String {
     guard let folder = HomeFolder.cache.path else {
-      throw ToolFailure(.badConfiguration, "no folder for the cache is known (set HOME or FINSTAGE_HOME)")
+      throw ToolFailure(.badConfiguration, "cannot find a folder for the cache (set HOME or FINSTAGE_HOME)")
     }
     return folder
   }

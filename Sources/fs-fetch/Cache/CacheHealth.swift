@@ -7,7 +7,7 @@ import FinstageSystem
 struct CacheHealth: Tool {
   static let configuration = CommandConfiguration(
     commandName: "health",
-    abstract: "One JSON object: healthy above a hit rate of 70 %, warning above 50 %, else critical.")
+    abstract: "One JSON object: healthy above a 70% hit rate, warning above 50%, unused without hits, else critical.")
 
   @OptionGroup var options: CacheOptions
 

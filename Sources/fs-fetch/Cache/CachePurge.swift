@@ -15,7 +15,7 @@ struct CachePurge: Tool {
   @OptionGroup var options: CacheOptions
 
   mutating func validate() throws {
-    if !expired { throw ValidationError("say --expired (fs-fetch cache clear deletes everything)") }
+    if !expired { throw ValidationError("purge needs --expired (fs-fetch cache clear deletes everything)") }
   }
 
   mutating func execute() throws -> ExitStatus {

@@ -6,31 +6,31 @@ import FinstageNet
 import FinstageStore
 import FinstageSystem
 
-/// `fs-fetch cache warm`: fetches what a later run will ask for, and writes none of it.
+/// `fs-fetch cache warm`: fetches the bars that a later run will ask for, without writing them.
 struct CacheWarm: Tool {
   static let configuration = CommandConfiguration(
     commandName: "warm",
-    abstract: "Fetch the bars of symbols into the cache, so that a later run with the same options asks nobody.")
+    abstract: "Fetch bars into the cache, so that a later run with the same options needs no requests.")
 
-  @Argument(help: "A file of symbols, one a line (# begins a comment); - for standard input.", completion: .file())
+  @Argument(help: "A file of symbols, one per line (# starts a comment); - is standard input.", completion: .file())
   var list: String
 
-  @Option(help: "How long bars last.")
+  @Option(help: "The length of a bar.")
   var interval = ChartInterval.oneDay
 
-  @Option(help: "How far back.")
+  @Option(help: "How far back to go.")
   var range = ChartRange.oneYear
 
-  @Option(help: ArgumentHelp("Another host for the provider, with scheme: a proxy, a test.", valueName: "url"))
+  @Option(help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"))
   var baseURL: String?
 
-  @Flag(help: "Ask for everything, even if the cache has it; conditionally where the service allows that.")
+  @Flag(help: "Request everything, even if the cache has it; conditionally if the service supports that.")
   var refresh = false
 
-  @Flag(help: "Tell on standard error how far it has come, in plain lines.")
+  @Flag(help: "Report progress on standard error, in plain lines.")
   var progress = false
 
-  @OptionGroup(title: "Manners") var manners: MannersOptions
+  @OptionGroup(title: "Rate limits and retries") var manners: MannersOptions
   @OptionGroup var common: CommonOptions
 
   mutating func validate() throws {

@@ -4,17 +4,17 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// `fs-frame db ...`: a store as a file.
+/// `fs-frame db ...`: inspects and maintains the file of a store.
 struct Database: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "db", abstract: "Look at a store of bars, and look after it.",
+    commandName: "db", abstract: "Inspect and maintain a store of bars.",
     subcommands: [Stats.self, Check.self, Backup.self, Clean.self, Slow.self, Advise.self],
     defaultSubcommand: Stats.self)
 
-  /// Opens a store that is there.
+  /// Opens an existing store.
   static func open(_ path: String) throws -> PriceStore {
     guard FileDetails.size(of: path) != nil else {
-      throw ToolFailure(.noInput, "\(path): there is no such file (fs-frame save or fs-fetch --store make it)")
+      throw ToolFailure(.noInput, "\(path): there is no such file (fs-frame save or fs-fetch --store creates it)")
     }
     return try PriceStore(path: path)
   }

@@ -9,8 +9,8 @@ extension Database {
     static let configuration = CommandConfiguration(
       commandName: "advise",
       abstract:
-        "Tell how SQLite runs the usual statements or yours, and which index would spare it reading whole tables.")
-    @Option(help: ArgumentHelp("A statement of yours, such as one that a report runs.", valueName: "statement"))
+        "Show how SQLite runs the usual statements or your own, and which index would avoid reading whole tables.")
+    @Option(help: ArgumentHelp("A statement of your own, such as one that a report runs.", valueName: "statement"))
     var sql: [String] = []
     @OptionGroup var scope: Scope
 
@@ -38,7 +38,7 @@ extension Database {
       return .done
     }
 
-    /// The columns that a statement compares with something, in the order of an index: equal ones first.
+    /// The columns that a statement compares, in the order of an index: those compared for equality come first.
     private static func constrained(_ sql: String, _ columns: [String]) -> [String] {
       let words = sql.split { $0.isWhitespace || $0 == "(" || $0 == ")" || $0 == "," || $0 == ";" }.map(String.init)
       guard let start = words.firstIndex(where: { $0.lowercased() == "where" }) else { return [] }

@@ -8,7 +8,7 @@ extension Database {
   struct Check: Tool {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Check the file from end to end, while others may use it; status 65 if it is damaged.")
+      abstract: "Check the whole file, which others may use meanwhile; exit with status 65 if it is damaged.")
     @OptionGroup var scope: Scope
 
     mutating func execute() throws -> ExitStatus {

@@ -7,15 +7,15 @@ import FinstageSystem
 extension Database {
   struct Clean: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "gc", abstract: "Remove old bars, and give their space back.")
+      commandName: "gc", abstract: "Remove old bars and free their space.")
     @Option(help: ArgumentHelp("Remove bars that are older than this, such as 1825d.", valueName: "span")) var older:
       TimeSpan
-    @Option(help: ArgumentHelp("Only of this interval.", valueName: "interval")) var interval: String?
-    @Flag(help: "Only tell what would be removed.") var dryRun = false
+    @Option(help: ArgumentHelp("Remove only bars of this interval.", valueName: "interval")) var interval: String?
+    @Flag(help: "Only report what would be removed.") var dryRun = false
     @OptionGroup var scope: Scope
 
     mutating func validate() throws {
-      guard older.seconds >= 86_400 else { throw ValidationError("--older is a day (1d) at least") }
+      guard older.seconds >= 86_400 else { throw ValidationError("--older must be at least a day (1d)") }
     }
 
     mutating func execute() throws -> ExitStatus {

@@ -9,7 +9,7 @@ extension Database {
     static let configuration = CommandConfiguration(
       commandName: "slow",
       abstract:
-        "The statements that took longer than a second (FINSTAGE_SLOW names other milliseconds), the costliest first.")
+        "List statements that took longer than a second (or FINSTAGE_SLOW milliseconds), the costliest first.")
     @OptionGroup var scope: Scope
 
     mutating func execute() throws -> ExitStatus {

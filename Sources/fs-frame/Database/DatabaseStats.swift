@@ -7,7 +7,7 @@ import FinstageSystem
 extension Database {
   struct Stats: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "stats", abstract: "One record for each series, and one for the file.")
+      commandName: "stats", abstract: "Write one record for each series, and one for the file.")
     @OptionGroup var scope: Scope
 
     mutating func execute() throws -> ExitStatus {

@@ -5,20 +5,21 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue batch`: many tasks, and one that gathers their results.
+/// `fs-queue batch`: adds many tasks, and one that gathers their results.
 struct Batch: Tool {
   static let configuration = CommandConfiguration(
     commandName: "batch",
     abstract: "Add a command for each line of standard input, and a task that gathers their results; print its number.",
     discussion: """
-      The task whose number is printed stands for the batch: it runs when all others have ended, its result is theirs, a JSON object a \
-      line in the order of the lines (see fs-queue results), and it fails if one of them has. With --reduce a shell script reads that from \
-      its standard input; what it prints is the result, and its status that of the batch.
+      The printed number is that of the gathering task, which stands for the batch. It runs when all other tasks have \
+      ended. Its result is their results, one JSON object a line, in the order of the input lines (see fs-queue \
+      results). It fails if any of them did not complete. With --reduce, a shell script reads these results from its \
+      standard input; its output is the result of the batch, and its exit status that of the batch.
       """)
 
   @OptionGroup var task: TaskOptions
-  @Option(help: ArgumentHelp("A shell script that makes one result of them.", valueName: "script")) var reduce: String?
-  @Flag(help: "Wait until all have ended, print the result, and end with its status.") var wait = false
+  @Option(help: ArgumentHelp("A shell script that combines the results.", valueName: "script")) var reduce: String?
+  @Flag(help: "Wait until all tasks have ended, print the result, and exit with its status.") var wait = false
   @OptionGroup var options: QueueOptions
   @Argument(parsing: .postTerminator, help: "The program and its arguments; {} is the line.") var command: [String] = []
 
@@ -31,7 +32,7 @@ struct Batch: Tool {
   mutating func execute() throws -> ExitStatus {
     let one = try task.task(command)
     let lines = try WholeInput.lines("-", limit: 1 << 30)
-    guard !lines.isEmpty else { throw ToolFailure(.noInput, "<stdin>: there is no line") }
+    guard !lines.isEmpty else { throw ToolFailure(.noInput, "<stdin>: there are no lines") }
     let queue = try options.open()
     try task.limit(queue)
     // The gatherer comes first, so that its number is known to the others.
@@ -53,7 +54,7 @@ struct Batch: Tool {
     return .done
   }
 
-  /// The command of a gatherer: this program prints the results of the batch whose task it runs in.
+  /// The command of a gatherer: `fs-queue results`, which finds the number of the batch in FS_TASK_ID.
   private static func gathering(_ script: String?) -> [String] {
     let program = systemExecutablePath() ?? "fs-queue"
     guard let script else { return [program, "results", "--check"] }

@@ -5,11 +5,11 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue cancel`: tasks that are not wanted any more.
+/// `fs-queue cancel`: cancels tasks.
 struct Cancel: Tool {
   static let configuration = CommandConfiguration(
     commandName: "cancel",
-    abstract: "Cancel tasks: at once if they wait; a running one is ended with its whole process group.")
+    abstract: "Cancel tasks: waiting ones at once, running ones by ending their whole process group.")
 
   @OptionGroup var options: QueueOptions
   @Argument(help: "The numbers of tasks.") var ids: [Int64]
@@ -21,7 +21,7 @@ struct Cancel: Tool {
       let state = try queue.cancel(id)
       if state == nil || state!.isFinal {
         options.diagnostics("cancel").error(
-          state.map { "task \(id) is \($0.name) already" } ?? "there is no task \(id)")
+          state.map { "task \(id) is already \($0.name)" } ?? "there is no task \(id)")
         isPartly = true
       }
     }

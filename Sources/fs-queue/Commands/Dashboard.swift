@@ -5,7 +5,7 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue dashboard`: the queue on one page.
+/// `fs-queue dashboard`: shows the queue on one page.
 struct Dashboard: Tool {
   static let configuration = CommandConfiguration(
     commandName: "dashboard",
@@ -17,7 +17,7 @@ struct Dashboard: Tool {
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
-    guard (0.1...3600).contains(interval?.seconds ?? 1) else { throw ValidationError("--interval is 100ms to 1h") }
+    guard (0.1...3600).contains(interval?.seconds ?? 1) else { throw ValidationError("--interval must be 100ms to 1h") }
   }
 
   mutating func execute() throws -> ExitStatus {

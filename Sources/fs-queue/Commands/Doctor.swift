@@ -5,17 +5,18 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue doctor`: whether all is well.
+/// `fs-queue doctor`: checks the queue.
 struct Doctor: Tool {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check the files of the queue, its counts, its workers and the disk; status 65 if something is wrong.",
     discussion: """
-      Others may use the queue meanwhile. --mend puts counts right and removes logs without a task. A damaged database is never changed: \
-      --recover copies what can be read of it into the folder of a new queue, when no worker and no task runs any more, and names the tasks that were running.
+      The queue may be in use meanwhile. --mend corrects counts and removes logs that belong to no task. A damaged \
+      database is never changed: --recover copies what can be read into a new queue in another folder, and lists the \
+      tasks that were running. No worker and no task may be running during the copy.
       """)
 
-  @Flag(help: "Put right what can be.") var mend = false
+  @Flag(help: "Repair what can be repaired.") var mend = false
   @Option(
     help: ArgumentHelp("Copy what can be read into a new queue in this folder.", valueName: "folder"),
     completion: .directory)
@@ -32,7 +33,7 @@ struct Doctor: Tool {
         + (SQLiteLibrary.hasResetRace
           ? " (can lose rows at checkpoints, sqlite.org/wal.html#walresetbug; the lock prevents it)" : ""))
     if let free = Folder.freeBytes(folder) {
-      lines.append("disk       \(free >> 20) MiB free" + (free < 64 << 20 ? ": little" : ""))
+      lines.append("disk       \(free >> 20) MiB free" + (free < 64 << 20 ? ": low" : ""))
     }
     let queue: any TaskQueue
     do { queue = try options.open() } catch let error as DatabaseError {
@@ -52,14 +53,14 @@ struct Doctor: Tool {
       lines += try workers(queue)
     }
     for damage in health.damages { lines.append("damaged    \(damage)") }
-    for fault in health.faults { lines.append("wrong      \(fault) (fs-queue doctor --mend)") }
+    for fault in health.faults { lines.append("wrong      \(fault) (fs-queue doctor --mend repairs this)") }
     let isWell = health.damages.isEmpty && health.faults.isEmpty
     lines.append(isWell ? "all is well" : "not all is well")
     try write(lines)
     if !health.damages.isEmpty {
       throw ToolFailure(
         .badData,
-        "\(SQLiteTaskQueue.path(in: folder)) is damaged: fs-queue doctor --recover FOLDER copies what can be read")
+        "\(SQLiteTaskQueue.path(in: folder)) is damaged (fs-queue doctor --recover FOLDER copies what can be read)")
     }
     return isWell ? .done : .badData
   }
@@ -74,25 +75,27 @@ struct Doctor: Tool {
     if workers.isEmpty { lines.append("worker     none") }
     let lost = try queue.running().filter { !queue.isAlive($0.owner) }.map { String($0.id) }
     if !lost.isEmpty {
-      lines.append("lost       tasks \(lost.joined(separator: ", ")): their worker is dead; any worker takes them back")
+      lines.append(
+        "lost       tasks \(lost.joined(separator: ", ")): their worker is dead; the next worker returns them")
     }
     return lines
   }
 
   private func copy(_ folder: String, _ spool: LocalSpool, to new: String) throws -> ExitStatus {
     guard !Folder.has(SQLiteTaskQueue.path(in: new)) else {
-      throw ToolFailure(.cannotCreate, "\(new): there is a queue already")
+      throw ToolFailure(.cannotCreate, "\(new): there is already a queue (name another folder)")
     }
     for name in spool.names(in: "run") where name.hasSuffix(".lock") || name.hasSuffix(".slot") {
       guard name != "reaper.lock", FileLock.isHeld("\(folder)/run/\(name)") else { continue }
-      throw ToolFailure(.tryLater, "a worker or a task of \(folder) still runs: end it first (\(folder)/run/\(name))")
+      throw ToolFailure(
+        .tryLater, "a worker or a task of \(folder) is still running (end it first; it holds \(folder)/run/\(name))")
     }
     let (copied, lost, running) = try SQLiteTaskQueue.recover(folder, to: new)
     var lines = ["copied     \(copied) tasks to \(new)"]
     if lost > 0 { lines.append("lost       \(lost) tasks could not be read") }
     if !running.isEmpty {
       lines.append(
-        "running    \(running.map(String.init).joined(separator: ", ")): they were, and are ready again in the copy")
+        "running    \(running.map(String.init).joined(separator: ", ")): were running, are ready again in the copy")
     }
     try write(lines)
     return lost > 0 ? .partly : .done

@@ -5,22 +5,23 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue export`: everything, for other tools.
+/// `fs-queue export`: prints tasks and attempts for other tools.
 struct Export: Tool {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print tasks with their attempts, the oldest first: one JSON object a line.",
+    abstract: "Print tasks with their attempts, the oldest first, one JSON object a line.",
     discussion: """
-      A name after -o that tells of another format gets that: fs-queue export -o tasks.parquet.
+      The name of the file after -o can select another format: fs-queue export -o tasks.parquet.
 
-      peak_memory_bytes is null for programs that take less than the worker itself (about 15 MB): the kernel does not tell.
+      peak_memory_bytes is null for programs that use less memory than the worker itself (about 15 MB), because the \
+      kernel does not report it for them.
       """)
 
-  @Option(help: "Only those in this state.") var state: TaskState?
-  @Option(help: ArgumentHelp("Only those with this tag.", valueName: "word")) var tag: String?
-  @Option(help: ArgumentHelp("Only those with greater numbers.", valueName: "id")) var after: Int64?
-  @Flag(help: "With what they have printed, as far as it is kept in the database (64 KiB).") var outputs = false
-  @Flag(help: "With each change of their state.") var history = false
+  @Option(help: "Export only tasks in this state.") var state: TaskState?
+  @Option(help: ArgumentHelp("Export only tasks with this tag.", valueName: "word")) var tag: String?
+  @Option(help: ArgumentHelp("Export only tasks with a greater number.", valueName: "id")) var after: Int64?
+  @Flag(help: "Include outputs that are kept in the database (up to 64 KiB each).") var outputs = false
+  @Flag(help: "Include each change of state.") var history = false
   @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 

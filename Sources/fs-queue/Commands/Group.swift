@@ -5,34 +5,36 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue group`: what tasks of a group share.
+/// `fs-queue group`: sets and shows the limits that tasks of a group share.
 struct Group: Tool {
   static let configuration = CommandConfiguration(
     commandName: "group",
-    abstract: "Set limits of a group of tasks; without options show one, or all.",
+    abstract: "Set the limits of a group of tasks; without options, show one group or all.",
     discussion: """
-      However many tasks of a full group wait, others are claimed as quickly as without them. Limits are of all workers together.
+      Limits apply to all workers together. A full group never slows down the others, however long its backlog.
       """)
 
-  @Option(help: ArgumentHelp("At most so many at a time; none for no limit.", valueName: "n")) var limit: String?
-  @Option(help: ArgumentHelp("Begin no more than this, such as 30/m; none for no limit.", valueName: "rate")) var rate:
-    String?
-  @Flag(help: "Let none of it begin.") var pause = false
-  @Flag(help: "Let them begin again.") var resume = false
-  @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @Option(help: ArgumentHelp("Run at most this many tasks at a time, or none for no limit.", valueName: "n"))
+  var limit: String?
+  @Option(
+    help: ArgumentHelp("Start tasks no faster than this, such as 30/m, or none for no limit.", valueName: "rate"))
+  var rate: String?
+  @Flag(help: "Start no more tasks of the group.") var pause = false
+  @Flag(help: "Let tasks of the group start again.") var resume = false
+  @Flag(help: "Print one JSON object a line instead of a table.") var json = false
   @OptionGroup var options: QueueOptions
-  @Argument(help: "Its name.") var name: String?
+  @Argument(help: "The name of the group.") var name: String?
 
   mutating func validate() throws {
-    guard !pause || !resume else { throw ValidationError("say --pause or --resume") }
+    guard !pause || !resume else { throw ValidationError("--pause excludes --resume") }
     if limit != nil || rate != nil || pause || resume, name?.isEmpty ?? true {
-      throw ValidationError("name the group")
+      throw ValidationError("the name of the group is missing")
     }
     if let limit, limit != "none", !(Int64(limit).map { (1...1_000_000).contains($0) } ?? false) {
-      throw ValidationError("--limit is 1 to 1000000, or none")
+      throw ValidationError("--limit must be 1 to 1000000, or none")
     }
     if let rate, rate != "none", !(Rate(rate).map { (1 / 86_400...1000).contains($0.perSecond) } ?? false) {
-      throw ValidationError("--rate is such as 5/s, 30/m or 100/h, 1000/s at most, or none")
+      throw ValidationError("--rate must be a rate such as 5/s, 30/m or 100/h (at most 1000/s), or none")
     }
   }
 

@@ -9,18 +9,18 @@ import FinstageSystem
 struct List: Tool {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List tasks, the newest first.")
 
-  @Option(help: "Only those in this state.") var state: TaskState?
-  @Option(help: "At most so many, 1 to 1,000,000.") var limit = 50
-  @Option(help: ArgumentHelp("Only those with this tag.", valueName: "word")) var tag: String?
-  @Option(help: ArgumentHelp("Only those of this group.", valueName: "name")) var group: String?
-  @Option(help: ArgumentHelp("Only those of this batch.", valueName: "id")) var batch: Int64?
-  @Option(help: ArgumentHelp("Only those that this schedule has added.", valueName: "name")) var schedule: String?
-  @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @Option(help: "List only tasks in this state.") var state: TaskState?
+  @Option(help: "List at most this many tasks, 1 to 1,000,000.") var limit = 50
+  @Option(help: ArgumentHelp("List only tasks with this tag.", valueName: "word")) var tag: String?
+  @Option(help: ArgumentHelp("List only tasks of this group.", valueName: "name")) var group: String?
+  @Option(help: ArgumentHelp("List only tasks of this batch.", valueName: "id")) var batch: Int64?
+  @Option(help: ArgumentHelp("List only tasks that this schedule added.", valueName: "name")) var schedule: String?
+  @Flag(help: "Print one JSON object a line instead of a table.") var json = false
   @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
-    guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit is 1 to 1000000") }
+    guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000000") }
   }
 
   mutating func execute() throws -> ExitStatus {

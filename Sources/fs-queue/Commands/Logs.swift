@@ -5,14 +5,16 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue logs`: what a task prints on standard error.
+/// `fs-queue logs`: prints the standard error of a task.
 struct Logs: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "Print the standard error of a task's last run, or of a running one as it comes.")
+    commandName: "logs", abstract: "Print the standard error of a task's last run; with -f, as it comes.")
 
-  @Flag(name: .shortAndLong, help: "Go on until the task has ended, through all its attempts.") var follow = false
-  @Flag(name: .customLong("stdout"), help: "Standard output instead.") var isOutput = false
-  @Option(help: ArgumentHelp("The log of this attempt, from 1.", valueName: "number")) var attempt: Int64?
+  @Flag(name: .shortAndLong, help: "Continue until the task has ended, through all further attempts.")
+  var follow = false
+  @Flag(name: .customLong("stdout"), help: "Print standard output instead.") var isOutput = false
+  @Option(help: ArgumentHelp("Print the log of this attempt, counted from 1.", valueName: "number"))
+  var attempt: Int64?
   @OptionGroup var options: QueueOptions
   @Argument(help: "The number of the task.") var id: Int64
 
@@ -23,7 +25,8 @@ struct Logs: Tool {
       throw ToolFailure(.noInput, "task \(id) has had \(task.attempt) attempts")
     }
     var tail = OutputTail(
-      queue, id, isOutput ? .output : .log, to: 1, from: task.attempt, only: attempt ?? (follow ? nil : max(task.attempt, 1)))
+      queue, id, isOutput ? .output : .log, to: 1, from: task.attempt,
+      only: attempt ?? (follow ? nil : max(task.attempt, 1)))
     guard follow else {
       try tail.finish()
       return .done

@@ -5,10 +5,10 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue pause`: nothing begins.
+/// `fs-queue pause`: keeps tasks from starting.
 struct Pause: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "pause", abstract: "Let no task begin until resume; what runs goes on.")
+    commandName: "pause", abstract: "Start no more tasks until resume; running tasks continue.")
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws -> ExitStatus {

@@ -5,12 +5,12 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue result`: what a task has printed.
+/// `fs-queue result`: prints the output of a task.
 struct PrintResult: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "result", abstract: "Print what a task has printed on standard output; status 69 if it has not ended.")
+    commandName: "result", abstract: "Print the standard output of a task; status 69 if the task has not ended.")
 
-  @Flag(help: "Wait until it has ended.") var wait = false
+  @Flag(help: "Wait until the task has ended.") var wait = false
   @OptionGroup var options: QueueOptions
   @Argument(help: "The number of the task.") var id: Int64
 

@@ -5,7 +5,7 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue purge`: finished tasks go.
+/// `fs-queue purge`: removes finished tasks.
 struct Purge: Tool {
   static let configuration = CommandConfiguration(
     commandName: "purge", abstract: "Remove finished tasks with their logs; dead ones only with --state dead.")
@@ -16,8 +16,8 @@ struct Purge: Tool {
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
-    guard older.seconds >= 0, older.seconds <= 3e9 else { throw ValidationError("--older is 0 to 34000d") }
-    guard state?.isFinal ?? true else { throw ValidationError("--state: only finished tasks are removed") }
+    guard older.seconds >= 0, older.seconds <= 3e9 else { throw ValidationError("--older must be 0 to 34000d") }
+    guard state?.isFinal ?? true else { throw ValidationError("--state: only finished tasks can be removed") }
   }
 
   mutating func execute() throws -> ExitStatus {

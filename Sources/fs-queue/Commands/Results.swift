@@ -5,24 +5,26 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue results`: what the tasks of a batch have come to.
+/// `fs-queue results`: prints the results of the tasks of a batch.
 struct Results: Tool {
   static let configuration = CommandConfiguration(
     commandName: "results",
-    abstract: "Print what the tasks of a batch have come to, a JSON object a line.",
+    abstract: "Print the results of the tasks of a batch, one JSON object a line.",
     discussion: """
-      Each has "task_id", "item" (the line that it was made of), "status", "exit_status", "execution_time" and "result": what it printed, as JSON if \
-      it is that, a list if it is a JSON value a line, otherwise a text; results of more than a mebibyte are named as "result_path".
+      Each object has "task_id", "item" (the line that the task was made from), "status", "exit_status", \
+      "execution_time" and "result". The result is what the task printed: unchanged if it is JSON, a list if each \
+      line is a JSON value, otherwise a string. If the task printed more than 1 MiB, "result_path" names the file \
+      instead.
       """)
 
-  @Flag(help: "End with status 1 if one of them has failed.") var check = false
+  @Flag(help: "Exit with status 1 if any of the tasks did not complete.") var check = false
   @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
-  @Argument(help: "The number that batch printed; in a task of the batch, that one if not given.") var id: Int64?
+  @Argument(help: "The number that batch printed (default: the value of FS_TASK_ID).") var id: Int64?
 
   mutating func execute() throws -> ExitStatus {
     guard let batch = id ?? Environment["FS_TASK_ID"].flatMap({ Int64($0) }) else {
-      throw ToolFailure(.usage, "the number of a batch is needed")
+      throw ToolFailure(.usage, "the number of the batch is missing (fs-queue batch prints it)")
     }
     let queue = try options.open()
     _ = try queue.known(batch)

@@ -5,9 +5,9 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue resume`: tasks begin again.
+/// `fs-queue resume`: lets tasks start again.
 struct Resume: Tool {
-  static let configuration = CommandConfiguration(commandName: "resume", abstract: "Let tasks begin again after pause.")
+  static let configuration = CommandConfiguration(commandName: "resume", abstract: "Let tasks start again after pause.")
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws -> ExitStatus {

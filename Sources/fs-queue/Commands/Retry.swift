@@ -5,7 +5,7 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue retry`: finished tasks once more.
+/// `fs-queue retry`: runs finished tasks again.
 struct Retry: Tool {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Run finished tasks again, under their old numbers.")
@@ -25,7 +25,7 @@ struct Retry: Tool {
       }
       if state == nil || !state!.isFinal {
         options.diagnostics("retry").error(
-          state.map { "task \(id) is \($0.name): it is not finished" } ?? "there is no task \(id)")
+          state.map { "task \(id) is \($0.name), not finished" } ?? "there is no task \(id)")
         isPartly = true
       }
     }

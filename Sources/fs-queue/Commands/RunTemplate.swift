@@ -11,17 +11,18 @@ struct RunTemplate: Tool {
     commandName: "run",
     abstract: "Add the tasks of a template; print the number of the last one.",
     discussion: """
-      Its parameters come in order, or by name: fs-queue run process_dataset AAPL --period 1y. fs-queue template list tells which there are. The options \
-      of this command, such as --priority and --wait, come before the name.
+      Give the parameters in order or by name: fs-queue run process_dataset AAPL --period 1y. fs-queue template list \
+      shows the parameters of each template. The options of this command, such as --priority and --wait, come before \
+      the name of the template.
       """)
 
-  @Option(help: "How urgent it is, if not as the template says.") var priority: TaskPriority?
-  @Option(help: ArgumentHelp("No two unfinished tasks have the same key.", valueName: "key")) var unique: String?
+  @Option(help: "How urgent the tasks are, instead of what the template says.") var priority: TaskPriority?
+  @Option(help: ArgumentHelp("A key that no two unfinished tasks may share.", valueName: "key")) var unique: String?
   @Option(help: "What to do if an unfinished task has the key.") var ifExists = UniquePolicy.reject
-  @Flag(help: "Wait until it has ended, print what it prints, and end with its status.") var wait = false
+  @Flag(help: "Wait for the last task, print its output as it comes, and exit with its status.") var wait = false
   @OptionGroup var options: QueueOptions
   @Argument(help: "The name of a template.") var name: String
-  @Argument(parsing: .captureForPassthrough, help: "Values of its parameters.") var values: [String] = []
+  @Argument(parsing: .captureForPassthrough, help: "The values of its parameters.") var values: [String] = []
 
   mutating func execute() throws -> ExitStatus {
     let template = try TemplateLibrary.template(name)
@@ -35,7 +36,7 @@ struct RunTemplate: Tool {
       try write(lines)
       return .done
     }
-    // Options of ours that were put at the end are meant all the same.
+    // --wait may also come after the values.
     var arguments = values
     if let place = arguments.firstIndex(of: "--wait"), !template.parameters.contains(where: { $0.name == "wait" }) {
       arguments.remove(at: place)

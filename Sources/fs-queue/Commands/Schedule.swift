@@ -5,33 +5,36 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue schedule`: tasks again and again.
+/// `fs-queue schedule`: adds tasks again and again.
 struct Schedule: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule",
-    abstract: "Add tasks again and again: crontab lines, intervals, or around the sessions of the exchange.",
+    abstract: "Add tasks again and again: by crontab lines, at intervals, or around the sessions of the exchange.",
     discussion: """
-      Workers add the tasks when they are due; no other process is needed. A slot fires once, however many workers there are and whatever \
-      happens to the clock. Load a file again when it has changed. It has a job a line: a name and a colon (or none: one is made of the command), a rule, options, and \
-      the command, which a shell runs.
+      Workers add the tasks when they are due; no other process is needed. Each firing happens once, however many \
+      workers there are and whatever happens to the clock. Load a file again after changing it. Each line of the file \
+      is a job: a name and a colon (optional; the default name is made from the command), a rule, options, and the \
+      command, which a shell runs.
 
         zone = America/New_York
         close: 30 16 * * mon-fri when=nyse missed=once timeout=10m -- fs-fetch AAPL MSFT --store prices.db --update
         monitor: every 3m jitter 10s when=nyse-open overlap=skip -- sh monitor.sh
         report: nyse close + 15m retries=2 -- fs-queue run daily-report
 
-      Rules: minute, hour, day of the month, month and weekday as in crontab(5), @daily and the like; every SPAN [offset SPAN]; nyse open|close [+|- \
-      SPAN], early closes included; each may end with jitter SPAN. Options: zone; when=always|nyse|nyse-open|not-nyse|weekday; \
-      missed=once|skip|all, for slots at which no worker was there; overlap=skip|queue|cancel|allow, if the last run is not \
-      finished; priority, retries, delay, max_delay, backoff, timeout, expires, group and its limit, tags, cwd. Lines of the form option = value are for all jobs \
-      below them, upper-case names are variables of the tasks. A task finds the time of its slot in FS_SLOT.
+      Rules: minute, hour, day of the month, month and weekday as in crontab(5), @daily and the like; every SPAN \
+      [offset SPAN]; nyse open|close [+|- SPAN], early closes included; each may end with jitter SPAN. Options: zone; \
+      when=always|nyse|nyse-open|not-nyse|weekday; missed=once|skip|all, for firings while no worker was running; \
+      overlap=skip|queue|cancel|allow, if the last run is not finished; priority, retries, delay, max_delay, backoff, \
+      timeout, expires, group and its limit, tags, cwd. A line option = value applies to all jobs below it; with an \
+      upper-case name, it sets a variable of their tasks. A task finds the time of its firing in FS_SLOT.
 
-      Where the clock is put forward, a time that does not exist fires at the first instant after it; where it is put back, one that comes twice fires \
-      the first time. Rules of every hour fire by the minutes that pass.
+      When clocks go forward, a rule for a local time that does not exist fires at the first instant after it. When \
+      clocks go back, a rule for a local time that comes twice fires the first time. Rules that match every hour \
+      follow elapsed time instead.
       """,
     subcommands: [Load.self, Next.self, Names.self, Log.self, Remove.self], defaultSubcommand: Load.self)
 
-  /// The zone of this machine: TZ, or what /etc/localtime leads to; UTC where neither tells.
+  /// The time zone of this machine: TZ, otherwise the target of /etc/localtime, otherwise UTC.
   static var localZone: String {
     if let name = Environment["TZ"], TimeZone.named(name) != nil { return name }
     let path = systemRealPath("/etc/localtime")

@@ -8,8 +8,8 @@ import FinstageSystem
 extension Schedule {
   struct Names: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List schedules, with the outcome of their last runs.")
-    @Flag(help: "One JSON object a line instead of a table.") var json = false
+      commandName: "list", abstract: "List schedules with the outcome of their last runs.")
+    @Flag(help: "Print one JSON object a line instead of a table.") var json = false
     @OptionGroup var options: QueueOptions
 
     mutating func execute() throws -> ExitStatus {

@@ -9,13 +9,14 @@ extension Schedule {
   struct Load: Tool {
     static let configuration = CommandConfiguration(
       commandName: "load",
-      abstract: "Make the jobs of a file the schedules of this queue, in place of those that the file had before.")
+      abstract: "Load the jobs of a file as schedules, in place of those that were loaded from that file before.")
 
-    @Option(help: ArgumentHelp("The jobs; - is standard input.", valueName: "file"), completion: .file()) var file:
-      String
-    @Option(help: ArgumentHelp("The time zone to begin with, such as America/New_York.", valueName: "name")) var zone:
-      String?
-    @Flag(help: "Only say what is wrong with it, and when what would run.") var check = false
+    @Option(help: ArgumentHelp("The file of jobs; - is standard input.", valueName: "file"), completion: .file())
+    var file: String
+    @Option(
+      help: ArgumentHelp("The time zone until the file sets another, such as America/New_York.", valueName: "name"))
+    var zone: String?
+    @Flag(help: "Only check the file, and show when each job would fire next.") var check = false
     @OptionGroup var options: QueueOptions
 
     mutating func validate() throws {
@@ -38,7 +39,7 @@ extension Schedule {
           try queue.change(group: group, TaskGroupChange(limit: .some(limit)))
         }
         if others.isEmpty, try queue.workers().isEmpty {
-          options.diagnostics("schedule").note("no worker runs yet: fs-queue work")
+          options.diagnostics("schedule").note("no worker is running yet (start one with fs-queue work)")
         }
       }
       try write(Schedule.upcoming(jobs, count: 1, after: queue.now / 1000).map(\.text))

@@ -7,15 +7,15 @@ import FinstageSystem
 
 extension Schedule {
   struct Next: Tool {
-    static let configuration = CommandConfiguration(commandName: "next", abstract: "Tell when what runs next.")
+    static let configuration = CommandConfiguration(commandName: "next", abstract: "Show when each job fires next.")
 
-    @Option(help: "How many times of each, 1 to 10000.") var count = 1
-    @Option(help: ArgumentHelp("From this time on, instead of now.", valueName: "time")) var from: String?
+    @Option(help: "How many firings of each job to show, 1 to 10000.") var count = 1
+    @Option(help: ArgumentHelp("Begin at this time instead of now.", valueName: "time")) var from: String?
     @OptionGroup var options: QueueOptions
-    @Argument(help: "Only of these jobs.") var names: [String] = []
+    @Argument(help: "Show only these jobs.") var names: [String] = []
 
     mutating func validate() throws {
-      guard (1...10_000).contains(count) else { throw ValidationError("--count is 1 to 10000") }
+      guard (1...10_000).contains(count) else { throw ValidationError("--count must be 1 to 10000") }
     }
 
     mutating func execute() throws -> ExitStatus {

@@ -8,9 +8,9 @@ import FinstageSystem
 extension Schedule {
   struct Remove: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "remove", abstract: "Remove schedules; tasks that they have added stay.")
+      commandName: "remove", abstract: "Remove schedules; tasks that they added stay.")
     @OptionGroup var options: QueueOptions
-    @Argument(help: "Their names.") var names: [String]
+    @Argument(help: "The names of the schedules.") var names: [String]
 
     mutating func execute() throws -> ExitStatus {
       let queue = try options.open()

@@ -5,14 +5,14 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue stats`: the queue in numbers.
+/// `fs-queue stats`: shows the queue in numbers.
 struct Stats: Tool {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Depth by state, success rate, age of the oldest ready task, workers: a table, JSON, or Prometheus text.")
+    abstract: "Show depth by state, success rate, age of the oldest ready task and workers.")
 
-  @Flag(help: "Lines in the text format of Prometheus.") var prometheus = false
-  @Flag(help: "One JSON object instead of a table.") var json = false
+  @Flag(help: "Print the text format of Prometheus instead of a table.") var prometheus = false
+  @Flag(help: "Print one JSON object instead of a table.") var json = false
   @OptionGroup var output: OutputOption
   @OptionGroup var options: QueueOptions
 

@@ -5,12 +5,12 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue status`: one task, or how many there are of each state.
+/// `fs-queue status`: shows a task, or counts tasks by state.
 struct Status: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Tell of a task, with its history; or how many tasks there are in each state.")
+    commandName: "status", abstract: "Show a task and its history, or count tasks by state.")
 
-  @Flag(help: "JSON instead of text.") var json = false
+  @Flag(help: "Print JSON instead of text.") var json = false
   @OptionGroup var options: QueueOptions
   @Argument(help: "The numbers of tasks.") var ids: [Int64] = []
 
@@ -26,7 +26,7 @@ struct Status: Tool {
       var lines = TaskState.allCases.map { state in
         state.name + String(repeating: " ", count: 11 - state.name.count) + String(figures.counts[state] ?? 0)
       }
-      if figures.isPaused { lines.append("paused: no task begins until fs-queue resume") }
+      if figures.isPaused { lines.append("paused: no task starts until fs-queue resume") }
       try write(lines)
       return .done
     }
@@ -43,12 +43,13 @@ struct Status: Tool {
     var lines = [TaskText.row(task, now: queue.now).joined(separator: "  ")]
     if let note = task.note { lines.append("  \(Terminal.plain(note))") }
     if task.state.isHeld, let owner = task.owner, !queue.isAlive(owner) {
-      lines.append("  its worker is dead: any other one takes it back (fs-queue work)")
+      lines.append("  its worker is dead; the next worker returns it to the queue (fs-queue work)")
     }
     if task.parents > 0 {
       let parents = try queue.parents(of: task.id)
       lines.append(
-        "  waits for \(parents.prefix(20).map(String.init).joined(separator: ", "))\(parents.count > 20 ? ", ..." : "")")
+        "  waits for \(parents.prefix(20).map(String.init).joined(separator: ", "))\(parents.count > 20 ? ", ..." : "")"
+      )
     }
     for event in try queue.history(task.id) {
       let note = event.note.map { " (\(Terminal.plain($0)))" } ?? ""

@@ -7,7 +7,7 @@ import FinstageSystem
 
 extension Template {
   struct Names: Tool {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the templates there are.")
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the available templates.")
 
     mutating func execute() throws -> ExitStatus {
       var rows = [["name", "parameters", "what it does"]]

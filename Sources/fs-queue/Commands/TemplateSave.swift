@@ -8,23 +8,23 @@ import FinstageSystem
 extension Template {
   struct Save: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "save", abstract: "Keep a template: from a file, or a command whose {name} are parameters.")
+      commandName: "save", abstract: "Save a template: from a file, or a command in which each {name} is a parameter.")
 
     @Option(help: ArgumentHelp("The template as JSON; - is standard input.", valueName: "file"), completion: .file())
     var file: String?
-    @Option(help: ArgumentHelp("What it is for.", valueName: "text")) var description: String?
+    @Option(help: ArgumentHelp("What the template is for.", valueName: "text")) var description: String?
     @Option(
       name: .customLong("default"),
-      help: ArgumentHelp("The value of a parameter that is not given; several times for more.", valueName: "name=value")
+      help: ArgumentHelp("The default value of a parameter; may be repeated.", valueName: "name=value")
     )
     var standards: [String] = []
     @OptionGroup var task: TaskOptions
     @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
-    @Argument(help: "Its name.") var name: String
+    @Argument(help: "The name of the template.") var name: String
     @Argument(parsing: .postTerminator, help: "The program and its arguments.") var command: [String] = []
 
     mutating func validate() throws {
-      guard (file != nil) != !command.isEmpty else { throw ValidationError("give --file, or a command after --") }
+      guard (file != nil) != !command.isEmpty else { throw ValidationError("give either --file or a command after --") }
       guard task.after.isEmpty, task.later == nil, task.at == nil, task.limit == nil, task.rate == nil else {
         throw ValidationError("--after, --in, --at, --limit and --rate are for tasks, not for templates")
       }
@@ -44,7 +44,7 @@ extension Template {
       return .done
     }
 
-    /// A template of a command: {name} in it are its parameters, in order.
+    /// Makes a template from a command; each {name} in the command becomes a parameter, in order.
     private func made() throws -> String {
       var names: [String] = []
       for argument in command {
@@ -68,11 +68,14 @@ extension Template {
       let parameters = names.map { name in
         JSONValue(members: [("name", .string(name)), ("default", values[name].map { .string($0) })])
       }
-      // Where it runs is for those to say who run it.
+      // Without --cwd, the tasks run in the folder from which the template is run.
       let definition = TaskDefinition(try task.task(command)).json(withFolder: task.cwd != nil)
       // A member a line, since people edit it.
       let members =
-        [("description", JSONValue.string(description ?? command.joined(separator: " "))), ("parameters", .array(parameters))]
+        [
+          ("description", JSONValue.string(description ?? command.joined(separator: " "))),
+          ("parameters", .array(parameters)),
+        ]
         + (definition.members ?? []).map { ($0.key, $0.value) }
       return "{" + members.map { "\(JSONValue.string($0.0).text): \($0.1.text)" }.joined(separator: ",\n ") + "}\n"
     }

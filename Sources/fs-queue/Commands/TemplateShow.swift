@@ -8,9 +8,9 @@ import FinstageSystem
 extension Template {
   struct Show: Tool {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Print a template, to read or to change.")
-    @Flag(help: "Its scripts only.") var script = false
-    @Argument(help: "Its name.") var name: String
+      commandName: "show", abstract: "Print a template, to read or edit.")
+    @Flag(help: "Print only the scripts of the template.") var script = false
+    @Argument(help: "The name of the template.") var name: String
 
     mutating func execute() throws -> ExitStatus {
       let (text, source) = try TemplateLibrary.text(name)

@@ -5,7 +5,7 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue wait`: until tasks have ended.
+/// `fs-queue wait`: waits until tasks have ended.
 struct Wait: Tool {
   static let configuration = CommandConfiguration(
     commandName: "wait",

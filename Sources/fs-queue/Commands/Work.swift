@@ -17,33 +17,33 @@ struct Work: Tool {
   var grace = TimeSpan.seconds(30)
   @Option(
     help: ArgumentHelp(
-      "A task that has been ready for this long counts as one level more urgent; for twice as long, as two.",
+      "Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.",
       valueName: "span"))
   var starve: TimeSpan?
   @Option(
     help: ArgumentHelp(
-      "How much of what a task prints is kept, 64KiB to 1GiB: the beginning and the end.", valueName: "size"))
+      "How much of a task's output to keep, 64KiB to 1GiB: its beginning and its end.", valueName: "size"))
   var outputLimit = ByteSize(bytes: 16 << 20)
   @Option(
     help: ArgumentHelp(
-      "Remove completed and cancelled tasks that ended longer ago; never means never.", valueName: "span"))
+      "Remove completed and cancelled tasks that ended longer ago than this; or never.", valueName: "span"))
   var keepCompleted = "7d"
-  @Option(help: ArgumentHelp("The same for failed ones; dead ones stay.", valueName: "span")) var keepFailed = "30d"
-  @Flag(help: "Faster: what is acknowledged survives crashes, but not power cuts.") var fast = false
+  @Option(help: ArgumentHelp("The same for failed tasks; dead tasks stay.", valueName: "span")) var keepFailed = "30d"
+  @Flag(help: "Be faster: acknowledged changes survive crashes, but not power cuts.") var fast = false
   @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
-    guard (1...1000).contains(workers) else { throw ValidationError("--workers is 1 to 1000") }
-    guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace is 0 to 1d") }
-    guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve is 1s to 365d") }
+    guard (1...1000).contains(workers) else { throw ValidationError("--workers must be 1 to 1000") }
+    guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace must be 0 to 1d") }
+    guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve must be 1s to 365d") }
     for (name, text) in [("--keep-completed", keepCompleted), ("--keep-failed", keepFailed)] where text != "never" {
       guard let seconds = TimeSpan(text)?.seconds, (0...3e9).contains(seconds) else {
-        throw ValidationError("\(name) is 0 to 34000d, or never")
+        throw ValidationError("\(name) must be 0 to 34000d, or never")
       }
     }
     guard (64 << 10...1 << 30).contains(outputLimit.bytes) else {
-      throw ValidationError("--output-limit is 64KiB to 1GiB")
+      throw ValidationError("--output-limit must be 64KiB to 1GiB")
     }
   }
 

@@ -5,13 +5,13 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-/// `fs-queue workers`: who works.
+/// `fs-queue workers`: lists the workers.
 struct Workers: Tool {
   static let configuration = CommandConfiguration(
     commandName: "workers",
-    abstract: "Tell of each worker its process, its tasks, and how many it has finished.")
+    abstract: "List the workers: the process of each, its running tasks, and how many it has finished.")
 
-  @Flag(help: "One JSON object a line instead of a table.") var json = false
+  @Flag(help: "Print one JSON object a line instead of a table.") var json = false
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws -> ExitStatus {

@@ -1,4 +1,4 @@
-/// The templates that come with fs-queue: a file each, and a line here.
+/// The templates that come with fs-queue; each has a file of its own and a line here.
 enum BuiltInTemplates {
   static let all: [(name: String, text: String)] = [
     ("process_dataset", processDataset),
@@ -12,9 +12,9 @@ enum BuiltInTemplates {
   ]
 }
 
-/// A template with a script of the shell, which stands below its head as one would write it.
+/// A template with a shell script, which is written below its head without escapes.
 func shellTemplate(_ head: String, _ script: String) -> String {
-  // The lines of the script become a JSON text; the head is an object without its last brace.
+  // The script becomes a JSON string; the head is a JSON object without its closing brace.
   var text = ""
   for character in script.unicodeScalars {
     switch character {

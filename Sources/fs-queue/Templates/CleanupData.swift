@@ -3,15 +3,15 @@ import FinstageSystem
 extension BuiltInTemplates {
   static let cleanupData = shellTemplate(
     """
-    {"description": "Remove old bars of a store, finished tasks, and expired answers of the cache",
+    {"description": "Remove old bars from a store, old finished tasks, and expired answers from the cache",
      "parameters": [
-       {"name": "days", "type": "integer", "default": "30", "help": "How many days are kept, 1 to 3650"},
-       {"name": "store", "default": "", "help": "A file of prices; none if empty"}],
+       {"name": "days", "type": "integer", "default": "30", "help": "How many days to keep, 1 to 3650"},
+       {"name": "store", "default": "", "help": "A file of prices; empty for none"}],
      "priority": "low", "retries": 1, "timeout": "10m"
     """,
     #"""
     set -eu
-    [ "$days" -ge 1 ] && [ "$days" -le 3650 ] || { echo "days is 1 to 3650" >&2; exit 64; }
+    [ "$days" -ge 1 ] && [ "$days" -le 3650 ] || { echo "days must be 1 to 3650" >&2; exit 64; }
     field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
     size() { [ -e "$1" ] && wc -c < "$1" || echo 0; }
     begin=$(date +%s%N) tables= total=0 freed=0

@@ -3,7 +3,7 @@ import FinstageSystem
 extension BuiltInTemplates {
   static let dailyReport = shellTemplate(
     """
-    {"description": "The comprehensive technical report of indices, or of other symbols",
+    {"description": "A comprehensive technical report on indices, or on other symbols",
      "parameters": [
        {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols", "default": "^IXIC ^GSPC ^DJI"}],

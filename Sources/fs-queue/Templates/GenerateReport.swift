@@ -5,7 +5,7 @@ extension BuiltInTemplates {
     """
     {"description": "Price, change, volume and technical score of symbols on a day",
      "parameters": [
-       {"name": "date", "default": "", "help": "The last day to look at, such as 2026-01-31; the newest one if empty"},
+       {"name": "date", "default": "", "help": "The last day to look at, such as 2026-01-31; empty for the newest"},
        {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols"}],
      "retries": 3, "timeout": "3m"
@@ -16,7 +16,7 @@ extension BuiltInTemplates {
     field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
     begin=$(date +%s%N)
     if [ -n "$date" ]; then
-      # A year before, for the averages.
+      # Begin a year earlier, for the averages.
       set -- "$@" --from "$(( ${date%%-*} - 1 ))-${date#*-}" --to "${date}T23:59:59Z"
     fi
     fs-fetch "$@" --provider "$provider" -o "$work/bars" || [ -s "$work/bars" ]

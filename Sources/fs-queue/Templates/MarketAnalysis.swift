@@ -3,7 +3,7 @@ import FinstageSystem
 extension BuiltInTemplates {
   static let marketAnalysis = shellTemplate(
     """
-    {"description": "Sentiment, change and risk of symbols, by default the sectors of the S&P 500: computed, nothing foretold",
+    {"description": "Sentiment, change and risk of symbols, by default the sectors of the S&P 500; not a forecast",
      "parameters": [
        {"name": "type", "default": "comprehensive", "choices": ["comprehensive", "sentiment", "sectors", "risk"]},
        {"name": "period", "default": "1y", "help": "How far back"},
@@ -45,7 +45,7 @@ extension BuiltInTemplates {
       stage risk "[$(awk '{ printf "%s{\"symbol\":%s,\"volatility\":%s,\"drawdown_percent\":%s}", (NR > 1 ? "," : ""), $3, $1, $2 }' "$work/risks")]"
       finding "most volatile: $(head -1 "$work/risks" | tr -d '"' | awk '{ printf "%s (%.1f %% a year)", $3, $1 * 100 }')" ;;
     esac
-    # How many of the symbols agree with the majority: what there is of confidence in that.
+    # The confidence score is the share of symbols that agree with the majority.
     printf '{"analysis_type":"%s","analyzed_at":"%s","symbols":%s%s,"confidence_score":%s,"key_findings":[%s]}\n' "$type" "$(date -u +%FT%TZ)" \
       "$count" "$stages" "$(awk -v a="$bullish" -v b="$bearish" -v n="$count" 'BEGIN { printf "%.3f", (a > b ? a : b) / n }')" "$findings"
     """#)

@@ -3,7 +3,7 @@ import FinstageSystem
 extension BuiltInTemplates {
   static let processDataset = shellTemplate(
     """
-    {"description": "Load bars of a symbol, narrow them in memory, compute sma_20, sma_50 and rsi_14",
+    {"description": "Load bars of a symbol, narrow their columns to save memory, compute sma_20, sma_50 and rsi_14",
      "parameters": [
        {"name": "symbol", "type": "symbol"},
        {"name": "period", "default": "1y", "help": "How far back: 1mo, 1y, max, ..."},

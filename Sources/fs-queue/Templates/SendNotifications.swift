@@ -3,10 +3,10 @@ import FinstageSystem
 extension BuiltInTemplates {
   static let sendNotifications = shellTemplate(
     """
-    {"description": "Post each line of a file (JSON objects) to a webhook, and say what arrived",
+    {"description": "Post each line of a file (JSON objects) to a webhook, and report what arrived",
      "parameters": [
        {"name": "file", "help": "One JSON object a line"},
-       {"name": "url", "help": "Where they are posted to; file:///path appends to a file"}],
+       {"name": "url", "help": "Where to post the lines; file:///path appends to a file"}],
      "priority": "high", "retries": 5, "delay": "2s"
     """,
     #"""
@@ -26,7 +26,7 @@ extension BuiltInTemplates {
     done < "$file"
     printf '{"total_notifications":%s,"successful_sends":%s,"failed_sends":%s,"send_details":[%s],"sent_at":"%s"}\n' \
       "$total" "$sent" "$((total - sent))" "$details" "$(date -u +%FT%TZ)"
-    # What arrived must not be sent again: a retry is for when nothing did.
+    # Lines that arrived must not be sent again, so retry only if none did.
     [ "$sent" -eq "$total" ] || if [ "$sent" -eq 0 ]; then exit 75; else exit 100; fi
     """#)
 }

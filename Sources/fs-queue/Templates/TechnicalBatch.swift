@@ -17,7 +17,7 @@ extension BuiltInTemplates {
     status=0
     fs-fetch "$@" --range "$period" --provider "$provider" -o "$work/bars" || status=$?
     [ -s "$work/bars" ] || exit "$status"
-    # The options are words, not one text.
+    # Without quotes, so that the options are separate words.
     fs-indicators $indicators --signals --last "$work/bars"
     exit "$status"
     """#)

@@ -1,13 +1,13 @@
-/// Arrow IPC as frames: streams as they come, files by the index at their end.
+/// Reads Arrow IPC as frames: streams in order, files by the index at their end.
 ///
-/// Lengths and offsets in the data are checked against what is there before anything is allocated.
+/// Lengths and offsets in the data are checked against the size of the data before anything is allocated.
 final class ArrowReader: FrameReader {
   private let source: PrefixedSource
-  /// For files: the bytes, and where the dictionaries and batches that are still to be read lie.
+  /// For files: the bytes, and the places of the dictionaries and batches that are still to be read.
   private var file: RandomBytes?
   private var blocks: [(offset: Int64, metadata: Int64, body: Int64)] = []
   private var fields: [ArrowField] = []
-  /// Which of them become columns.
+  /// Which of the fields become columns.
   private var isWanted: [Bool] = []
   private var dictionaries: [Int64: TextPool] = [:]
   private var dictionaryMaps: [Int64: [Int32]] = [:]
@@ -27,13 +27,13 @@ final class ArrowReader: FrameReader {
       header = try openFile()
     } else {
       guard let message = try nextMessage(), message.kind == ArrowCode.schema else {
-        throw fault("there is no schema at its beginning")
+        throw fault("the data does not begin with a schema")
       }
       guard let table = message.table.table(2) else { throw fault("the schema is damaged") }
       header = table
     }
     guard let tables = header.tables(1) else { throw fault("the schema is damaged") }
-    if header.number(0, Int16(0)) != 0 { throw fault("its numbers are big-endian, which is not supported") }
+    if header.number(0, Int16(0)) != 0 { throw fault("big-endian data is not supported") }
     for table in tables {
       guard let field = ArrowField(table) else { throw fault("the schema is damaged") }
       fields.append(field)
@@ -42,7 +42,7 @@ final class ArrowReader: FrameReader {
     for (field, isWanted) in zip(fields, isWanted) where isWanted {
       if case .foreign(let what) = field.layout {
         throw fault(
-          "column \"\(field.name)\" is \(what), which has no column here: leave it out (--columns names the others)")
+          "column \"\(field.name)\" is \(what), which cannot be read (select the other columns with --columns)")
       }
     }
   }
@@ -96,7 +96,7 @@ final class ArrowReader: FrameReader {
     let bodyLength: Int
   }
 
-  /// Exactly so many bytes. They are asked for in pieces, so that a length that is a lie costs nothing.
+  /// Reads exactly `count` bytes. Memory is allocated in pieces, so that a false length costs nothing.
   private func bytes(_ count: Int) throws(InputError) -> [UInt8] {
     var result: [UInt8] = []
     while result.count < count {
@@ -126,11 +126,11 @@ final class ArrowReader: FrameReader {
     if word == [0xFF, 0xFF, 0xFF, 0xFF] { word = try bytes(4) }
     let length = word.reversed().reduce(0) { $0 << 8 | Int($1) }
     if length == 0 { return nil }
-    guard length <= ArrowReader.maxMetadata else { throw fault("a message of \(length) bytes of metadata") }
+    guard length <= ArrowReader.maxMetadata else { throw fault("a message claims \(length) bytes of metadata") }
     let metadata = try bytes(length)
     guard let table = FlatTable(metadata) else { throw fault("the metadata of a message is damaged") }
     let body: Int64 = table.number(3, 0)
-    guard body >= 0, body < 1 << 40 else { throw fault("a body of \(body) bytes") }
+    guard body >= 0, body < 1 << 40 else { throw fault("a message claims a body of \(body) bytes") }
     return Message(kind: table.number(1, Int8(0)), table: table, bodyLength: Int(body))
   }
 
@@ -146,7 +146,7 @@ final class ArrowReader: FrameReader {
         message = next
         body = try bytes(next.bodyLength)
       }
-      guard let header = message.table.table(2) else { throw fault("a message without its header") }
+      guard let header = message.table.table(2) else { throw fault("a message has no header") }
       switch message.kind {
       case ArrowCode.dictionaryBatch: try takeDictionary(header, body)
       case ArrowCode.recordBatch:
@@ -157,7 +157,7 @@ final class ArrowReader: FrameReader {
     }
     isAtEnd = true
     if !hasDelivered {
-      // The columns are known even where no row is.
+      // The columns are known even if there are no rows.
       hasDelivered = true
       return Frame(
         zip(fields, isWanted).filter(\.1).map { field, _ in Frame.Column(field.name, Vector.empty(field.type)) },
@@ -168,7 +168,7 @@ final class ArrowReader: FrameReader {
 
   // MARK: - Batches
 
-  /// The buffers of a batch, unpacked when they are asked for.
+  /// The buffers of a batch, decompressed on demand.
   private struct Buffers {
     let body: [UInt8]
     let places: [Int64]
@@ -188,7 +188,7 @@ final class ArrowReader: FrameReader {
       guard raw.count >= 8 else { return nil }
       let size = raw.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
       if size == -1 { return raw.dropFirst(8) }
-      // More than a thousandfold is a bomb.
+      // A larger size is a decompression bomb.
       guard size >= 0, size <= Int64(raw.count) * 4096 + 65_536 else { return nil }
       return raw.dropFirst(8).withUnsafeBytes { packed in
         (codec == 0 ? LZ4.frame(packed, size: Int(size)) : Zstandard.unpack(packed, size: Int(size))).map { $0[...] }
@@ -201,7 +201,7 @@ final class ArrowReader: FrameReader {
     var codec: Int8?
     if let compression = batch.table(3) {
       codec = compression.number(0, Int8(0))
-      guard codec == 0 || codec == 1 else { throw fault("a codec that is not known here") }
+      guard codec == 0 || codec == 1 else { throw fault("the codec is unknown") }
       if codec == 1 && !Zstandard.isAvailable { throw fault(Zstandard.missing) }
     }
     return Buffers(body: body, places: places, codec: codec)
@@ -209,7 +209,7 @@ final class ArrowReader: FrameReader {
 
   private func rowCount(_ batch: FlatTable) throws(InputError) -> Int {
     let rows: Int64 = batch.number(0, 0)
-    guard rows >= 0, rows <= Int64(ArrowReader.maxRows) else { throw fault("a batch of \(rows) rows") }
+    guard rows >= 0, rows <= Int64(ArrowReader.maxRows) else { throw fault("a batch claims \(rows) rows") }
     return Int(rows)
   }
 
@@ -237,7 +237,7 @@ final class ArrowReader: FrameReader {
           buffers.next += 2 + extra
         } else {
           guard let extent = field.extent else {
-            throw fault("column \"\(field.name)\" is of a type that cannot even be passed over")
+            throw fault("column \"\(field.name)\" has a type that cannot even be skipped")
           }
           node += extent.nodes
           buffers.next += extent.buffers
@@ -245,12 +245,12 @@ final class ArrowReader: FrameReader {
         continue
       }
       guard node * 2 + 1 < nodes.count, nodes[node * 2] == Int64(rows) else {
-        throw fault("column \"\(field.name)\" has not as many rows as its batch")
+        throw fault("column \"\(field.name)\" has more or fewer rows than its batch")
       }
       let nulls = nodes[node * 2 + 1]
       node += 1
       guard let vector = try vector(field, rows, nulls, &buffers, extra) else {
-        throw fault("column \"\(field.name)\" is damaged: a buffer is too short, or a value out of range")
+        throw fault("column \"\(field.name)\" is damaged: a buffer is too short, or a value is out of range")
       }
       columns.append(Frame.Column(field.name, vector))
     }
@@ -305,11 +305,11 @@ final class ArrowReader: FrameReader {
 
   private func takeDictionary(_ header: FlatTable, _ body: [UInt8]) throws(InputError) {
     let id: Int64 = header.number(0, 0)
-    guard let batch = header.table(1) else { throw fault("a dictionary without its values") }
+    guard let batch = header.table(1) else { throw fault("a dictionary has no values") }
     guard let field = fields.first(where: { $0.dictionary?.id == id }) else { return }
     guard zip(fields, isWanted).contains(where: { $0.dictionary?.id == id && $1 }) else { return }
     guard field.type == .string || field.type == .json else {
-      throw fault("column \"\(field.name)\" has a dictionary of \(field.type.name), where only texts are supported")
+      throw fault("column \"\(field.name)\" has a dictionary of \(field.type.name), but only texts are supported")
     }
     let rows = try rowCount(batch)
     var buffers = try buffers(batch, body)
@@ -337,14 +337,14 @@ final class ArrowReader: FrameReader {
       values = nil
     }
     guard let values, let pool = values.texts else { throw fault("a dictionary is damaged") }
-    // Of each value of the dictionary its number in the pool; -1 is null.
+    // For each value of the dictionary, its number in the pool; -1 is null.
     let codes = values.integers().enumerated().map { values.isNull($0.offset) ? -1 : Int32($0.element) }
     guard header.bool(2), let old = dictionaries[id], let oldMap = dictionaryMaps[id] else {
       dictionaries[id] = pool
       dictionaryMaps[id] = codes
       return
     }
-    // More values of the same dictionary. Frames that have the old one keep it.
+    // More values of the same dictionary. Frames that use the old pool keep it.
     let joined = TextPool()
     for i in 0..<old.count { old.withBytes(i) { _ = joined.intern($0) } }
     dictionaryMaps[id] =
@@ -355,7 +355,7 @@ final class ArrowReader: FrameReader {
     dictionaries[id] = joined
   }
 
-  /// The positions of a column in its dictionary, as positions in a pool.
+  /// Converts the positions of a column in its dictionary to positions in a pool.
   private func positions(_ codes: Vector, in id: Int64) throws(InputError) -> Vector? {
     guard let pool = dictionaries[id], let map = dictionaryMaps[id] else {
       // A column of nulls needs no dictionary.

@@ -38,13 +38,13 @@ struct ArrowField {
   package enum Layout: Equatable {
     case null
     case bool
-    /// Values of so many bytes.
+    /// Values of `width` bytes each.
     case fixed(width: Int)
     /// Texts with offsets of 32 or 64 bits.
     case text(wide: Bool)
-    /// Texts of the view layout, which have any number of buffers.
+    /// Texts in the view layout, which may have any number of buffers.
     case views
-    /// Something that has no column here: a list, a record, bytes.
+    /// A type that cannot become a column: a list, a record, bytes.
     case foreign(String)
   }
 
@@ -52,9 +52,9 @@ struct ArrowField {
   package let type: DataType
   package let layout: Layout
   let isHalf: Bool
-  /// Dates that come as milliseconds.
+  /// Whether the field holds dates as milliseconds.
   let isDateInMilliseconds: Bool
-  /// The number of the dictionary that values are positions in, and their width.
+  /// For values that are positions in a dictionary: the dictionary's id, and the width of the positions.
   package let dictionary: (id: Int64, width: Int, isSigned: Bool)?
   package let children: [ArrowField]
 
@@ -117,7 +117,7 @@ struct ArrowField {
     case ArrowCode.list, ArrowCode.largeList, ArrowCode.fixedSizeList: (type, layout) = (.null, .foreign("a list"))
     case ArrowCode.structure: (type, layout) = (.null, .foreign("a record"))
     case ArrowCode.map: (type, layout) = (.null, .foreign("a map"))
-    default: (type, layout) = (.null, .foreign("of a type that is not known here"))
+    default: (type, layout) = (.null, .foreign("of an unknown type"))
     }
     self.isHalf = isHalf
     self.isDateInMilliseconds = isDateInMilliseconds
@@ -134,7 +134,7 @@ struct ArrowField {
 
   private let foreignCode: Int8
 
-  /// How many nodes and buffers the field has in a batch, its children included; nil where that cannot be known.
+  /// How many nodes and buffers the field has in a batch, including its children; nil if that is unknown.
   package var extent: (nodes: Int, buffers: Int)? {
     if dictionary != nil { return (1, 2) }
     var own: (nodes: Int, buffers: Int)

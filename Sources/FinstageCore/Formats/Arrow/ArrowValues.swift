@@ -1,4 +1,4 @@
-/// The values of Arrow's buffers as vectors. Nil where a buffer is too short or a value out of range.
+/// Converts Arrow's buffers to vectors. The result is nil if a buffer is too short or a value is out of range.
 enum ArrowValues {
   package static func load<Value: BitwiseCopyable>(_ raw: ArraySlice<UInt8>, _ rows: Int, _: Value.Type) -> [Value] {
     raw.withUnsafeBytes { source in
@@ -42,7 +42,7 @@ enum ArrowValues {
       return Vector(.date, .int32(days), validity: validity)
     case .uint(bits: 64):
       let values = load(raw, rows, Int64.self)
-      // Beyond 2^63 - 1.
+      // Values above 2^63 - 1 are not supported.
       for row in 0..<rows where values[row] < 0 && validity?[row] ?? true { return nil }
       return Vector(field.type, .int64(values), validity: validity)
     case .uint: return fixed(raw, width, rows, isSigned: false).map { Vector(field.type, $0, validity: validity) }
@@ -50,7 +50,7 @@ enum ArrowValues {
     }
   }
 
-  /// A number of 16 bits (IEEE 754 binary16).
+  /// Converts a 16-bit number (IEEE 754 binary16).
   package static func widened(_ bits: UInt16) -> Float {
     let sign = UInt32(bits >> 15) << 31
     let exponent = UInt32(bits >> 10 & 31)
@@ -63,7 +63,7 @@ enum ArrowValues {
     return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
   }
 
-  /// Decimals of up to 256 bits, as far as they fit 64.
+  /// Reads decimals of up to 256 bits; nil if one does not fit in 64 bits.
   package static func decimal(
     _ scale: Int, _ width: Int, _ raw: ArraySlice<UInt8>, _ rows: Int, _ validity: Validity?
   ) -> Vector? {
@@ -119,7 +119,7 @@ enum ArrowValues {
           guard start >= 0, end >= start, end <= bytes.count else { return false }
           if validity?[row] ?? true {
             let length = end - start
-            // Rows of one symbol often follow each other.
+            // Rows of one symbol are often consecutive.
             if lastStart >= 0, row > 0, length == start - lastStart,
               length <= 16, Bytes.same(bytes.baseAddress! + lastStart, bytes.baseAddress! + start, length)
             {

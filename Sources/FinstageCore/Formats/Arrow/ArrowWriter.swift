@@ -1,13 +1,14 @@
 import FinstageSystem
 
-/// Frames as Arrow IPC: a stream for pipes, or a file with an index.
+/// Writes frames as Arrow IPC: a stream for pipes, or a file with an index.
 ///
-/// Columns of few texts go out with a dictionary in streams; files have plain text, since they may not change a dictionary.
+/// In streams, columns with few distinct texts use a dictionary. Files hold plain text, because a dictionary cannot
+/// change within a file.
 final class ArrowWriter: FrameWriter {
   private let sink: ByteSink
   private let isFile: Bool
   private let isLive: Bool
-  /// Buffers are packed with zstd.
+  /// Whether buffers are compressed with zstd.
   private let isPacked: Bool
   private var types: [DataType]?
   private var names: [String] = []
@@ -159,7 +160,7 @@ final class ArrowWriter: FrameWriter {
       guard isPacked, !content.isEmpty, let packed = Zstandard.pack(Array(content), level: 1) else {
         return place(content)
       }
-      // The size before, then what it was packed to.
+      // The uncompressed size, then the compressed bytes.
       let size = withUnsafeBytes(of: Int64(content.count).littleEndian) { Array($0) }
       (size + packed).withUnsafeBytes { place($0) }
     }
@@ -195,7 +196,7 @@ final class ArrowWriter: FrameWriter {
     for (i, column) in frame.columns.enumerated() {
       guard let vector = column.vector.cast(to: types[i]) else {
         throw DataError(
-          "column \"\(column.name)\" has become \(column.vector.type.name), where \(types[i].name) was begun with"
+          "column \"\(column.name)\" is now \(column.vector.type.name), but the output began with \(types[i].name)"
             + " (--infer-rows 0 looks at all rows first)")
       }
       let nulls = vector.nullCount
@@ -286,7 +287,7 @@ final class ArrowWriter: FrameWriter {
       }
       positions[row] = position
     }
-    // All of it again when it has grown: not every reader knows deltas.
+    // Send the whole dictionary again when it has grown: not every reader supports deltas.
     if dictionary.count > sent[i] {
       sent[i] = dictionary.count
       var values = Body()

@@ -1,4 +1,4 @@
-/// A value on its way into a FlatBuffer: the encoding of Arrow's metadata (flatbuffers.dev, "FlatBuffers internals").
+/// A value to be written to a FlatBuffer, the encoding of Arrow's metadata (flatbuffers.dev, "FlatBuffers internals").
 indirect enum FlatValue {
   case bool(Bool)
   case int8(Int8)
@@ -21,7 +21,7 @@ indirect enum FlatValue {
   }
 }
 
-/// Writes a FlatBuffer front to back: what a table refers to follows it.
+/// Writes a FlatBuffer front to back: the values that a table refers to follow it.
 struct FlatBuilder {
   private(set) var bytes: [UInt8] = []
 
@@ -48,7 +48,7 @@ struct FlatBuilder {
     }
   }
 
-  /// Writes what is referred to; returns where it begins.
+  /// Writes a value that a table refers to; returns the offset of its first byte.
   private mutating func write(_ value: FlatValue) -> Int {
     switch value {
     case .string(let text):
@@ -59,7 +59,7 @@ struct FlatBuilder {
       bytes.append(0)
       return start
     case .structs(let content, let count):
-      // The count stands right before the structs, which are aligned.
+      // The count comes right before the structs, which are aligned to 8 bytes.
       align(4)
       if bytes.count % 8 == 0 { put(UInt32(0)) }
       let start = bytes.count
@@ -121,7 +121,7 @@ struct FlatBuilder {
   }
 }
 
-/// A table of a FlatBuffer. Nothing in it is trusted: what lies outside of the bytes is not there.
+/// A table of a FlatBuffer. Its content is not trusted: anything that lies outside of the bytes counts as missing.
 struct FlatTable {
   private let bytes: [UInt8]
   private let start: Int
@@ -159,7 +159,7 @@ struct FlatTable {
     return start + Int(offset)
   }
 
-  /// A number; the standard value where it is not there.
+  /// A number, or the default value if the field is missing.
   package func number<Value: FixedWidthInteger>(_ slot: Int, _ standard: Value) -> Value {
     place(slot).flatMap { FlatTable.load(bytes, $0, Value.self) } ?? standard
   }

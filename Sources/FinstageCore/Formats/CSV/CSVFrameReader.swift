@@ -13,7 +13,7 @@ final class CSVFrameReader: FrameReader {
   private let policy: BadRecordPolicy
   private let isLive: Bool
   private var names: [String] = []
-  /// The columns of the file that are wanted.
+  /// The columns of the file that are to be read.
   private var wanted: [Int] = []
   private var kinds: [CSVValue.Kind] = []
   private let rowsForTypes: Int
@@ -49,7 +49,7 @@ final class CSVFrameReader: FrameReader {
     wanted = names.indices.filter { options.columns?.contains(names[$0]) ?? true }
   }
 
-  /// What separates the fields of the first line: the most frequent of comma, semicolon, tab and bar.
+  /// The delimiter of the first line: the most frequent of comma, semicolon, tab and vertical bar.
   private static func delimiter(_ start: [UInt8]) -> UInt8 {
     let line = start.prefix { $0 != 0x0A }
     let known = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]

@@ -1,4 +1,4 @@
-/// Frames as CSV: a header, then a line a row; nothing where there is no value.
+/// Writes frames as CSV: a header, then one line per row; null is an empty field.
 final class CSVFrameWriter: FrameWriter {
   private let sink: ByteSink
   private let writer: TextFrameWriter
@@ -19,11 +19,11 @@ final class CSVFrameWriter: FrameWriter {
         before: { index, _ in index == 0 ? [] : [delimiter] }, rowEnd: [0x0A], style: style), isLive: options.isLive)
   }
 
-  /// In quotes where a reader would need them.
+  /// Adds quotes where a reader needs them.
   private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [UInt8] {
     let quote = UInt8(ascii: "\"")
     let isSpecial = bytes.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
-    // An empty text is not the same as none.
+    // Quote an empty text, to tell it from a missing value.
     guard isSpecial || bytes.isEmpty || bytes.first == 0x20 || bytes.last == 0x20 else { return Array(bytes) }
     return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
   }

@@ -1,7 +1,7 @@
-/// Comma-separated values (RFC 4180) as rows of texts, for small tables such as a provider's answer.
+/// Comma-separated values (RFC 4180) as rows of texts, for small tables such as a provider's response.
 ///
-/// Fields may be quoted, with doubled quotes and line breaks in them; lines end in LF or CRLF; a byte order mark and empty lines
-/// do not count. The separator is the first of comma, semicolon and tab that the first line has.
+/// Fields may be quoted and then contain doubled quotes and line breaks. Lines end in LF or CRLF. A byte order mark and
+/// empty lines are ignored. The separator is the first of comma, semicolon and tab that occurs in the first line.
 package enum CSVText {
   package struct Failure: Error, Equatable {
     /// Counted from 1.
@@ -58,7 +58,7 @@ package enum CSVText {
       }
       i += 1
     }
-    if isQuoted { throw Failure(line: line, message: "a quoted field does not end") }
+    if isQuoted { throw Failure(line: line, message: "a quoted field is not closed") }
     if field.last == 0x0D { field.removeLast() }
     endRow()
     return rows

@@ -58,7 +58,7 @@ final class CSVTokenizer {
         if isLive && !rows.isEmpty { break }
         if try refill() { continue }
         if position < used && !source.wasInterrupted && bytes[used - 1] != 0x0A {
-          // A last line without its end.
+          // The last line does not end in a line feed.
           bytes[used] = 0x0A
           used += 1
           continue
@@ -82,10 +82,11 @@ final class CSVTokenizer {
     if isAtEnd { return false }
     if used - position > CSVTokenizer.maxRowLength {
       throw InputError(
-        source: source.name, line: line, message: "a row is longer than 16 MiB (is a quote not closed?)")
+        source: source.name, line: line, message: "a row is longer than 16 MiB (is a closing quote missing?)")
     }
     guard used < Int(Int32.max) - (1 << 20) else {
-      throw InputError(source: source.name, line: line, message: "more than 2 GiB would be kept in memory (--infer-rows 0)")
+      throw InputError(
+        source: source.name, line: line, message: "more than 2 GiB would be kept in memory (--infer-rows 0)")
     }
     if capacity - used < 256 << 10 {
       let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + CSVTokenizer.padding)

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Whole buffers in gzip's format.
+/// Compresses and decompresses whole buffers in gzip's format.
 enum Gzip {
   static func pack(_ plain: [UInt8], level: Int32 = 1) -> [UInt8] {
     var stream = z_stream()
@@ -27,7 +27,7 @@ enum Gzip {
   /// Unpacks one member, or several, into exactly `size` bytes; nil if the data is damaged or of another size.
   static func unpack(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     var stream = z_stream()
-    // 32: gzip or zlib, whatever the header says.
+    // Adding 32 accepts both gzip and zlib headers.
     guard inflateInit2_(&stream, 15 + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
     var isWhole = false

@@ -1,4 +1,4 @@
-/// LZ4 blocks and frames, unpacked (lz4_Block_format.md and lz4_Frame_format.md, version 1.6). Checksums are not looked at.
+/// Unpacks LZ4 blocks and frames (lz4_Block_format.md and lz4_Frame_format.md, version 1.6). Checksums are ignored.
 enum LZ4 {
   /// Unpacks one block into exactly `size` bytes; nil if it is damaged or of another size.
   package static func block(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
@@ -12,7 +12,7 @@ enum LZ4 {
     return isWhole ? result : nil
   }
 
-  /// Unpacks a block behind what is there already, which it may refer to.
+  /// Unpacks a block after the bytes that are already unpacked, which the block may refer to.
   private static func unpack(
     _ packed: UnsafeRawBufferPointer, into out: UnsafeMutablePointer<UInt8>, _ filled: inout Int, capacity: Int
   ) -> Bool {
@@ -57,7 +57,7 @@ enum LZ4 {
     return end == 0
   }
 
-  /// Copies `count` bytes from `distance` before; the two may overlap.
+  /// Copies `count` bytes from `distance` bytes earlier; the two ranges may overlap.
   package static func copy(_ out: UnsafeMutablePointer<UInt8>, _ distance: Int, _ count: Int) {
     if distance >= count {
       out.update(from: out - distance, count: count)

@@ -1,4 +1,4 @@
-/// Snappy's raw format (format_description.txt), unpacked.
+/// Unpacks Snappy's raw format (format_description.txt).
 enum Snappy {
   /// Unpacks into exactly `size` bytes; nil if the data is damaged or of another size.
   static func unpack(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {

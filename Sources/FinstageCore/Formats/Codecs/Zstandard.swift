@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// Zstandard through the system's library, where there is one: it is looked for when it is first needed.
+/// Zstandard through the system's library, if there is one; the library is loaded on first use.
 enum Zstandard {
   private typealias Decompress =
     @convention(c) (
@@ -35,9 +35,10 @@ enum Zstandard {
   }()
 
   static var isAvailable: Bool { library != nil }
-  package static let missing = "zstd data, and there is no libzstd on this machine (install the package libzstd1 or zstd)"
+  package static let missing =
+    "zstd compression needs libzstd, which was not found (install the package libzstd1 or zstd)"
 
-  /// Unpacks into exactly `size` bytes; nil if the data is damaged, of another size, or there is no library.
+  /// Unpacks into exactly `size` bytes; nil if the data is damaged or of another size, or if there is no library.
   static func unpack(_ packed: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     guard let library else { return nil }
     var isWhole = false

@@ -1,10 +1,10 @@
 /// The shape of a line that was read before: the bytes between its values, and what to do with each value.
 ///
-/// Most streams repeat one shape line after line, so a line is first compared with the last shapes: the text between values
-/// must be the same byte for byte, which proves keys, order, punctuation and white space at once, and only the values are
-/// looked at. A line that differs anywhere, or has a value that needs care (an escape, a byte beyond ASCII, nesting), goes
-/// to the full parser; nothing is ever accepted here that the full parser would refuse.
-/// The memory is its maker's to free.
+/// Most streams repeat one shape line after line, so a line is first compared with the last shapes. The text between
+/// values must be the same byte for byte, which proves keys, order, punctuation and white space at once; then only the
+/// values are read. A line that differs anywhere, or has a value that needs care (an escape, a byte beyond ASCII,
+/// nesting), goes to the full parser. Nothing is ever accepted here that the full parser would refuse. The creator must
+/// call `deallocate`.
 struct LineTemplate {
   enum Action: UInt8 {
     case skip, float64, int64, timestamp, symbol, type, date, bool, text
@@ -21,7 +21,7 @@ struct LineTemplate {
 
   let segments: UnsafeMutablePointer<Segment>
   let segmentCount: Int
-  /// All text between values; the last piece, up to and with the LF, begins at `suffix`.
+  /// All text between values; the last piece, up to and including the LF, begins at `suffix`.
   package let text: UnsafeMutablePointer<UInt8>
   package let suffix: Int
   let suffixLength: Int
@@ -68,8 +68,8 @@ struct LineTemplate {
   }
 }
 
-/// Steps over plain values without looking at what they mean. Each returns the byte after the value, or nil where the full
-/// parser must decide.
+/// Steps over plain values without interpreting them. Each function returns the byte after the value, or nil if the
+/// full parser must decide.
 enum PlainValue {
   /// A string from its opening quote: ASCII, no escapes.
   @inline(__always)
@@ -116,7 +116,7 @@ enum PlainValue {
     return p
   }
 
-  /// The first byte at or after `start` that is no digit.
+  /// The first byte at or after `start` that is not a digit.
   @inline(__always)
   private static func digits(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var p = start
@@ -130,7 +130,7 @@ enum PlainValue {
     }
   }
 
-  /// Any value that is no string, no number and not nested: true, false, null.
+  /// A literal: true, false or null.
   @inline(__always)
   static func literal(_ p: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
     let word = Bytes.word(p)

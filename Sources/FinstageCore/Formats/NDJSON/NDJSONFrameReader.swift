@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// NDJSON as frames: the columns are the fields of the first records, and so are their types.
+/// Reads NDJSON as frames. The first records determine the columns and their types.
 final class NDJSONFrameReader: FrameReader {
   private let reader: NDJSONReader
   private let batch: Batch
@@ -10,7 +10,7 @@ final class NDJSONFrameReader: FrameReader {
   private var isAtEnd = false
   private var hasDelivered = false
 
-  /// Rows of a frame.
+  /// Rows per frame.
   private static let frameSize = 16_384
 
   package var badRecords: Int { reader.badRecords }
@@ -32,10 +32,12 @@ final class NDJSONFrameReader: FrameReader {
         case .timestamp: field.kind == .timestamp || field.kind == .date
         default: field.kind == known.kind || field.kind == .json
         }
-      if !isFine { fields[i] = Field(field.name, known.kind == .symbol ? .text : known.kind, .optional, hint: field.hint) }
+      if !isFine {
+        fields[i] = Field(field.name, known.kind == .symbol ? .text : known.kind, .optional, hint: field.hint)
+      }
     }
     if let wanted = options.columns {
-      // Others are not read, and no reason to stop.
+      // Other fields are not read, and they are not errors.
       fields = fields.filter { wanted.contains($0.name) }
     }
     reader = NDJSONReader(
@@ -46,11 +48,11 @@ final class NDJSONFrameReader: FrameReader {
     builder = FrameBuilder(fields, reader.symbols)
   }
 
-  /// Looks at the first records without taking them.
+  /// Looks at the first records without consuming them.
   private static func shape(_ source: PrefixedSource, _ options: FormatOptions) throws(InputError) -> RecordShape {
     var wanted = options.isLive ? 1 : 64 << 10
     while true {
-      // Who waits for rows waits for no more than the first ones.
+      // In live mode, wait only for the first rows.
       let bytes =
         try options.inferRows == 0
         ? source.peek(.max) : options.isLive ? source.look(atLeast: wanted) : source.peek(wanted)
@@ -71,7 +73,7 @@ final class NDJSONFrameReader: FrameReader {
           p = UnsafePointer(newline) + 1
         }
       }
-      // A live stream must not wait for ten thousand records: what is there decides.
+      // A live stream must not wait for ten thousand records: decide from those that have arrived.
       if isAll || options.isLive && shape.records > 0 || shape.records >= options.inferRows || wanted >= 8 << 20 {
         return shape
       }
@@ -109,7 +111,7 @@ struct FrameBuilder {
   private var doubles: [[Double]]
   private var validities: [Validity?]
   private var pools: [TextPool?]
-  /// Of each column, the number in its pool for each number in the reader's table.
+  /// For each column, the number in its pool for each number in the reader's table.
   private var codes: [[Int32]]
 
   package init(_ fields: [Field], _ symbols: SymbolTable) {
@@ -151,7 +153,7 @@ struct FrameBuilder {
       }
     }
     rows += count
-    // Texts that hardly ever come twice must not fill the memory.
+    // Texts that rarely repeat must not fill the memory.
     if symbols.count > 100_000 {
       symbols.removeAll()
       for i in codes.indices { codes[i].removeAll() }
@@ -185,7 +187,7 @@ struct FrameBuilder {
     codes[i] = map
   }
 
-  /// The rows gathered so far, as a frame; the next ones begin a new one.
+  /// The rows gathered so far, as a frame; later rows start a new one.
   package mutating func take() -> Frame {
     var columns: [Frame.Column] = []
     for (i, field) in fields.enumerated() {

@@ -1,4 +1,4 @@
-/// Frames as NDJSON: an object a row, null where there is no value.
+/// Writes frames as NDJSON: one object per row, null where there is no value.
 final class NDJSONFrameWriter: FrameWriter {
   private let writer: TextFrameWriter
 

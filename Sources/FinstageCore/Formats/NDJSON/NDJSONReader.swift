@@ -10,13 +10,15 @@ package enum BadRecordPolicy: String, Sendable, CaseIterable {
   case pass
 }
 
-/// Reads NDJSON (one JSON object a line, RFC 8259, UTF-8) into batches: lines with the typed columns that a tool asked for.
+/// Reads NDJSON (one JSON object per line, RFC 8259, UTF-8) into batches: lines with the typed columns that a tool
+/// asked for.
 ///
-/// White space, key order, escapes, nesting, CRLF, a byte order mark, empty lines and a last line without LF are all fine;
-/// of equal keys the last one counts. Records whose "type" is not "bar" pass through unread. One reader is used by one thread.
+/// White space, key order, escapes, nesting, CRLF, a byte order mark, empty lines and a last line without LF are all
+/// fine. If a key repeats, the last one counts. Records whose "type" is not "bar" pass through unread. One reader is
+/// used by one thread.
 package final class NDJSONReader {
   package static let maxLineLength = 16 << 20
-  /// A block that the caches hold, yet large enough that system calls do not count.
+  /// Small enough to stay in the CPU caches, yet large enough that system calls hardly count.
   package static let blockSize = 128 << 10
 
   package let fields: [Field]
@@ -25,7 +27,7 @@ package final class NDJSONReader {
   package private(set) var lineNumber = 0
   /// Records left out or passed through because they were bad.
   package private(set) var badRecords = 0
-  /// The first bad record, as a message, when the policy is not to stop.
+  /// The first bad record, as an error, unless the policy is to stop.
   package private(set) var firstBadRecord: InputError?
 
   /// Whether the input was read to its end, and its last line ended in LF.
@@ -48,10 +50,11 @@ package final class NDJSONReader {
   /// - Parameters:
   ///   - fields: the columns of every batch, in this order.
   ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
-  ///   - batchSize: the bytes of a batch; smaller where much is added to each line.
-  ///   - linesBefore: lines of the file that the source has passed over.
-  ///   - takesAll: every record is a row, whatever its type; a field that is not among `fields` makes it a bad one.
-  ///   - fillsBlocks: wait until a block is full before handing it on; otherwise hand on each complete line as it arrives.
+  ///   - batchSize: the bytes of a batch; use fewer if much is added to each line.
+  ///   - linesBefore: lines of the file that the source has skipped.
+  ///   - takesAll: every record is a row, whatever its type; a field that is not in `fields` makes the record bad.
+  ///   - fillsBlocks: wait until a block is full before passing it on; otherwise pass on each complete line as it
+  ///     arrives.
   package init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
     fillsBlocks: Bool = true, linesBefore: Int = 0,
@@ -156,7 +159,7 @@ package final class NDJSONReader {
       if end >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
       if let other = ForeignFormat.recognize(p, last - p) {
         pending = InputError(
-          source: source.name, message: "this is \(other), and NDJSON is what is read here: convert it first")
+          source: source.name, message: "this is \(other), but NDJSON is expected (convert it first)")
         return
       }
     }
@@ -179,7 +182,7 @@ package final class NDJSONReader {
     }
   }
 
-  /// Deals with a bad record as the policy says; false ends the batch.
+  /// Handles a bad record according to the policy; returns false to end the batch.
   private func accept(
     _ failure: JSONScanner.Failure, _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>,
     _ base: UnsafePointer<UInt8>, _ batch: Batch

@@ -4,19 +4,19 @@ final class RecordParser {
 
   private let fields: [Field]
   private let symbols: SymbolTable
-  /// All records are rows, whatever their type, and no other fields than those known may come.
+  /// Whether all records are rows, whatever their type, and must not have unknown fields.
   private let takesAll: Bool
   /// The types of records that are rows, and whether records without a type are.
   private let types: [[UInt8]]
   private let takesPlain: Bool
-  /// The last shapes, the one that fitted last first.
+  /// The most recent shapes; the one that matched last comes first.
   private let templates: UnsafeMutablePointer<LineTemplate>
   private var templateCount = 0
   /// The text of the last timestamp read by the fast path, in the same batch, and its value.
   private var lastStamp: UnsafePointer<UInt8>?
   private var lastStampLength = 0
   private var lastStampValue: Int64 = 0
-  /// Which fields the full parser has met in this line; how often, to tell equal keys.
+  /// Which fields the full parser has met in this line, to detect repeated keys.
   private var met: [Bool]
 
   private static let maxTemplates = 4
@@ -36,14 +36,16 @@ final class RecordParser {
     templates.deallocate()
   }
 
-  /// A new batch begins: nothing may point into the last one any more.
+  /// Starts a new batch: nothing may still point into the previous one.
   package func begin() { lastStamp = nil }
 
   // MARK: - By comparison
 
   /// Reads the line at `start` if it has the shape of an earlier one. Returns the beginning of the next line, or nil.
   @inline(__always)
-  package func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<UInt8>? {
+  package func fast(_ start: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch) -> UnsafePointer<
+    UInt8
+  >? {
     for i in 0..<templateCount {
       if let end = match(templates[i], start, base, batch) {
         if i > 0 { (templates[0], templates[i]) = (templates[i], templates[0]) }
@@ -217,7 +219,7 @@ final class RecordParser {
   ) throws(Failure) {
     var scanner = JSONScanner(start, end: newline)
     scanner.skipWhitespace()
-    if scanner.p == newline { return }  // an empty line is no record
+    if scanner.p == newline { return }  // an empty line is not a record
     if newline - start > NDJSONReader.maxLineLength {
       throw Failure(offset: 0, message: "a line is longer than 16 MiB (is this NDJSON?)")
     }
@@ -281,7 +283,7 @@ final class RecordParser {
               ?? Failure(
                 offset: key.start - start,
                 message:
-                  "the field \"\(JSONScanner.decode(key))\" was in none of the records that the columns were found in"
+                  "the field \"\(JSONScanner.decode(key))\" did not occur in the records that define the columns"
                   + " (--infer-rows 0 looks at all of them)")
           }
           try scanner.skipValue(depth: 1)
@@ -341,7 +343,7 @@ final class RecordParser {
     return UnsafeBufferPointer(start: key.start, count: key.length).elementsEqual(name.utf8)
   }
 
-  /// A value that is no JSON, or one that is but does not suit its field.
+  /// A value that is not valid JSON, or one that is valid but does not fit its field.
   private enum FieldFailure: Error {
     case grammar(JSONScanner.Failure)
     case field(JSONScanner.Failure)
@@ -423,7 +425,7 @@ final class RecordParser {
       }
       let token = try string()
       guard let value = Timestamp.parse(token.start, token.length) else {
-        throw wrong("is not a time of ISO 8601 between 1678 and 2262")
+        throw wrong("is not an ISO 8601 time between 1678 and 2262")
       }
       cell.set(bar, value)
       return .timestamp
@@ -459,7 +461,7 @@ final class RecordParser {
     case .text:
       guard isNull || first == UInt8(ascii: "\"") else {
         try skip()
-        throw wrong("is not a text")
+        throw wrong("is not a string")
       }
       if isNull {
         try skip()
@@ -482,7 +484,7 @@ final class RecordParser {
       }
       guard first == UInt8(ascii: "\"") else {
         try skip()
-        throw wrong("is not a text")
+        throw wrong("is not a string")
       }
       let token = try string()
       let id: Int

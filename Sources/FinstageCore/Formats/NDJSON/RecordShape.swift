@@ -1,4 +1,4 @@
-/// What the fields of the first records are: their names in order, and the narrowest type that all their values have.
+/// The fields of the first records: their names in order, and the narrowest type that fits all their values.
 struct RecordShape {
   private struct Kinds: OptionSet {
     let rawValue: Int
@@ -16,7 +16,7 @@ struct RecordShape {
   private var places: [String: Int] = [:]
   private(set) var records = 0
 
-  /// Looks at one line, from its start to its LF; lines that are no records are left to the reader.
+  /// Looks at one line, from its start to its LF; lines that are not records are left to the reader.
   package mutating func take(_ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>) {
     var scanner = JSONScanner(start, end: newline)
     scanner.skipWhitespace()
@@ -67,7 +67,7 @@ struct RecordShape {
     }
   }
 
-  /// The fields to read; all may be missing.
+  /// The fields to read; all of them are optional.
   package var fields: [Field] {
     zip(names, kinds).map { name, kinds in
       let kind: Field.Kind =
@@ -82,7 +82,7 @@ struct RecordShape {
         case .bool: .bool
         default: .json
         }
-      return Field(name, kind, .optional, hint: "--infer-rows 0 looks at all records before it fixes the types")
+      return Field(name, kind, .optional, hint: "--infer-rows 0 looks at all records before it chooses the types")
     }
   }
 }

@@ -1,11 +1,11 @@
 /// Turns a batch back into NDJSON: each line as it came, with fields appended to bars.
 ///
-/// Fixed once it is made, so several threads may render batches of their own at once.
+/// A writer never changes after it is created, so several threads may each render their own batch at the same time.
 package final class RecordWriter: @unchecked Sendable {
   /// `,"name":` for each added field, back to back.
   private let keys: UnsafeMutablePointer<UInt8>
   private let keyEnds: [Int]
-  /// Bytes that the added fields of one line can need at most.
+  /// The most bytes that the added fields of one line can need.
   private let addedBound: Int
 
   /// - Parameter names: the fields to add, in order.
@@ -24,7 +24,7 @@ package final class RecordWriter: @unchecked Sendable {
 
   deinit { keys.deallocate() }
 
-  /// Renders every line of a batch into its text. Allocates nothing for a line.
+  /// Renders every line of a batch into its text. Allocates nothing per line.
   package func render(_ batch: Batch) {
     let out = batch.text
     out.clear()
@@ -71,7 +71,7 @@ package final class RecordWriter: @unchecked Sendable {
     }
   }
 
-  /// Renders the lines of a batch that are no bars.
+  /// Renders the lines of a batch that are not bars.
   package func renderOtherRecords(_ batch: Batch) {
     batch.text.clear()
     for i in 0..<batch.lineCount where batch.lines[i].bar < 0 {

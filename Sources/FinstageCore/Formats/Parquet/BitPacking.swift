@@ -1,6 +1,6 @@
 /// Integers of a few bits each, the lowest bits first, as Parquet packs them.
 enum BitPacking {
-  /// Appends values of `width` bits (0 to 64); the last byte is filled up with zeros.
+  /// Appends values of `width` bits (0 to 64); the last byte is padded with zeros.
   static func pack(_ values: UnsafeBufferPointer<UInt64>, width: Int, into bytes: inout [UInt8]) {
     if width == 0 { return }
     var word: UInt64 = 0
@@ -21,7 +21,7 @@ enum BitPacking {
     }
   }
 
-  /// Reads `count` values of `width` bits (0 to 64) from a byte on; nil if there are not so many.
+  /// Reads `count` values of `width` bits (0 to 64), starting at a byte; returns false if there are not enough.
   static func unpack(
     _ bytes: UnsafeRawBufferPointer, at start: Int, count: Int, width: Int,
     into out: UnsafeMutablePointer<UInt64>
@@ -121,7 +121,7 @@ enum RunLength {
         var end = at + 1
         while end < count && values[end] == values[at] { end += 1 }
         let length = end - at
-        // A packed stretch before a run must be whole groups; values of the run fill it up.
+        // A packed section before a run must consist of whole groups; values of the run fill it up.
         let fill = (8 - (at - pending) % 8) % 8
         if length - fill >= 8 {
           packed(pending..<at + fill)
@@ -135,7 +135,7 @@ enum RunLength {
     return bytes
   }
 
-  /// Reads `count` values from a byte on; nil if the data is damaged.
+  /// Reads `count` values, starting at a byte; nil if the data is damaged.
   package static func decode(_ bytes: UnsafeRawBufferPointer, at start: Int, count: Int, width: Int) -> [UInt64]? {
     guard width <= 32 else { return nil }
     var isWhole = false
@@ -177,12 +177,12 @@ enum RunLength {
   }
 }
 
-/// Differences to the value before, packed in blocks: Parquet's DELTA_BINARY_PACKED.
+/// Differences from the previous value, packed in blocks: Parquet's DELTA_BINARY_PACKED.
 enum DeltaPacking {
   private static let blockSize = 128
   private static let miniblocks = 4
 
-  /// - Parameter isNarrow: the values are of 32 bits, and differences wrap around there.
+  /// - Parameter isNarrow: the values have 32 bits, and differences wrap around at 32 bits.
   static func encode(_ values: UnsafeBufferPointer<Int64>, isNarrow: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(values.count * 3 + 64)
@@ -227,7 +227,7 @@ enum DeltaPacking {
     return bytes
   }
 
-  /// Reads all values; `at` is left behind the last of them.
+  /// Reads all values and moves `at` past the last one.
   package static func decode(
     _ bytes: UnsafeRawBufferPointer, at: inout Int, atMost limit: Int, isNarrow: Bool = false
   ) -> [Int64]? {
@@ -255,7 +255,7 @@ enum DeltaPacking {
           position += Int(parts)
           for m in 0..<Int(parts) where done < count {
             let width = Int(bytes[widths + m])
-            // The last miniblock may be cut short by some writers; as many values as are needed must be there.
+            // Some writers cut the last miniblock short; only the values that are needed must be present.
             let wanted = min(size, count - done)
             guard width <= 64,
               BitPacking.unpack(bytes, at: position, count: wanted, width: width, into: deltas.baseAddress!)

@@ -1,4 +1,4 @@
-/// One column of a row group, encoded: its pages, and what the file's metadata says of it.
+/// One encoded column of a row group: its pages, and its description in the file's metadata.
 struct ParquetChunk {
   struct Page {
     package var offset: Int
@@ -6,7 +6,7 @@ struct ParquetChunk {
     var firstRow: Int
     package var rows: Int
     package var nulls: Int
-    /// Nil where all rows are null, or bounds would be too long.
+    /// Nil if there are no usable bounds: all rows are null, a value is NaN, or the bounds would be too long.
     package var bounds: (least: [UInt8], greatest: [UInt8])?
   }
 
@@ -22,10 +22,10 @@ struct ParquetChunk {
   package let column: ParquetColumn
 
   private static let rowsPerPage = 16_384
-  /// Values that a packing is chosen by.
+  /// How many values are used to choose an encoding.
   private static let sampleSize = 4096
 
-  /// - Parameter codec: what the user asked for; nil to choose.
+  /// - Parameter codec: the codec that the user asked for; nil to choose one.
   package init(_ vector: Vector, as column: ParquetColumn, codec wanted: Int?) {
     self.column = column
     rows = vector.count
@@ -40,7 +40,7 @@ struct ParquetChunk {
 
   // MARK: - Pages
 
-  /// The stretches of rows that become pages.
+  /// The ranges of rows that become pages.
   private var stretches: [Range<Int>] {
     if rows == 0 { return [0..<0] }
     return stride(from: 0, to: rows, by: ParquetChunk.rowsPerPage).map { $0..<min($0 + ParquetChunk.rowsPerPage, rows) }
@@ -112,7 +112,7 @@ struct ParquetChunk {
     withUnsafeBytes(of: value.littleEndian) { Array($0) }
   }
 
-  /// The values of rows that have one.
+  /// The values of the rows that have one.
   private static func present<Value>(_ values: [Value], _ vector: Vector, _ range: Range<Int>) -> [Value] {
     guard let validity = vector.validity else { return Array(values[range]) }
     var result: [Value] = []
@@ -130,8 +130,8 @@ struct ParquetChunk {
     }
     func split(_ part: [Int64]) -> [UInt8] { ParquetChunk.split(part, width: width) }
 
-    // Neighbours that are near to each other are packed as differences; prices of many symbols in turn are not, but their high
-    // bytes come again with each turn, which gzip finds once they stand together.
+    // Values that are close to their neighbours are packed as differences. Prices of alternating symbols are not close,
+    // but their high bytes repeat with each turn, and gzip finds the repetition once those bytes stand together.
     var encoding = ParquetCode.deltaBinaryPacked
     codec = wanted ?? ParquetCode.uncompressed
     let first = ParquetChunk.present(values, vector, stretches[0])
@@ -206,7 +206,7 @@ struct ParquetChunk {
       let part = ParquetChunk.present(values, vector, range)
       let content = bits(part)
       var page: (least: [UInt8], greatest: [UInt8])?
-      // Bounds do not know NaN, and zero has two signs.
+      // Bounds cannot include NaN, and they must cover both signs of zero.
       if !part.contains(where: \.isNaN), var least = part.min(), var greatest = part.max() {
         if least == 0 { least = -0.0 }
         if greatest == 0 { greatest = 0.0 }
@@ -284,7 +284,7 @@ struct ParquetChunk {
       return
     }
     func page(_ range: Range<Int>) -> [UInt8] {
-      // Lengths first, then the texts: they pack better apart.
+      // Lengths first, then the texts: they compress better apart.
       let part = ParquetChunk.present(codes, vector, range)
       let lengths = part.map { code in Int64(pool.withBytes(Int(code)) { $0.count }) }
       var content = lengths.withUnsafeBufferPointer { DeltaPacking.encode($0, isNarrow: true) }
@@ -337,9 +337,9 @@ struct ParquetChunk {
 
   /// - Parameters:
   ///   - start: where the chunk lies in the file.
-  ///   - indexes: where its page indexes will lie.
+  ///   - columnIndex, offsetIndex: where its page indexes will lie, and their lengths.
   func metadata(at start: Int, columnIndex: (Int, Int), offsetIndex: (Int, Int)) -> ThriftValue {
-    // A page without bounds makes those of the chunk wrong, unless it has no values.
+    // A page without bounds makes the chunk's bounds wrong, unless the page has no values.
     let isBounded = pages.allSatisfy { page in
       page.bounds != nil || page.nulls == page.rows
     }
@@ -361,7 +361,7 @@ struct ParquetChunk {
     return .structure(chunk)
   }
 
-  /// The bounds of each page; nil if some page with values has none.
+  /// The encoded bounds of all pages; nil if a page with values has no bounds.
   var columnIndex: [UInt8]? {
     var (isNull, least, greatest, nulls): ([ThriftValue], [ThriftValue], [ThriftValue], [ThriftValue]) = (
       [], [], [], []
@@ -389,7 +389,7 @@ struct ParquetChunk {
       ]))
   }
 
-  /// The chunk without its bytes, once they are written.
+  /// Frees the bytes once they are written; returns how many there were.
   mutating func forgetBytes() -> Int {
     let count = bytes.count
     size = count
@@ -400,7 +400,7 @@ struct ParquetChunk {
   private(set) var size = 0
 }
 
-/// Bounds of statistics as values.
+/// Converts the bounds of statistics to values.
 enum ParquetBounds {
   package static func integer(_ bytes: [UInt8]) -> Int64 {
     if bytes.count == 4 {

@@ -1,4 +1,4 @@
-/// How Parquet's metadata names things (parquet.thrift, format 2.11).
+/// The codes of Parquet's metadata (parquet.thrift, format 2.11).
 enum ParquetCode {
   static let boolean = 0
   static let int32 = 1
@@ -37,7 +37,7 @@ enum ParquetCode {
   }
 }
 
-/// What is wrong inside of a Parquet file, without where.
+/// An error inside of a Parquet file, without its place.
 struct ParquetFault: Error {
   package let message: String
   package init(_ message: String) { self.message = message }

@@ -1,4 +1,4 @@
-/// How one column of a frame is kept in a Parquet file.
+/// How one column of a frame is stored in a Parquet file.
 struct ParquetColumn: Sendable {
   package let name: String
   /// The type that readers see.
@@ -6,8 +6,8 @@ struct ParquetColumn: Sendable {
   /// The physical type, a code of `ParquetCode`.
   let physical: Int
 
-  /// Decides from the first rows.
-  /// - Parameter keepsDoubles: prices stay doubles, even if they are decimals of few places.
+  /// Chooses the types from the first rows.
+  /// - Parameter keepsDoubles: prices stay doubles, even if they are decimals with few places.
   package init(_ column: Frame.Column, keepsDoubles: Bool) {
     name = column.name
     let vector = column.vector
@@ -18,7 +18,7 @@ struct ParquetColumn: Sendable {
         let largest = values.lazy.filter({ $0.isFinite }).map({ abs($0) }).max()
       {
         type = .decimal(scale: scale)
-        // A digit to spare for what is still to come.
+        // Leave one digit to spare for later rows.
         physical = largest * Vector.power(scale) < 1e8 ? ParquetCode.int32 : ParquetCode.int64
       } else {
         (type, physical) = (.float64, ParquetCode.double)
@@ -53,7 +53,7 @@ struct ParquetColumn: Sendable {
     self.physical = physical
   }
 
-  /// The column as one that takes any values of its kind.
+  /// The same column with a type that holds any values of its kind.
   package var widened: ParquetColumn {
     switch type {
     case .decimal: ParquetColumn(name: name, type: .float64, physical: ParquetCode.double)
@@ -63,7 +63,7 @@ struct ParquetColumn: Sendable {
     }
   }
 
-  /// The values as this column keeps them; nil if some cannot be kept so.
+  /// The values as this column stores them; nil if a value does not fit.
   func fitted(_ vector: Vector) -> Vector? {
     if case .time(let unit) = type, case .time(let given) = vector.type, unit != given {
       let factor = given.nanoseconds / unit.nanoseconds
@@ -77,7 +77,7 @@ struct ParquetColumn: Sendable {
     return fitted
   }
 
-  /// The column's place in the schema.
+  /// The column's element in the schema.
   var schemaElement: ThriftValue {
     var fields: [Int: ThriftValue] = [1: .i32(Int32(physical)), 3: .i32(1), 4: .text(name)]
     func logical(_ id: Int, _ content: [Int: ThriftValue] = [:]) -> ThriftValue {

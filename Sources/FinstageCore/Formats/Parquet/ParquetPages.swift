@@ -2,7 +2,7 @@
 struct ParquetPages {
   package let field: ParquetField
   package let codec: Int
-  /// Rows of the row group: no more values are believed.
+  /// The rows of the row group; pages that claim more values are rejected.
   package let rows: Int
 
   private var integers: [Int64] = []
@@ -54,9 +54,9 @@ struct ParquetPages {
   }
 
   private func unpacked(_ body: UnsafeRawBufferPointer, _ size: Int) throws(ParquetFault) -> [UInt8] {
-    // More than a few thousandfold is a bomb, and no page is larger than this.
+    // A larger ratio is a decompression bomb, and no page is larger than 1 GiB.
     guard size <= 1 << 30, size <= body.count * 8192 + 65_536 else {
-      throw ParquetFault("a page of \(body.count) bytes says that it unpacks to \(size)")
+      throw ParquetFault("a page of \(body.count) bytes claims to unpack to \(size)")
     }
     let plain: [UInt8]?
     switch codec {
@@ -93,7 +93,7 @@ struct ParquetPages {
       var levels: [UInt64]?
       if field.isOptional {
         if header[5]?[3]?.integer == ParquetCode.bitPacked {
-          throw ParquetFault("levels are packed in a way that has been out of use since 2014")
+          throw ParquetFault("the levels use an encoding that has been out of use since 2014")
         }
         guard bytes.count >= 4 else { throw ParquetFault("a page is too short") }
         let length = Int(bytes.loadUnaligned(as: UInt32.self).littleEndian)
@@ -135,7 +135,7 @@ struct ParquetPages {
   ) throws(ParquetFault) {
     let present = levels.map { levels in levels.count { $0 != 0 } } ?? count
     var values = try self.values(bytes, encoding, present)
-    guard values.count >= present else { throw ParquetFault("a page has fewer values than it says") }
+    guard values.count >= present else { throw ParquetFault("a page has fewer values than it claims") }
     if values.count > present { values.removeLast(values.count - present) }
     if let levels {
       var mask = validity ?? Validity(repeating: true, count: filled)
@@ -165,7 +165,7 @@ struct ParquetPages {
 
   // MARK: - Encodings
 
-  /// Values as integers: themselves, the bits of floats, or positions of texts in the pool.
+  /// Values as integers: the integers themselves, the bits of floats, or positions of texts in the pool.
   private mutating func values(
     _ bytes: UnsafeRawBufferPointer, _ encoding: Int, _ count: Int
   ) throws(ParquetFault) -> [Int64] {
@@ -278,7 +278,8 @@ struct ParquetPages {
     return result
   }
 
-  /// One value of bytes: a position in the pool, a decimal, half a float, an old timestamp.
+  /// Reads one value from its bytes: a text (as its position in the pool), a decimal, a 16-bit float, or an old
+  /// timestamp.
   private func value(_ bytes: UnsafeRawBufferPointer) throws(ParquetFault) -> Int64 {
     if isText { return Int64(pool.intern(bytes.assumingMemoryBound(to: UInt8.self))) }
     if field.physical == ParquetCode.int96 {
@@ -286,11 +287,11 @@ struct ParquetPages {
       let nanoseconds = bytes.loadUnaligned(as: Int64.self)
       let day = Int64(bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)) - 2_440_588
       let (product, overflow) = day.multipliedReportingOverflow(by: 86_400_000_000_000)
-      if overflow { throw ParquetFault("a time is beyond the years 1678 to 2262") }
+      if overflow { throw ParquetFault("a time is outside of the years 1678 to 2262") }
       return product &+ nanoseconds
     }
     if field.isHalf {
-      guard bytes.count == 2 else { throw ParquetFault("a number of 16 bits has \(bytes.count) bytes") }
+      guard bytes.count == 2 else { throw ParquetFault("a 16-bit number has \(bytes.count) bytes") }
       return Int64(ArrowValues.widened(bytes.loadUnaligned(as: UInt16.self)).bitPattern)
     }
     // A decimal: two's complement, the highest byte first.
@@ -304,7 +305,7 @@ struct ParquetPages {
 
   private func split(_ bytes: UnsafeRawBufferPointer, _ count: Int) throws(ParquetFault) -> [Int64] {
     guard let width, width > 0, bytes.count / width >= count else { throw ParquetFault("a page is too short") }
-    // The streams are as long as the page has values.
+    // Each stream has one byte for each value of the page.
     let stride = bytes.count / width
     if width > 8 || field.physical == ParquetCode.fixedBytes {
       var result: [Int64] = []
@@ -337,7 +338,7 @@ struct ParquetPages {
   // MARK: - The column
 
   private func vector() throws(ParquetFault) -> Vector {
-    guard let type = field.type else { throw ParquetFault("it has no column here") }
+    guard let type = field.type else { throw ParquetFault("its type is not supported") }
     if isDouble { return Vector(type, .float64(doubles), validity: validity) }
     if isFloat { return Vector(type, .float32(floats), validity: validity) }
     if type == .uint(bits: 64) {

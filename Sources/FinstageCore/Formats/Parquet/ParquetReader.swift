@@ -1,7 +1,7 @@
-/// Parquet as frames, a row group each. Of a file only the columns and row groups that are needed are read; what comes from a pipe
-/// is kept in memory, since the index is at its end.
+/// Reads Parquet as frames, one per row group. From a file, only the needed columns and row groups are read. Data from
+/// a pipe is kept in memory, because the index is at its end.
 final class ParquetReader: FrameReader {
-  /// What the footer says of the file, for whoever wants to show it.
+  /// The footer's description of the file, for display.
   package struct Summary {
     package var rows = 0
     var rowGroups = 0
@@ -37,7 +37,7 @@ final class ParquetReader: FrameReader {
     }
     let length = tail.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= size - 12, let footer = place.bytes(at: size - 8 - length, length) else {
-      throw fault("the footer says that it has \(length) bytes, which the file has not")
+      throw fault("the footer claims \(length) bytes, but the file is shorter")
     }
     let metadata = footer.withUnsafeBytes { bytes in
       var reader = ThriftReader(bytes)
@@ -52,7 +52,8 @@ final class ParquetReader: FrameReader {
     wanted = fields.indices.filter { options.columns?.contains(fields[$0].name) ?? true }
     for i in wanted where fields[i].type == nil {
       throw fault(
-        "column \"\(fields[i].name)\" is \(fields[i].obstacle), which has no column here: leave it out (--columns names the others)"
+        "column \"\(fields[i].name)\" is \(fields[i].obstacle), which cannot be read"
+          + " (select the other columns with --columns)"
       )
     }
     summary = ParquetReader.summarize(metadata, fields)
@@ -103,7 +104,7 @@ final class ParquetReader: FrameReader {
       return try frame(chunks, rows)
     }
     if hasDelivered { return nil }
-    // The columns are known even where no row is.
+    // The columns are known even if there are no rows.
     hasDelivered = true
     return Frame(wanted.map { Frame.Column(fields[$0].name, Vector.empty(fields[$0].type ?? .null)) }, rows: 0)
   }
@@ -118,8 +119,8 @@ final class ParquetReader: FrameReader {
       guard let meta = chunks[i][3], let codec = meta[4]?.integer, let size = meta[7]?.integer,
         let data = meta[9]?.integer, meta[5]?.integer == rows, size >= 0
       else { throw fault("is damaged: column \"\(fields[i].name)\"") }
-      // A file of a few bytes cannot have that many rows, however equal they are.
-      guard rows <= max(1 << 22, size * 8192), rows < 1 << 31 else { throw fault("says that it has \(rows) rows") }
+      // A few bytes cannot hold that many rows, even if all rows are equal.
+      guard rows <= max(1 << 22, size * 8192), rows < 1 << 31 else { throw fault("claims \(rows) rows") }
       let start = min(data, meta[11]?.integer.flatMap { $0 > 0 ? $0 : nil } ?? data)
       guard let bytes = place.bytes(at: start, size) else {
         throw fault("reaches beyond the file: column \"\(fields[i].name)\"")

@@ -1,18 +1,18 @@
-/// A column of a Parquet file as its schema describes it.
+/// A column of a Parquet file, as its schema describes it.
 struct ParquetField {
   package let name: String
   let physical: Int
   /// The length of fixed byte arrays.
   package let length: Int
   let isOptional: Bool
-  /// Nil for what has no column here.
+  /// Nil if the column cannot be read.
   package let type: DataType?
-  /// Why it has none.
+  /// Why the column cannot be read.
   let obstacle: String
-  /// Decimals and times that are kept in another unit.
+  /// Whether values are 16-bit floats.
   let isHalf: Bool
 
-  /// The columns of a schema, in the order of the chunks; throws for what is not flat, as far as columns are wanted.
+  /// The columns of a schema, in the order of the chunks; nested ones have no type. Throws if the schema is damaged.
   package static func all(_ schema: [ThriftValue]) throws(ParquetFault) -> [ParquetField] {
     guard let root = schema.first, let count = root[5]?.integer, count >= 0 else {
       throw ParquetFault("the schema is damaged")
@@ -104,6 +104,6 @@ struct ParquetField {
     }
     if case .decimal(let scale)? = found, !(0...18).contains(scale) { found = nil }
     type = found
-    obstacle = found == nil ? "bytes without a meaning, or a number too wide" : ""
+    obstacle = found == nil ? "untyped bytes or too wide a number" : ""
   }
 }

@@ -1,23 +1,23 @@
 import FinstageSystem
 
-/// Frames as Parquet: prices as exact decimals where they are some, everything packed as it packs best, in row groups of bounded
-/// size that are encoded on threads of their own.
+/// Writes frames as Parquet. Prices are stored as exact decimals if possible, and each column uses the encoding that
+/// packs it best. Row groups have a bounded size and are encoded on several threads.
 final class ParquetWriter: FrameWriter {
-  /// A row group on its way to the file.
+  /// A row group that is being encoded and written.
   private final class Group: @unchecked Sendable {
     var frames: [Frame] = []
     var chunks: [ParquetChunk] = []
     var rows = 0
-    /// Columns whose values do not fit what they were begun as.
+    /// Columns whose values do not fit the type that the column began with.
     var misfits: [String] = []
   }
 
-  /// What is known of the file; touched by one thread at a time, in the order of the groups.
+  /// The state of the file; used by one thread at a time, in the order of the groups.
   private final class File: @unchecked Sendable {
     var position = 0
     var groups: [(chunks: [ParquetChunk], starts: [Int], rows: Int)] = []
     var misfits: Set<String> = []
-    /// Rows that are still to be written since a column did not fit.
+    /// Rows that are still to be written because a column did not fit.
     var leftover: [Frame] = []
   }
 
@@ -141,7 +141,7 @@ final class ParquetWriter: FrameWriter {
     try conveyor.finish()
   }
 
-  /// Writes the file once more, with columns that did not fit as ones that take any value: prices as doubles, times in nanoseconds.
+  /// Writes the file again with wider types for the columns that did not fit: prices as doubles, times in nanoseconds.
   private func writeAnew() throws {
     try settle()
     let before = columns ?? []
@@ -150,7 +150,7 @@ final class ParquetWriter: FrameWriter {
     try writeFooter()
     guard let old = try sink.startOver() else { throw misfit() }
     defer { unlink(old) }
-    // What has not been sent yet comes after what did not fit.
+    // Rows that have not been sent yet come after those that did not fit.
     let leftover = file.leftover + pending
     pending = []
     pendingRows = 0
@@ -168,8 +168,9 @@ final class ParquetWriter: FrameWriter {
 
   private func misfit() -> DataError {
     DataError(
-      "column \"\(file.misfits.sorted().joined(separator: "\", \""))\" has values that do not fit what it was begun as, which"
-        + " cannot be mended in a pipe (-o FILE can; --doubles keeps prices as doubles; --infer-rows 0 looks at all rows first)"
+      "column \"\(file.misfits.sorted().joined(separator: "\", \""))\" has values that do not fit its type,"
+        + " and a pipe cannot be rewritten"
+        + " (use -o FILE, --doubles to keep prices as doubles, or --infer-rows 0 to look at all rows first)"
     )
   }
 
@@ -207,7 +208,7 @@ final class ParquetWriter: FrameWriter {
     var footer: [Int: ThriftValue] = [
       1: .i32(2), 2: schema, 3: .i64(Int64(file.groups.reduce(0) { $0 + $1.rows })), 4: .list(groups),
       6: .text("finstage version 0.1.0"),
-      // Bounds are in the order of each column's type.
+      // Bounds use the sort order of each column's type.
       7: .list((columns ?? []).map { _ in .structure([1: .structure([:])]) }),
     ]
     if !metadata.isEmpty {

@@ -1,4 +1,4 @@
-/// A value of Thrift's compact protocol, in which Parquet keeps its metadata (thrift-compact-protocol.md).
+/// A value in Thrift's compact protocol, which Parquet uses for its metadata (thrift-compact-protocol.md).
 indirect enum ThriftValue {
   case bool(Bool)
   case byte(Int8)
@@ -104,7 +104,7 @@ struct ThriftWriter {
           signed(Int64(id))
         }
         last = id
-        if case .bool = value { continue }  // it is in the code
+        if case .bool = value { continue }  // the value is in the code
         put(value)
       }
       bytes.append(0)
@@ -112,7 +112,7 @@ struct ThriftWriter {
   }
 }
 
-/// Reads Thrift values. What is damaged, or nested beyond reason, gives nil.
+/// Reads Thrift values; the result is nil if they are damaged or nested too deeply.
 struct ThriftReader {
   private let bytes: UnsafeRawBufferPointer
   private(set) var position: Int
