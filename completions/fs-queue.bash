@@ -426,7 +426,7 @@ _fs-queue_list() {
     # Offer option value completions
     case "${prev}" in
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--limit')
@@ -576,7 +576,7 @@ _fs-queue_purge() {
         return
         ;;
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--queue')
@@ -1080,7 +1080,7 @@ _fs-queue_export() {
     # Offer option value completions
     case "${prev}" in
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--tag')

@@ -52,26 +52,26 @@ _fs-queue() {
         local -ar subcommands=(
             'add:Add a command, or one for each line of standard input; print the numbers of the tasks.'
             'work:Run tasks as they come, and what is scheduled, until a signal says stop, or until all are finished.'
-            'status:Tell of a task, with its history; or how many tasks there are in each state.'
+            'status:Show a task and its history, or count tasks by state.'
             'wait:Wait until tasks have ended; end with the status of the task, or 1 if one of several has failed.'
-            'result:Print what a task has printed on standard output; status 69 if it has not ended.'
-            'logs:Print the standard error of a task'\''s last run, or of a running one as it comes.'
-            'cancel:Cancel tasks: at once if they wait; a running one is ended with its whole process group.'
+            'result:Print the standard output of a task; status 69 if the task has not ended.'
+            'logs:Print the standard error of a task'\''s last run; with -f, as it comes.'
+            'cancel:Cancel tasks: waiting ones at once, running ones by ending their whole process group.'
             'list:List tasks, the newest first.'
             'retry:Run finished tasks again, under their old numbers.'
-            'pause:Let no task begin until resume; what runs goes on.'
-            'resume:Let tasks begin again after pause.'
-            'workers:Tell of each worker its process, its tasks, and how many it has finished.'
-            'stats:Depth by state, success rate, age of the oldest ready task, workers: a table, JSON, or Prometheus text.'
+            'pause:Start no more tasks until resume; running tasks continue.'
+            'resume:Let tasks start again after pause.'
+            'workers:List the workers: the process of each, its running tasks, and how many it has finished.'
+            'stats:Show depth by state, success rate, age of the oldest ready task and workers.'
             'purge:Remove finished tasks with their logs; dead ones only with --state dead.'
             'batch:Add a command for each line of standard input, and a task that gathers their results; print its number.'
-            'results:Print what the tasks of a batch have come to, a JSON object a line.'
+            'results:Print the results of the tasks of a batch, one JSON object a line.'
             'template:Keep tasks with parameters under a name, and run them.'
             'run:Add the tasks of a template; print the number of the last one.'
-            'group:Set limits of a group of tasks; without options show one, or all.'
-            'schedule:Add tasks again and again: crontab lines, intervals, or around the sessions of the exchange.'
+            'group:Set the limits of a group of tasks; without options, show one group or all.'
+            'schedule:Add tasks again and again: by crontab lines, at intervals, or around the sessions of the exchange.'
             'dashboard:Show the queue on a page of the terminal that stays up to date, until q or Ctrl-C; or once.'
-            'export:Print tasks with their attempts, the oldest first: one JSON object a line.'
+            'export:Print tasks with their attempts, the oldest first, one JSON object a line.'
             'doctor:Check the files of the queue, its counts, its workers and the disk; status 65 if something is wrong.'
             'help:Show subcommand help information.'
         )
@@ -96,31 +96,31 @@ _fs-queue_add() {
     local -ar ___if_exists=('ignore' 'replace' 'reject')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--priority[How urgent it is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
-        '--retries[How often it is run again after a failure, 0 to 1000.]:retries:'
+        '--priority[How urgent the task is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
+        '--retries[How many times to run the task again after a failure, 0 to 1000.]:retries:'
         '--delay[The time before the first retry; doubled each time, with jitter.]:span:'
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
-        '--retry-on[Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
+        '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
         '--timeout[End it, and count a failure, after this time.]:span:'
         '--in[Run it no sooner than in this time.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
-        '--if[What the tasks before it must have come to\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
+        '--if[The outcome that each task of --after must have\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
         '--group[Tasks of a group share its limits (see fs-queue group).]:name:'
-        '--limit[Run at most so many of the group at a time, from now on.]:n:'
-        '--rate[Begin no more of the group than this, from now on, such as 30/m.]:rate:'
-        '*--env[A variable for it; several times for more.]:name=value:'
-        '--clean-env[Give it no variables of the worker but PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
-        '--cwd[Where it runs; here if not given.]:folder:_files -/'
-        '*--tag[Something to find it by; several times for more.]:word:'
-        '--unique[No two unfinished tasks have the same key; {} is the line.]:key:'
+        '--limit[From now on, run at most this many tasks of the group at a time.]:n:'
+        '--rate[From now on, start tasks of the group no faster than this, such as 30/m.]:rate:'
+        '*--env[An environment variable for the task; may be repeated.]:name=value:'
+        '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
+        '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '*--tag[A tag to find the task by; may be repeated.]:word:'
+        '--unique[A key that no two unfinished tasks may share; {} is the line.]:key:'
         '--if-exists[What to do if an unfinished task has the key.]:if-exists:{__fs-queue_complete "${___if_exists[@]}"}'
-        '--chain[Add the tasks of a file.]:file:_files -g '\''*.json'\'''
-        '--each[One task for each line of standard input.]'
-        '--stdin[It reads what standard input has now (16 MiB at most).]'
-        '--wait[Wait until it has ended, print what it prints, and end with its status.]'
+        '--chain[Add the tasks in a file.]:file:_files -g '\''*.json'\'''
+        '--each[Add one task for each line of standard input.]'
+        '--stdin[Save standard input now (at most 16 MiB) and feed it to the task.]'
+        '--wait[Wait for the task, print its output as it comes, and exit with its status.]'
         '--stats[Print one JSON line on standard error at the end\: tasks, seconds, peak memory.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -142,11 +142,11 @@ _fs-queue_work() {
         '--workers[How many tasks at a time, 1 to 1000.]:workers:'
         '--drain[Stop when no task is left that is not finished; status 1 if one has failed meanwhile.]'
         '--grace[How long running tasks may go on after TERM.]:span:'
-        '--starve[A task that has been ready for this long counts as one level more urgent; for twice as long, as two.]:span:'
-        '--output-limit[How much of what a task prints is kept, 64KiB to 1GiB\: the beginning and the end.]:size:'
-        '--keep-completed[Remove completed and cancelled tasks that ended longer ago; never means never.]:span:'
-        '--keep-failed[The same for failed ones; dead ones stay.]:span:'
-        '--fast[Faster\: what is acknowledged survives crashes, but not power cuts.]'
+        '--starve[Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.]:span:'
+        '--output-limit[How much of a task'\''s output to keep, 64KiB to 1GiB\: its beginning and its end.]:size:'
+        '--keep-completed[Remove completed and cancelled tasks that ended longer ago than this; or never.]:span:'
+        '--keep-failed[The same for failed tasks; dead tasks stay.]:span:'
+        '--fast[Be faster\: acknowledged changes survive crashes, but not power cuts.]'
         '--stats[Print one JSON line on standard error at the end\: tasks, seconds, peak memory.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -164,7 +164,7 @@ _fs-queue_status() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--json[JSON instead of text.]'
+        '--json[Print JSON instead of text.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -200,7 +200,7 @@ _fs-queue_result() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--wait[Wait until it has ended.]'
+        '--wait[Wait until the task has ended.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -218,9 +218,9 @@ _fs-queue_logs() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '(--follow -f)'{--follow,-f}'[Go on until the task has ended, through all its attempts.]'
-        '--stdout[Standard output instead.]'
-        '--attempt[The log of this attempt, from 1.]:number:'
+        '(--follow -f)'{--follow,-f}'[Continue until the task has ended, through all further attempts.]'
+        '--stdout[Print standard output instead.]'
+        '--attempt[Print the log of this attempt, counted from 1.]:number:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -253,16 +253,16 @@ _fs-queue_cancel() {
 
 _fs-queue_list() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
-        '--limit[At most so many, 1 to 1,000,000.]:limit:'
-        '--tag[Only those with this tag.]:word:'
-        '--group[Only those of this group.]:name:'
-        '--batch[Only those of this batch.]:id:'
-        '--schedule[Only those that this schedule has added.]:name:'
-        '--json[One JSON object a line instead of a table.]'
+        '--state[List only tasks in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
+        '--limit[List at most this many tasks, 1 to 1,000,000.]:limit:'
+        '--tag[List only tasks with this tag.]:word:'
+        '--group[List only tasks of this group.]:name:'
+        '--batch[List only tasks of this batch.]:id:'
+        '--schedule[List only tasks that this schedule added.]:name:'
+        '--json[Print one JSON object a line instead of a table.]'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -329,7 +329,7 @@ _fs-queue_workers() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--json[One JSON object a line instead of a table.]'
+        '--json[Print one JSON object a line instead of a table.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -346,8 +346,8 @@ _fs-queue_stats() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--prometheus[Lines in the text format of Prometheus.]'
-        '--json[One JSON object instead of a table.]'
+        '--prometheus[Print the text format of Prometheus instead of a table.]'
+        '--json[Print one JSON object instead of a table.]'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -363,7 +363,7 @@ _fs-queue_stats() {
 
 _fs-queue_purge() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--older[Those that ended longer ago than this.]:span:'
@@ -386,27 +386,27 @@ _fs-queue_batch() {
     local -ar ___backoff=('exponential' 'fixed')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--priority[How urgent it is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
-        '--retries[How often it is run again after a failure, 0 to 1000.]:retries:'
+        '--priority[How urgent the task is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
+        '--retries[How many times to run the task again after a failure, 0 to 1000.]:retries:'
         '--delay[The time before the first retry; doubled each time, with jitter.]:span:'
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
-        '--retry-on[Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
+        '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
         '--timeout[End it, and count a failure, after this time.]:span:'
         '--in[Run it no sooner than in this time.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
-        '--if[What the tasks before it must have come to\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
+        '--if[The outcome that each task of --after must have\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
         '--group[Tasks of a group share its limits (see fs-queue group).]:name:'
-        '--limit[Run at most so many of the group at a time, from now on.]:n:'
-        '--rate[Begin no more of the group than this, from now on, such as 30/m.]:rate:'
-        '*--env[A variable for it; several times for more.]:name=value:'
-        '--clean-env[Give it no variables of the worker but PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
-        '--cwd[Where it runs; here if not given.]:folder:_files -/'
-        '*--tag[Something to find it by; several times for more.]:word:'
-        '--reduce[A shell script that makes one result of them.]:script:'
-        '--wait[Wait until all have ended, print the result, and end with its status.]'
+        '--limit[From now on, run at most this many tasks of the group at a time.]:n:'
+        '--rate[From now on, start tasks of the group no faster than this, such as 30/m.]:rate:'
+        '*--env[An environment variable for the task; may be repeated.]:name=value:'
+        '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
+        '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '*--tag[A tag to find the task by; may be repeated.]:word:'
+        '--reduce[A shell script that combines the results.]:script:'
+        '--wait[Wait until all tasks have ended, print the result, and exit with its status.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -424,7 +424,7 @@ _fs-queue_results() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--check[End with status 1 if one of them has failed.]'
+        '--check[Exit with status 1 if any of the tasks did not complete.]'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -451,10 +451,10 @@ _fs-queue_template() {
     case "${state}" in
     command)
         local -ar subcommands=(
-            'save:Keep a template: from a file, or a command whose {name} are parameters.'
-            'show:Print a template, to read or to change.'
-            'list:List the templates there are.'
-            'remove:Remove a template of yours.'
+            'save:Save a template: from a file, or a command in which each {name} is a parameter.'
+            'show:Print a template, to read or edit.'
+            'list:List the available templates.'
+            'remove:Remove one of your templates.'
             'run:Add the tasks of a template; print the number of the last one.'
         )
         _describe -V subcommand subcommands && ret=0
@@ -477,27 +477,27 @@ _fs-queue_template_save() {
     local -ar ___backoff=('exponential' 'fixed')
     local -ar arg_specs=(
         '--file[The template as JSON; - is standard input.]:file:_files'
-        '--description[What it is for.]:text:'
-        '*--default[The value of a parameter that is not given; several times for more.]:name=value:'
-        '--priority[How urgent it is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
-        '--retries[How often it is run again after a failure, 0 to 1000.]:retries:'
+        '--description[What the template is for.]:text:'
+        '*--default[The default value of a parameter; may be repeated.]:name=value:'
+        '--priority[How urgent the task is.]:priority:{__fs-queue_complete "${___priority[@]}"}'
+        '--retries[How many times to run the task again after a failure, 0 to 1000.]:retries:'
         '--delay[The time before the first retry; doubled each time, with jitter.]:span:'
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
-        '--retry-on[Retry after these exit statuses only, in place of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
+        '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
         '--timeout[End it, and count a failure, after this time.]:span:'
         '--in[Run it no sooner than in this time.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
-        '--if[What the tasks before it must have come to\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
+        '--if[The outcome that each task of --after must have\: ok, failed, any, or an expression such as '\''exit_status == 3 or rows > 100'\''.]:condition:'
         '--group[Tasks of a group share its limits (see fs-queue group).]:name:'
-        '--limit[Run at most so many of the group at a time, from now on.]:n:'
-        '--rate[Begin no more of the group than this, from now on, such as 30/m.]:rate:'
-        '*--env[A variable for it; several times for more.]:name=value:'
-        '--clean-env[Give it no variables of the worker but PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
-        '--cwd[Where it runs; here if not given.]:folder:_files -/'
-        '*--tag[Something to find it by; several times for more.]:word:'
+        '--limit[From now on, run at most this many tasks of the group at a time.]:n:'
+        '--rate[From now on, start tasks of the group no faster than this, such as 30/m.]:rate:'
+        '*--env[An environment variable for the task; may be repeated.]:name=value:'
+        '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
+        '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '*--tag[A tag to find the task by; may be repeated.]:word:'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         ':name:'
         '*:command:'
@@ -512,7 +512,7 @@ _fs-queue_template_save() {
 _fs-queue_template_show() {
     local -i ret=1
     local -ar arg_specs=(
-        '--script[Its scripts only.]'
+        '--script[Print only the scripts of the template.]'
         ':name:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -551,10 +551,10 @@ _fs-queue_template_run() {
     local -ar ___if_exists=('ignore' 'replace' 'reject')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--priority[How urgent it is, if not as the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
-        '--unique[No two unfinished tasks have the same key.]:key:'
+        '--priority[How urgent the tasks are, instead of what the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
+        '--unique[A key that no two unfinished tasks may share.]:key:'
         '--if-exists[What to do if an unfinished task has the key.]:if-exists:{__fs-queue_complete "${___if_exists[@]}"}'
-        '--wait[Wait until it has ended, print what it prints, and end with its status.]'
+        '--wait[Wait for the last task, print its output as it comes, and exit with its status.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -575,10 +575,10 @@ _fs-queue_run() {
     local -ar ___if_exists=('ignore' 'replace' 'reject')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--priority[How urgent it is, if not as the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
-        '--unique[No two unfinished tasks have the same key.]:key:'
+        '--priority[How urgent the tasks are, instead of what the template says.]:priority:{__fs-queue_complete "${___priority[@]}"}'
+        '--unique[A key that no two unfinished tasks may share.]:key:'
         '--if-exists[What to do if an unfinished task has the key.]:if-exists:{__fs-queue_complete "${___if_exists[@]}"}'
-        '--wait[Wait until it has ended, print what it prints, and end with its status.]'
+        '--wait[Wait for the last task, print its output as it comes, and exit with its status.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -597,11 +597,11 @@ _fs-queue_group() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--limit[At most so many at a time; none for no limit.]:n:'
-        '--rate[Begin no more than this, such as 30/m; none for no limit.]:rate:'
-        '--pause[Let none of it begin.]'
-        '--resume[Let them begin again.]'
-        '--json[One JSON object a line instead of a table.]'
+        '--limit[Run at most this many tasks at a time, or none for no limit.]:n:'
+        '--rate[Start tasks no faster than this, such as 30/m, or none for no limit.]:rate:'
+        '--pause[Start no more tasks of the group.]'
+        '--resume[Let tasks of the group start again.]'
+        '--json[Print one JSON object a line instead of a table.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -627,11 +627,11 @@ _fs-queue_schedule() {
     case "${state}" in
     command)
         local -ar subcommands=(
-            'load:Make the jobs of a file the schedules of this queue, in place of those that the file had before.'
-            'next:Tell when what runs next.'
-            'list:List schedules, with the outcome of their last runs.'
-            'log:Tell what came of the slots of schedules, the newest first: one JSON object a line.'
-            'remove:Remove schedules; tasks that they have added stay.'
+            'load:Load the jobs of a file as schedules, in place of those that were loaded from that file before.'
+            'next:Show when each job fires next.'
+            'list:List schedules with the outcome of their last runs.'
+            'log:Show the outcome of each firing, the newest first, one JSON object a line.'
+            'remove:Remove schedules; tasks that they added stay.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
@@ -651,9 +651,9 @@ _fs-queue_schedule_load() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--file[The jobs; - is standard input.]:file:_files'
-        '--zone[The time zone to begin with, such as America/New_York.]:name:'
-        '--check[Only say what is wrong with it, and when what would run.]'
+        '--file[The file of jobs; - is standard input.]:file:_files'
+        '--zone[The time zone until the file sets another, such as America/New_York.]:name:'
+        '--check[Only check the file, and show when each job would fire next.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -670,8 +670,8 @@ _fs-queue_schedule_next() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--count[How many times of each, 1 to 10000.]:count:'
-        '--from[From this time on, instead of now.]:time:'
+        '--count[How many firings of each job to show, 1 to 10000.]:count:'
+        '--from[Begin at this time instead of now.]:time:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -689,7 +689,7 @@ _fs-queue_schedule_list() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--json[One JSON object a line instead of a table.]'
+        '--json[Print one JSON object a line instead of a table.]'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -706,7 +706,7 @@ _fs-queue_schedule_log() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--limit[At most so many, 1 to 1,000,000.]:limit:'
+        '--limit[Show at most this many firings, 1 to 1,000,000.]:limit:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -758,14 +758,14 @@ _fs-queue_dashboard() {
 
 _fs-queue_export() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
-        '--tag[Only those with this tag.]:word:'
-        '--after[Only those with greater numbers.]:id:'
-        '--outputs[With what they have printed, as far as it is kept in the database (64 KiB).]'
-        '--history[With each change of their state.]'
+        '--state[Export only tasks in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
+        '--tag[Export only tasks with this tag.]:word:'
+        '--after[Export only tasks with a greater number.]:id:'
+        '--outputs[Include outputs that are kept in the database (up to 64 KiB each).]'
+        '--history[Include each change of state.]'
         '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output.]:output:_files'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
@@ -783,7 +783,7 @@ _fs-queue_doctor() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--mend[Put right what can be.]'
+        '--mend[Repair what can be repaired.]'
         '--recover[Copy what can be read into a new queue in this folder.]:folder:_files -/'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'

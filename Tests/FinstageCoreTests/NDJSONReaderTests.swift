@@ -101,11 +101,11 @@ struct Reading: Equatable {
     (#"{"symbol":"A","close":"1"}"#, #"<test>:2:23: "close" is not a number"#),
     (#"{"symbol":"A","close":[1]}"#, #"<test>:2:23: "close" is not a number"#),
     (#"{"symbol":"A","close":1e999}"#, #"<test>:2:23: "close" is beyond the range of a 64-bit number"#),
-    (#"{"symbol":null,"close":1}"#, #"<test>:2:11: "symbol" is not a text"#),
+    (#"{"symbol":null,"close":1}"#, #"<test>:2:11: "symbol" is not a string"#),
     (#"{"symbol":"A","close":1,"n":1.5}"#, #"<test>:2:29: "n" is not a 64-bit integer"#),
     (
       #"{"symbol":"A","close":1,"ts":"yesterday"}"#,
-      #"<test>:2:30: "ts" is not a time of ISO 8601 between 1678 and 2262"#
+      #"<test>:2:30: "ts" is not an ISO 8601 time between 1678 and 2262"#
     ),
     (#"{"symbol":"A","close":1"#, "<test>:2:24: the text ends too early: \",\" or \"}\" is expected"),
     (#"{"symbol":"A","close":01}"#, "<test>:2:23: a number must not start with zero"),

@@ -53,11 +53,11 @@ import Testing
     #expect(try message(.init("Too Many Requests\r\n", status: 429)).hasPrefix("HTTP 429: too many requests"))
     #expect(try message(.init("no", status: 403)).hasPrefix("HTTP 403: refused"))
     #expect(try message(.init("oops", status: 500)).hasPrefix("HTTP 500 (the service may be down"))
-    #expect(try message(.init("")) == "an empty answer came")
+    #expect(try message(.init("")) == "the answer is empty")
     #expect(try message(.init("{\"chart\":")).contains("the answer is not JSON at byte 10"))
     var page = LoopbackServer.Answer("<!DOCTYPE html><html>Will be right back</html>")
     page.contentType = "text/html"
-    #expect(try message(page).hasPrefix("HTML came instead of JSON"))
+    #expect(try message(page).hasPrefix("got HTML instead of JSON"))
     let other = Self.good.replacing("{\"currency\"", with: "{\"symbol\":\"B\",\"currency\"")
     #expect(try message(.init(other)) == "the answer is about another symbol: B")
   }

@@ -138,7 +138,7 @@ func failure(_ body: () throws -> Void) -> String {
 
   @Test func coarserBarsThanAskedForAreNamed() throws {
     let document = try recorded("chart-VFINX-range-max-interval-1d-answered-3mo.body")
-    #expect(failure { _ = try chart(document) }.contains("bars of 3mo came instead of 1d"))
+    #expect(failure { _ = try chart(document) }.contains("got 3mo bars instead of 1d bars"))
     let history = try chart(document, .quarter)
     // The keys of events are the bars' stamps; the dates lie years before: the date counts.
     #expect(history.bars.filter { $0.time.text == "2025-07-01" }.map(\.dividend) == [1.588])
@@ -204,7 +204,7 @@ func failure(_ body: () throws -> Void) -> String {
     (#"{"chart":{"result":[{"meta":{},"timestamp":[1]}]}}"#, "there are no quotes"),
     (
       #"{"chart":{"result":[{"meta":{},"timestamp":["x"],"indicators":{"quote":[{"open":[1],"high":[1],"low":[1],"close":[1],"volume":[1]}]}}]}}"#,
-      "timestamp 1 is no integer"
+      "timestamp 1 is not an integer"
     ),
     (
       #"{"chart":{"result":[{"meta":{},"timestamp":[9223372036854775807],"indicators":{"quote":[{"open":[1],"high":[1],"low":[1],"close":[1],"volume":[1]}]}}]}}"#,

@@ -196,11 +196,11 @@ import Testing
       (#"{"tasks":[{"name":"a","shell":"a","after":"a"}]}"#, "a circle"),
       (#"{"tasks":[{"name":"a","shell":"a","after":"b"}]}"#, "no task \"b\""),
       (#"{"tasks":[{"name":"a","shell":"a"},{"name":"a","shell":"b"}]}"#, "two tasks"),
-      (#"[{"shell":"a","timout":"5m"}]"#, "no member \"timout\""), (#"[{"command":"a b"}]"#, "is a list"),
+      (#"[{"shell":"a","timout":"5m"}]"#, "no member \"timout\""), (#"[{"command":"a b"}]"#, "must be a list"),
       (#"[{"command":["a"],"shell":"b"}]"#, "not both"), (#"[{}]"#, "needs"), ("[]", "no task"),
       (#"[{"shell":"a","retries":-1}]"#, "0 to 1000"), (#"[{"shell":"a","if":"x >"}]"#, "\"if\""),
       (#"[{"shell":"a","priority":"urgent"}]"#, "one of critical"),
-      (#"[{"shell":"a","env":{"A=B":"c"}}]"#, "object of texts"),
+      (#"[{"shell":"a","env":{"A=B":"c"}}]"#, "object of strings"),
     ] {
       do {
         _ = try graph(text)

@@ -54,13 +54,13 @@ import Testing
   @Test func aGoodOneIsBelieved() throws {
     let result = try fetch()
     // The server has a page of its own, which is no data.
-    #expect(result.status == 69 && result.errors.contains("HTML came instead of JSON"), "\(result.errors)")
+    #expect(result.status == 69 && result.errors.contains("got HTML instead of JSON"), "\(result.errors)")
   }
 
   @Test(arguments: [
     ("20200201000000Z", "IP:127.0.0.1", true, "its certificate has expired"),
     ("20491231000000Z", "DNS:other.test", true, "its certificate is for another host"),
-    ("20491231000000Z", "IP:127.0.0.1", false, "signed by nobody who is trusted here"),
+    ("20491231000000Z", "IP:127.0.0.1", false, "not signed by a trusted authority"),
   ])
   func badOnesAreNotAndTheReasonIsTold(_ ends: String, _ name: String, _ trusts: Bool, _ reason: String) throws {
     let result = try fetch(ends: ends, name: name, trusts: trusts)

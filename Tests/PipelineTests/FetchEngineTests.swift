@@ -145,7 +145,7 @@ import Testing
     #expect(try fetch(server, "DEAD", "A").status == 1)
     let again = try fetch(server, "DEAD", "A")
     #expect(again.status == 1 && again.lines.count == 2)
-    #expect(again.errors.contains("remembered; --refresh asks again"))
+    #expect(again.errors.contains("from the cache; ask again with --refresh"))
     #expect(server.requests.count == 2)
     #expect(try fetch(server, "DEAD", "--refresh").status == 1)
     #expect(server.requests.count == 3)
@@ -227,7 +227,7 @@ import Testing
     #expect(result.status == 75)
     #expect(result.seconds < 5)
     let later = try fetch(server, "C")
-    #expect(later.errors.contains("wants to be left alone for"))
+    #expect(later.errors.contains("asks for a pause of"))
     #expect(later.status == 75)
   }
 
@@ -272,7 +272,7 @@ import Testing
     _ = try Run.shell("rm '\(home.path)'/cache/cache.db-*")  // whose pages would mend it
     let result = try fetch(server, "A")
     #expect(result.status == 0 && result.lines.count == 2)
-    #expect(result.errors.contains("the cache was damaged: it was set aside as"))
+    #expect(result.errors.contains("the cache was damaged: moved it to"))
     #expect(try fetch(server, "A").errors.isEmpty)
     #expect(server.requests.count == 2)
   }
@@ -338,7 +338,7 @@ import Testing
     )
     environment["FINSTAGE_CSV_KEY"] = nil
     let open = try Run.tool("fs-fetch", arguments, environment: environment)
-    #expect(open.status == 64 && open.errors.contains("others may read this key"))
+    #expect(open.status == 64 && open.errors.contains("other users may have access to this key"))
     _ = try Run.shell("chmod 600 '\(home.path)/config/csv.key'")
     #expect(try Run.tool("fs-fetch", arguments + ["--refresh"], environment: environment).status == 0)
   }

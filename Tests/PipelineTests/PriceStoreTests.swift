@@ -96,7 +96,7 @@ import Testing
     market.state.withLock { $0.factor = 0.25 }
     market.add(15_030, 104)
     let after = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
-    #expect(after.errors.contains("A: prices that are held have changed"))
+    #expect(after.errors.contains("A: stored prices have changed"))
     #expect(
       counts(after)
         == "status:success,last_date:2011-02-25,new_data_range:2011-02-25/2011-02-25,added_count:1,updated_count:30,"
@@ -193,7 +193,7 @@ import Testing
 
   @Test func wrongUseIsExplained() throws {
     let missing = try fetch("http://127.0.0.1:1", "A")
-    #expect(missing.status == 66 && missing.errors.contains("there is no such file"))
+    #expect(missing.status == 66 && missing.errors.contains("no such file (create it with --update)"))
     let nowhere = try Run.tool(
       "fs-fetch", ["A", "--update", "--store", "/dev/null/x.db"], environment: ["FINSTAGE_HOME": home.path])
     #expect(nowhere.status == 73 && nowhere.errors.contains("Not a directory"), "\(nowhere.errors)")

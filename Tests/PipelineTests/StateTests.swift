@@ -88,7 +88,7 @@ import Testing
     #expect(result.lines.map { $0.filter { $0 != " " } } == ["280", "0"], "\(result.text)")
     #expect(
       result.errors
-        == "fs-indicators: CX: history differs from the state: earlier bars have changed; the series is computed anew\n"
+        == "fs-indicators: CX: history differs from the state: earlier bars have changed; the series is recomputed\n"
     )
   }
 
@@ -117,7 +117,7 @@ import Testing
     #expect(result.text.contains("100"))
     #expect(
       result.errors
-        == "fs-indicators: s: it is the state of other indicators, parameters or options: everything is computed anew\n"
+        == "fs-indicators: s: the state belongs to other indicators, parameters or options; everything is recomputed\n"
     )
   }
 
@@ -139,7 +139,7 @@ import Testing
       """, folder: folder.path)
     let expected = [String](repeating: "65 0", count: 7) + [String](repeating: "65", count: 6) + ["74", "74"]
     #expect(result.lines.map(String.init) == expected, "\(result.text)")
-    #expect(result.errors == "fs-indicators: u: it is no state of fs-indicators\n")
+    #expect(result.errors == "fs-indicators: u: not a state file of fs-indicators\n")
   }
 
   @Test func aRunThatFailsKeepsTheOldState() throws {

@@ -97,11 +97,13 @@ import Testing
     changed = Self.closes
     changed[29] += 1
     #expect(
-      try edits(Array(changed[20...]), from: 20) == ["A the last bar has changed (--revise takes an open bar again)"])
-    #expect(try edits(Self.closes, dropping: 27) == ["A a bar is gone"])
-    #expect(try edits(Array(Self.closes[..<30]), dropping: 27) == ["A a bar is gone"])
+      try edits(Array(changed[20...]), from: 20) == [
+        "A the last bar has changed (--revise accepts changes to an open bar)"
+      ])
+    #expect(try edits(Self.closes, dropping: 27) == ["A a bar has been removed"])
+    #expect(try edits(Array(Self.closes[..<30]), dropping: 27) == ["A a bar has been removed"])
     #expect(try edits(Self.closes, dropping: 3) == ["A earlier bars have changed"])
-    #expect(try edits([0] + Self.closes, from: -1) == ["A history begins earlier than it did"])
+    #expect(try edits([0] + Self.closes, from: -1) == ["A history begins earlier than before"])
     #expect(try edits(Array(Self.closes[..<20])) == [], "an old part alone")
   }
 
@@ -109,7 +111,7 @@ import Testing
     var lines = Self.lines(Self.closes).split(separator: "\n").map { $0 + "\n" }
     let (set, symbols) = try resumed(lines[..<30].joined())
     lines.insert("{\"symbol\":\"A\",\"ts\":\(27 * 86_400 + 1_000_000_000 + 60),\"close\":1}\n", at: 28)
-    #expect(try take(lines.joined(), set, symbols).edits == ["A a bar is there that was not"])
+    #expect(try take(lines.joined(), set, symbols).edits == ["A a bar has been inserted"])
   }
 
   @Test func oneEditedSeriesLeavesTheOthersAlone() throws {
