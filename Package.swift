@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "FinstageCommand",
       dependencies: [
-        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore",
+        "FinstageSystem", "FinstageCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(

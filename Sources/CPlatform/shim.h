@@ -51,6 +51,9 @@ static inline int fs_punch_hole(int descriptor, off_t offset, off_t length) {
 // Waiting for many descriptors. Swift's view of the C library has no epoll.
 #ifdef __linux__
 #include <sys/epoll.h>
+#ifdef __linux__
+#include <malloc.h>
+#endif
 
 static inline int fs_poller(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
@@ -72,3 +75,14 @@ static inline int fs_poller_wait(int poller, int *descriptors, int milliseconds)
   return count;
 }
 #endif
+
+// Memory that is freed stays with the process, up to a bound (glibc; elsewhere nothing happens).
+static inline void fs_keep_freed_memory(int mmap_threshold, int trim_threshold) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, mmap_threshold);
+  mallopt(M_TRIM_THRESHOLD, trim_threshold);
+#else
+  (void)mmap_threshold;
+  (void)trim_threshold;
+#endif
+}

@@ -56,6 +56,13 @@ package struct CommonOptions: ParsableArguments {
     return try RecordPrinter(try anySink(), format, schema: schema)
   }
 
+  /// Writes records, in the format that the name of the output or the environment tells.
+  package func write(_ records: [JSONValue], schema: [(name: String, type: DataType)]? = nil) throws {
+    let printer = try printer(schema: schema)
+    for record in records { try printer.print(record) }
+    try printer.finish()
+  }
+
   /// A printer of bars, in the format that an option, the name of the output or the environment tells.
   package func barPrinter(_ named: FormatName? = nil) throws -> BarPrinter {
     let format = try FormatName.chosen(named, output: output)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FinstageCore
-import FinstageExpressions
 import FinstageSystem
 
 /// One run: passes frames from files or standard input through a stage to a file or standard output.
@@ -37,6 +36,7 @@ package struct FrameRun {
     _ files: [String], isLive: Bool = false, _ statistics: inout RunStatistics,
     _ body: (Frame) throws -> Bool
   ) throws {
+    FreedMemory.keep()
     var rows = 0
     var bad = 0
     var first: InputError?

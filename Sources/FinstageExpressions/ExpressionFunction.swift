@@ -34,9 +34,10 @@ struct ExpressionFunction: Sendable {
   let name: String
   /// How many arguments it takes.
   let arity: ClosedRange<Int>
+  /// How it is written, and what it gives: for the manual.
+  let usage: String
+  let summary: String
   let body: Body
-  /// For the manual: the first record, nulls, ends of windows, warm-up.
-  var notes = ""
 
   static func named(_ name: String) -> ExpressionFunction? { all.first { $0.name == name } }
 
@@ -69,93 +70,113 @@ struct ExpressionFunction: Sendable {
   private static func secondOfDay(_ second: Int64) -> Int64 { second - Timestamp.day(ofSecond: second) * 86_400 }
 
   static let all: [ExpressionFunction] = [
-    ExpressionFunction(name: "abs", arity: 1...1, body: .unary { abs($0) }),
-    ExpressionFunction(name: "sqrt", arity: 1...1, body: .unary { $0.squareRoot() }),
-    ExpressionFunction(name: "log", arity: 1...1, body: .unary { log($0) }),
-    ExpressionFunction(name: "exp", arity: 1...1, body: .unary { exp($0) }),
-    ExpressionFunction(name: "pow", arity: 2...2, body: .binary { pow($0, $1) }),
-    ExpressionFunction(name: "sign", arity: 1...1, body: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
-    ExpressionFunction(name: "floor", arity: 1...1, body: .unary { $0.rounded(.down) }),
-    ExpressionFunction(name: "ceil", arity: 1...1, body: .unary { $0.rounded(.up) }),
     ExpressionFunction(
-      name: "round", arity: 1...2,
+      name: "abs", arity: 1...1, usage: "abs(x)", summary: "the absolute value",
+      body: .unary { abs($0) }),
+    ExpressionFunction(
+      name: "sqrt", arity: 1...1, usage: "sqrt(x)", summary: "the square root",
+      body: .unary { $0.squareRoot() }),
+    ExpressionFunction(
+      name: "log", arity: 1...1, usage: "log(x)", summary: "the natural logarithm",
+      body: .unary { log($0) }),
+    ExpressionFunction(
+      name: "exp", arity: 1...1, usage: "exp(x)", summary: "e to the power of x",
+      body: .unary { exp($0) }),
+    ExpressionFunction(
+      name: "pow", arity: 2...2, usage: "pow(x, y)", summary: "x to the power of y",
+      body: .binary { pow($0, $1) }),
+    ExpressionFunction(
+      name: "sign", arity: 1...1, usage: "sign(x)", summary: "1, 0 or -1",
+      body: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
+    ExpressionFunction(
+      name: "floor", arity: 1...1, usage: "floor(x)", summary: "the greatest integer not above x",
+      body: .unary { $0.rounded(.down) }),
+    ExpressionFunction(
+      name: "ceil", arity: 1...1, usage: "ceil(x)", summary: "the least integer not below x",
+      body: .unary { $0.rounded(.up) }),
+    ExpressionFunction(
+      name: "round", arity: 1...2, usage: "round(x), round(x, places)", summary: "x rounded to so many decimal places",
       body: .binary { value, places in
         let power = pow(10, places)
         return (value * power).rounded() / power
       }),
-    ExpressionFunction(name: "least", arity: 1...1000, body: .fold { min($0, $1) }),
-    ExpressionFunction(name: "greatest", arity: 1...1000, body: .fold { max($0, $1) }),
-    ExpressionFunction(name: "if", arity: 3...3, body: .choice),
-    ExpressionFunction(name: "coalesce", arity: 1...1000, body: .coalesce),
     ExpressionFunction(
-      name: "year", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).year }),
+      name: "least", arity: 1...1000, usage: "least(x, y, ...)", summary: "the least value of the row",
+      body: .fold { min($0, $1) }),
     ExpressionFunction(
-      name: "month", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).month }),
+      name: "greatest", arity: 1...1000, usage: "greatest(x, y, ...)", summary: "the greatest value of the row",
+      body: .fold { max($0, $1) }),
     ExpressionFunction(
-      name: "day", arity: 1...1, body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).day }),
-    ExpressionFunction(name: "hour", arity: 1...1, body: .ofTime { secondOfDay($0) / 3600 }),
-    ExpressionFunction(name: "minute", arity: 1...1, body: .ofTime { secondOfDay($0) / 60 % 60 }),
+      name: "if", arity: 3...3, usage: "if(c, x, y)", summary: "x if c is true, y otherwise",
+      body: .choice),
+    ExpressionFunction(
+      name: "coalesce", arity: 1...1000, usage: "coalesce(x, y, ...)", summary: "the first value that is not null",
+      body: .coalesce),
+    ExpressionFunction(
+      name: "year", arity: 1...1, usage: "year(t)", summary: "the year (UTC)",
+      body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).year }),
+    ExpressionFunction(
+      name: "month", arity: 1...1, usage: "month(t)", summary: "the month, 1 to 12",
+      body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).month }),
+    ExpressionFunction(
+      name: "day", arity: 1...1, usage: "day(t)", summary: "the day of the month",
+      body: .ofTime { Timestamp.civil(day: Timestamp.day(ofSecond: $0)).day }),
+    ExpressionFunction(
+      name: "hour", arity: 1...1, usage: "hour(t)", summary: "the hour, 0 to 23",
+      body: .ofTime { secondOfDay($0) / 3600 }),
+    ExpressionFunction(
+      name: "minute", arity: 1...1, usage: "minute(t)", summary: "the minute, 0 to 59",
+      body: .ofTime { secondOfDay($0) / 60 % 60 }),
     // 1 for Monday to 7 for Sunday, as ISO 8601 counts.
     ExpressionFunction(
-      name: "weekday", arity: 1...1,
+      name: "weekday", arity: 1...1, usage: "weekday(t)", summary: "1 for Monday to 7 for Sunday",
       body: .ofTime { second in
         let rest = (Timestamp.day(ofSecond: second) + 3) % 7
         return (rest < 0 ? rest + 7 : rest) + 1
       }),
-    ExpressionFunction(name: "lower", arity: 1...1, body: .text { $0.lowercased() }),
-    ExpressionFunction(name: "upper", arity: 1...1, body: .text { $0.uppercased() }),
-    ExpressionFunction(name: "contains", arity: 2...2, body: .textTest { $0.contains($1) }),
-    ExpressionFunction(name: "starts_with", arity: 2...2, body: .textTest { $0.hasPrefix($1) }),
-    ExpressionFunction(name: "ends_with", arity: 2...2, body: .textTest { $0.hasSuffix($1) }),
     ExpressionFunction(
-      name: "prev", arity: 1...2, body: .memory(.previous),
-      notes:
-        "prev(x), prev(x, n): x of the record before, or n records before. Null for the first n records; a null x is kept."
-    ),
+      name: "lower", arity: 1...1, usage: "lower(s)", summary: "the text in lower case",
+      body: .text { $0.lowercased() }),
     ExpressionFunction(
-      name: "change", arity: 1...1, body: .memory(.change),
-      notes: """
-        change(x): x less x of the record before. change(x) within 10m: less the oldest x that is at most 10 minutes old, both ends \
-        included. Null for the first record, and where x is null; a null x is passed over.
-        """),
+      name: "upper", arity: 1...1, usage: "upper(s)", summary: "the text in upper case",
+      body: .text { $0.uppercased() }),
     ExpressionFunction(
-      name: "avg", arity: 1...2, body: .window(.average, fold: nil),
-      notes: """
-        avg(x, 20): of the last 20 records in which x is not null, the present one included; null before there are 20. \
-        avg(x) within 10m: of the records less than 10 minutes old, the present one included; from the first record on. \
-        Null where x is null. The same for sum, min, max and stddev.
-        """),
-    ExpressionFunction(name: "sum", arity: 1...2, body: .window(.sum, fold: nil)),
+      name: "contains", arity: 2...2, usage: "contains(s, 'part')", summary: "whether the text contains the part",
+      body: .textTest { $0.contains($1) }),
     ExpressionFunction(
-      name: "min", arity: 1...1000, body: .window(.minimum, fold: { min($0, $1) }),
-      notes: "min(a, b, ...) of other arguments than (x, n): the smallest of the row, as least(a, b, ...)."),
+      name: "starts_with", arity: 2...2, usage: "starts_with(s, 'part')",
+      summary: "whether the text starts with the part",
+      body: .textTest { $0.hasPrefix($1) }),
     ExpressionFunction(
-      name: "max", arity: 1...1000, body: .window(.maximum, fold: { max($0, $1) }),
-      notes: "max(a, b, ...) of other arguments than (x, n): the largest of the row, as greatest(a, b, ...)."),
+      name: "ends_with", arity: 2...2, usage: "ends_with(s, 'part')", summary: "whether the text ends with the part",
+      body: .textTest { $0.hasSuffix($1) }),
     ExpressionFunction(
-      name: "stddev", arity: 1...2, body: .window(.deviation, fold: nil),
-      notes: "stddev(x, n): of the population (divided by n), as fs-indicators --stddev."),
+      name: "prev", arity: 1...2, usage: "prev(x), prev(x, n)", summary: "x one record or n records ago",
+      body: .memory(.previous)),
     ExpressionFunction(
-      name: "count", arity: 1...2, body: .window(.count, fold: nil),
-      notes: """
-        count(c, 20): in how many of the last 20 records c was true, or x not null, the present one included; from the first \
-        record on. count(c) within 10m: the same for the records less than 10 minutes old.
-        """),
+      name: "change", arity: 1...1, usage: "change(x), change(x) within 10m", summary: "x less an earlier x",
+      body: .memory(.change)),
+    ExpressionFunction(
+      name: "avg", arity: 1...2, usage: "avg(x, n), avg(x) within 10m", summary: "the mean over a window",
+      body: .window(.average, fold: nil)),
+    ExpressionFunction(
+      name: "sum", arity: 1...2, usage: "sum(x, n), sum(x) within 10m", summary: "the sum over a window",
+      body: .window(.sum, fold: nil)),
+    ExpressionFunction(
+      name: "min", arity: 1...1000, usage: "min(x, n), min(x) within 10m",
+      summary: "the minimum over a window; min(x, y, ...) is least(x, y, ...)",
+      body: .window(.minimum, fold: { min($0, $1) })),
+    ExpressionFunction(
+      name: "max", arity: 1...1000, usage: "max(x, n), max(x) within 10m",
+      summary: "the maximum over a window; max(x, y, ...) is greatest(x, y, ...)",
+      body: .window(.maximum, fold: { max($0, $1) })),
+    ExpressionFunction(
+      name: "stddev", arity: 1...2, usage: "stddev(x, n), stddev(x) within 10m",
+      summary: "the standard deviation of the population over a window",
+      body: .window(.deviation, fold: nil)),
+    ExpressionFunction(
+      name: "count", arity: 1...2, usage: "count(c, n), count(c) within 10m",
+      summary: "how often c was true, or not null, in a window",
+      body: .window(.count, fold: nil)),
   ]
-
-  /// How functions with a memory treat the ends: for the manual.
-  package static var table: String {
-    var lines = all.filter { !$0.notes.isEmpty }.map(\.notes)
-    lines.append(
-      """
-      x crosses above y: x was not above y in the record before, and is now; below the other way round. Never in the first record; \
-      records in which x or y is null are passed over. With within 10m: true for the records until 10 minutes after a crossing.
-      """)
-    return lines.joined(separator: "\n")
-  }
-}
-
-/// The rules of functions with a memory, for manuals.
-package enum ExpressionManual {
-  package static var memory: String { ExpressionFunction.table }
 }

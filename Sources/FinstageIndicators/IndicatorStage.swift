@@ -16,8 +16,8 @@ package final class IndicatorStage: RecordStage {
   private let mode: Mode
   private let newest = NewestRows()
   private let report: AnalysisReport
-  /// The stream's, once there is one.
-  package var symbols: SymbolTable?
+  /// The stream's.
+  private var symbols = SymbolTable()
   /// Called after each batch.
   package var onBatch: (() -> Void)?
 
@@ -30,6 +30,8 @@ package final class IndicatorStage: RecordStage {
   package var fields: [Field] { self.set.fields }
   package var addedNames: [String] { self.set.names }
 
+  package func begin(_ symbols: SymbolTable) { self.symbols = symbols }
+
   package func take(_ batch: Batch) throws -> Batch.Part {
     set.apply(to: batch)
     onBatch?()
@@ -39,7 +41,7 @@ package final class IndicatorStage: RecordStage {
       newest.take(batch, set)
       return .others
     case .analysis:
-      report.take(batch, set, symbols ?? SymbolTable())
+      report.take(batch, set, symbols)
       return .nothing
     }
   }

@@ -2,12 +2,12 @@ import FinstageSystem
 
 /// Whether, and when, a task runs again after failing.
 package struct TaskRetryPolicy: Sendable, Equatable {
-  package enum Growth: Int64, Sendable, CaseIterable {
+  package enum Growth: String, Sendable, CaseIterable {
     /// Doubled for each further failure.
-    case exponential = 0
-    case fixed = 1
+    case exponential
+    case fixed
 
-    package var name: String { "\(self)" }
+    package var name: String { rawValue }
   }
 
   /// How many times the task is run again.

@@ -27,13 +27,26 @@ package enum TaskState: Int64, Sendable, CaseIterable {
 
 /// How urgent a task is. Equally urgent tasks run in the order in which they are due, then in the order in which they
 /// were added.
-package enum TaskPriority: Int64, Sendable, CaseIterable {
-  case critical = 0
-  case high = 1
-  case normal = 2
-  case low = 3
+package enum TaskPriority: String, Sendable, CaseIterable {
+  case critical, high, normal, low
 
-  package var name: String { "\(self)" }
+  package var name: String { rawValue }
+
+  /// 0 for the most urgent.
+  package var level: Int64 {
+    switch self {
+    case .critical: 0
+    case .high: 1
+    case .normal: 2
+    case .low: 3
+    }
+  }
+
+  /// Nil if there is no such level.
+  package init?(level: Int64) {
+    guard let known = TaskPriority.allCases.first(where: { $0.level == level }) else { return nil }
+    self = known
+  }
 }
 
 /// What a task prints.

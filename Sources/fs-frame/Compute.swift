@@ -7,7 +7,15 @@ import FinstageSystem
 /// `fs-frame compute`: adds computed columns.
 struct Compute: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "compute", abstract: "Add columns that are computed from other columns of the same row.")
+    commandName: "compute", abstract: "Add computed columns.",
+    discussion: """
+      Computes each column from the columns of the same row, of the columns before it, and of earlier rows of the same symbol.
+
+        fs-frame compute 'range = high - low; r = close / prev(close) - 1' bars.parquet
+        fs-frame compute 'z = (close - avg(close, 20)) / stddev(close, 20)' bars.ndjson
+
+      \(ExpressionManual.text)
+      """)
 
   @Argument(
     help: ArgumentHelp("Such as 'range = high - low'; semicolons separate several.", valueName: "name = expression"))

@@ -67,7 +67,8 @@ struct Describe: Tool {
     var type: String
     var moments = Moments()
     var texts: [String: Int] = [:]
-    var distinct = 0
+    /// There are more texts than are counted.
+    var hasMoreTexts = false
     var isText = false
     var isTime = false
   }
@@ -124,15 +125,26 @@ struct Describe: Tool {
     return NumberText.string(scale >= 1 ? digits / scale : digits * (1 / scale))
   }
 
+  /// How many different texts of a column are counted.
+  private static let mostTexts = 100_000
+
   private static func take(_ vector: Vector, _ column: inout Column) {
     if vector.type.isText {
       column.isText = true
       column.moments.nulls += vector.nullCount
       column.moments.count += vector.count - vector.nullCount
-      if let texts = vector.texts, column.texts.count < 100_000 {
+      if let texts = vector.texts {
         var counts = [Int](repeating: 0, count: texts.count)
         for (row, code) in vector.integers().enumerated() where !vector.isNull(row) { counts[Int(code)] += 1 }
-        for (code, count) in counts.enumerated() where count > 0 { column.texts[texts[code], default: 0] += count }
+        for (code, count) in counts.enumerated() where count > 0 {
+          if column.texts.count < Describe.mostTexts {
+            column.texts[texts[code], default: 0] += count
+          } else if column.texts[texts[code]] != nil {
+            column.texts[texts[code]]! += count
+          } else {
+            column.hasMoreTexts = true
+          }
+        }
       }
       return
     }
@@ -186,7 +198,9 @@ struct Describe: Tool {
         columns.map { column in
           column.isText
             ? column.texts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map {
-              "\($0.key) (\($0.value) of \(column.texts.count) different)"
+              column.hasMoreTexts
+                ? "\($0.key) (\($0.value), among the first \(column.texts.count) different texts)"
+                : "\($0.key) (\($0.value) of \(column.texts.count) different)"
             }
             : nil
         }),

@@ -7,7 +7,13 @@ import FinstageSystem
 /// `fs-frame filter`: the rows for which an expression is true.
 struct Filter: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "filter", abstract: "Write the rows for which an expression is true.")
+    commandName: "filter", abstract: "Write the rows for which an expression is true.",
+    discussion: """
+        fs-frame filter 'close / open - 1 > 5% and volume > 1M' bars.parquet
+        fs-frame filter 'close crosses above avg(close, 50)' bars.ndjson
+
+      The manual of fs-frame compute describes expressions and their functions.
+      """)
 
   @Argument(help: ArgumentHelp("Such as 'close > open && volume >= 1e6'.", valueName: "expression")) var condition:
     String

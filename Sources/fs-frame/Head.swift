@@ -7,15 +7,10 @@ import FinstageSystem
 struct Head: Tool {
   static let configuration = CommandConfiguration(commandName: "head", abstract: "Write the first rows.")
 
-  @Option(name: [.customShort("n"), .long], help: "How many rows.") var rows = 10
-  @Option(help: ArgumentHelp("Write that many for each value of these columns.", valueName: "a,b")) var by: String?
+  @OptionGroup var count: RowCountOptions
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
-
-  mutating func validate() throws {
-    guard rows >= 0 else { throw ValidationError("-n must not be negative") }
-  }
 
   private final class Stage: FrameStage {
     private let rows: Int
@@ -52,6 +47,6 @@ struct Head: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    try FrameRun("head", input, output).run(files, Stage(rows, by.map(names) ?? []))
+    try FrameRun("head", input, output).run(files, Stage(count.rows, count.columns))
   }
 }

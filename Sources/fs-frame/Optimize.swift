@@ -91,15 +91,20 @@ struct Optimize: Tool {
     func megabytes(_ bytes: Int) -> String { NumberText.string((Double(bytes) / 1e6 * 100).rounded() / 100) }
     let saved = before == 0 ? 0 : (Double(before - now) / Double(before) * 1000).rounded() / 10
     if json {
-      let columns = after.columns.map { column in
-        "{\"name\":\(JSONString.quoted(column.name)),\"from\":\(JSONString.quoted(stage.types[column.name] ?? ""))"
-          + ",\"to\":\(JSONString.quoted(column.vector.type.name)),\"bytes_before\":\(stage.before[column.name] ?? 0)"
-          + ",\"bytes_after\":\(column.vector.byteCount)}"
+      let columns: [JSONValue] = after.columns.map { column in
+        [
+          "name": .string(column.name), "from": .string(stage.types[column.name] ?? ""),
+          "to": .string(column.vector.type.name), "bytes_before": JSONValue(stage.before[column.name] ?? 0),
+          "bytes_after": JSONValue(column.vector.byteCount),
+        ]
       }
-      Diagnostics.write(
-        "{\"original_memory_mb\":\(megabytes(before)),\"optimized_memory_mb\":\(megabytes(now)),\"memory_saved_mb\":\(megabytes(before - now))"
-          + ",\"reduction_percent\":\(NumberText.string(saved)),\"rows\":\(after.rows),\"columns\":[\(columns.joined(separator: ","))]}\n"
-      )
+      func megabytes(_ bytes: Int) -> JSONValue { .rounded(Double(bytes) / 1e6, 2) }
+      let record: JSONValue = [
+        "original_memory_mb": megabytes(before), "optimized_memory_mb": megabytes(now),
+        "memory_saved_mb": megabytes(before - now), "reduction_percent": .number(saved), "rows": JSONValue(after.rows),
+        "columns": .array(columns),
+      ]
+      Diagnostics.write(record.text + "\n")
       return
     }
     var rows = [["column", "from", "to", "bits", "before", "after"]]

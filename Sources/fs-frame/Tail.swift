@@ -7,15 +7,10 @@ import FinstageSystem
 struct Tail: Tool {
   static let configuration = CommandConfiguration(commandName: "tail", abstract: "Write the last rows.")
 
-  @Option(name: [.customShort("n"), .long], help: "How many rows.") var rows = 10
-  @Option(help: ArgumentHelp("Write that many for each value of these columns.", valueName: "a,b")) var by: String?
+  @OptionGroup var count: RowCountOptions
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
-
-  mutating func validate() throws {
-    guard rows >= 0 else { throw ValidationError("-n must not be negative") }
-  }
 
   private final class Stage: FrameStage {
     private let rows: Int
@@ -49,6 +44,6 @@ struct Tail: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    try FrameRun("tail", input, output).run(files, Stage(rows, by.map(names) ?? []))
+    try FrameRun("tail", input, output).run(files, Stage(count.rows, count.columns))
   }
 }

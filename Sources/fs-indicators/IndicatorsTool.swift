@@ -133,10 +133,9 @@ struct IndicatorsTool: Tool {
     let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
     let sink = try common.anySink()
     let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
-    let stream = RecordStream(
+    let stream = try RecordStream(
       stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive)
     let symbols = stream.symbols
-    stage.symbols = symbols
     try session?.load(set, symbols)
     // Nothing of the stream may be kept here: it has the stage, and must go away to remove an unfinished file.
     stage.onBatch = { session?.reportEdits(set, symbols) }

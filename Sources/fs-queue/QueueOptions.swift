@@ -46,3 +46,20 @@ extension TaskQueue {
     return task
   }
 }
+
+extension QueueOptions {
+  /// Does something with each of some tasks, and says which of them it could not be done with.
+  /// - Parameter change: returns what speaks against it; nil if it is done.
+  func change(
+    _ ids: [Int64], _ name: String, _ change: (any TaskQueue, Int64) throws -> String?
+  ) throws -> ExitStatus {
+    let queue = try open()
+    var status = ExitStatus.done
+    for id in ids {
+      guard let objection = try change(queue, id) else { continue }
+      diagnostics(name).error(objection)
+      status = .partly
+    }
+    return status
+  }
+}

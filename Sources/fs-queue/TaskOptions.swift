@@ -6,25 +6,9 @@ import FinstageQueue
 import FinstageStore
 import FinstageSystem
 
-extension TaskPriority: ExpressibleByArgument {
-  package init?(argument: String) {
-    guard let known = TaskPriority.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = known
-  }
+extension TaskPriority: ExpressibleByArgument {}
 
-  package static var allValueStrings: [String] { allCases.map(\.name) }
-  package var defaultValueDescription: String { name }
-}
-
-extension TaskRetryPolicy.Growth: ExpressibleByArgument {
-  package init?(argument: String) {
-    guard let known = TaskRetryPolicy.Growth.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = known
-  }
-
-  package static var allValueStrings: [String] { allCases.map(\.name) }
-  package var defaultValueDescription: String { name }
-}
+extension TaskRetryPolicy.Growth: ExpressibleByArgument {}
 
 /// The options of a task, shared by the commands that add one task, many tasks or a template.
 struct TaskOptions: ParsableArguments {

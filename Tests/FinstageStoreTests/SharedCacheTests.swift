@@ -171,29 +171,4 @@ import Testing
     #expect(try cache.totals()["answers"]?.misses == 1200)
     #expect(try cache.totals()["answers"]?.sets == 1200)
   }
-
-  @Test func oneLoadsAndTheOthersWait() async throws {
-    let home = folder.path
-    let loads = Loads()
-    let values = try await withThrowingTaskGroup(of: [UInt8].self) { group in
-      for _ in 0..<8 {
-        group.addTask {
-          let cache = Cache(folder: home) { Issue.record("\($0)") }
-          return cache.getOrSet("k", in: .priceData) {
-            loads.count.add(1, ordering: .relaxed)
-            var sum = 0.0
-            for i in 0..<2_000_000 { sum += Double(i).squareRoot() }  // long enough for the others to come
-            return [UInt8(sum > 0 ? 7 : 0)]
-          }
-        }
-      }
-      return try await group.reduce(into: []) { $0.append($1) }
-    }
-    #expect(values == [[UInt8]](repeating: [7], count: 8))
-    #expect(loads.count.load(ordering: .relaxed) == 1)
-  }
-}
-
-private final class Loads: Sendable {
-  let count = Atomic(0)
 }

@@ -17,25 +17,93 @@ import TestSupport
     #expect(Files.text("\(Run.package)/completions/\(tool).\(shell)") == script.text, "run `make docs`")
   }
 
+  /// The commands of a tool and their options, as the manual page has them, with the default of each.
+  private struct Manual {
+    struct Option {
+      let command: [String]
+      let name: String
+      var standard: String?
+    }
+    var options: [Option] = []
+
+    init(_ tool: String) throws {
+      let page = try #require(Files.text("\(Run.package)/man/\(tool).1"))
+      var command: [String] = []
+      for raw in page.split(separator: "\n") {
+        let line = raw.replacing("\\-", with: "-").replacing("\\fB", with: "").replacing("\\fI", with: "")
+          .replacing("\\fR", with: "").replacing("\\&", with: "")
+        if line.hasPrefix(".SS ") { command = line.split(separator: " ").dropFirst(2).map(String.init) }
+        if line.hasPrefix(".SH ") { command = [] }
+        if line.hasPrefix("-"),
+          let name = line.split(whereSeparator: { " ,".contains($0) }).first(where: { $0.hasPrefix("--") })
+        {
+          options.append(Option(command: command, name: String(name)))
+        } else if let start = line.firstRange(of: "(default: "), !options.isEmpty, options.last?.standard == nil {
+          options[options.count - 1].standard = String(line[start.upperBound...].prefix { $0 != ")" })
+        }
+      }
+    }
+  }
+
   @Test(arguments: tools) func helpHasExamplesAndEveryOption(_ tool: String) throws {
     let help = try Run.tool(tool, ["--help"])
     #expect(help.status == 0)
     #expect(help.errors.isEmpty)
     #expect(help.text.contains("EXAMPLES:"))
-    // The options of a tool of commands are those of its commands.
-    let commands = ["fs-frame": "convert", "fs-queue": "work"]
-    let options = try commands[tool].map { try Run.tool(tool, [$0, "--help"]) } ?? help
-    #expect(options.text.contains(tool == "fs-queue" ? "--workers" : "--stats"))
+    let options = try Manual(tool).options
+    #expect(options.count > 10)
+    for (command, options) in Dictionary(grouping: options, by: \.command) {
+      let help = try Run.tool(tool, command + ["--help"]).text
+      for option in options { #expect(help.contains(option.name), "\(tool) \(command): \(option.name)") }
+    }
     #expect(try Run.tool(tool, ["--version"]).text == finstageVersion + "\n")
   }
 
+  /// What help calls a default can be typed: the parser then stumbles over nothing but the option that there is not.
+  @Test(arguments: tools) func defaultsAreWhatAUserMayType(_ tool: String) throws {
+    var typed = 0
+    var seen: Set<String> = []
+    for option in try Manual(tool).options {
+      // Several words describe a default, and are no value.
+      guard let standard = option.standard, !standard.contains(" "), standard != "detected", standard != "now",
+        seen.insert("\(option.command) \(option.name)").inserted
+      else { continue }
+      typed += 1
+      let result = try Run.tool(tool, option.command + [option.name, standard, "--no-such-option"])
+      #expect(
+        result.errors.contains("Unknown option '--no-such-option'"), "\(option.name) \(standard): \(result.errors)")
+    }
+    #expect(typed > 0)
+  }
+
+  /// The map has exactly the folders that there are, and each in its place.
   @Test func theReadmeHasARowForEachToolAndItsMapIsTrue() throws {
     let readme = try #require(Files.text("\(Run.package)/README.md"))
     for tool in Self.tools { #expect(readme.contains("| `\(tool)` |")) }
-    for folder in Files.names(in: "\(Run.package)/Sources") { #expect(readme.contains("\(folder)/"), "\(folder)") }
-    for folder in Files.names(in: "\(Run.package)/Sources/FinstageCore") {
-      #expect(readme.contains("\(folder)/"), "\(folder)")
+    let map = readme[try #require(readme.firstRange(of: "### Map of Sources/")).upperBound...]
+    var named: Set<String> = []
+    var module = ""
+    for line in map.split(separator: "\n") {
+      if line.hasPrefix("#") { break }
+      let indent = line.prefix { $0 == " " }.count
+      guard indent == 4 || indent == 6 else { continue }
+      for word in line.split(separator: " ").prefix(while: { $0.hasSuffix("/") }) {
+        let name = String(word.dropLast())
+        if indent == 4 { module = name }
+        named.insert(indent == 4 ? name : "\(module)/\(name)")
+      }
     }
+    var there: Set<String> = []
+    let sources = "\(Run.package)/Sources"
+    func folders(_ path: String) -> [String] {
+      Files.names(in: path).filter { !Files.names(in: "\(path)/\($0)").isEmpty }
+    }
+    for module in folders(sources) {
+      there.insert(module)
+      for folder in folders("\(sources)/\(module)") { there.insert("\(module)/\(folder)") }
+    }
+    #expect(named.subtracting(there).sorted() == [], "on the map only")
+    #expect(there.subtracting(named).sorted() == [], "missing on the map")
   }
 
   @Test(arguments: Files.names(in: "\(Run.package)/samples").filter { $0.hasSuffix(".sh") })

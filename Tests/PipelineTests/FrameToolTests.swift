@@ -281,7 +281,6 @@ import Testing
       // A file of a few kilobytes is no reason to take much memory.
       let result = try Run.shell("ulimit -v 1000000; fs-frame convert '\(path("damaged"))'")
       #expect(result.status == 0 || result.status == 65, "\(name) round \(round): \(result.status) \(result.errors)")
-      #expect(result.seconds < 5, "\(name) round \(round)")
       if result.status == 65 {
         refused += 1
         #expect(result.errors.hasPrefix("fs-frame: "))

@@ -33,10 +33,10 @@ import Testing
       """
       a=$(fs-queue add -- sh -c 'setsid sleep 92 & echo $! > a; exit 0')
       b=$(fs-queue add -- sh -c '( (sleep 93 & echo $! > b) & ); until [ -s b ]; do :; done')
-      c=$(fs-queue add -- sh -c 'for i in $(seq 100); do sleep 94 & done; echo $! > c; wait')
+      c=$(fs-queue add -- sh -c 'echo $$ > group; for i in $(seq 100); do sleep 94 & done; echo $! > c; wait')
       fs-queue work --workers 3 & worker=$!
       fs-queue wait $a; fs-queue wait $b; until_there c; fs-queue cancel $c; fs-queue wait $c; echo $?
-      gone $(cat a); gone $(cat b); gone $(cat c); pgrep -f '^sleep 94$' | wc -l
+      gone $(cat a); gone $(cat b); gone $(cat c); pgrep -g $(cat group) | wc -l
       fs-queue add --wait -- echo next; kill $worker; wait $worker
       """)
     #expect(result.text == "125\n0\nnext\n", "\(result.text) \(result.errors)")
@@ -49,7 +49,7 @@ import Testing
       b=$(fs-queue add --timeout 200ms -- sh -c 'kill -STOP $$')
       fs-queue work --drain --grace 300ms; fs-queue wait $a; echo $?; fs-queue wait $b; echo $?
       """)
-    #expect(result.text == "124\n124\n" && result.seconds < 15, "\(result.text) \(result.errors)")
+    #expect(result.text == "124\n124\n", "\(result.text) \(result.errors)")
   }
 
   @Test func poisonIsDeadAndOthersAreUnharmed() throws {
@@ -64,20 +64,19 @@ import Testing
       result.text == "id state\n2 completed\n1 dead\ncancelled  1\n", "\(result.text) \(result.errors)")
   }
 
-  /// A lost worker's tasks run again soon (how soon on a machine that is not busy, the benchmark `lost` tells), and not beside what is left of the old attempt.
-  @Test func aLostTaskRunsAgainSoon() throws {
+  /// The tasks of a dead worker run again, but not while a process of the old attempt is alive. The benchmark `notice` says how soon.
+  @Test func aLostTaskRunsAgain() throws {
     let result = try shell(
       """
       fs-queue add -- sh -c 'echo $(date +%s%N) >> begins; if [ $FS_ATTEMPT = 1 ]; then setsid sh -c "trap \\"\\" TERM; while :; do date +%s%N > alive; sleep 0.01; done" & wait; fi' > /dev/null
       fs-queue work --workers 1 2>/dev/null & victim=$!
       until_there alive; fs-queue work --drain & keeper=$!
-      while [ "$(fs-queue workers --json | wc -l)" != 2 ]; do sleep 0.01; done; sleep 0.6
-      killed=$(date +%s%N); kill -9 $victim; wait $keeper
+      while [ "$(fs-queue workers --json | wc -l)" != 2 ]; do sleep 0.01; done
+      kill -9 $victim; wait $keeper
       second=$(tail -1 begins); last=$(cat alive)
-      echo "$(wc -l < begins) $(( second > last )) $(( (second - killed) / 1000000 ))"
+      echo "$(wc -l < begins) $(( second > last ))"
       """)
-    let words = result.text.split(separator: " ").compactMap { Int($0.filter(\.isNumber)) }
-    #expect(words.count == 3 && words[0] == 2 && words[1] == 1 && words[2] < 3000, "\(result.text) \(result.errors)")
+    #expect(result.text == "2 1\n", "\(result.text) \(result.errors)")
   }
 
   /// A worker that is stopped for a while is not dead.

@@ -45,7 +45,7 @@ extension Vector {
       let codes = (0..<count).map { row -> Int64 in
         if isNull(row) { return 0 }
         let plain = text(row)
-        return Int64(pool.intern(type.isNumber || type == .bool ? plain : JSONString.quoted(plain)))
+        return Int64(pool.intern(type.isNumber || type == .bool ? plain : JSONValue.string(plain).text))
       }
       return Vector(.json, .int64(codes), validity: validity, texts: pool)
     }

@@ -19,9 +19,3 @@ package enum JSONText {
     return bytes
   }
 }
-
-/// JSON strings, for code that writes JSON by hand.
-package enum JSONString {
-  /// The string in quotes, with the necessary escapes.
-  package static func quoted(_ text: String) -> String { String(decoding: JSONText.quoted(text), as: UTF8.self) }
-}

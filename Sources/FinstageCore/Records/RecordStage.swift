@@ -7,6 +7,9 @@ package protocol RecordStage: AnyObject {
   var recordTypes: [String] { get }
   /// The numbers that it adds to each row, in this order.
   var addedNames: [String] { get }
+  /// Called once, before the first batch.
+  /// - Parameter symbols: numbers the texts of all batches.
+  func begin(_ symbols: SymbolTable) throws
   /// Works on the next batch: fills its results, drops rows, keeps what it needs. Batches come in order, on one thread.
   /// - Returns: what of the batch is written.
   func take(_ batch: Batch) throws -> Batch.Part
@@ -17,6 +20,7 @@ package protocol RecordStage: AnyObject {
 extension RecordStage {
   package var recordTypes: [String] { ["bar"] }
   package var addedNames: [String] { [] }
+  package func begin(_ symbols: SymbolTable) throws {}
   package func finish(_ output: any RecordOutput) throws {}
 }
 

@@ -35,7 +35,7 @@ package final class RecordStream {
   package init(
     _ stage: any RecordStage, to sink: ByteSink, as format: FrameFormat, policy: BadRecordPolicy, isLive: Bool,
     options: FormatOptions = FormatOptions()
-  ) {
+  ) throws {
     self.stage = stage
     self.sink = sink
     self.format = format
@@ -45,6 +45,7 @@ package final class RecordStream {
     self.options.policy = policy
     self.options.isLive = isLive
     self.options.known = stage.fields.filter { $0.kind != .reserved }
+    try stage.begin(symbols)
   }
 
   /// Reads inputs to their ends, one after the other. Records before a fault are written before it is thrown.
@@ -54,6 +55,7 @@ package final class RecordStream {
     _ inputs: [RecordInput], begin: ((RecordInput) -> Int)? = nil, end: ((RecordInput, Int) -> Void)? = nil
   ) throws {
     let byLines = format.isLines && inputs.allSatisfy(\.format.isLines)
+    if !byLines { FreedMemory.keep() }
     output = byLines ? LineOutput(sink, RecordWriter(names: stage.addedNames)) : try FrameOutput(sink, format, options)
     for input in inputs {
       if Interruption.signal != 0 { break }

@@ -5,7 +5,7 @@ import FinstageCore
 /// opens inside the body before it, and the first closes below the white candle's high.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDL3BLACKCROWS.
-struct ThreeBlackCrows: Kernel {
+struct ThreeBlackCrows: CandlePattern {
   fileprivate struct Crow {
     var candle = Candle()
     /// Black, with a very short lower shadow.
@@ -14,22 +14,17 @@ struct ThreeBlackCrows: Kernel {
     var isMeasured = false
   }
 
-  struct State {
+  struct State: CandleState {
     fileprivate var range = PriorMean()
     fileprivate var before = Crow()
     fileprivate var first = Crow()
     fileprivate var second = Crow()
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let range = state.range.push(candle.range, memory, CandleSetting.bars)
     let fall = candle.open - candle.close
     let isCrow = Branchless.least(fall, fall, CandleSetting.veryShort * range - candle.lowerShadow) > 0
@@ -40,10 +35,10 @@ struct ThreeBlackCrows: Kernel {
       Branchless.every(isCrow, second.isCrow, first.isCrow, before.isMeasured) && before.candle.isWhite
       && before.candle.high > first.candle.close && ThreeBlackCrows.follows(candle, second.candle)
       && ThreeBlackCrows.follows(second.candle, first.candle)
-    out.a[i] = Branchless.mark(isMatch, isNegative: true)
     state.before = first
     state.first = second
     state.second = Crow(candle: candle, isCrow: isCrow, isMeasured: !range.isNaN)
+    return Branchless.mark(isMatch, isNegative: true)
   }
 
   @inline(__always)

@@ -5,7 +5,7 @@ import FinstageCore
 /// body before it, and is not much shorter than that body. The last one is not short.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDL3WHITESOLDIERS.
-struct ThreeWhiteSoldiers: Kernel {
+struct ThreeWhiteSoldiers: CandlePattern {
   /// A candle, whether it is white with a very short upper shadow, and what counts as near and far at its bar.
   fileprivate struct Soldier {
     var candle = Candle()
@@ -14,7 +14,7 @@ struct ThreeWhiteSoldiers: Kernel {
     var isSoldier = false
   }
 
-  struct State {
+  struct State: CandleState {
     fileprivate var body = PriorMean()
     fileprivate var range = PriorMean()
     fileprivate var nearRange = PriorMean()
@@ -22,15 +22,10 @@ struct ThreeWhiteSoldiers: Kernel {
     fileprivate var second = Soldier()
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { 2 * CandleSetting.bars + CandleSetting.nearBars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
     let near = state.nearRange.push(candle.range, memory + 2 * CandleSetting.bars, CandleSetting.nearBars)
@@ -41,10 +36,10 @@ struct ThreeWhiteSoldiers: Kernel {
       Branchless.every(isSoldier, second.isSoldier, first.isSoldier)
       && ThreeWhiteSoldiers.follows(candle, second) && ThreeWhiteSoldiers.follows(second.candle, first)
       && candle.body > body
-    out.a[i] = Branchless.mark(isMatch)
     state.first = second
     state.second = Soldier(
       candle: candle, near: CandleSetting.near * near, far: CandleSetting.far * near, isSoldier: isSoldier)
+    return Branchless.mark(isMatch)
   }
 
   @inline(__always)

@@ -4,32 +4,27 @@ import FinstageCore
 /// Dark cloud cover: a long white body, then a black one that opens above the high and closes well into the body before, -100.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLDARKCLOUDCOVER with its default penetration of 0.5.
-struct DarkCloudCover: Kernel {
+struct DarkCloudCover: CandlePattern {
   let penetration: Double
 
-  struct State {
+  struct State: CandleState {
     var body = PriorMean()
     var previous = Candle()
     var isPreviousLong = false
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let previous = state.previous
     let isMatch =
       state.isPreviousLong && previous.isWhite && candle.isBlack && candle.open > previous.high
       && candle.close > previous.open && candle.close < previous.close - penetration * previous.body
-    out.a[i] = Branchless.mark(isMatch, isNegative: true)
     state.previous = candle
     state.isPreviousLong = candle.body > body
+    return Branchless.mark(isMatch, isNegative: true)
   }
 
   static let indicator = candlePattern(

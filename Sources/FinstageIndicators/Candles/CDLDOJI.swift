@@ -4,22 +4,17 @@ import FinstageCore
 /// Doji: open and close nearly the same, 100.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLDOJI.
-struct Doji: Kernel {
-  struct State {
+struct Doji: CandlePattern {
+  struct State: CandleState {
     var range = PriorMean()
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let range = state.range.push(candle.range, memory, CandleSetting.bars)
-    out.a[i] = candle.body <= CandleSetting.doji * range ? 100 : 0
+    return candle.body <= CandleSetting.doji * range ? 100 : 0
   }
 
   static let indicator = candlePattern(

@@ -3,25 +3,20 @@ import FinstageCore
 /// Dragonfly doji: a doji at the top of its range, 100.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLDRAGONFLYDOJI.
-struct DragonflyDoji: Kernel {
-  struct State {
+struct DragonflyDoji: CandlePattern {
+  struct State: CandleState {
     var range = PriorMean()
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let range = state.range.push(candle.range, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * range
     let isMatch =
       candle.body <= CandleSetting.doji * range && candle.upperShadow < tiny && candle.lowerShadow > tiny
-    out.a[i] = Branchless.mark(isMatch)
+    return Branchless.mark(isMatch)
   }
 
   static let indicator = candlePattern(

@@ -5,34 +5,28 @@ import FinstageCore
 /// one edge is shared.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLENGULFING.
-struct Engulfing: Kernel {
-  struct State {
+struct Engulfing: CandlePattern {
+  struct State: CandleState {
     var previous = Candle()
     var count: Int32 = 0
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { 0 }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let previous = state.previous
     state.previous = candle
-    out.a[i] = 0
     if state.count < 2 {
       state.count &+= 1  // like TA-Lib, no pattern on the second bar
-      return
+      return 0
     }
-    guard candle.isWhite != previous.isWhite else { return }
+    guard candle.isWhite != previous.isWhite else { return 0 }
     let covers = candle.top >= previous.top && candle.bottom <= previous.bottom
     let isLarger = candle.top > previous.top || candle.bottom < previous.bottom
-    guard covers && isLarger else { return }
+    guard covers && isLarger else { return 0 }
     let strength: Double = candle.open != previous.close && candle.close != previous.open ? 100 : 80
-    out.a[i] = candle.isWhite ? strength : -strength
+    return candle.isWhite ? strength : -strength
   }
 
   static let indicator = candlePattern(

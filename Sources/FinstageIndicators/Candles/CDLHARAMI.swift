@@ -4,35 +4,31 @@ import FinstageCore
 /// edge is shared.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLHARAMI.
-struct Harami: Kernel {
-  struct State {
+struct Harami: CandlePattern {
+  struct State: CandleState {
     var body = PriorMean()
     var previous = Candle()
     var previousMean = Double.nan
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let previous = state.previous
     let isLong = previous.body > state.previousMean
     state.previous = candle
     state.previousMean = body
-    out.a[i] = 0
-    guard isLong && candle.body <= body else { return }
+    guard isLong && candle.body <= body else { return 0 }
     let sign: Double = previous.isWhite ? -1 : 1
     if candle.top < previous.top && candle.bottom > previous.bottom {
-      out.a[i] = sign * 100
-    } else if candle.top <= previous.top && candle.bottom >= previous.bottom {
-      out.a[i] = sign * 80
+      return sign * 100
     }
+    if candle.top <= previous.top && candle.bottom >= previous.bottom {
+      return sign * 80
+    }
+    return 0
   }
 
   static let indicator = candlePattern(

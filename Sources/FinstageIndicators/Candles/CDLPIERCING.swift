@@ -5,31 +5,26 @@ import FinstageCore
 /// the body before.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLPIERCING.
-struct Piercing: Kernel {
-  struct State {
+struct Piercing: CandlePattern {
+  struct State: CandleState {
     var body = PriorMean()
     var previous = Candle()
     var isPreviousLong = false
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let previous = state.previous
     let isLong = candle.body > body
     let isMatch =
       state.isPreviousLong && previous.isBlack && isLong && candle.isWhite && candle.open < previous.low
       && candle.close < previous.open && candle.close > previous.close + 0.5 * previous.body
-    out.a[i] = Branchless.mark(isMatch)
     state.previous = candle
     state.isPreviousLong = isLong
+    return Branchless.mark(isMatch)
   }
 
   static let indicator = candlePattern(

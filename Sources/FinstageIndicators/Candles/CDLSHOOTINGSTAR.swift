@@ -3,30 +3,25 @@ import FinstageCore
 /// Shooting star: a short body under a long upper shadow, above the body before, -100.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLSHOOTINGSTAR.
-struct ShootingStar: Kernel {
-  struct State {
+struct ShootingStar: CandlePattern {
+  struct State: CandleState {
     var body = PriorMean()
     var range = PriorMean()
     /// The top of the body before; infinite until its means exist.
     var top = Double.infinity
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { 2 * CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
     let top = state.top
     // Like TA-Lib, no pattern on the first bar that has its means.
     state.top = body.isNaN ? .infinity : candle.top
     let shape = Branchless.least(candle.upperShadow - candle.body, candle.bottom - top, tiny - candle.lowerShadow)
-    out.a[i] = Branchless.mark(Branchless.least(shape, shape, body - candle.body) > 0, isNegative: true)
+    return Branchless.mark(Branchless.least(shape, shape, body - candle.body) > 0, isNegative: true)
   }
 
   static let indicator = candlePattern(

@@ -3,24 +3,19 @@ import FinstageCore
 /// Spinning top: a short body between longer shadows, 100 if white, -100 if black.
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDLSPINNINGTOP.
-struct SpinningTop: Kernel {
-  struct State {
+struct SpinningTop: CandlePattern {
+  struct State: CandleState {
     var body = PriorMean()
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let margin = Branchless.least(
       candle.upperShadow - candle.body, candle.lowerShadow - candle.body, body - candle.body)
-    out.a[i] = Branchless.mark(margin > 0, isNegative: candle.isBlack)
+    return Branchless.mark(margin > 0, isNegative: candle.isBlack)
   }
 
   static let indicator = candlePattern(

@@ -35,6 +35,30 @@ struct Candle {
   @inline(__always) var range: Double { high - low }
 }
 
+/// The state of a candlestick pattern.
+protocol CandleState: BitwiseCopyable {
+  /// Before the first bar.
+  init()
+}
+
+/// A pattern of candlesticks: a kernel that looks at one candle after the other.
+protocol CandlePattern: Kernel where State: CandleState {
+  /// Takes a candle; returns 100 or -100 if it completes the pattern, else 0.
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double
+}
+
+extension CandlePattern {
+  static var inputs: Inputs { .candle }
+  var start: State { State() }
+
+  @inline(__always)
+  func step(
+    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
+  ) {
+    out.a[i] = mark(Candle(bars, i), &state, memory)
+  }
+}
+
 /// Conditions and marks without branches: a processor cannot predict which condition fails or which candle is white.
 enum Branchless {
   @inline(__always)

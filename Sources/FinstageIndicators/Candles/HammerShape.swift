@@ -4,10 +4,10 @@ import FinstageCore
 /// before, or a hanging man (-100) near or above the high before.
 ///
 /// Measures as in `CandleSetting`.
-struct HammerShape: Kernel {
+struct HammerShape: CandlePattern {
   let isHanging: Bool
 
-  struct State {
+  struct State: CandleState {
     var body = PriorMean()
     var range = PriorMean()
     var near = PriorMean()
@@ -15,15 +15,10 @@ struct HammerShape: Kernel {
     var edge = Double.nan
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { 2 * CandleSetting.bars + CandleSetting.nearBars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let tiny = CandleSetting.veryShort * state.range.push(candle.range, memory + CandleSetting.bars, CandleSetting.bars)
     let near =
@@ -34,6 +29,6 @@ struct HammerShape: Kernel {
     let isThere = isHanging ? candle.bottom >= edge : candle.bottom <= edge
     let isMatch = Branchless.every(
       candle.body < body, candle.lowerShadow > candle.body, candle.upperShadow < tiny, isThere)
-    out.a[i] = Branchless.mark(isMatch, isNegative: isHanging)
+    return Branchless.mark(isMatch, isNegative: isHanging)
   }
 }

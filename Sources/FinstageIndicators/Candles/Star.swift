@@ -5,12 +5,12 @@ import FinstageCore
 /// (100) after a black body, an evening star (-100) after a white one.
 ///
 /// Measures as in `CandleSetting`.
-struct Star: Kernel {
+struct Star: CandlePattern {
   let isEvening: Bool
   /// How deep into the first body the last one must close, as a share of the first body.
   let penetration: Double
 
-  struct State {
+  struct State: CandleState {
     var body = PriorMean()
     var first = Candle()
     var second = Candle()
@@ -19,24 +19,19 @@ struct Star: Kernel {
     var isSecondShort = false
   }
 
-  static var inputs: Inputs { .candle }
-  var start: State { State() }
   var memory: Int { CandleSetting.bars }
 
   @inline(__always)
-  func step(
-    _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
-  ) {
-    let candle = Candle(bars, i)
+  func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let body = state.body.push(candle.body, memory, CandleSetting.bars)
     let isLong = candle.body > body
     let isMatch = state.isFirstLong && state.isSecondShort && isLong && turns(state.first, state.second, candle)
-    out.a[i] = Branchless.mark(isMatch, isNegative: isEvening)
     state.first = state.second
     state.isFirstLong = state.isSecondLong
     state.second = candle
     state.isSecondLong = isLong
     state.isSecondShort = candle.body <= body
+    return Branchless.mark(isMatch, isNegative: isEvening)
   }
 
   @inline(__always)

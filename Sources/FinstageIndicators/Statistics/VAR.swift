@@ -5,43 +5,15 @@ import FinstageCore
 ///     var = sum of (x - mean)^2 / n
 ///
 /// The population's (divided by n). Warm-up: n - 1 bars. As TA-Lib's VAR.
-struct VAR: Kernel {
-  let n: Int
-  private let inverse: Double
-
-  init(n: Int) {
-    self.n = n
-    inverse = 1 / Double(n)
-  }
-
-  static var inputs: Inputs { .field }
-  var start: WindowVariance { WindowVariance() }
-  var memory: Int { WindowVariance.memory(n) }
-
+enum VAR: SpreadFigure {
   @inline(__always)
-  func step(
-    _ state: inout WindowVariance, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int,
-    _ out: OutputColumns
-  ) {
-    let squares = state.push(bars.field[i], memory, n, inverse: inverse).squares
-    out.a[i] = squares * inverse
-  }
-
-  @inline(__always)
-  func steps(
-    _ state: inout WindowVariance, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ range: Range<Int>,
-    _ out: OutputColumns
-  ) {
-    let x = bars.field + range.lowerBound
-    let result = out.a + range.lowerBound
-    state.run(range.count, memory, n, inverse: inverse, x) { i, _, squares in result[i] = squares * inverse }
-  }
+  static func value(_ x: Double, mean: Double, squares: Double, inverse: Double) -> Double { squares * inverse }
 
   static let indicator = Indicator(
-    "var", .statistics, parameters: [.period(20)], inputs: inputs,
+    "var", .statistics, parameters: [.period(20)], inputs: .field,
     summary: "variance of the last n values (the population's)",
     formula: "sum of (x - mean)^2 / n",
     source: "as TA-Lib's VAR",
     warmUp: { Int($0[0]) - 1 },
-    driver: { p, _ in VAR(n: Int(p[0])).driven() })
+    driver: { p, _ in SpreadKernel<VAR>(n: Int(p[0])).driven() })
 }

@@ -24,7 +24,8 @@ final class HostGate {
 
   deinit { for entry in locks.values { close(entry.descriptor) } }
 
-  /// Takes a place in the rate: the seconds to wait before sending, or nil, with the seconds until then, during a pause.
+  /// Takes a place in the rate and returns the seconds to wait before sending. During a pause it takes no place, and returns
+  /// the seconds until the pause ends.
   func takePlace(_ host: String, interval: Double, now: Double) -> (wait: Double, pause: Double) {
     var result = (wait: 0.0, pause: 0.0)
     change(host) { times in

@@ -340,7 +340,7 @@ package final class MemoryTaskQueue: TaskQueue {
   ) -> [ClaimedTask] {
     func rank(_ record: TaskRecord) -> (Int64, Int64, Int64) {
       let waited = starvation.map { max(0, now - record.due) / max($0, 1) } ?? 0
-      return (record.priority.rawValue - waited, record.due, record.id)
+      return (record.priority.level - waited, record.due, record.id)
     }
     let ready = items.values.map(\.record).filter { $0.state == .pending && $0.parents == 0 }
       .sorted { rank($0) < rank($1) }

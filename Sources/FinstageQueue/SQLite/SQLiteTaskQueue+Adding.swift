@@ -65,14 +65,14 @@ extension SQLiteTaskQueue {
         :codes, :backoff, :cap, :batch, :item, :job, :clean)
       RETURNING id
       """)
-    statement.bind("state", state.rawValue).bind("prio", task.priority.rawValue).bind("due", due)
+    statement.bind("state", state.rawValue).bind("prio", task.priority.level).bind("due", due)
       .bind("argv", SQLiteTaskQueue.list(task.arguments)).bind("cwd", task.folder)
       .bind("env", environment.isEmpty ? nil : JSONValue.object(environment).text).bind("input", task.input)
       .bind("tags", task.tags.isEmpty ? nil : SQLiteTaskQueue.list(task.tags)).bind("ukey", task.uniqueKey)
       .bind("timeout", task.timeout).bind("expires", expires).bind("retries", task.retry.retries)
       .bind("delay", task.retry.delay).bind("added", now).bind("grp", task.group)
       .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
-      .bind("backoff", task.retry.backoff.rawValue).bind("cap", task.retry.longest).bind("batch", gatherer)
+      .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest).bind("batch", gatherer)
       .bind("item", task.item).bind("job", task.schedule).bind("clean", task.hasCleanEnvironment ? 1 : 0)
     var id: Int64 = 0
     while try statement.step() { id = statement.integer(0) }

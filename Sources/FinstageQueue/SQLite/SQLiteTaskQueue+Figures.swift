@@ -88,7 +88,7 @@ extension SQLiteTaskQueue {
       for priority in TaskPriority.allCases {
         let first = try database.prepare(
           "SELECT due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND prio = ? ORDER BY due LIMIT 1"
-        ).bind(1, group.name).bind(2, priority.rawValue)
+        ).bind(1, group.name).bind(2, priority.level)
         if try first.step() { figures.oldestReady = min(figures.oldestReady ?? .max, first.integer(0)) }
         first.reset()
       }

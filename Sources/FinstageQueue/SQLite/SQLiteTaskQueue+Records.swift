@@ -7,7 +7,7 @@ extension SQLiteTaskQueue {
   private func record(_ row: Statement) -> TaskRecord {
     TaskRecord(
       id: row.integer("id"), state: TaskState(rawValue: row.integer("state")) ?? .pending,
-      priority: TaskPriority(rawValue: row.integer("prio")) ?? .normal,
+      priority: TaskPriority(level: row.integer("prio")) ?? .normal,
       arguments: SQLiteTaskQueue.texts(row.text("argv")),
       folder: row.text("cwd") ?? "", tags: SQLiteTaskQueue.texts(row.text("tags")), group: row.text("grp") ?? "",
       parents: row.integer("parents"), gatherer: row.optionalInteger("batch"), item: row.text("item"),

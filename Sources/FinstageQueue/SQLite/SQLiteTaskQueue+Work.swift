@@ -163,10 +163,10 @@ extension SQLiteTaskQueue {
     for priority in TaskPriority.allCases {
       let first = try database.prepare(
         "SELECT id, due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND prio = ? ORDER BY due, id LIMIT 1"
-      ).bind(1, group).bind(2, priority.rawValue)
+      ).bind(1, group).bind(2, priority.level)
       if try first.step() {
         let waited = max(0, now - first.integer(1)) / max(starvation, 1)
-        let head = Head(id: first.integer(0), level: priority.rawValue - waited, due: first.integer(1))
+        let head = Head(id: first.integer(0), level: priority.level - waited, due: first.integer(1))
         if best == nil || head < best! { best = head }
       }
       first.reset()
@@ -225,7 +225,7 @@ extension SQLiteTaskQueue {
       policy.retries = row.integer("retries")
       policy.delay = row.integer("delay")
       policy.statuses = row.text("codes").map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
-      policy.backoff = TaskRetryPolicy.Growth(rawValue: row.integer("backoff")) ?? .exponential
+      policy.backoff = row.integer("backoff") == 1 ? .fixed : .exponential
       policy.longest = row.integer("cap")
     }
     row.reset()

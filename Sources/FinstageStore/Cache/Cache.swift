@@ -62,13 +62,6 @@ package final class Cache {
     return found
   }
 
-  /// A fresh value; nil if there is none. Counts a hit or a miss.
-  package func get(_ key: String, in cache: CacheName) -> CacheEntry? {
-    let entry = peek(key, in: cache).flatMap { $0.isFresh(at: SystemClock.wall) ? $0 : nil }
-    count(cache) { if entry == nil { $0.misses += 1 } else { $0.hits += 1 } }
-    return entry
-  }
-
   package func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) {
     memory[cache.name]?.set(key, entry)
     withShared { shared in try shared.set(key, entry, in: cache) }
@@ -94,35 +87,6 @@ package final class Cache {
       try shared.refresh(key, in: cache, stored: entry.stored, expires: entry.expires)
     }
     withRemote { remote in try remote.set(key, entry, in: cache) }
-  }
-
-  package func delete(_ key: String, in cache: CacheName) -> Bool {
-    var found = memory[cache.name]?.delete(key) ?? false
-    withShared { shared in found = try shared.delete(key, in: cache) || found }
-    withRemote { remote in found = try remote.delete(key, in: cache) || found }
-    return found
-  }
-
-  /// Returns a fresh value, or makes one. If another process makes it first, returns that one.
-  /// - Parameter lifetime: seconds; the cache's own if nil.
-  package func getOrSet<Failure: Error>(
-    _ key: String, in cache: CacheName, lifetime: Double? = nil, _ make: () throws(Failure) -> [UInt8]
-  ) throws(Failure) -> [UInt8] {
-    if let entry = get(key, in: cache) { return entry.value }
-    let lock = flight(key, in: cache)
-    let isOurs = lock?.acquire() ?? false
-    defer { if isOurs { lock?.release() } }
-    // Another process may have made it while we waited.
-    if isOurs, let entry = peek(key, in: cache), entry.isFresh(at: SystemClock.wall) { return entry.value }
-    let start = SystemClock.monotonic
-    let value = try make()
-    let now = SystemClock.wall
-    set(key, CacheEntry(value: value, stored: now, expires: now + (lifetime ?? cache.lifetime)), in: cache)
-    count(cache) {
-      $0.loads += 1
-      $0.loadSeconds += SystemClock.monotonic - start
-    }
-    return value
   }
 
   package func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) { shared?.count(cache, change) }

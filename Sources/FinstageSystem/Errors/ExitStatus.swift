@@ -7,11 +7,9 @@ package enum ExitStatus: Int32, Sendable {
   case badData = 65
   case noInput = 66
   case unavailable = 69
-  case ownFault = 70
   case cannotCreate = 73
   case io = 74
   case tryLater = 75
-  case notAllowed = 77
   case badConfiguration = 78
 
   /// The status of a failed system call on a file of ours that was to be opened or made.

@@ -43,9 +43,7 @@ struct CacheOptions: ParsableArguments {
     }
     let found = try records(shared)
     try shared.flushCounts()
-    let printer = try common.printer(schema: description.schema)
-    for record in found { try printer.print(description.json(record)) }
-    try printer.finish()
+    try common.write(found.map(description.json), schema: description.schema)
     return .done
   }
 

@@ -23,17 +23,10 @@ struct Database: ParsableCommand {
     @Argument(help: "The file.", completion: .file()) var db: String
     @OptionGroup var common: CommonOptions
 
-    /// Writes records, in the format that the name of the output or the environment tells.
-    func write(_ records: [JSONValue]) throws {
-      let printer = try common.printer()
-      for record in records { try printer.print(record) }
-      try printer.finish()
-    }
-
     /// Opens the store, asks it something, and writes the records that come of that.
     func run(_ body: (PriceStore) throws -> [JSONValue]) throws {
       let records = try body(try Database.open(db))
-      try write(records)
+      try common.write(records)
     }
   }
 }

@@ -15,7 +15,7 @@ extension Database {
     mutating func execute() throws -> ExitStatus {
       let path = SlowStatements.path(of: scope.db)
       guard FileDetails.size(of: path) != nil else {
-        try scope.write([])
+        try scope.common.write([])
         return .done
       }
       var known: [String: (count: Int, total: Double, most: Double, last: String)] = [:]
@@ -30,7 +30,7 @@ extension Database {
           known[sql.text(row)] = entry
         }
       }
-      try scope.write(
+      try scope.common.write(
         known.sorted { $0.value.total > $1.value.total }.map { sql, entry in
           let level = entry.most > 5000 ? "critical" : entry.most > 2000 ? "warning" : "slow"
           return [

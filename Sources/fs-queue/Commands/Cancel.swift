@@ -15,16 +15,9 @@ struct Cancel: Tool {
   @Argument(help: "The numbers of tasks.") var ids: [Int64]
 
   mutating func execute() throws -> ExitStatus {
-    let queue = try options.open()
-    var isPartly = false
-    for id in ids {
-      let state = try queue.cancel(id)
-      if state == nil || state!.isFinal {
-        options.diagnostics("cancel").error(
-          state.map { "task \(id) is already \($0.name)" } ?? "there is no task \(id)")
-        isPartly = true
-      }
+    try options.change(ids, "cancel") { queue, id in
+      guard let state = try queue.cancel(id) else { return "there is no task \(id)" }
+      return state.isFinal ? "task \(id) is already \(state.name)" : nil
     }
-    return isPartly ? .partly : .done
   }
 }

@@ -14,21 +14,13 @@ struct Retry: Tool {
   @Argument(help: "The numbers of tasks.") var ids: [Int64]
 
   mutating func execute() throws -> ExitStatus {
-    let queue = try options.open()
-    var isPartly = false
-    for id in ids {
-      let state: TaskState?
-      do { state = try queue.retry(id) } catch let refusal as TaskRefusal {
-        options.diagnostics("retry").error("task \(id): \(refusal.sentence)")
-        isPartly = true
-        continue
-      }
-      if state == nil || !state!.isFinal {
-        options.diagnostics("retry").error(
-          state.map { "task \(id) is \($0.name), not finished" } ?? "there is no task \(id)")
-        isPartly = true
+    try options.change(ids, "retry") { queue, id in
+      do {
+        guard let state = try queue.retry(id) else { return "there is no task \(id)" }
+        return state.isFinal ? nil : "task \(id) is \(state.name), not finished"
+      } catch let refusal as TaskRefusal {
+        return "task \(id): \(refusal.sentence)"
       }
     }
-    return isPartly ? .partly : .done
   }
 }
