@@ -153,7 +153,7 @@ complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "f
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'cast' -d 'Convert columns to other types; a value that would change is an error.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'fill' -d 'Fill in missing values: with the last value of the same symbol, or with a number.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'filter' -d 'Write the rows for which an expression is true.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'compute' -d 'Add columns that are computed from other columns of the same row.'
+complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'compute' -d 'Add computed columns.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'sort' -d 'Sort the rows by columns; equal rows keep their order, nulls come last.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'dedup' -d 'Write only one of the rows with the same symbol and time.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'merge' -d 'Merge files sorted by the same columns into one sorted file; memory use does not grow with their length.'

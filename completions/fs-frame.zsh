@@ -62,7 +62,7 @@ _fs-frame() {
             'cast:Convert columns to other types; a value that would change is an error.'
             'fill:Fill in missing values: with the last value of the same symbol, or with a number.'
             'filter:Write the rows for which an expression is true.'
-            'compute:Add columns that are computed from other columns of the same row.'
+            'compute:Add computed columns.'
             'sort:Sort the rows by columns; equal rows keep their order, nulls come last.'
             'dedup:Write only one of the rows with the same symbol and time.'
             'merge:Merge files sorted by the same columns into one sorted file; memory use does not grow with their length.'

@@ -130,7 +130,8 @@ private final class TestAccount: WorkerAccount {
     var isGoingOn = true
     repeat {
       isGoingOn = try worker.advance(stops: stops)
-      let step = max(0.001, min(worker.patience(), until - host.clock))
+      // An answer of the account ends the wait.
+      let step = account.isBusy ? 0.001 : max(0.001, min(worker.patience(), until - host.clock))
       host.clock += step
       clock.now += Int64((step * 1000).rounded(.up))
     } while isGoingOn && host.clock < until

@@ -59,7 +59,7 @@ import TestSupport
     #expect(try Run.tool(tool, ["--version"]).text == finstageVersion + "\n")
   }
 
-  /// What help calls a default can be typed: the parser then stumbles over nothing but the option that there is not.
+  /// What help calls a default can be typed: the parser then complains of other things only.
   @Test(arguments: tools) func defaultsAreWhatAUserMayType(_ tool: String) throws {
     var typed = 0
     var seen: Set<String> = []
@@ -70,8 +70,9 @@ import TestSupport
       else { continue }
       typed += 1
       let result = try Run.tool(tool, option.command + [option.name, standard, "--no-such-option"])
-      #expect(
-        result.errors.contains("Unknown option '--no-such-option'"), "\(option.name) \(standard): \(result.errors)")
+      #expect(result.status == 64)
+      let isRefused = ["invalid for", "\(option.name) must"].contains { result.errors.contains($0) }
+      #expect(!isRefused, "\(option.name) \(standard): \(result.errors)")
     }
     #expect(typed > 0)
   }

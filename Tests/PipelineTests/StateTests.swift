@@ -137,7 +137,7 @@ import Testing
       fs-indicators --rsi 14 --state . < bars.ndjson 2>> errors; echo $?
       fs-indicators --rsi 14 --state no/such/folder < bars.ndjson 2>> errors; echo $?
       """, folder: folder.path)
-    let expected = [String](repeating: "65 0", count: 7) + [String](repeating: "65", count: 6) + ["74", "74"]
+    let expected = [String](repeating: "65 0", count: 7) + [String](repeating: "65", count: 6) + ["73", "73"]
     #expect(result.lines.map(String.init) == expected, "\(result.text)")
     #expect(result.errors == "fs-indicators: u: not a state file of fs-indicators\n")
   }

@@ -4,13 +4,16 @@ import FinstageSystem
 
 /// Why a state file cannot be used.
 package enum StateFileError: ExitError, Equatable, Sendable {
-  /// The file cannot be opened, read or written.
+  /// The file cannot be opened or created.
+  case cannotOpen(path: String, code: Int32)
+  /// The file cannot be read or written.
   case io(path: String, message: String)
   /// The file is something else, or damaged.
   case unusable(path: String, message: String)
 
   package var exitStatus: ExitStatus {
     switch self {
+    case .cannotOpen(_, let code): .opening(code)
     case .io: .io
     case .unusable: .badData
     }
@@ -18,6 +21,7 @@ package enum StateFileError: ExitError, Equatable, Sendable {
 
   package var sentence: String {
     switch self {
+    case .cannotOpen(let path, let code): "\(path): \(systemErrorText(code))"
     case .io(let path, let message), .unusable(let path, let message): "\(path): \(message)"
     }
   }
@@ -65,7 +69,7 @@ package final class StateFile {
     var told = false
     while true {
       let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw StateFileError.io(path: path, message: systemErrorText(errno)) }
+      guard descriptor >= 0 else { throw StateFileError.cannotOpen(path: path, code: errno) }
       var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
       if !isLocked {
         if !told { onWait() }
@@ -197,7 +201,7 @@ package final class StateFile {
     let draft = "\(place).\(getpid()).tmp"
     unlink(draft)  // left by a killed process with the same process ID
     let new = systemOpen(draft, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard new >= 0 else { throw StateFileError.io(path: draft, message: systemErrorText(errno)) }
+    guard new >= 0 else { throw StateFileError.cannotOpen(path: draft, code: errno) }
     func fail() -> StateFileError {
       let message = systemErrorText(errno)
       close(new)
