@@ -29,6 +29,9 @@ enum Benchmarks {
         name: "frame", summary: "Parquet and Arrow there and back, the frame in memory, the store",
         run: { try FrameBenchmark(python: python).run() }),
       Benchmark(
+        name: "expressions", summary: "100 conditions over 1,000,000 bars of 100 symbols; filter and compute",
+        run: { try ExpressionsBenchmark().run() }),
+      Benchmark(
         name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
         run: { try QueueBenchmark().throughput() }),
       Benchmark(
