@@ -12,7 +12,7 @@ struct InputColumns {
   let values: [Int]
   private let places: [(input: Inputs, column: Int)]
 
-  package init(_ inputs: Inputs, _ options: IndicatorSet.Options) {
+  package init(_ inputs: Inputs, _ options: IndicatorSetOptions) {
     var fields: [Field] = []
     func need(
       _ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required, _ hint: String? = nil

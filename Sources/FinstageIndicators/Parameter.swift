@@ -1,3 +1,4 @@
+import FinstageSystem
 import FinstageCore
 
 /// A parameter of an indicator: its name, its range, its default, and how its value is written.
@@ -57,6 +58,9 @@ package struct Parameter: Sendable {
     }
   }
 
+  /// Seconds.
+  static let longestSpan: Int64 = 3660 * 86_400
+
   /// The value of a text; nil if the text is not a valid value.
   package func value(_ text: String) -> Double? {
     switch kind {
@@ -70,7 +74,11 @@ package struct Parameter: Sendable {
     case .choice(let words):
       return words.firstIndex(of: text).map(Double.init)
     case .duration:
-      guard let seconds = Duration.seconds(text), (1...Duration.longest).contains(seconds) else { return nil }
+      guard text.last?.isLetter == true, let span = TimeSpan(text),
+        span.nanoseconds % Timestamp.nanosecondsPerSecond == 0,
+        (1...Parameter.longestSpan).contains(span.nanoseconds / Timestamp.nanosecondsPerSecond)
+      else { return nil }
+      let seconds = span.nanoseconds / Timestamp.nanosecondsPerSecond
       return Double(seconds)
     case .anchor(let words):
       if let word = words.firstIndex(of: text) { return -Double(word) }
@@ -88,38 +96,13 @@ package struct Parameter: Sendable {
     switch kind {
     case .integer, .real: return NumberText.string(value)
     case .choice(let words): return words[Int(value)]
-    case .duration: return Duration.text(Int64(value))
+    case .duration: return TimeSpan.seconds(value).text
     case .anchor(let words):
       if value <= 0 { return words[Int(-value)] }
       let seconds = Int64(value)
       let day = seconds / Timestamp.secondsPerDay
       if day * Timestamp.secondsPerDay == seconds { return Timestamp.dateString(day: day) }
       return Timestamp.string(seconds * Timestamp.nanosecondsPerSecond)
-    }
-  }
-
-  /// Spans of time in the units of the command line.
-  enum Duration {
-    static let longest: Int64 = 3660 * 86_400
-    private static let units: [(suffix: Character, seconds: Int64)] = [
-      ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
-    ]
-
-    static func seconds(_ text: String) -> Int64? {
-      guard let last = text.last, let unit = units.first(where: { $0.suffix == last }) else { return nil }
-      let digits = text.dropLast()
-      guard !digits.isEmpty, digits.utf8.count <= 9, digits.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }),
-        let count = Int64(digits)
-      else { return nil }
-      return count * unit.seconds
-    }
-
-    static func text(_ seconds: Int64) -> String {
-      // Weeks are written as days, so that 7d and 1w name one column.
-      for unit in units.dropFirst() where seconds % unit.seconds == 0 {
-        return "\(seconds / unit.seconds)\(unit.suffix)"
-      }
-      return "\(seconds)s"
     }
   }
 }

@@ -38,7 +38,7 @@ package protocol TaskQueue: AnyObject {
   /// Keeps tasks from starting, or lets them start again.
   func pause(_ isPaused: Bool) throws
   /// Sets limits of a group; creates the group if it does not exist.
-  func change(group: String, _ change: TaskGroupChange) throws
+  func change(group: String, _ change: QueueGroupChange) throws
 
   // MARK: Working
 
@@ -69,7 +69,7 @@ package protocol TaskQueue: AnyObject {
   func outputFile(_ id: Int64, attempt: Int64, _ stream: TaskStream) throws -> String?
   /// The unfinished tasks that a task waits for.
   func parents(of id: Int64) throws -> [Int64]
-  func groups() throws -> [TaskGroup]
+  func groups() throws -> [QueueGroup]
   func workers() throws -> [WorkerRecord]
   func figures() throws -> QueueFigures
   /// What is wrong with what it keeps.

@@ -212,7 +212,7 @@ struct FetchTool: Tool {
     options.rowsPath = rows
     options.folder = path
     options.map = try fieldMap()
-    let span: HistoryRequest.Span =
+    let span: HistoryRequest.Extent =
       from.map { .period(from: $0.second, to: to?.second) } ?? .range(range ?? .oneYear)
     var fetching = FetchOptions()
     manners.apply(to: &fetching)

@@ -174,7 +174,7 @@ struct IndicatorsTool: Tool {
     guard !field.isEmpty, field != by else {
       throw ToolFailure(.usage, "--field \(field): the field must be numeric and differ from the field of --by")
     }
-    var options = IndicatorSet.Options()
+    var options = IndicatorSetOptions()
     options.field = field
     options.key = by.isEmpty ? nil : by
     options.prefix = analyze ? "" : prefix

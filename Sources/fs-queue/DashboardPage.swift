@@ -11,7 +11,7 @@ struct DashboardPage {
   private let workers: [WorkerRecord]
   private let running: [TaskRecord]
   private let recent: [TaskRecord]
-  private let groups: [TaskGroup]
+  private let groups: [QueueGroup]
   private let schedules: [ScheduleRecord]
   private let place: String
   private let now: Int64

@@ -59,7 +59,7 @@ struct QueueReport {
     ]
   }
 
-  func prometheus(_ groups: [TaskGroup]) -> [String] {
+  func prometheus(_ groups: [QueueGroup]) -> [String] {
     var text = PrometheusText(prefix: "finstage_queue_")
     text.add(
       "tasks", "Tasks by state.", .gauge, TaskState.allCases.map { .init(Double(count($0)), ("state", $0.name)) })

@@ -137,7 +137,7 @@ struct TaskOptions: ParsableArguments {
 
   /// Sets the limits of the group, if any were given.
   func limit(_ queue: any TaskQueue) throws {
-    let change = TaskGroupChange(
+    let change = QueueGroupChange(
       limit: limit.map { .some($0) }, gap: rate.map { .some(Int64(1_000_000 / $0.perSecond)) })
     guard let group, !change.isEmpty else { return }
     try queue.change(group: group, change)

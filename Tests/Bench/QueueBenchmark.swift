@@ -69,7 +69,7 @@ struct QueueBenchmark {
     ] {
       let path = "\(folder.path)/depth.\(pending).\(full)"
       let queue = try SQLiteTaskQueue(folder: path, isDurable: false)
-      try queue.change(group: "full", TaskGroupChange(limit: .some(1)))
+      try queue.change(group: "full", QueueGroupChange(limit: .some(1)))
       var blocker = task()
       blocker.group = "full"
       blocker.priority = .critical

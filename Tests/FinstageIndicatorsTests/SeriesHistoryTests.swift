@@ -13,7 +13,7 @@ import Testing
   }
 
   private static func makeSet(revises: Bool = false) throws -> IndicatorSet {
-    var options = IndicatorSet.Options()
+    var options = IndicatorSetOptions()
     options.keepsHistory = true
     options.revises = revises
     return IndicatorSet(try IndicatorRequest.parse(specification: "sma:3"), options)

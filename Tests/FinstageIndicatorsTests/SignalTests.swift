@@ -16,7 +16,7 @@ import Testing
         "{\"symbol\":\"A\",\"ts\":\(i * 86_400 + 1_000_000_000),\"open\":\(close),\"high\":\(close),\"low\":\(close),"
       text += "\"close\":\(close),\"volume\":\(volumes?[i] ?? 100)}\n"
     }
-    var options = IndicatorSet.Options()
+    var options = IndicatorSetOptions()
     options.signals = form
     let set = IndicatorSet(try specifications.flatMap { try IndicatorRequest.parse(specification: $0) }, options)
     let reader = NDJSONReader(source: MemorySource(Array(text.utf8)), fields: set.fields)
@@ -174,7 +174,7 @@ import Testing
 
   /// Without indicators the usual ones are looked at, and no field of theirs is added.
   @Test func signalsAloneLookAtTheUsualIndicators() throws {
-    var options = IndicatorSet.Options()
+    var options = IndicatorSetOptions()
     options.signals = .strict
     let set = IndicatorSet([], options)
     #expect(set.names.isEmpty)

@@ -94,7 +94,7 @@ import Testing
 
   @Test func longRangesAreSplitAndImpossibleOnesExplained() throws {
     let now: Int64 = 1_700_000_000
-    func pieces(_ interval: ChartInterval, _ span: HistoryRequest.Span) throws -> [HistoryRequest] {
+    func pieces(_ interval: ChartInterval, _ span: HistoryRequest.Extent) throws -> [HistoryRequest] {
       let request = HistoryRequest(symbol: "A", interval: interval, span: span)
       try YahooLimits.check(request, now: now)
       return YahooLimits.pieces(of: request, now: now)

@@ -8,7 +8,7 @@ import TestSupport
   private let samples = SampleProvider(folder: "\(Run.package)/samples/bars")
 
   private func request(
-    _ symbol: String, _ interval: ChartInterval = .oneDay, _ span: HistoryRequest.Span = .range(.max)
+    _ symbol: String, _ interval: ChartInterval = .oneDay, _ span: HistoryRequest.Extent = .range(.max)
   ) -> HistoryRequest {
     HistoryRequest(symbol: symbol, interval: interval, span: span)
   }

@@ -12,7 +12,7 @@ func recorded(_ name: String) throws -> JSONValue {
 }
 
 func chart(
-  _ document: JSONValue, _ interval: ChartInterval = .oneDay, span: HistoryRequest.Span = .range(.oneYear),
+  _ document: JSONValue, _ interval: ChartInterval = .oneDay, span: HistoryRequest.Extent = .range(.oneYear),
   raw: Bool = false
 ) throws -> History {
   var parser = YahooChart(request: HistoryRequest(symbol: "X", interval: interval, span: span), keepsRawPrices: raw)
@@ -220,7 +220,7 @@ func failure(_ body: () throws -> Void) -> String {
     var options = ProviderOptions()
     options.baseURL = "http://h/"
     let yahoo = YahooProvider(options)
-    func url(_ symbol: String, _ span: HistoryRequest.Span, _ interval: ChartInterval = .oneDay) -> String {
+    func url(_ symbol: String, _ span: HistoryRequest.Extent, _ interval: ChartInterval = .oneDay) -> String {
       yahoo.url(for: HistoryRequest(symbol: symbol, interval: interval, span: span, includesPrePost: true))
     }
     #expect(

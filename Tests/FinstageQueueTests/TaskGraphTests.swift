@@ -115,7 +115,7 @@ import Testing
 
   @Test(arguments: TestEngine.allCases) func groupsHaveLimits(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)
-    try queue.change(group: "g", TaskGroupChange(limit: .some(2)))
+    try queue.change(group: "g", QueueGroupChange(limit: .some(2)))
     func member(_ name: String, _ group: String, _ priority: TaskPriority = .normal) -> NewTask {
       var task = task(name)
       task.group = group
@@ -128,15 +128,15 @@ import Testing
     #expect(try queue.groups().first { $0.name == "g" }?.running == 2)
     try end(queue, first[0])
     #expect(try claim(queue).map(\.arguments[0]) == ["g2"])
-    try queue.change(group: "g", TaskGroupChange(limit: .some(nil), isPaused: true))
+    try queue.change(group: "g", QueueGroupChange(limit: .some(nil), isPaused: true))
     #expect(try claim(queue).isEmpty)
-    try queue.change(group: "g", TaskGroupChange(isPaused: false))
+    try queue.change(group: "g", QueueGroupChange(isPaused: false))
     #expect(try claim(queue).count == 2)
   }
 
   @Test(arguments: TestEngine.allCases) func groupsHaveRates(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)
-    try queue.change(group: "g", TaskGroupChange(gap: .some(200_000)))
+    try queue.change(group: "g", QueueGroupChange(gap: .some(200_000)))
     _ = try queue.add(
       (0..<4).map {
         var task = task("\($0)")

@@ -15,8 +15,8 @@ import Testing
     return bar
   }
 
-  private func span(_ from: Int64, _ to: Int64) -> PriceStore.Span {
-    PriceStore.Span(from: from * Self.day, to: to * Self.day)
+  private func span(_ from: Int64, _ to: Int64) -> PriceStore.Stretch {
+    PriceStore.Stretch(from: from * Self.day, to: to * Self.day)
   }
 
   @Test func barsComeBackAsTheyWere() throws {
@@ -56,7 +56,8 @@ import Testing
 
   @Test func whatIsAskedFor() {
     let (week, end) = (7 * Self.day, 1000 * Self.day)
-    func plan(_ covered: PriceStore.Span?, first: Int64, rewritten: Bool = false, overlap: Int64? = nil) -> SeriesUpdate
+    func plan(_ covered: PriceStore.Stretch?, first: Int64, rewritten: Bool = false, overlap: Int64? = nil)
+      -> SeriesUpdate
     {
       SeriesUpdate(
         covered: covered, first: first * Self.day, end: end, overlap: overlap ?? week, isRewritten: rewritten)

@@ -6,7 +6,7 @@ final class SignalScan {
   /// The names of the two fields that are added.
   let fields: [String]
 
-  let entries: [IndicatorSet.Entry]
+  let entries: [KernelEntry]
   let inputs: Inputs
   /// The name of each signal; the i-th belongs to result column `firstColumn + i`.
   let names: [String]
@@ -21,14 +21,14 @@ final class SignalScan {
       starts.append(next)
       next += request.indicator.outputs.count
     }
-    var entries: [IndicatorSet.Entry] = []
+    var entries: [KernelEntry] = []
     var names: [String] = []
     var inputs: Inputs = []
     for rule in SignalRule.all {
       for match in rule.matches(requests, { starts[$0] + $1 }, form) {
         let first = firstColumn + names.count
         entries.append(
-          IndicatorSet.Entry(
+          KernelEntry(
             match.detector, match.inputs, first..<first + match.names.count, x: match.x, y: match.y, revises: revises))
         names += match.names
         inputs.formUnion(match.inputs)

@@ -18,26 +18,12 @@ package enum ChartInterval: String, Sendable, CaseIterable {
   /// Seconds for which bars may come from the cache: the last daily bar changes slowly, the last minute bar quickly.
   package var lifetime: Double { isDaily ? 3600 : 180 }
 
+  /// The same as a period of the calendar.
+  package var period: BarPeriod { BarPeriod(rawValue)! }
+
   /// Bars of a day or longer carry dates, shorter ones instants.
-  package var isDaily: Bool {
-    switch self {
-    case .oneDay, .oneWeek, .oneMonth, .quarter: true
-    default: false
-    }
-  }
+  package var isDaily: Bool { period.isDated }
 
   /// The first day of the bar that a day (since 1970-01-01) belongs to.
-  func periodStart(of day: Int64) -> Int64 {
-    switch self {
-    case .oneWeek:
-      // 1970-01-01 was a Thursday; weeks begin on Monday.
-      let sinceMonday = (day + 3) % 7
-      return day - (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday)
-    case .oneMonth, .quarter:
-      let (year, month, _) = Timestamp.civil(day: day)
-      return Timestamp.days(year: year, month: self == .oneMonth ? month : (month - 1) / 3 * 3 + 1, day: 1)
-    default:
-      return day
-    }
-  }
+  func periodStart(of day: Int64) -> Int64 { period.days(around: day).lowerBound }
 }

@@ -1,6 +1,6 @@
 /// A request for the bars of one symbol.
 package struct HistoryRequest: Sendable, Equatable {
-  package enum Span: Sendable, Equatable {
+  package enum Extent: Sendable, Equatable {
     case range(ChartRange)
     /// Seconds since 1970; the end is exclusive, nil is now.
     case period(from: Int64, to: Int64?)
@@ -8,11 +8,11 @@ package struct HistoryRequest: Sendable, Equatable {
 
   package var symbol: String
   package var interval: ChartInterval
-  package var span: Span
+  package var span: Extent
   /// Include bars before and after the regular session.
   package var includesPrePost: Bool
 
-  package init(symbol: String, interval: ChartInterval, span: Span, includesPrePost: Bool = false) {
+  package init(symbol: String, interval: ChartInterval, span: Extent, includesPrePost: Bool = false) {
     self.symbol = symbol
     self.interval = interval
     self.span = span

@@ -25,7 +25,7 @@ package final class MemoryTaskQueue: TaskQueue {
   }
 
   private struct Group {
-    var group: TaskGroup
+    var group: QueueGroup
     /// The earliest start of the next one, microseconds since 1970.
     var next: Int64 = 0
   }
@@ -40,7 +40,7 @@ package final class MemoryTaskQueue: TaskQueue {
   private let alarm = PipeAlarm()
   private var items: [Int64: Item] = [:]
   private var lastID: Int64 = 0
-  private var groupsByName: [String: Group] = ["": Group(group: TaskGroup(name: ""))]
+  private var groupsByName: [String: Group] = ["": Group(group: QueueGroup(name: ""))]
   private var workersByID: [String: WorkerRecord] = [:]
   private var schedulesByName: [String: Schedule] = [:]
   private var allFirings: [FiringRecord] = []
@@ -92,7 +92,7 @@ package final class MemoryTaskQueue: TaskQueue {
   private func insert(_ task: NewTask, before: [Int64] = []) -> Int64 {
     let (due, expires) = task.times(now: now)
     let state = due > now ? TaskState.scheduled : .pending
-    if groupsByName[task.group] == nil { groupsByName[task.group] = Group(group: TaskGroup(name: task.group)) }
+    if groupsByName[task.group] == nil { groupsByName[task.group] = Group(group: QueueGroup(name: task.group)) }
     lastID += 1
     let gatherer: Int64? =
       switch task.gatherer {
@@ -260,8 +260,8 @@ package final class MemoryTaskQueue: TaskQueue {
     wake()
   }
 
-  package func change(group name: String, _ change: TaskGroupChange) throws {
-    var group = groupsByName[name] ?? Group(group: TaskGroup(name: name))
+  package func change(group name: String, _ change: QueueGroupChange) throws {
+    var group = groupsByName[name] ?? Group(group: QueueGroup(name: name))
     if let limit = change.limit { group.group.limit = limit }
     if let gap = change.gap { group.group.gap = gap }
     if let isPaused = change.isPaused { group.group.isPaused = isPaused }
@@ -486,7 +486,7 @@ package final class MemoryTaskQueue: TaskQueue {
     (items[id]?.parents ?? []).map(\.id).filter { items[$0]?.record.state.isFinal == false }.sorted()
   }
 
-  package func groups() throws -> [TaskGroup] { groupsByName.values.map(\.group).sorted { $0.name < $1.name } }
+  package func groups() throws -> [QueueGroup] { groupsByName.values.map(\.group).sorted { $0.name < $1.name } }
 
   package func workers() throws -> [WorkerRecord] {
     workersByID.values.sorted { $0.started < $1.started }.map { worker in

@@ -78,7 +78,7 @@ extension SQLiteTaskQueue {
     spool.wake()
   }
 
-  package func change(group: String, _ change: TaskGroupChange) throws {
+  package func change(group: String, _ change: QueueGroupChange) throws {
     try database.write {
       try database.prepare("INSERT OR IGNORE INTO grp (name) VALUES (?)").bind(1, group).run()
       if let limit = change.limit {

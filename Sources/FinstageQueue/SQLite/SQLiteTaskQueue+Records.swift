@@ -112,12 +112,12 @@ extension SQLiteTaskQueue {
     return workers
   }
 
-  package func groups() throws -> [TaskGroup] {
+  package func groups() throws -> [QueueGroup] {
     let row = try database.prepare("SELECT name, lim, gap_us, paused, running FROM grp ORDER BY name")
-    var groups: [TaskGroup] = []
+    var groups: [QueueGroup] = []
     while try row.step() {
       groups.append(
-        TaskGroup(
+        QueueGroup(
           name: row.text("name") ?? "", limit: row.optionalInteger("lim"), gap: row.optionalInteger("gap_us"),
           isPaused: row.integer("paused") != 0, running: row.integer("running")))
     }

@@ -9,7 +9,7 @@ import FinstageSystem
 /// never removes others.
 package final class PriceStore {
   /// A span of time in seconds since 1970; the end is excluded.
-  package struct Span: Equatable, Sendable {
+  package struct Stretch: Equatable, Sendable {
     package var from: Int64
     package var to: Int64
 
@@ -72,12 +72,12 @@ package final class PriceStore {
   }
 
   /// The span that has been requested; nil if there is none.
-  package func covered(_ symbol: String, _ interval: String) throws -> Span? {
+  package func covered(_ symbol: String, _ interval: String) throws -> Stretch? {
     let statement = try database.prepare(
       "SELECT covered_from, covered_to FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
     statement.bind(1, symbol).bind(2, interval)
-    return try statement.step() ? Span(from: statement.integer(0), to: statement.integer(1)) : nil
+    return try statement.step() ? Stretch(from: statement.integer(0), to: statement.integer(1)) : nil
   }
 
   /// The currency of a series, if it is known.
@@ -161,7 +161,7 @@ package final class PriceStore {
   /// Remembers which days of an answer's span have no bars. The service is asked twice more about doubtful days: those
   /// with a row but no prices, those in a long hole, and those before the first bar.
   private func remember(
-    _ missing: [Int64], _ series: Int64, of span: Span, firstBar: Int64?, blank: Set<Int64>
+    _ missing: [Int64], _ series: Int64, of span: Stretch, firstBar: Int64?, blank: Set<Int64>
   ) throws {
     let unlikely = SessionDays.unlikely(missing)
     for day in missing where day * 86_400 >= span.from && day * 86_400 < span.to {
@@ -183,12 +183,12 @@ package final class PriceStore {
   ///   - asked: the span that was requested.
   ///   - blank: days (since 1970) for which the service has rows but no prices.
   package func store(
-    _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, asked: Span, blank: Set<Int64> = []
+    _ bars: [Bar], _ symbol: String, _ interval: String, currency: String?, asked: Stretch, blank: Set<Int64> = []
   ) throws -> Changes {
     try database.write {
       let before = try covered(symbol, interval)
       let end = bars.last?.time.second ?? before?.to ?? asked.from
-      guard let id = try enter(symbol, interval, currency: currency, covered: Span(from: asked.from, to: end)) else {
+      guard let id = try enter(symbol, interval, currency: currency, covered: Stretch(from: asked.from, to: end)) else {
         return Changes()
       }
       let gaps = try gaps(symbol, interval)
@@ -209,7 +209,8 @@ package final class PriceStore {
       let missing = try missing(id)
       if !gaps.isEmpty { changes.gapsFilled = gaps.count - Set(gaps).intersection(missing).count }
       try remember(
-        missing, id, of: Span(from: asked.from, to: min(asked.to, end)), firstBar: bars.first?.time.second, blank: blank
+        missing, id, of: Stretch(from: asked.from, to: min(asked.to, end)), firstBar: bars.first?.time.second,
+        blank: blank
       )
       return changes
     }
@@ -227,7 +228,7 @@ package final class PriceStore {
 
   /// Adds a series or widens its span; returns its ID.
   private func enter(
-    _ symbol: String, _ interval: String, currency: String?, covered: Span
+    _ symbol: String, _ interval: String, currency: String?, covered: Stretch
   ) throws -> Int64? {
     try database.prepare(
       """
@@ -262,7 +263,8 @@ package final class PriceStore {
           continue
         }
         guard
-          let id = try enter(series.symbol, interval, currency: series.currency, covered: Span(from: first, to: last))
+          let id = try enter(
+            series.symbol, interval, currency: series.currency, covered: Stretch(from: first, to: last))
         else { continue }
         let before = try count(series.symbol, interval)
         var written = 0
@@ -279,7 +281,10 @@ package final class PriceStore {
   // MARK: - The file
 
   /// Whether bars of an interval have dates rather than instants.
-  package static func isDated(_ interval: String) -> Bool { ["1d", "5d", "1wk", "1mo", "3mo"].contains(interval) }
+  package static func isDated(_ interval: String) -> Bool {
+    // Some services have bars of five days.
+    BarPeriod(interval)?.isDated ?? (interval == "5d")
+  }
 
   /// What the store holds for a series.
   package struct Entry: Sendable {

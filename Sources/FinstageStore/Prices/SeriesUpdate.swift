@@ -4,7 +4,7 @@ import FinstageSystem
 /// What to request to bring a stored series up to date, and how to judge the answer.
 package struct SeriesUpdate: Sendable, Equatable {
   /// The span to request.
-  package let span: PriceStore.Span
+  package let span: PriceStore.Stretch
   /// Whether the series is new or is requested from its beginning.
   package let isWhole: Bool
 
@@ -18,7 +18,7 @@ package struct SeriesUpdate: Sendable, Equatable {
   ///   - oldest: the time before which the service has no bars.
   ///   - isRewritten: whether stored prices are known to have changed.
   package init(
-    covered: PriceStore.Span?, first: Int64, end: Int64, overlap: Int64?, gap: Int64? = nil, oldest: Int64 = .min,
+    covered: PriceStore.Stretch?, first: Int64, end: Int64, overlap: Int64?, gap: Int64? = nil, oldest: Int64 = .min,
     isRewritten: Bool = false
   ) {
     let from: Int64
@@ -30,7 +30,7 @@ package struct SeriesUpdate: Sendable, Equatable {
       isWhole = true
       from = min(first, covered?.from ?? first)
     }
-    span = PriceStore.Span(from: max(from, min(oldest, end - 86_400)), to: end)
+    span = PriceStore.Stretch(from: max(from, min(oldest, end - 86_400)), to: end)
   }
 
   /// Whether stored prices differ from received ones: a split or a dividend has adjusted them, or the service has

@@ -40,7 +40,7 @@ struct Group: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let queue = try options.open()
-    var change = TaskGroupChange()
+    var change = QueueGroupChange()
     if let limit { change.limit = .some(Int64(limit)) }
     if let rate { change.gap = .some(Rate(rate).map { Int64(1_000_000 / $0.perSecond) }) }
     if pause || resume { change.isPaused = pause }
@@ -54,7 +54,7 @@ struct Group: Tool {
       guard !groups.isEmpty else { throw ToolFailure(.noInput, "there is no group \"\(name)\"") }
     }
     if json {
-      try write(groups.map { TaskGroup.description.json($0).text })
+      try write(groups.map { QueueGroup.description.json($0).text })
       return .done
     }
     let rows = groups.map { group in

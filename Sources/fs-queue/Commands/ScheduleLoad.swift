@@ -36,7 +36,7 @@ extension Schedule {
         for job in jobs {
           guard let limit = job.groupLimit else { continue }
           let group = job.definition.task.group
-          try queue.change(group: group, TaskGroupChange(limit: .some(limit)))
+          try queue.change(group: group, QueueGroupChange(limit: .some(limit)))
         }
         if others.isEmpty, try queue.workers().isEmpty {
           options.diagnostics("schedule").note("no worker is running yet (start one with fs-queue work)")

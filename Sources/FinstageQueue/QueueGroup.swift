@@ -1,7 +1,7 @@
 import FinstageCore
 
 /// Tasks that share limits.
-package struct TaskGroup: Sendable, Equatable {
+package struct QueueGroup: Sendable, Equatable {
   package var name: String
   /// At most so many are held by workers at a time; nil for as many as there are slots.
   package var limit: Int64?
@@ -18,7 +18,7 @@ package struct TaskGroup: Sendable, Equatable {
     self.running = running
   }
 
-  package static let description = RecordDescription<TaskGroup>([
+  package static let description = RecordDescription<QueueGroup>([
     .init("group", .text) { .string($0.name) },
     .init("running", .integer) { JSONValue($0.running) },
     .init("limit", .integer) { JSONValue($0.limit) },
@@ -28,7 +28,7 @@ package struct TaskGroup: Sendable, Equatable {
 }
 
 /// What to change about a group.
-package struct TaskGroupChange: Sendable {
+package struct QueueGroupChange: Sendable {
   /// A new limit; `.some(nil)` for none.
   package var limit: Int64??
   package var gap: Int64??

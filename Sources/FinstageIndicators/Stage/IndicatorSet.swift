@@ -3,26 +3,6 @@ import FinstageCore
 
 /// Several indicators over one stream of bars: what each needs, what each adds, and the order of bars within a symbol.
 package final class IndicatorSet {
-  /// What a set does besides computing columns.
-  package struct Options: Sendable {
-    /// The input field of indicators that read a single field.
-    package var field = "close"
-    /// The field that tells series apart; nil if the whole input is one series.
-    package var key: String? = "symbol"
-    package var prefix = ""
-    /// The form of the signals to look for; nil for no signals.
-    package var signals: SignalForm?
-    /// Whether a bar with the time of its series' last bar replaces that bar instead of being left out.
-    package var revises = false
-    /// Whether to remember what a later run needs to continue.
-    package var keepsHistory = false
-
-    /// Whether results become fields of the records; otherwise the caller only reads them.
-    package var addsFields = true
-
-    package init() {}
-  }
-
   /// The fields that batches must have, in this order, and the names that records must not have yet.
   package let fields: [Field]
   /// The names of all columns that are added.
@@ -33,8 +13,8 @@ package final class IndicatorSet {
   package let key: String
   let requests: [IndicatorRequest]
 
-  private let options: Options
-  private let entries: [Entry]
+  private let options: IndicatorSetOptions
+  private let entries: [KernelEntry]
   private let signals: SignalScan?
   private let columns: InputColumns
   private let resultNames: [String]
@@ -44,33 +24,7 @@ package final class IndicatorSet {
   private var spans = SeriesSpans()
   private var single = SeriesSpans()
 
-  /// A kernel and where its results go.
-  struct Entry {
-    let kernel: SeriesKernel
-    let inputs: Inputs
-    let outputs: Range<Int>
-    /// The result columns that the kernel reads.
-    var x = -1
-    var y = -1
-    /// The states before the last bar of each series.
-    let before: SeriesStore?
-
-    package init(
-      _ kernel: SeriesKernel, _ inputs: Inputs, _ outputs: Range<Int>, x: Int = -1, y: Int = -1, revises: Bool
-    ) {
-      self.kernel = kernel
-      self.inputs = inputs
-      self.outputs = outputs
-      self.x = x
-      self.y = y
-      before = revises ? SeriesStore(like: kernel.store) : nil
-    }
-
-    /// The records that make up a series' state.
-    var stores: [SeriesStore] { before.map { [kernel.store, $0] } ?? [kernel.store] }
-  }
-
-  package init(_ requests: [IndicatorRequest], _ options: Options = Options()) {
+  package init(_ requests: [IndicatorRequest], _ options: IndicatorSetOptions = IndicatorSetOptions()) {
     self.options = options
     self.requests = requests
     var visible: [String] = []
@@ -79,13 +33,13 @@ package final class IndicatorSet {
     // If the user requests no indicators, signals use the standard ones, which are computed but not written.
     let all = options.signals != nil && requests.isEmpty ? SignalRule.standardRequests : requests
     var results: [String] = []
-    var entries: [Entry] = []
+    var entries: [KernelEntry] = []
     var inputs: Inputs = []
     for request in all {
       let first = results.count
       results += request.columns.map { options.prefix + $0 }
       entries.append(
-        Entry(
+        KernelEntry(
           request.indicator.driver(request.parameters, request.variations), request.indicator.inputs,
           first..<results.count, revises: options.revises))
       inputs.formUnion(request.indicator.inputs)
@@ -149,7 +103,7 @@ package final class IndicatorSet {
     signals?.collect(batch)
   }
 
-  private func run(_ entry: Entry, _ batch: Batch, _ bars: BarColumns, _ spans: SeriesSpans, from first: Int) {
+  private func run(_ entry: KernelEntry, _ batch: Batch, _ bars: BarColumns, _ spans: SeriesSpans, from first: Int) {
     var bars = bars
     if entry.x >= 0 { bars.x = UnsafePointer(batch.results[entry.x].doubles) }
     if entry.y >= 0 { bars.y = UnsafePointer(batch.results[entry.y].doubles) }
@@ -254,7 +208,7 @@ package final class IndicatorSet {
   }
 }
 
-extension IndicatorSet.Entry {
+extension KernelEntry {
   /// Saves the state before a bar or, for a revision, restores the state before the last bar.
   func prepare(series: Int, isRevision: Bool) {
     guard let before else { return }
