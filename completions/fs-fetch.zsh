@@ -125,11 +125,11 @@ _fs-fetch_cache() {
     command)
         local -ar subcommands=(
             'stats:One JSON object for each cache: entries, bytes, hits, misses, evictions, load times.'
-            'list:One JSON object for each entry, in the order of the keys.'
-            'top:The entries that are used most, as JSON objects.'
+            'list:One JSON object for each entry, in key order.'
+            'top:The most used entries, as JSON objects.'
             'health:One JSON object: healthy above a 70% hit rate, warning above 50%, unused without hits, else critical.'
-            'purge:Delete what is too old to be used at all.'
-            'clear:Delete everything, with the counts of hits and misses.'
+            'purge:Delete entries that are too old to use, even as stale answers.'
+            'clear:Delete everything, including the counts of hits and misses.'
             'warm:Fetch bars into the cache, so that a later run with the same options needs no requests.'
         )
         _describe -V subcommand subcommands && ret=0
@@ -223,7 +223,7 @@ _fs-fetch_cache_purge() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--expired[What has expired\: the only thing to purge; needed, so that nobody means clear.]'
+        '--expired[Delete expired entries; required, so that purge is not mistaken for clear.]'
         '--cache[Only this cache, such as answers or negative.]:name:'
         '(-o --output)'{-o,--output}'[Write to this file instead of standard output; it appears complete or not at all.]:output:_files'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'

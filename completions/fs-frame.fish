@@ -505,9 +505,9 @@ complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_opti
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 1' -F
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 2' -F
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" on' -l 'on' -d 'The columns that must be the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" asof' -l 'asof' -d 'The last row that is not later, instead of the one of the same time.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" tolerance' -l 'tolerance' -d 'With --asof: no row that is older than this.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" inner' -l 'inner' -d 'Leave out rows that have none in the second file.'
+complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" asof' -l 'asof' -d 'Match the last row that is not later, instead of the row with the same time.'
+complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" tolerance' -l 'tolerance' -d 'With --asof: match no row older than this.' -rfka ''
+complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" inner' -l 'inner' -d 'Leave out rows without a match in the second file.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka ''
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''

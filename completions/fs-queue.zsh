@@ -51,7 +51,7 @@ _fs-queue() {
     command)
         local -ar subcommands=(
             'add:Add a command, or one for each line of standard input; print the numbers of the tasks.'
-            'work:Run tasks as they come, and what is scheduled, until a signal says stop, or until all are finished.'
+            'work:Run tasks and schedules until a signal stops this worker, or until all tasks are finished (--drain).'
             'status:Show a task and its history, or count tasks by state.'
             'wait:Wait until tasks have ended; end with the status of the task, or 1 if one of several has failed.'
             'result:Print the standard output of a task; status 69 if the task has not ended.'
@@ -63,14 +63,14 @@ _fs-queue() {
             'resume:Let tasks start again after pause.'
             'workers:List the workers: the process of each, its running tasks, and how many it has finished.'
             'stats:Show depth by state, success rate, age of the oldest ready task and workers.'
-            'purge:Remove finished tasks with their logs; dead ones only with --state dead.'
+            'purge:Remove finished tasks and their logs; dead ones only with --state dead.'
             'batch:Add a command for each line of standard input, and a task that gathers their results; print its number.'
             'results:Print the results of the tasks of a batch, one JSON object a line.'
             'template:Keep tasks with parameters under a name, and run them.'
             'run:Add the tasks of a template; print the number of the last one.'
             'group:Set the limits of a group of tasks; without options, show one group or all.'
             'schedule:Add tasks again and again: by crontab lines, at intervals, or around the sessions of the exchange.'
-            'dashboard:Show the queue on a page of the terminal that stays up to date, until q or Ctrl-C; or once.'
+            'dashboard:Show the queue on a live page in the terminal until q or Ctrl-C, or print the page once.'
             'export:Print tasks with their attempts, the oldest first, one JSON object a line.'
             'doctor:Check the files of the queue, its counts, its workers and the disk; status 65 if something is wrong.'
             'help:Show subcommand help information.'
@@ -102,8 +102,8 @@ _fs-queue_add() {
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
         '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
-        '--timeout[End it, and count a failure, after this time.]:span:'
-        '--in[Run it no sooner than in this time.]:span:'
+        '--timeout[End a run after this time and count a failure.]:span:'
+        '--in[Wait this long before the task may run.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
@@ -139,9 +139,9 @@ _fs-queue_work() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--workers[How many tasks at a time, 1 to 1000.]:workers:'
-        '--drain[Stop when no task is left that is not finished; status 1 if one has failed meanwhile.]'
-        '--grace[How long running tasks may go on after TERM.]:span:'
+        '--workers[How many tasks to run at a time, 1 to 1000.]:workers:'
+        '--drain[Stop when all tasks are finished; status 1 if one failed meanwhile.]'
+        '--grace[How long running tasks may continue after TERM.]:span:'
         '--starve[Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.]:span:'
         '--output-limit[How much of a task'\''s output to keep, 64KiB to 1GiB\: its beginning and its end.]:size:'
         '--keep-completed[Remove completed and cancelled tasks that ended longer ago than this; or never.]:span:'
@@ -366,8 +366,8 @@ _fs-queue_purge() {
     local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--older[Those that ended longer ago than this.]:span:'
-        '--state[Only those in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
+        '--older[Remove tasks that ended longer ago than this.]:span:'
+        '--state[Remove only tasks in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
@@ -392,8 +392,8 @@ _fs-queue_batch() {
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
         '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
-        '--timeout[End it, and count a failure, after this time.]:span:'
-        '--in[Run it no sooner than in this time.]:span:'
+        '--timeout[End a run after this time and count a failure.]:span:'
+        '--in[Wait this long before the task may run.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
@@ -485,8 +485,8 @@ _fs-queue_template_save() {
         '--max-delay[The longest time before a retry.]:span:'
         '--backoff[How the time before a retry grows.]:backoff:{__fs-queue_complete "${___backoff[@]}"}'
         '--retry-on[Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.]:n,n,...:'
-        '--timeout[End it, and count a failure, after this time.]:span:'
-        '--in[Run it no sooner than in this time.]:span:'
+        '--timeout[End a run after this time and count a failure.]:span:'
+        '--in[Wait this long before the task may run.]:span:'
         '--at[Run it no sooner than at this time.]:time:'
         '--expires[It fails if it has not begun after this time.]:span:'
         '*--after[Run it after this task; several times for more.]:id:'
@@ -741,9 +741,9 @@ _fs-queue_dashboard() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--once[Print the page once, and end.]'
-        '--json[One JSON object instead of the page; with --interval again and again.]'
-        '--interval[The time between two looks, 100ms to 1h.]:span:'
+        '--once[Print the page once and exit.]'
+        '--json[Print one JSON object instead of the page; with --interval, repeatedly.]'
+        '--interval[The time between two updates, 100ms to 1h.]:span:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'

@@ -116,8 +116,8 @@ package struct UpdateRun {
       outcomes.warn(
         symbol,
         [
-          "bars of \(name) are not kept for so long: from \(Timestamp.dateString(day: from / 86_400)) to"
-            + " \(Timestamp.dateString(day: to / 86_400)) there is a gap"
+          "\(name) bars are not kept that long: there is a gap from \(Timestamp.dateString(day: from / 86_400)) to"
+            + " \(Timestamp.dateString(day: to / 86_400))"
         ])
     }
     let changes = try store.store(

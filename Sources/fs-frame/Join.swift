@@ -18,10 +18,9 @@ struct Join: Tool {
   @Argument(help: "The first file; - is standard input.", completion: .file()) var left: String
   @Argument(help: "The second file.", completion: .file()) var right: String
   @Option(help: ArgumentHelp("The columns that must be the same.", valueName: "a,b")) var on = "symbol,ts"
-  @Flag(help: "The last row that is not later, instead of the one of the same time.") var asof = false
-  @Option(help: ArgumentHelp("With --asof: no row that is older than this.", valueName: "span")) var tolerance:
-    TimeSpan?
-  @Flag(help: "Leave out rows that have none in the second file.") var inner = false
+  @Flag(help: "Match the last row that is not later, instead of the row with the same time.") var asof = false
+  @Option(help: ArgumentHelp("With --asof: match no row older than this.", valueName: "span")) var tolerance: TimeSpan?
+  @Flag(help: "Leave out rows without a match in the second file.") var inner = false
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
 

@@ -27,8 +27,9 @@ struct TaskOptions: ParsableArguments {
       """,
       valueName: "n,n,..."))
   var retryOn: String?
-  @Option(help: ArgumentHelp("End it, and count a failure, after this time.", valueName: "span")) var timeout: TimeSpan?
-  @Option(name: .customLong("in"), help: ArgumentHelp("Run it no sooner than in this time.", valueName: "span"))
+  @Option(help: ArgumentHelp("End a run after this time and count a failure.", valueName: "span")) var timeout:
+    TimeSpan?
+  @Option(name: .customLong("in"), help: ArgumentHelp("Wait this long before the task may run.", valueName: "span"))
   var later: TimeSpan?
   @Option(help: ArgumentHelp("Run it no sooner than at this time.", valueName: "time")) var at: String?
   @Option(help: ArgumentHelp("It fails if it has not begun after this time.", valueName: "span")) var expires: TimeSpan?

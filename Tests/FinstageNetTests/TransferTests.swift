@@ -181,6 +181,46 @@ import Testing
     #expect(try requests([429]).isGood)
   }
 
+  /// What a webhook needs: a method, a body, headers, a deadline of its own; nothing that is sent twice by itself.
+  @Test func requestsHaveAMethodABodyHeadersAndADeadline() throws {
+    let server = try LoopbackServer { target in
+      var answer = LoopbackServer.Answer("ok", status: target == "/busy" ? 500 : 200)
+      answer.isSilent = target == "/silent"
+      return answer
+    }
+    defer { server.stop() }
+    var options = FetchOptions()
+    options.retry.base = 0.001
+    let engine = FetchEngine<String>(options) { Issue.record("\($0)") }
+    let body = Array("{\"text\":\"AAPL\"}".utf8)
+    let requests = [
+      HTTPRequest(.post, url: "\(server.url)/hook", headers: [("Content-Type", "application/json")], body: body),
+      HTTPRequest(.put, url: "\(server.url)/put", body: body), HTTPRequest(.delete, url: "\(server.url)/delete"),
+      HTTPRequest(.head, url: "\(server.url)/head"), HTTPRequest(.post, url: "\(server.url)/busy", body: body),
+      HTTPRequest(.post, url: "\(server.url)/silent", deadline: 0.05),
+    ]
+    var results: [Int: Result<FetchResult<String>, FetchFailure>] = [:]
+    engine.run(count: requests.count) { (index) throws(FetchFailure) in
+      FetchItem(name: "\(index)", requests: [requests[index]], lifetime: 60) { (answer, _) throws(FetchFailure) in
+        try AnswerCheck.status(answer)
+        return String(decoding: answer.body, as: UTF8.self)
+      }
+    } deliver: {
+      results[$0] = $1
+    }
+    func sent(_ target: String) -> [String] { server.requests.filter { $0.split(separator: " ")[1] == target } }
+    #expect(sent("/hook").count == 1)
+    let hook = try #require(sent("/hook").first)
+    #expect(hook.hasPrefix("POST ") && hook.contains("Content-Type: application/json\r\n"))
+    #expect(hook.hasSuffix("\r\n\r\n{\"text\":\"AAPL\"}"))
+    #expect(sent("/put").first?.hasPrefix("PUT ") == true && sent("/delete").first?.hasPrefix("DELETE ") == true)
+    #expect(sent("/head").first?.hasPrefix("HEAD ") == true)
+    for i in 0..<4 { #expect((try? results[i]?.get())?.parts == [i == 3 ? "" : "ok"], "\(i)") }
+    #expect(sent("/busy").count == 1 && sent("/silent").count == 1, "nobody knows whether a POST has arrived")
+    #expect(throws: FetchFailure.self) { try results[4]?.get() }
+    #expect(throws: FetchFailure.self) { try results[5]?.get() }
+  }
+
   @Test func aDeadHostIsLeftAlone() throws {
     let server = try LoopbackServer { _ in .init("no", status: 500) }
     defer { server.stop() }
@@ -199,7 +239,7 @@ import Testing
     }
     #expect(server.requests.count == 5)
     #expect(messages.count == 20)
-    #expect(messages.last == "not asked, after 5 failures in a row: HTTP 500")
+    #expect(messages.last == "not requested after 5 failures in a row: HTTP 500")
   }
 }
 

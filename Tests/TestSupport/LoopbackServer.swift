@@ -162,6 +162,17 @@ public final class LoopbackServer: Sendable {
       if count <= 0 { return false }
       request.append(contentsOf: block[..<count])
     }
+    // The body follows the head, as long as the head says.
+    let head = String(decoding: request, as: UTF8.self)
+    let end = head.utf8.count - (head.components("\r\n\r\n").last?.utf8.count ?? 0)
+    let length = head.lowercased().components("content-length: ").dropFirst().first.flatMap {
+      Int($0.prefix { $0.isNumber })
+    }
+    while request.count < end + (length ?? 0) {
+      let count = block.withUnsafeMutableBytes { RawIO.read(client, $0.baseAddress!, $0.count) }
+      if count <= 0 { return false }
+      request.append(contentsOf: block[..<count])
+    }
     let text = String(decoding: request, as: UTF8.self)
     let target = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
     seen.withLock { $0.append((text, Run.now())) }
@@ -178,12 +189,12 @@ public final class LoopbackServer: Sendable {
       var option = linger(l_onoff: 1, l_linger: 0)
       setsockopt(client, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
-    var head = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\n"
-    if !keepsAlive { head += "Connection: close\r\n" }
-    head += "Content-Length: \(answer.body.count)\r\n"
-    for header in answer.headers { head += header + "\r\n" }
+    var answerHead = "HTTP/1.1 \(answer.status) Status\r\nContent-Type: \(answer.contentType)\r\n"
+    if !keepsAlive { answerHead += "Connection: close\r\n" }
+    answerHead += "Content-Length: \(answer.body.count)\r\n"
+    for header in answer.headers { answerHead += header + "\r\n" }
     let body = answer.cutAfter.map { Array(answer.body.prefix($0)) } ?? answer.body
-    guard put(client, answer.raw ?? Array((head + "\r\n").utf8) + body) else { return false }
+    guard put(client, answer.raw ?? Array((answerHead + "\r\n").utf8) + body) else { return false }
     if let endless = answer.endless { while put(client, endless) {} }
     return true
   }
@@ -197,6 +208,13 @@ public final class LoopbackServer: Sendable {
       done += count
     }
     return true
+  }
+}
+
+extension String {
+  /// The parts between separators; one without a separator.
+  fileprivate func components(_ separator: String) -> [Substring] {
+    split(separator: separator, omittingEmptySubsequences: false)
   }
 }
 

@@ -34,7 +34,7 @@ package struct CronRule: Sendable, Equatable {
     let text = CronRule.shortcuts[text.lowercased()] ?? text
     let fields = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     guard fields.count == 5 else {
-      throw Failure(sentence: "\"\(text)\": minute, hour, day, month and weekday are expected")
+      throw Failure(sentence: "\"\(text)\": expected minute, hour, day, month and weekday")
     }
     minutes = try CronRule.set(fields[0], 0...59, "minute")
     hours = try CronRule.set(fields[1], 0...23, "hour")
@@ -53,7 +53,7 @@ package struct CronRule: Sendable, Equatable {
     func number(_ text: Substring) throws -> Int {
       if let place = names.firstIndex(of: text.lowercased()) { return place + first }
       guard let value = Int(text), range.contains(value) else {
-        throw Failure(sentence: "\"\(text)\" is no \(name) (\(range.lowerBound) to \(range.upperBound))")
+        throw Failure(sentence: "\"\(text)\" is not a valid \(name) (\(range.lowerBound) to \(range.upperBound))")
       }
       return value
     }
@@ -61,24 +61,24 @@ package struct CronRule: Sendable, Equatable {
     for part in field.split(separator: ",", omittingEmptySubsequences: false) {
       let sides = part.split(separator: "/", omittingEmptySubsequences: false)
       guard sides.count <= 2, let span = sides.first, !span.isEmpty else {
-        throw Failure(sentence: "\"\(field)\" is no list of \(name)s")
+        throw Failure(sentence: "\"\(field)\" is not a valid list for the \(name) field")
       }
       var step = 1
       if sides.count == 2 {
         guard let value = Int(sides[1]), value > 0, value <= range.upperBound else {
-          throw Failure(sentence: "\"\(sides[1])\" is no step of \(name)s")
+          throw Failure(sentence: "\"\(sides[1])\" is not a valid step for the \(name) field")
         }
         step = value
       }
       var (low, high) = (range.lowerBound, range.upperBound)
       if span != "*" {
         let ends = span.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count <= 2 else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
+        guard ends.count <= 2 else { throw Failure(sentence: "\"\(span)\" is not a valid range for the \(name) field") }
         low = try number(ends[0])
         high = ends.count == 2 ? try number(ends[1]) : sides.count == 2 ? high : low
         // A range such as fri-sun: Sunday is 7 here.
         if high < low, high == 0, range.upperBound == 7 { high = 7 }
-        guard low <= high else { throw Failure(sentence: "\"\(span)\" is no range of \(name)s") }
+        guard low <= high else { throw Failure(sentence: "\"\(span)\" is not a valid range for the \(name) field") }
       } else if range.upperBound == 7 {
         high = 6
       }

@@ -45,7 +45,7 @@ package struct ScheduleRule: Sendable, Equatable {
   /// Reads a rule that takes up all the words.
   package init(words: [String], zone: TimeZone) throws {
     let (rule, used) = try ScheduleRule.read(words, zone)
-    guard used == words.count else { throw Failure(sentence: "\"\(words[used])\" does not belong to a rule") }
+    guard used == words.count else { throw Failure(sentence: "unexpected \"\(words[used])\" after the rule") }
     self = rule
   }
 
@@ -58,7 +58,7 @@ package struct ScheduleRule: Sendable, Equatable {
 
   /// The rule at the start of a line, and the number of its words.
   package static func read(_ words: [String], _ zone: TimeZone) throws -> (rule: ScheduleRule, used: Int) {
-    guard let first = words.first else { throw Failure(sentence: "a rule is expected") }
+    guard let first = words.first else { throw Failure(sentence: "expected a rule") }
     var at = 1
     var kind: Kind
     switch first.lowercased() {
@@ -81,7 +81,7 @@ package struct ScheduleRule: Sendable, Equatable {
       var offset: Int64 = 0
       if words.count > 2, ["+", "-"].contains(words[2]) {
         guard words.count > 3, let span = seconds(words[3]), span < 86_400 else {
-          throw Failure(sentence: "a span of less than a day is expected after \"\(words[2])\"")
+          throw Failure(sentence: "expected a span of less than a day after \"\(words[2])\"")
         }
         offset = words[2] == "-" ? -span : span
         at = 4
@@ -92,13 +92,13 @@ package struct ScheduleRule: Sendable, Equatable {
         at = 3
       }
       kind = .session(isClose: words[1] == "close", offset: offset)
-    case "@reboot": throw Failure(sentence: "@reboot is for cron itself: let it add the task")
+    case "@reboot": throw Failure(sentence: "only cron itself supports @reboot (let cron add the task)")
     default:
       at = first.hasPrefix("@") ? 1 : 5
       guard words.count >= at else {
         throw Failure(
           sentence:
-            "minute, hour, day, month and weekday, or \"every SPAN\", or \"nyse open\" or \"close\" are expected"
+            "expected minute, hour, day, month and weekday, or \"every SPAN\", \"nyse open\" or \"nyse close\""
         )
       }
       do { kind = .cron(try CronRule(words[..<at].joined(separator: " "))) } catch {
@@ -108,7 +108,7 @@ package struct ScheduleRule: Sendable, Equatable {
     var jitter: Int64 = 0
     if words.count > at, words[at] == "jitter" {
       guard words.count > at + 1, let span = seconds(words[at + 1]), span <= 86_400 else {
-        throw Failure(sentence: "\"jitter\" needs a span of a day at most")
+        throw Failure(sentence: "\"jitter\" needs a span of at most a day")
       }
       jitter = span
       at += 2

@@ -23,7 +23,7 @@ extension Frame {
     var places: [String: Int] = [:]
     for frame in frames where frame.rows > 0 {
       guard let stamp = frame["ts"], let times = stamp.nanoseconds() else {
-        throw DataError("there is no column \"ts\" of times (convert --bars renames the usual ones)")
+        throw DataError("there is no column \"ts\" with times (convert --bars renames common columns)")
       }
       guard let close = frame["close"]?.doubles() else { throw DataError("there is no column \"close\"") }
       let names = ["open", "high", "low", "volume", "adj_close", "dividend", "split", "capital_gain"]

@@ -44,7 +44,7 @@ extension Batch {
         for row in 0..<source.rows { column.doubles[row] = .nan }
         continue
       }
-      if field.kind == .reserved { throw DataError(field.message("there is a column \"\(field.name)\" already")) }
+      if field.kind == .reserved { throw DataError(field.message("there is already a column \"\(field.name)\"")) }
       try Batch.fill(column, cells[i], vector, symbols)
     }
     return bad.sorted { $0.key < $1.key }.map(\.value)

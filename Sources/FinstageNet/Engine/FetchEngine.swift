@@ -8,7 +8,7 @@ import FinstageSystem
 /// process' lock, and wakes this one. Items are opened in order, at most `window` beyond the oldest one that is not
 /// delivered, so memory is bounded however many there are.
 package final class FetchEngine<Part> {
-  /// A request of a item on its way.
+  /// A request of an item in progress.
   private final class Ticket {
     let item: Int
     let part: Int
@@ -84,7 +84,7 @@ package final class FetchEngine<Part> {
 
   deinit { mailbox.close() }
 
-  /// Fetches items 0..<count and delivers each once, in order unless that is not wanted. Stops early after a signal.
+  /// Fetches items 0..<count and delivers each once, in order unless `isUnordered` is set. Stops early after a signal.
   package func run<Failure: Error>(
     count: Int, item make: (Int) throws(FetchFailure) -> FetchItem<Part>,
     deliver: (Int, Result<FetchResult<Part>, FetchFailure>) throws(Failure) -> Void

@@ -52,6 +52,6 @@ struct HostHealth {
     if refusalsInARow >= HostHealth.refusalsToStop, let lastFailure { return lastFailure }
     guard openUntil > now, let lastFailure else { return nil }
     return FetchFailure(
-      lastFailure.kind, "not asked, after \(max(failuresInARow, 1)) failures in a row: \(lastFailure.sentence)")
+      lastFailure.kind, "not requested after \(max(failuresInARow, 1)) failures in a row: \(lastFailure.sentence)")
   }
 }

@@ -219,7 +219,7 @@ final class Worker {
     let hasRoom = host.hasRoom
     if hasRoom != hadRoom {
       hadRoom = hasRoom
-      log.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task begins")
+      log.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task starts")
     }
     if stopAt == nil, !isFull, hasRoom, now >= pausedUntil {
       let reserve = orders.ready > 8 * host.capacity ? pace.reserve : 0

@@ -97,7 +97,7 @@ package final class Cache {
       try body(shared)
     } catch {
       self.shared = nil
-      let consequence = (error as? DatabaseError)?.kind == .full ? "nothing more is kept" : "going on without it"
+      let consequence = (error as? DatabaseError)?.kind == .full ? "storing no more values" : "continuing without it"
       warn("the cache fails: \(error.sentence) (\(consequence))")
     }
   }
@@ -108,7 +108,7 @@ package final class Cache {
       try body(remote)
     } catch {
       self.remote = nil
-      warn("the remote cache fails: \(error.sentence) (going on without it)")
+      warn("the remote cache fails: \(error.sentence) (continuing without it)")
     }
   }
 }

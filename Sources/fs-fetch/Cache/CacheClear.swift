@@ -7,7 +7,7 @@ import FinstageSystem
 struct CacheClear: Tool {
   static let configuration = CommandConfiguration(
     commandName: "clear",
-    abstract: "Delete everything, with the counts of hits and misses.")
+    abstract: "Delete everything, including the counts of hits and misses.")
 
   @OptionGroup var options: CacheOptions
 

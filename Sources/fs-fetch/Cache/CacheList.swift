@@ -7,7 +7,7 @@ import FinstageSystem
 struct CacheList: Tool {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "One JSON object for each entry, in the order of the keys.")
+    abstract: "One JSON object for each entry, in key order.")
 
   @OptionGroup var options: CacheOptions
 

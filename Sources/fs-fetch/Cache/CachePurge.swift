@@ -7,9 +7,9 @@ import FinstageSystem
 struct CachePurge: Tool {
   static let configuration = CommandConfiguration(
     commandName: "purge",
-    abstract: "Delete what is too old to be used at all.")
+    abstract: "Delete entries that are too old to use, even as stale answers.")
 
-  @Flag(help: "What has expired: the only thing to purge; needed, so that nobody means clear.")
+  @Flag(help: "Delete expired entries; required, so that purge is not mistaken for clear.")
   var expired = false
 
   @OptionGroup var options: CacheOptions

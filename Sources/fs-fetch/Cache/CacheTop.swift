@@ -7,7 +7,7 @@ import FinstageSystem
 struct CacheTop: Tool {
   static let configuration = CommandConfiguration(
     commandName: "top",
-    abstract: "The entries that are used most, as JSON objects.")
+    abstract: "The most used entries, as JSON objects.")
 
   @Option(help: "How many.")
   var limit = 10

@@ -9,11 +9,11 @@ import FinstageSystem
 struct Dashboard: Tool {
   static let configuration = CommandConfiguration(
     commandName: "dashboard",
-    abstract: "Show the queue on a page of the terminal that stays up to date, until q or Ctrl-C; or once.")
+    abstract: "Show the queue on a live page in the terminal until q or Ctrl-C, or print the page once.")
 
-  @Flag(help: "Print the page once, and end.") var once = false
-  @Flag(help: "One JSON object instead of the page; with --interval again and again.") var json = false
-  @Option(help: ArgumentHelp("The time between two looks, 100ms to 1h.", valueName: "span")) var interval: TimeSpan?
+  @Flag(help: "Print the page once and exit.") var once = false
+  @Flag(help: "Print one JSON object instead of the page; with --interval, repeatedly.") var json = false
+  @Option(help: ArgumentHelp("The time between two updates, 100ms to 1h.", valueName: "span")) var interval: TimeSpan?
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {

@@ -70,7 +70,7 @@ struct Doctor: Tool {
     var lines = workers.map { worker in
       "worker     \(worker.identity.id) process \(worker.identity.pid) "
         + (queue.isAlive(worker.identity.id)
-          ? "with \(worker.tasks.count) of \(worker.slots) slots busy" : "is dead: another one will take its tasks")
+          ? "with \(worker.tasks.count) of \(worker.slots) slots busy" : "is dead: another worker takes its tasks")
     }
     if workers.isEmpty { lines.append("worker     none") }
     let lost = try queue.running().filter { !queue.isAlive($0.owner) }.map { String($0.id) }

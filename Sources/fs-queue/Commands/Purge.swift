@@ -8,11 +8,11 @@ import FinstageSystem
 /// `fs-queue purge`: removes finished tasks.
 struct Purge: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "purge", abstract: "Remove finished tasks with their logs; dead ones only with --state dead.")
+    commandName: "purge", abstract: "Remove finished tasks and their logs; dead ones only with --state dead.")
 
-  @Option(help: ArgumentHelp("Those that ended longer ago than this.", valueName: "span"))
+  @Option(help: ArgumentHelp("Remove tasks that ended longer ago than this.", valueName: "span"))
   var older = TimeSpan.seconds(86_400)
-  @Option(help: "Only those in this state.") var state: TaskState?
+  @Option(help: "Remove only tasks in this state.") var state: TaskState?
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {

@@ -9,11 +9,11 @@ import FinstageSystem
 struct Work: Tool {
   static let configuration = CommandConfiguration(
     commandName: "work",
-    abstract: "Run tasks as they come, and what is scheduled, until a signal says stop, or until all are finished.")
+    abstract: "Run tasks and schedules until a signal stops this worker, or until all tasks are finished (--drain).")
 
-  @Option(help: "How many tasks at a time, 1 to 1000.") var workers = 4
-  @Flag(help: "Stop when no task is left that is not finished; status 1 if one has failed meanwhile.") var drain = false
-  @Option(help: ArgumentHelp("How long running tasks may go on after TERM.", valueName: "span"))
+  @Option(help: "How many tasks to run at a time, 1 to 1000.") var workers = 4
+  @Flag(help: "Stop when all tasks are finished; status 1 if one failed meanwhile.") var drain = false
+  @Option(help: ArgumentHelp("How long running tasks may continue after TERM.", valueName: "span"))
   var grace = TimeSpan.seconds(30)
   @Option(
     help: ArgumentHelp(

@@ -27,9 +27,9 @@ final class ArrowWriter: FrameWriter {
     isLive = options.isLive || sink.isLive
     let codec = options.codec ?? "none"
     guard codec == "none" || codec == "zstd" else {
-      throw DataError("--codec \(codec): Arrow is written with none or zstd")
+      throw DataError("--codec \(codec): the codecs for Arrow are none and zstd")
     }
-    if codec == "zstd" && !Zstandard.isAvailable { throw DataError("--codec zstd: this needs \(Zstandard.missing)") }
+    if codec == "zstd" && !Zstandard.isAvailable { throw DataError("--codec zstd: \(Zstandard.missing)") }
     isPacked = codec == "zstd"
   }
 

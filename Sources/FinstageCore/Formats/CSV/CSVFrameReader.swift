@@ -158,7 +158,7 @@ final class CSVFrameReader: FrameReader {
     let cell = cell(row, wanted[column])
     let text = Terminal.plain(String(rows.text(cell).prefix(40)))
     let isKnown = known.contains { $0.name == names[wanted[column]] }
-    let hint = isKnown ? "" : " (--infer-rows 0 looks at all rows before it fixes the types)"
+    let hint = isKnown ? "" : " (--infer-rows 0 looks at all rows before it chooses the types)"
     return InputError(
       source: rows.source.name, line: rows.rows[row].line, byte: Int(cell.start) - rows.rows[row].start + 1,
       message: "\"\(names[wanted[column]])\" is not \(what): \(text)\(hint)")

@@ -35,10 +35,10 @@ final class ParquetWriter: FrameWriter {
     self.options = options
     if let name = options.codec {
       guard let code = ParquetCode.codecs[name] else {
-        throw DataError("--codec \(name): Parquet is written with none, gzip or zstd")
+        throw DataError("--codec \(name): the codecs for Parquet are none, gzip and zstd")
       }
       if code == ParquetCode.zstd && !Zstandard.isAvailable {
-        throw DataError("--codec zstd: this needs \(Zstandard.missing)")
+        throw DataError("--codec zstd: \(Zstandard.missing)")
       }
       codec = code
     } else {
@@ -66,7 +66,7 @@ final class ParquetWriter: FrameWriter {
   private func begin(_ frame: Frame) throws {
     columns = frame.columns.map { ParquetColumn($0, keepsDoubles: options.keepsDoubles) }
     if let key = options.clusterBy, frame.index(key) == nil {
-      throw DataError("--cluster \(key): there is no such column (there are: \(frame.names.joined(separator: ", ")))")
+      throw DataError("--cluster \(key): there is no such column (available: \(frame.names.joined(separator: ", ")))")
     }
     try writeMagic()
   }
