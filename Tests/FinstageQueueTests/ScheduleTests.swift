@@ -136,7 +136,7 @@ import Testing
     for (text, line, message) in [
       ("zone = Mars/Olympus\n", 1, "no time zone"), ("a: every 5m -- x\na: every 6m -- y", 2, "already"),
       ("a: every 5m", 1, "a command"),
-      ("\n61 * * * * x", 2, "no minute"), ("a: every 5m colour=red -- x", 1, "no option \"colour\""),
+      ("\n61 * * * * x", 2, "not a valid minute"), ("a: every 5m colour=red -- x", 1, "no option \"colour\""),
       ("a: every 5m missed=maybe -- x", 1, "one of skip, once, all"), ("a: 0 0 30 2 * -- x", 1, "never fires"),
       ("a/b: every 5m -- x", 1, "a name"),
       ("a: every 5m retries=many -- x", 1, "retries"), ("x = 5", 1, "no option \"x\""),
