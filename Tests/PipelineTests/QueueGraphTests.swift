@@ -167,7 +167,7 @@ import Testing
       result.text
         == "2\n1\n100\n\"outcome\":\"fired\"\n2026-11-25T13:30:00Z\n2026-11-27T13:30:00Z\n2\n1\n65\n",
       "\(result.text) \(result.errors)")
-    #expect(result.errors.contains("fs-queue: <stdin>:1: \"61\" is no minute (0 to 59)"), "\(result.errors)")
+    #expect(result.errors.contains("fs-queue: <stdin>:1: \"61\" is not a valid minute (0 to 59)"), "\(result.errors)")
   }
 
   @Test func groupsOfAllWorkers() throws {
