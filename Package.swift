@@ -93,8 +93,9 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "FinstageCommand", "FinstageSystem", "FinstageCore", "TestSupport", "fs-fetch", "fs-frame", "fs-indicators",
-        "fs-queue",
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "TestSupport", "fs-fetch",
+        "fs-frame",
+        "fs-indicators", "fs-queue",
       ]),
     .executableTarget(
       name: "finstage-bench",

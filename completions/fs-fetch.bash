@@ -165,7 +165,7 @@ _fs-fetch() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--history --update --quote --snapshot --ath --news --pre-post --raw-prices --repair --progress --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --max-age --record --replay -o --output --color)
+    local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
 
     # Offer option value completions
@@ -229,6 +229,9 @@ _fs-fetch() {
         return
         ;;
     '--deadline')
+        return
+        ;;
+    '--patience')
         return
         ;;
     '--max-age')
@@ -436,7 +439,7 @@ _fs-fetch_cache_warm() {
     repeating_flags=()
     non_repeating_flags=(--refresh --progress --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--interval --range --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline -o --output --color)
+    non_repeating_options=(--interval --range --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience -o --output --color)
     __fs-fetch_offer_flags_options 1
 
     # Offer option value completions
@@ -474,6 +477,9 @@ _fs-fetch_cache_warm() {
         return
         ;;
     '--deadline')
+        return
+        ;;
+    '--patience')
         return
         ;;
     '-o'|'--output')

@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -38,7 +38,7 @@ function __fs-fetch_parse_tokens -S
             case 'clear'
                 __fs-fetch_parse_subcommand 0 'cache=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
             case 'warm'
-                __fs-fetch_parse_subcommand 1 'interval=' 'range=' 'base-url=' 'refresh' 'progress' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+                __fs-fetch_parse_subcommand 1 'interval=' 'range=' 'base-url=' 'refresh' 'progress' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
             end
         case 'help'
             __fs-fetch_parse_subcommand -r 1 'version'
@@ -125,6 +125,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" retry-max' -l 'retry-max' -d 'The longest wait before any retry.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" timeout' -l 'timeout' -d 'The longest time for one answer, from 1ms to 1h.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" deadline' -l 'deadline' -d 'The longest time for the whole run.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" patience' -l 'patience' -d 'How long to wait for a host that does not answer before giving up.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" offline' -l 'offline' -d 'Use only the cache, however old its answers, and make no requests.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" refresh' -l 'refresh' -d 'Request everything, even if the cache has it; conditionally if the service supports that.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" no-cache' -l 'no-cache' -d 'Neither read nor write the cache.'
@@ -213,6 +214,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" retry-max' -l 'retry-max' -d 'The longest wait before any retry.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" timeout' -l 'timeout' -d 'The longest time for one answer, from 1ms to 1h.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" deadline' -l 'deadline' -d 'The longest time for the whole run.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" patience' -l 'patience' -d 'How long to wait for a host that does not answer before giving up.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache warm" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'

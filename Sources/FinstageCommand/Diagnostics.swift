@@ -25,7 +25,27 @@ package struct Diagnostics: Sendable {
 
   private func put(_ message: String, code: String) {
     let head = usesColor ? "\u{1B}[\(code)m\(tool):\u{1B}[0m" : "\(tool):"
-    Diagnostics.write("\(head) \(message)\n")
+    Diagnostics.write("\(head) \(Diagnostics.printable(message))\n")
+  }
+
+  /// A text that may come from anywhere, without what a terminal would obey: control characters as `\u001b`.
+  package static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isControl(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The control characters of ASCII and of Latin-1, but not the line feed of a message of several lines.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
   }
 
   /// Writes the text in one call if possible, so that lines of several processes do not mix.

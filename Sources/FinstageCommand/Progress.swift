@@ -30,7 +30,7 @@ package struct Progress {
   package mutating func end(_ name: String, _ result: String, failed isFailure: Bool = false) {
     done += 1
     if isFailure { failed += 1 }
-    if isPlain { Diagnostics.write("\(tool): \(done)/\(total) \(name): \(result)\n") }
+    if isPlain { Diagnostics.write("\(tool): \(done)/\(total) \(Diagnostics.printable("\(name): \(result)"))\n") }
     let now = SystemClock.monotonic
     if isBar && (now - lastDrawn >= Progress.grain || done == total) {
       lastDrawn = now

@@ -21,7 +21,7 @@ package struct MannersOptions: ParsableArguments {
   package var retries = 3
 
   @Option(help: ArgumentHelp("The longest wait before the first retry; doubles with each retry.", valueName: "time"))
-  package var retryBase = TimeSpan.seconds(1)
+  package var retryBase = TimeSpan.milliseconds(400)
 
   @Option(help: ArgumentHelp("The longest wait before any retry.", valueName: "time"))
   package var retryMax = TimeSpan.seconds(30)
@@ -31,6 +31,10 @@ package struct MannersOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The longest time for the whole run.", valueName: "time"))
   package var deadline: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp("How long to wait for a host that does not answer before giving up.", valueName: "time"))
+  package var patience = TimeSpan.seconds(60)
 
   package init() {}
 
@@ -50,6 +54,7 @@ package struct MannersOptions: ParsableArguments {
     try check("retry-base", retryBase, 0.001...3600, "from 1ms to 1h")
     try check("retry-max", retryMax, 0.001...3600, "from 1ms to 1h")
     try check("timeout", timeout, 0.001...3600, "from 1ms to 1h")
+    try check("patience", patience, 0...86_400, "from 0s to 1d")
     try check("deadline", deadline, 0.001...604_800, "from 1ms to 7d")
     if let rate, !(0.0001...10_000).contains(rate.perSecond) {
       throw ValidationError("--rate must be from 1/h to 10000/s")
@@ -67,6 +72,7 @@ package struct MannersOptions: ParsableArguments {
     options.timeouts.connect = min(options.timeouts.connect, timeout.seconds)
     options.timeouts.idle = min(options.timeouts.idle, timeout.seconds)
     options.deadline = deadline?.seconds
+    options.patience = patience.seconds
     if let deadline { options.retry.longestPause = min(options.retry.longestPause, deadline.seconds) }
   }
 }

@@ -8,6 +8,8 @@ package protocol HistoryOutput {
   /// Writes what a request has brought; returns how many records that were.
   /// - Parameter warnings: what the user should know of it is added.
   func write(_ history: History, of request: HistoryRequest, _ warnings: inout [String]) throws -> Int
+  /// Hands on what is complete, before a wait for the network.
+  func flush() throws
   /// How a user is told of so many records of a symbol.
   func summary(_ count: Int) -> String
   /// Writes what is pending, and puts a file in its place.
@@ -41,6 +43,7 @@ package struct BarOutput: HistoryOutput {
     return history.bars.count
   }
 
+  package func flush() throws { try printer.flush() }
   package func finish() throws { try printer.finish() }
   package var bytesWritten: Int { printer.sink.bytesWritten }
 }
@@ -62,6 +65,7 @@ package struct MarketRecordOutput: HistoryOutput {
 
   package func summary(_ count: Int) -> String { record.rawValue }
 
+  package func flush() throws { try printer.flush() }
   package func finish() throws { try printer.finish() }
   package var bytesWritten: Int { printer.sink.bytesWritten }
 }
@@ -72,6 +76,7 @@ package struct NoOutput: HistoryOutput {
   package func write(_ history: History, of request: HistoryRequest, _ warnings: inout [String]) -> Int {
     history.bars.count
   }
+  package func flush() {}
   package func finish() {}
   package var bytesWritten: Int { 0 }
 }
@@ -91,6 +96,11 @@ package struct HistoryRun {
     outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
+  /// Names words of a list that are not symbols.
+  package mutating func reject(_ list: SymbolList) {
+    for sentence in list.rejected { outcomes.rejected(sentence) }
+  }
+
   /// - Parameter lifetime: seconds for which answers are fresh; those of the bars if nil.
   package mutating func fetch(
     _ requests: [HistoryRequest], from provider: any Provider, lifetime: Double? = nil, _ options: FetchOptions
@@ -108,11 +118,13 @@ package struct HistoryRun {
       } catch let failure as FetchFailure {
         outcomes.failed(request.symbol, failure)
       }
+    } beforeWaiting: {
+      try output.flush()
     }
   }
 
   private mutating func take(_ history: History, _ request: HistoryRequest, _ warnings: [String]) throws {
-    var warnings = warnings
+    var warnings = warnings + history.warnings
     let count = try output.write(history, of: request, &warnings)
     records += count
     emptyRows += history.emptyRows

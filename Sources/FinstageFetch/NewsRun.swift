@@ -17,6 +17,11 @@ package struct NewsRun {
     outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
+  /// Names words of a list that are not symbols.
+  package mutating func reject(_ list: SymbolList) {
+    for sentence in list.rejected { outcomes.rejected(sentence) }
+  }
+
   package mutating func fetch(_ symbols: [String], from feed: NewsFeed, _ options: FetchOptions) throws {
     let diagnostics = self.diagnostics
     let engine = FetchEngine<(items: [NewsItem], incomplete: Int)>(options) { diagnostics.warning($0) }
@@ -29,6 +34,8 @@ package struct NewsRun {
       case .failure(let failure): outcomes.failed(symbols[index], failure)
       case .success(let result): try write(symbols[index], result)
       }
+    } beforeWaiting: {
+      try printer.flush()
     }
     counts = engine.counts
   }

@@ -3,49 +3,62 @@ import FinstageCore
 import FinstageSystem
 
 /// The symbols that a user named.
-package enum SymbolList {
+package struct SymbolList {
+  package private(set) var symbols: [String] = []
+  /// What is wrong with words of lists that are not symbols: the others still count.
+  package private(set) var rejected: [String] = []
+
   private static let maxLength = 64
   private static let maxListSize = 64 << 20
 
-  /// Symbols from the arguments, with `-` replaced by the list on standard input. Each symbol is checked, since it
-  /// becomes part of an address.
-  package static func expand(_ arguments: [String]) throws -> [String] {
-    var symbols: [String] = []
+  /// Symbols from arguments; `-` stands for the list on standard input.
+  /// - Throws: for an argument that is not a symbol, and if there are no symbols at all.
+  package init(arguments: [String]) throws {
     for argument in arguments {
       if argument == "-" {
-        symbols += try lines(of: "-")
-      } else {
+        try add(listIn: "-")
+      } else if SymbolList.isSymbol(argument) {
         symbols.append(argument)
+      } else {
+        throw ToolFailure(.usage, SymbolList.refusal(argument))
       }
     }
-    return try checked(symbols)
+    try checkIfEmpty()
   }
 
   /// The symbols that a file lists; `-` is standard input.
-  package static func read(_ path: String) throws -> [String] { try checked(try lines(of: path)) }
-
-  private static func checked(_ symbols: [String]) throws -> [String] {
-    guard !symbols.isEmpty else { throw ToolFailure(.usage, "the list of symbols is empty") }
-    for symbol in symbols { try check(symbol) }
-    return symbols
+  package init(file path: String) throws {
+    try add(listIn: path)
+    try checkIfEmpty()
   }
 
-  private static func check(_ symbol: String) throws {
-    let isPlain = symbol.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-    let isDots = symbol.allSatisfy { $0 == "." }
-    guard !symbol.isEmpty, isPlain, !isDots, symbol.utf8.count <= maxLength else {
-      throw ToolFailure(
-        .usage,
-        "\"\(String(symbol.prefix(maxLength)))\" is not a valid symbol (ASCII, no spaces, at most \(maxLength) bytes)"
-      )
+  private func checkIfEmpty() throws {
+    if symbols.isEmpty && rejected.isEmpty { throw ToolFailure(.usage, "the list of symbols is empty") }
+  }
+
+  /// Reads words between white space; ignores everything after a # and a byte order mark.
+  private mutating func add(listIn path: String) throws {
+    let bytes = try WholeInput.read(path, limit: SymbolList.maxListSize)
+    var text = String(decoding: bytes, as: UTF8.self)[...]
+    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+    for (i, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      for word in line.prefix(while: { $0 != "#" }).split(whereSeparator: \.isWhitespace) {
+        if SymbolList.isSymbol(String(word)) {
+          symbols.append(String(word))
+        } else {
+          rejected.append("\(WholeInput.name(path)):\(i + 1): \(SymbolList.refusal(String(word)))")
+        }
+      }
     }
   }
 
-  /// Reads one symbol per line; ignores empty lines and everything after a #.
-  private static func lines(of path: String) throws -> [String] {
-    return try WholeInput.lines(path, limit: maxListSize).compactMap { line in
-      let text = line.prefix { $0 != "#" }.filter { !$0.isWhitespace }
-      return text.isEmpty ? nil : text
-    }
+  /// Whether a text can be a symbol: it becomes part of an address.
+  private static func isSymbol(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !text.allSatisfy { $0 == "." }
+      && text.utf8.count <= maxLength
+  }
+
+  private static func refusal(_ text: String) -> String {
+    "\"\(text.prefix(maxLength))\" is not a valid symbol (ASCII, no spaces, at most \(maxLength) bytes)"
   }
 }

@@ -39,6 +39,13 @@ package struct SymbolOutcomes {
     progress.end(symbol, "failed", failed: true)
   }
 
+  /// A word of a list that is not a symbol.
+  package mutating func rejected(_ sentence: String) {
+    progress.clear()
+    failures.append(.symbol)
+    diagnostics.error(sentence)
+  }
+
   package var failed: Int { failures.count }
 
   /// Ends the progress display and adds the counts to the statistics.

@@ -31,6 +31,11 @@ package struct UpdateRun {
     outcomes = SymbolOutcomes(diagnostics, progress)
   }
 
+  /// Names words of a list that are not symbols.
+  package mutating func reject(_ list: SymbolList) {
+    for sentence in list.rejected { outcomes.rejected(sentence) }
+  }
+
   package mutating func update(_ symbols: [String], _ options: FetchOptions) throws {
     let rewritten = try round(symbols, options, isRewritten: false)
     guard !rewritten.isEmpty && Interruption.signal == 0 else { return }
@@ -64,12 +69,14 @@ package struct UpdateRun {
       let symbol = symbols[index]
       do {
         let result = try result.get()
-        outcomes.warn(symbol, result.warnings)
+        outcomes.warn(symbol, result.warnings + result.parts.flatMap(\.warnings))
         guard let plan = plans.removeValue(forKey: index) else { return }
         if try !take(History(joining: result.parts), symbol, plan) { again.append(symbol) }
       } catch let failure as FetchFailure {
         fail(symbol, failure)
       }
+    } beforeWaiting: {
+      try? printer.flush()
     }
     return again
   }
@@ -107,6 +114,22 @@ package struct UpdateRun {
         return false
       }
       let missing = SeriesUpdate.missing(held: held, came: history.bars)
+      if let unit = try store.currency(symbol, name), let came = history.currency, unit != came, !history.bars.isEmpty {
+        guard plan.isWhole else {
+          outcomes.warn(symbol, ["prices now come in \(came), not \(unit): fetching the whole series again"])
+          return false
+        }
+        let kept = try store.count(symbol, name) - history.bars.count
+        if missing > 0 || kept > 0 {
+          fail(
+            symbol,
+            FetchFailure(
+              .symbol,
+              "prices come in \(came), and bars in \(unit) are stored that do not come again: nothing is stored"
+                + " (fetch the symbol into another file)"))
+          return true
+        }
+      }
       if missing > 0 {
         outcomes.warn(symbol, ["\(missing) stored bars are missing from the answer: they stay as they are"])
       }

@@ -1,10 +1,13 @@
 import Synchronization
 
-/// SIGINT and SIGTERM: the first one asks the tool to write what is complete and end; a second one ends it at once.
+/// SIGINT and SIGTERM: the first one asks the tool to write what is complete and end; a second one ends it at once, unless it comes
+/// within a second: some programs send two (timeout does, to the child and to its group).
 /// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that has reached its size limit show as errors of
 /// `write`.
 package enum Interruption {
   private static let received = Atomic<Int32>(0)
+  /// When the first one came, in milliseconds of the monotonic clock.
+  private static let receivedAt = Atomic<Int>(.max / 2)
 
   /// The signal that asked to stop, or 0.
   package static var signal: Int32 { received.load(ordering: .relaxed) }
@@ -24,7 +27,12 @@ package enum Interruption {
     // A shell starts background jobs with SIGINT ignored, and nohup ignores SIGHUP: keep such signals ignored.
     if sigaction(number, nil, &previous) == 0, isIgnored(previous) { return }
     handleSignal(number) { number in
-      if Interruption.received.exchange(number, ordering: .relaxed) != 0 {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      let now = Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+      if Interruption.received.exchange(number, ordering: .relaxed) == 0 {
+        Interruption.receivedAt.store(now, ordering: .relaxed)
+      } else if now - Interruption.receivedAt.load(ordering: .relaxed) >= 1000 {
         // The second signal, of either kind, stays pending until this handler returns, and then kills the process.
         resetSignal(number)
         _ = raise(number)

@@ -14,14 +14,15 @@ extension FetchTool {
   }
 
   func bringUpToDate(
-    _ path: String, _ symbols: [String], _ source: any Provider, _ options: FetchOptions,
+    _ path: String, _ list: SymbolList, _ source: any Provider, _ options: FetchOptions,
     _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
   ) throws -> ExitStatus {
     var run = UpdateRun(
       store: try PriceStore(path: path), provider: source, interval: interval,
       first: first(interval.isDaily ? .tenYears : .fiveDays), printer: try common.printer(), diagnostics,
-      progressDisplay(of: symbols))
-    try run.update(symbols, options)
+      progressDisplay(of: list.symbols))
+    run.reject(list)
+    try run.update(list.symbols, options)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
@@ -29,15 +30,16 @@ extension FetchTool {
 
   /// Writes the bars that a store holds.
   func writeBars(
-    of path: String, _ symbols: [String], _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
+    of path: String, _ list: SymbolList, _ statistics: inout RunStatistics, _ diagnostics: Diagnostics
   ) throws -> ExitStatus {
     guard Folder.has(path) else {
       throw ToolFailure(.noInput, "\(path): no such file (create it with --update)")
     }
     let store = try PriceStore(path: path)
     let output = BarOutput(try common.barPrinter(), repairs: repair)
-    var (failed, records) = (0, 0)
-    for symbol in symbols {
+    for sentence in list.rejected { diagnostics.error(sentence) }
+    var (failed, records) = (list.rejected.count, 0)
+    for symbol in list.symbols {
       let bars = try store.bars(symbol, interval.rawValue, from: first(.max), isDated: interval.isDaily)
       if bars.isEmpty {
         diagnostics.error("\(symbol): \(path) has no \(interval.rawValue) bars of this symbol and span")
@@ -53,7 +55,7 @@ extension FetchTool {
       for warning in warnings { diagnostics.warning("\(symbol): \(warning)") }
     }
     try output.finish()
-    statistics.count("symbols", symbols.count)
+    statistics.count("symbols", list.symbols.count)
     statistics.count("failed", failed)
     statistics.count("records", records)
     statistics.report(isWanted: common.stats, diagnostics)

@@ -203,7 +203,8 @@ struct FetchTool: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let diagnostics = common.diagnostics(for: Self.name)
-    let names = try SymbolList.expand(symbols)
+    let list = try SymbolList(arguments: symbols)
+    let names = list.symbols
     var statistics = RunStatistics(tool: Self.name)
     var options = ProviderOptions()
     options.baseURL = baseURL
@@ -218,8 +219,8 @@ struct FetchTool: Tool {
     manners.apply(to: &fetching)
     cacheUse.apply(to: &fetching)
     fetching.isUnordered = unordered
-    if let store, !update { return try writeBars(of: store, names, &statistics, diagnostics) }
-    if news { return try writeNews(of: names, options, fetching, &statistics, diagnostics) }
+    if let store, !update { return try writeBars(of: store, list, &statistics, diagnostics) }
+    if news { return try writeNews(of: list, options, fetching, &statistics, diagnostics) }
     let source: any Provider
     do throws(FetchFailure) {
       fetching.key = try ProviderKey.find(provider.registry.name)
@@ -229,7 +230,7 @@ struct FetchTool: Tool {
       throw ToolFailure(.usage, error.sentence)
     }
     if let store {
-      return try bringUpToDate(store, names, source, fetching, &statistics, diagnostics)
+      return try bringUpToDate(store, list, source, fetching, &statistics, diagnostics)
     }
     let output: any HistoryOutput =
       if let record {
@@ -238,6 +239,7 @@ struct FetchTool: Tool {
         BarOutput(try common.barPrinter(), repairs: repair)
       }
     var run = HistoryRun(output, diagnostics, progressDisplay(of: names))
+    run.reject(list)
     try run.fetch(
       names.map { name in
         record?.request(name)
@@ -251,20 +253,23 @@ struct FetchTool: Tool {
 
 extension FetchTool {
   private func writeNews(
-    of symbols: [String], _ options: ProviderOptions, _ fetching: FetchOptions, _ statistics: inout RunStatistics,
+    of list: SymbolList, _ options: ProviderOptions, _ fetching: FetchOptions, _ statistics: inout RunStatistics,
     _ diagnostics: Diagnostics
   ) throws -> ExitStatus {
     var fetching = fetching
     let feed: NewsFeed
     do throws(FetchFailure) {
+      var options = options
       fetching.key = try ProviderKey.find("news")
+      options.hasKey = fetching.key != nil
       feed = try NewsFeed(options)
     } catch {
       throw ToolFailure(.usage, error.sentence)
     }
     var run = NewsRun(
-      try common.printer(schema: NewsItem.description.schema), diagnostics, progressDisplay(of: symbols))
-    try run.fetch(symbols, from: feed, fetching)
+      try common.printer(schema: NewsItem.description.schema), diagnostics, progressDisplay(of: list.symbols))
+    run.reject(list)
+    try run.fetch(list.symbols, from: feed, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status

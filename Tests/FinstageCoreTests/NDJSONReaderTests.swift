@@ -2,7 +2,6 @@ import FinstageSystem
 import TestSupport
 import Testing
 @testable import FinstageCore
-@testable import FinstageIndicators
 
 /// What a reader makes of a text, in plain values.
 struct Reading: Equatable {

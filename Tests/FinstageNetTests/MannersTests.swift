@@ -35,7 +35,7 @@ import Testing
     #expect(CacheControl(",,=,;") == CacheControl(""))
   }
 
-  @Test func slotsAreSharedAndEvenlySpaced() {
+  @Test func placesAreSharedAndEvenlySpaced() {
     let folder = TemporaryFolder()
     let gates = [HostGate(folder: folder.path), HostGate(folder: folder.path)]
     var waits: [Double] = []
@@ -64,24 +64,79 @@ import Testing
     #expect(Files.names(in: folder.path).allSatisfy { !$0.contains("/") })
   }
 
-  @Test func theDelayFollowsTheHost() {
-    var health = HostHealth()
-    for _ in 0..<20 { health.succeeded(after: 0.1) }
-    #expect(health.delay == 0)
-    health.failed(FetchFailure(.unavailable, "x"), now: 0)
-    let once = health.delay
-    health.failed(FetchFailure(.unavailable, "x"), now: 0)
-    #expect(once > 0 && health.delay == 2 * once)
-    for _ in 0..<30 { health.failed(FetchFailure(.unavailable, "x"), now: 0) }
-    #expect(health.delay == 10, "the ceiling")
-    #expect(health.verdict(now: 1) != nil)
-    #expect(health.verdict(now: 31) == nil, "after a while it is tried again")
-    health.succeeded(after: 0.1)
-    #expect(health.verdict(now: 1) == nil)
-    for _ in 0..<60 { health.succeeded(after: 0.1) }
-    #expect(health.delay == 0)
-    health.succeeded(after: 2)
-    #expect(health.delay > 0, "answers get slow: so do we")
+  private let busy = FetchFailure(.tryLater, "429", remedy: .again)
+  private let down = FetchFailure(.unavailable, "down", remedy: .again, cause: .host)
+
+  private func isGoing(_ manners: HostManners, _ now: Double) -> Bool {
+    if case .go = manners.verdict(now: now, patience: 60) { true } else { false }
+  }
+
+  @Test func oneThrottlingIsOneEvent() {
+    var manners = HostManners()
+    for i in 0..<20 { manners.succeeded(sent: 0, now: Double(i) / 100) }
+    #expect(manners.interval(now: 0.2) == 0 && isGoing(manners, 0.2))
+    #expect(manners.throttled(busy, sent: 0.1, now: 0.2) == 1)
+    // What was on its way belongs to it.
+    for _ in 0..<9 { #expect(manners.throttled(busy, sent: 0.19, now: 0.25) == nil) }
+    #expect(abs(manners.interval(now: 1.2) - 1 / 7.0) < 1e-9, "0.7 of the ten a second that went through")
+    #expect(abs(manners.interval(now: 4.2) - 1 / 10.0) < 1e-9, "and one more each second")
+    // One request shows whether the pause was long enough.
+    guard case .probe = manners.verdict(now: 1.2, patience: 60) else { Issue.record("a probe"); return }
+    manners.sendsProbe()
+    guard case .wait = manners.verdict(now: 1.2, patience: 60) else { Issue.record("one at a time"); return }
+    manners.succeeded(sent: 1.2, now: 1.3)
+    #expect(isGoing(manners, 1.3))
+    var asked = busy
+    asked.retryAfter = 30
+    #expect(manners.throttled(asked, sent: 2, now: 2.1) == 30)
+  }
+
+  @Test func aHostThatOnlySaysNoIsLeftAlone() {
+    var manners = HostManners()
+    var (now, requests) = (0.0, 0)
+    while requests < 100 {
+      if case .giveUp = manners.verdict(now: now, patience: 60) { break }
+      requests += 1
+      manners.sendsProbe()
+      now += manners.throttled(busy, sent: now + 0.01, now: now + 0.02) ?? 0
+    }
+    #expect(requests == 4)
+  }
+
+  @Test func anOutageIsWaitedForAndProbed() {
+    var manners = HostManners()
+    manners.succeeded(sent: 0, now: 0.1)
+    // Ten that were on their way when it began say no more than one.
+    for i in 0..<10 { manners.connectionFailed(i, down, sent: 0.1, now: 0.2) }
+    #expect(isGoing(manners, 0.2))
+    for i in 0..<5 { manners.connectionFailed(i, down, sent: 0.25, now: 0.3) }
+    guard case .wait(let until) = manners.verdict(now: 0.3, patience: 60) else { Issue.record("it is down"); return }
+    #expect(until == 1.3)
+    var (now, probes) = (until, 0)
+    while now < 20 {
+      guard case .probe = manners.verdict(now: now, patience: 60) else { Issue.record("a probe at \(now)"); return }
+      manners.sendsProbe()
+      manners.connectionFailed(77, down, sent: now, now: now)
+      guard case .wait(let next) = manners.verdict(now: now, patience: 60) else { return }
+      #expect(next - now <= 8)
+      (now, probes) = (next, probes + 1)
+    }
+    #expect((4...8).contains(probes))
+    var back = manners
+    back.succeeded(sent: now, now: now)
+    #expect(isGoing(back, now))
+    guard case .giveUp = manners.verdict(now: 61, patience: 60) else { Issue.record("a minute is enough"); return }
+  }
+
+  @Test func badBodiesAreTheSymbolsFault() {
+    var manners = HostManners()
+    for i in 0..<19 { manners.cannotRead(i, FetchFailure(.unavailable, "no JSON", remedy: .again)) }
+    #expect(isGoing(manners, 0))
+    manners.succeeded(sent: 0, now: 0)
+    for i in 0..<19 { manners.cannotRead(i, FetchFailure(.unavailable, "no JSON", remedy: .again)) }
+    #expect(isGoing(manners, 0))
+    manners.cannotRead(19, FetchFailure(.unavailable, "no JSON", remedy: .again))
+    guard case .giveUp = manners.verdict(now: 0, patience: 60) else { Issue.record("nothing can be read"); return }
   }
 
   @Test func retriesWaitLongerEachTimeUpToTheBound() {

@@ -74,13 +74,14 @@ import Testing
   }
 
   @Test func addressesAreFilledAndSymbolsStayData() throws {
-    let template = try TemplateURL("https://host/{symbol}?i={interval}&a={from}&b={to}&k={key}")
+    let template = try TemplateURL(
+      "https://host/{symbol}?i={interval}&a={from}&b={to}&k={key}", provider: "csv", hasKey: true)
     let request = HistoryRequest(
       symbol: "../../x?y=1", interval: .oneDay, span: .period(from: 1_704_153_600, to: 1_704_240_000))
     #expect(
       template.filled(request, now: 0) == "https://host/..%2F..%2Fx%3Fy%3D1?i=1d&a=2024-01-02&b=2024-01-03&k={key}")
     for bad in ["ftp://host/{symbol}", "https://{symbol}/x", "https://host/x", "file:///{symbol}"] {
-      #expect(throws: FetchFailure.self) { try TemplateURL(bad) }
+      #expect(throws: FetchFailure.self) { try TemplateURL(bad, provider: "csv", hasKey: true) }
     }
   }
 

@@ -18,6 +18,7 @@ import Testing
     options.cacheUse = .none
     options.retry.retries = retries
     options.retry.base = retryBase
+    options.firstPause = 0.01
     options.timeouts.total = timeout
     var provider = ProviderOptions()
     provider.baseURL = url
@@ -25,7 +26,7 @@ import Testing
     let request = HistoryRequest(symbol: "A", interval: .oneDay, span: .range(.oneYear))
     let engine = FetchEngine<History>(options) { _ in }
     var outcome: Result<History, FetchFailure> = .failure(FetchFailure(.symbol, "nothing was delivered"))
-    engine.run(count: 1) { (_) throws(FetchFailure) in
+    try? engine.run(count: 1) { (_) throws(FetchFailure) in
       try request.item(from: yahoo, lifetime: 60)
     } deliver: { _, result in
       outcome = result.map { History(joining: $0.parts) }
@@ -176,9 +177,9 @@ import Testing
       #expect(count == 1 && !isGood, "\(status)")
     }
     #expect(try requests([500, 500, 500, 500]).count == 4, "three retries, no more")
-    // Refused twice without a word on when to come back: the host is left alone.
-    #expect(try requests([429, 429, 429]).count == 2)
-    #expect(try requests([429]).isGood)
+    // A pause uses up no retries; a host that says nothing else is left alone.
+    #expect(try requests([429, 429, 429], retries: 1) == (4, true))
+    #expect(try requests([Int](repeating: 429, count: 50)) == (4, false))
   }
 
   /// What a webhook needs: a method, a body, headers, a deadline of its own; nothing that is sent twice by itself.
@@ -200,7 +201,7 @@ import Testing
       HTTPRequest(.post, url: "\(server.url)/silent", deadline: 0.05),
     ]
     var results: [Int: Result<FetchResult<String>, FetchFailure>] = [:]
-    engine.run(count: requests.count) { (index) throws(FetchFailure) in
+    try engine.run(count: requests.count) { (index) throws(FetchFailure) in
       FetchItem(name: "\(index)", requests: [requests[index]], lifetime: 60) { (answer, _) throws(FetchFailure) in
         try AnswerCheck.status(answer)
         return String(decoding: answer.body, as: UTF8.self)
@@ -228,18 +229,20 @@ import Testing
     options.cacheUse = .none
     options.retry.retries = 0
     options.concurrency = 1
+    options.patience = 0
     let engine = FetchEngine<Int>(options) { _ in }
     var messages: [String] = []
-    engine.run(count: 20) { (index) throws(FetchFailure) in
+    try engine.run(count: 20) { (index) throws(FetchFailure) in
       FetchItem(name: "\(index)", requests: [HTTPRequest(url: "\(server.url)/\(index)")], lifetime: 60) {
-        (answer, _) throws(FetchFailure) in throw FetchFailure(.unavailable, "HTTP \(answer.status)", remedy: .again)
+        (answer, _) throws(FetchFailure) in
+        throw FetchFailure(.unavailable, "HTTP \(answer.status)", remedy: .again, cause: .host)
       }
     } deliver: { _, result in
       if case .failure(let failure) = result { messages.append(failure.sentence) }
     }
-    #expect(server.requests.count == 5)
+    #expect(server.requests.count == 6, "the first one, and five that were sent when it was known")
     #expect(messages.count == 20)
-    #expect(messages.last == "not requested after 5 failures in a row: HTTP 500")
+    #expect(messages.last?.hasPrefix("HTTP 500 (for 0 s; --patience") == true, "\(messages.last ?? "")")
   }
 }
 

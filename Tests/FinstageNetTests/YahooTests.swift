@@ -143,7 +143,7 @@ func failure(_ body: () throws -> Void) -> String {
     // The keys of events are the bars' stamps; the dates lie years before: the date counts.
     #expect(history.bars.filter { $0.time.text == "2025-07-01" }.map(\.dividend) == [1.588])
     #expect(history.bars.filter { $0.time.text == "2020-04-01" }.map(\.dividend) == [1.355])
-    #expect(history.notes.isEmpty == false, "dividends of before the first bar are told")
+    #expect(history.warnings.isEmpty == false, "dividends of before the first bar are told")
   }
 
   @Test func rowsWithoutACloseAreNoBarsAndCounted() throws {

@@ -52,6 +52,11 @@ package final class BarPrinter {
     pendingRows = 0
   }
 
+  /// Hands on lines that are complete; frames wait until they are worth one.
+  package func flush() throws {
+    if writer == nil { try sink.flush() }
+  }
+
   /// Writes what is pending, and puts a file in its place.
   package func finish() throws {
     try settle()

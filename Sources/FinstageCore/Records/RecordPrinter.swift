@@ -39,6 +39,11 @@ package final class RecordPrinter {
     pending.removeAll(keepingCapacity: true)
   }
 
+  /// Hands on lines that are complete; frames wait until they are worth one.
+  package func flush() throws {
+    if writer == nil { try sink.flush() }
+  }
+
   /// Writes what is pending, and puts a file in its place.
   package func finish() throws {
     if writer != nil {

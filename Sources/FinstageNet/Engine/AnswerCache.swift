@@ -41,15 +41,20 @@ final class AnswerCache {
     guard let cache = cache(request) else { return .nothing }
     let key = request.url
     let now = SystemClock.wall
-    if options.cacheUse != .refresh, let absent = cache.peek(key, in: .negative), absent.isFresh(at: now) {
+    let entry = cache.peek(key, in: .answers)
+    let isFresh = entry.map { entry in
+      options.maxAge.map { (0..<$0).contains(now - entry.stored) } ?? entry.isFresh(at: now)
+    }
+    if options.cacheUse != .refresh, let absent = cache.peek(key, in: .negative), absent.isFresh(at: now),
+      absent.stored > entry?.stored ?? 0, isFresh != true
+    {
       cache.count(.negative) { $0.hits += 1 }
       return .absent(reason: String(decoding: absent.value, as: UTF8.self))
     }
-    guard let entry = cache.peek(key, in: .answers) else {
+    guard let entry, let isFresh else {
       cache.count(.answers) { $0.misses += 1 }
       return .nothing
     }
-    let isFresh = options.maxAge.map { now - entry.stored < $0 } ?? entry.isFresh(at: now)
     guard options.cacheUse == .offline || (options.cacheUse == .normal && isFresh) else {
       cache.count(.answers) { $0.misses += 1 }
       return .stale(entry)
@@ -106,6 +111,7 @@ final class AnswerCache {
       staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
       staleIfError: control.forbidsStale ? 0 : control.staleIfError ?? options.staleIfError)
     cache.setLater(request.url, entry, in: .answers, lock: lock)
+    cache.delete(request.url, in: .negative)
     cache.count(.answers) {
       $0.loads += 1
       $0.loadSeconds += seconds

@@ -2,11 +2,10 @@ import FinstageCore
 import FinstageStore
 import FinstageSystem
 
-/// Fetches many items over few connections: politely, from the cache where it can, asking again where that may help.
+/// Fetches many items at once: within rate limits, from the cache where possible, again after transient failures.
 ///
-/// One thread drives everything. Where another process is fetching the same thing, a thread of its own waits for that
-/// process' lock, and wakes this one. Items are opened in order, at most `window` beyond the oldest one that is not
-/// delivered, so memory is bounded however many there are.
+/// One thread does everything. Items are opened in order, at most `window` beyond the oldest one that has not been delivered, so memory
+/// is bounded however many there are.
 package final class FetchEngine<Part> {
   /// A request of an item in progress.
   private final class Ticket {
@@ -26,6 +25,8 @@ package final class FetchEngine<Part> {
     /// The answer that the cache holds, which may be too old to use without asking the service.
     var stale: CacheEntry?
     var sent = 0.0
+    /// When the lock was first wanted.
+    var firstTry: Double?
 
     init(item: Int, part: Int, _ request: HTTPRequest) {
       self.item = item
@@ -56,17 +57,15 @@ package final class FetchEngine<Part> {
   private let archive: AnswerArchive?
   private let replay: AnswerArchive?
   private let warn: (String) -> Void
-  private var health: [String: HostHealth] = [:]
+  private var manners: [String: HostManners] = [:]
   private var open: [Int: OpenItem] = [:]
   private var waiting: [Ticket] = []
   private var inFlight: [Int: Ticket] = [:]
-  private var lockWaiters: [Int: Ticket] = [:]
   /// For each host, the request that has reserved the next slot of the rate limit and waits for it. Other requests
   /// reserve no slot while that one waits, so that a killed process does not leave a long row of unused slots behind.
   private var next: [String: Ticket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
-  private let mailbox = LockMailbox()
   private var random = SystemRandomNumberGenerator()
   package private(set) var counts = FetchCounts()
 
@@ -79,16 +78,14 @@ package final class FetchEngine<Part> {
     loop = TransferLoop(concurrency: options.concurrency, key: options.key)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
     replay = options.replayFolder.map { AnswerArchive(folder: $0) }
-    mailbox.open(loop.waker)
   }
 
-  deinit { mailbox.close() }
-
   /// Fetches items 0..<count and delivers each once, in order unless `isUnordered` is set. Stops early after a signal.
-  package func run<Failure: Error>(
+  package func run(
     count: Int, item make: (Int) throws(FetchFailure) -> FetchItem<Part>,
-    deliver: (Int, Result<FetchResult<Part>, FetchFailure>) throws(Failure) -> Void
-  ) throws(Failure) {
+    deliver: (Int, Result<FetchResult<Part>, FetchFailure>) throws -> Void,
+    beforeWaiting: () throws -> Void = {}
+  ) throws {
     let deadline = options.deadline.map { SystemClock.monotonic + $0 }
     var opened = 0
     var delivered = 0
@@ -114,12 +111,6 @@ package final class FetchEngine<Part> {
       if let (ticket, result) = answers.popFirst() {
         arrived(ticket, result, SystemClock.monotonic)
       }
-      for tag in mailbox.take() {
-        guard let ticket = lockWaiters.removeValue(forKey: tag) else { continue }
-        ticket.holdsLock = true
-        ticket.isLookedUp = false
-        waiting.append(ticket)
-      }
       var isNew = false
       while let next = options.isUnordered ? finished.keys.min() : finished[delivered].map({ _ in delivered }),
         let result = finished.removeValue(forKey: next)
@@ -129,16 +120,17 @@ package final class FetchEngine<Part> {
         try deliver(next, result)
       }
       if !isNew && answers.isEmpty {
-        loop.wait(
-          seconds: patience(
-            SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window))
+        let seconds = patience(
+          SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window)
+        if seconds > 0 { try beforeWaiting() }
+        loop.wait(seconds: seconds)
       }
     }
     for ticket in inFlight.values { release(ticket) }
     cache.flush()
   }
 
-  private var hasRoom: Bool { inFlight.count + lockWaiters.count < options.concurrency }
+  private var hasRoom: Bool { inFlight.count < options.concurrency }
 
   private func waitingReady(_ now: Double) -> Int? { waiting.firstIndex { $0.notBefore <= now } }
 
@@ -149,20 +141,8 @@ package final class FetchEngine<Part> {
     if hasRoom && (canOpen || waitingReady(now) != nil) { return 0 }
     var until = now + 60
     if hasRoom { until = min(until, waiting.map(\.notBefore).min() ?? until) }
-    // If a lock is held for longer than an answer may take, its holder is stuck.
-    if let oldest = lockWaiters.values.map(\.sent).min() { until = min(until, oldest + options.timeouts.total) }
     if let deadline { until = min(until, deadline) }
-    giveUpLocks(now)
     return until - now
-  }
-
-  private func giveUpLocks(_ now: Double) {
-    for (tag, ticket) in lockWaiters where now - ticket.sent >= options.timeouts.total {
-      lockWaiters[tag] = nil
-      ticket.lock = nil
-      ticket.holdsLock = true  // go on without the lock
-      waiting.append(ticket)
-    }
   }
 
   // MARK: - The path of a request
@@ -194,9 +174,17 @@ package final class FetchEngine<Part> {
     if options.cacheUse == .offline {
       return fail(ticket, FetchFailure(.symbol, "not in the cache (run without --offline to fetch it)"))
     }
-    if !ticket.holdsLock && !lock(ticket, now) { return }
-    if let failure = health[ticket.request.host]?.verdict(now: now) { return fail(ticket, failure) }
-    guard mayGo(ticket, now) else { return }
+    let host = ticket.request.host
+    var isProbe = false
+    switch manners[host]?.verdict(now: now, patience: options.patience) ?? .go {
+    case .giveUp(let failure): return fail(ticket, failure)
+    case .wait(let until): return wait(ticket, until: until)
+    case .probe: isProbe = true
+    case .go: break
+    }
+    // The lock comes last: who holds it has nothing else to wait for, so that nobody waits for somebody who waits.
+    guard mayGo(ticket, now), ticket.holdsLock || lock(ticket, now) else { return }
+    if isProbe { manners[host]?.sendsProbe() }
     let tag = takeTag()
     inFlight[tag] = ticket
     ticket.sent = now
@@ -226,13 +214,21 @@ package final class FetchEngine<Part> {
       take(ticket, from: stale)
       return false
     }
-    let tag = takeTag()
-    let mailbox = self.mailbox
-    guard let thread = WorkerThread({ if lock.acquire() { mailbox.put(tag) } }) else { return true }
-    thread.detach()
-    ticket.sent = now
-    lockWaiters[tag] = ticket
+    ticket.lock = nil
+    ticket.isLookedUp = false  // the answer may be there by then
+    guard now - (ticket.firstTry ?? now) < options.timeouts.total else {
+      // Whoever holds it is stuck: go on without.
+      ticket.holdsLock = true
+      return true
+    }
+    ticket.firstTry = ticket.firstTry ?? now
+    wait(ticket, until: now + 0.02)
     return false
+  }
+
+  private func wait(_ ticket: Ticket, until: Double) {
+    ticket.notBefore = until
+    waiting.append(ticket)
   }
 
   private func release(_ ticket: Ticket) {
@@ -244,7 +240,7 @@ package final class FetchEngine<Part> {
   /// Whether the request may go out now; if not, the ticket waits or has failed.
   private func mayGo(_ ticket: Ticket, _ now: Double) -> Bool {
     let host = ticket.request.host
-    let interval = max(options.rate.map { 1.02 / $0 } ?? 0, health[host]?.delay ?? 0)
+    let interval = max(options.rate.map { 1.0 / $0 } ?? 0, manners[host]?.interval(now: now) ?? 0)
     let left: Double
     if ticket.hasPlace {
       left = gate.pauseLeft(host, now: SystemClock.wall)
@@ -302,13 +298,13 @@ package final class FetchEngine<Part> {
     let host = ticket.request.host
     if answer.status == 304, let stale = ticket.stale {
       counts.revalidated += 1
-      health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
+      manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
       return take(ticket, from: cache.refresh(ticket.request, stale, lifetime: item.item.lifetime))
     }
     do throws(FetchFailure) {
       let part = try item.item.parse(answer, ticket.part)
       if replay == nil {
-        health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
+        manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
         if cache.keep(
           ticket.request, answer, lifetime: item.item.lifetime, lock: ticket.holdsLock ? ticket.lock : nil,
           seconds: now - ticket.sent)
@@ -323,8 +319,9 @@ package final class FetchEngine<Part> {
       failure.retryAfter = answer.retryAfter ?? failure.retryAfter
       if failure.remedy == .none, replay == nil {
         // A definite answer, even a negative one, shows that the host works.
-        health[host, default: HostHealth()].succeeded(after: now - ticket.sent)
-        if failure.isAbsence { cache.remember(ticket.request, absent: failure) }
+        manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
+        // What was there a day ago is not gone for good because of one answer.
+        if failure.isAbsence && ticket.stale == nil { cache.remember(ticket.request, absent: failure) }
         return fail(ticket, failure)
       }
       tryAgain(ticket, failure, now)
@@ -334,27 +331,46 @@ package final class FetchEngine<Part> {
   private func tryAgain(_ ticket: Ticket, _ failure: FetchFailure, _ now: Double) {
     let host = ticket.request.host
     guard replay == nil, failure.remedy != .none else { return fail(ticket, failure) }
+    release(ticket)
     if failure.remedy == .leaveHost {
-      health[host, default: HostHealth()].refused(failure)
+      manners[host, default: HostManners(firstPause: options.firstPause)].refused(failure)
       return fail(ticket, failure)
     }
-    health[host, default: HostHealth()].failed(failure, now: now)
-    let pause = failure.kind == .tryLater || failure.retryAfter != nil ? failure.retryAfter : nil
-    if let pause { gate.pause(host, seconds: pause, now: SystemClock.wall) }
-    guard ticket.request.mayRepeat || failure.kind == .tryLater, ticket.attempts <= options.retry.retries,
-      (pause ?? 0) <= options.retry.longestPause,
-      health[host]?.verdict(now: now) == nil
-    else { return fail(ticket, failure) }
+    if failure.isThrottling {
+      if let pause = manners[host, default: HostManners(firstPause: options.firstPause)].throttled(
+        failure, sent: ticket.sent, now: now)
+      {
+        gate.pause(host, seconds: pause, now: SystemClock.wall)
+      }
+      guard options.retry.retries > 0 else { return fail(ticket, failure) }
+      // The host's wish is nobody's failure.
+      ticket.attempts -= 1
+      counts.retries += 1
+      return wait(ticket, until: now)
+    }
+    if failure.cause == .host {
+      manners[host, default: HostManners(firstPause: options.firstPause)].connectionFailed(
+        ticket.item, failure, sent: ticket.sent, now: now)
+      if manners[host]?.isDown == true, options.retry.retries > 0, ticket.request.mayRepeat {
+        ticket.attempts -= 1
+        counts.retries += 1
+        return wait(ticket, until: now)
+      }
+    } else {
+      manners[host, default: HostManners(firstPause: options.firstPause)].cannotRead(ticket.item, failure)
+    }
+    // What an answer is, it will most likely be again.
+    let most = failure.cause == .answer ? min(options.retry.retries, 2) : options.retry.retries
+    guard ticket.request.mayRepeat, ticket.attempts <= most else { return fail(ticket, failure) }
     counts.retries += 1
-    let jitter = options.retry.delay(ticket.attempts, random: Double.random(in: 0...1, using: &random))
-    ticket.notBefore = now + max(jitter, pause.map { $0 + 0.005 } ?? 0)
-    waiting.append(ticket)
+    wait(
+      ticket, until: now + options.retry.delay(ticket.attempts, random: Double.random(in: 0...1, using: &random)))
   }
 
   private func fail(_ ticket: Ticket, _ failure: FetchFailure) {
     defer { end(ticket) }
     guard let item = open[ticket.item] else { return }
-    if failure.kind != .symbol, let stale = ticket.stale,
+    if failure.kind != .symbol || failure.isAbsence, let stale = ticket.stale,
       let part = try? item.item.parse(HTTPAnswer(stale, to: ticket.request), ticket.part),
       cache.servesOnError(ticket.request, stale)
     {
@@ -390,12 +406,11 @@ package final class FetchEngine<Part> {
   }
 
   private func failAll(_ reason: String) {
-    for ticket in waiting + Array(inFlight.values) + Array(lockWaiters.values) {
+    for ticket in waiting + Array(inFlight.values) {
       fail(ticket, FetchFailure(.unavailable, reason))
     }
     waiting = []
     inFlight = [:]
-    lockWaiters = [:]
   }
 
   // MARK: - The cache
@@ -421,6 +436,9 @@ package final class FetchEngine<Part> {
 
   private func take(_ ticket: Ticket, from entry: CacheEntry) {
     guard let item = open[ticket.item] else { return end(ticket) }
+    if let archive, !archive.record(ticket.request, HTTPAnswer(entry, to: ticket.request)) {
+      warn("\(archive.folder): cannot record answers")
+    }
     do throws(FetchFailure) {
       finish(ticket, try item.item.parse(HTTPAnswer(entry, to: ticket.request), ticket.part))
     } catch {

@@ -21,21 +21,36 @@ package struct FetchFailure: ExitError, Equatable, Sendable {
     case leaveHost
   }
 
+  /// Whose fault it is.
+  package enum Cause: Sendable, Equatable {
+    /// This answer's: its body, or a status that is about the request.
+    case answer
+    /// The host or the way there: no connection, no answer in time, a 5xx.
+    case host
+  }
+
   package let kind: Kind
   /// What happened, and what to do.
   package let sentence: String
   package var remedy = Remedy.none
+  package var cause = Cause.answer
   /// The pause that the service asks for, in seconds.
   package var retryAfter: Double?
   /// The service states that the symbol or its data does not exist: worth remembering for a while.
   package var isAbsence = false
 
-  package init(_ kind: Kind, _ sentence: String, remedy: Remedy = .none, isAbsence: Bool = false) {
+  package init(
+    _ kind: Kind, _ sentence: String, remedy: Remedy = .none, cause: Cause = .answer, isAbsence: Bool = false
+  ) {
     self.kind = kind
     self.sentence = sentence
     self.remedy = remedy
+    self.cause = cause
     self.isAbsence = isAbsence
   }
+
+  /// Whether the service asks for fewer requests.
+  var isThrottling: Bool { remedy == .again && (kind == .tryLater || retryAfter != nil) }
 
   package var exitStatus: ExitStatus {
     switch kind {

@@ -20,6 +20,10 @@ package struct FetchOptions: Sendable {
   package var rate: Double?
   package var retry = RetryPolicy()
   package var timeouts = Timeouts()
+  /// Seconds after which a host that does not answer is given up.
+  package var patience = 60.0
+  /// Seconds of the first pause after a 429 that does not say how long; doubled each time.
+  package var firstPause = 1.0
   /// Seconds for the whole run.
   package var deadline: Double?
   package var cacheUse = CacheUse.normal

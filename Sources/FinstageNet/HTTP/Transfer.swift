@@ -182,15 +182,34 @@ final class Transfer {
 
   private func failure(_ code: CURLcode) -> FetchFailure {
     let host = request.host
+    let words = String(cString: errorText)
+    if words.contains("CONNECT tunnel failed") {
+      let status = words.split(separator: " ").last.map(String.init) ?? ""
+      return FetchFailure(
+        .unavailable,
+        "the proxy on the way to \(host) refuses (HTTP \(status)"
+          + (status == "407" ? "): it asks for a user and a password (https_proxy=http://USER:PASSWORD@PROXY)" : ")"),
+        remedy: .leaveHost)
+    }
     switch code {
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return FetchFailure(
+        .unavailable, "the proxy on the way to \(host) is unknown (see https_proxy)", remedy: .leaveHost)
+    case CURLE_COULDNT_CONNECT
+    where !words.contains(host.prefix { $0 != ":" }) && words.hasPrefix("Failed to connect to "):
+      let proxy = words.dropFirst(21).prefix { $0 != " " }
+      return FetchFailure(
+        .unavailable, "no connection to the proxy \(proxy) on the way to \(host) (see https_proxy)", remedy: .again,
+        cause: .host)
     case CURLE_COULDNT_RESOLVE_HOST:
-      return FetchFailure(.unavailable, "cannot find the host \(host) (is the network up?)", remedy: .again)
+      return FetchFailure(
+        .unavailable, "cannot find the host \(host) (is the network up?)", remedy: .again, cause: .host)
     case CURLE_COULDNT_CONNECT:
-      return FetchFailure(.unavailable, "no connection to \(host)", remedy: .again)
+      return FetchFailure(.unavailable, "no connection to \(host)", remedy: .again, cause: .host)
     case CURLE_OPERATION_TIMEDOUT:
       return FetchFailure(
         .unavailable, "no answer from \(host) in time (\(NumberText.string(timeouts.total)) s; see --timeout)",
-        remedy: .again)
+        remedy: .again, cause: .host)
     case CURLE_TOO_MANY_REDIRECTS:
       return FetchFailure(.unavailable, "\(host) redirects more than \(Transfer.maxRedirects) times")
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -205,7 +224,8 @@ final class Transfer {
         CURLE_SSL_CONNECT_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_WRITE_ERROR,
       ].contains(code)
       return FetchFailure(
-        .unavailable, "\(host): \(String(cString: curl_easy_strerror(code)))", remedy: isPassing ? .again : .none)
+        .unavailable, "\(host): \(String(cString: curl_easy_strerror(code)))", remedy: isPassing ? .again : .none,
+        cause: code == CURLE_PARTIAL_FILE ? .answer : .host)
     }
   }
 }

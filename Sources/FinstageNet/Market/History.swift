@@ -10,6 +10,8 @@ package struct History: Sendable {
   package var blankDays: Set<Int64> = []
   /// What the user may want to know.
   package var notes: [String] = []
+  /// What the user must know.
+  package var warnings: [String] = []
   /// What is known about the market besides the bars.
   package var market: MarketState?
 
@@ -27,6 +29,7 @@ package struct History: Sendable {
       emptyRows += piece.emptyRows
       blankDays.formUnion(piece.blankDays)
       notes += piece.notes
+      warnings += piece.warnings
       for bar in piece.bars {
         if let last = bars.last, last.time == bar.time { bars.removeLast() }
         bars.append(bar)

@@ -36,7 +36,9 @@ package struct NewsFeed: Sendable {
   package init(_ options: ProviderOptions) throws(FetchFailure) {
     var host = options.baseURL ?? "https://feeds.finance.yahoo.com"
     while host.hasSuffix("/") { host.removeLast() }
-    template = try TemplateURL(options.urlTemplate ?? "\(host)/rss/2.0/headline?s={symbol}&region=US&lang=en-US")
+    template = try TemplateURL(
+      options.urlTemplate ?? "\(host)/rss/2.0/headline?s={symbol}&region=US&lang=en-US", provider: "news",
+      hasKey: options.hasKey)
   }
 
   package func request(_ symbol: String) -> HTTPRequest {

@@ -33,7 +33,8 @@ enum AnswerCheck {
     default:
       throw FetchFailure(
         .unavailable, "HTTP \(status)\(words) (the service may be down: try again later)",
-        remedy: status >= 500 || status == 408 || status == 425 ? .again : .none)
+        remedy: status >= 500 || status == 408 || status == 425 ? .again : .none,
+        cause: status >= 500 || status == 408 ? .host : .answer)
     }
   }
 }

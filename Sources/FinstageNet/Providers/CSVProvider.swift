@@ -10,7 +10,7 @@ struct CSVProvider: RemoteProvider {
     guard let template = options.urlTemplate else {
       throw FetchFailure(.symbol, "the provider csv needs --url-template 'https://host/{symbol}.csv'")
     }
-    self.template = try TemplateURL(template)
+    self.template = try TemplateURL(template, provider: "csv", hasKey: options.hasKey)
     map = options.map
   }
 

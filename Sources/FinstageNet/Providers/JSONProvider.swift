@@ -15,7 +15,7 @@ struct JSONProvider: RemoteProvider {
     guard let template = options.urlTemplate else {
       throw FetchFailure(.symbol, "the provider json needs --url-template 'https://host/bars?s={symbol}'")
     }
-    self.template = try TemplateURL(template)
+    self.template = try TemplateURL(template, provider: "json", hasKey: options.hasKey)
     path = options.rowsPath.map { $0.split(separator: ".").map(String.init) } ?? []
     map = options.map
   }
@@ -37,6 +37,7 @@ struct JSONProvider: RemoteProvider {
         Int(step).flatMap { place in
           document.array.flatMap { $0.indices.contains(place) ? $0[place] : nil }
         } ?? document[step]
+      if next == nil, let failure = ServiceMessage.failure(in: document) { throw failure }
       guard let next else { throw FetchFailure(.symbol, "there is no \"\(step)\" in the answer (see --rows)") }
       document = next
     }

@@ -5,7 +5,16 @@ struct TemplateURL: Sendable {
   let text: String
 
   /// Allows only http and https, and placeholders only in the path and the query: a symbol is never part of a host.
-  init(_ text: String) throws(FetchFailure) {
+  /// - Parameters:
+  ///   - provider: whose key stands for `{key}`.
+  ///   - hasKey: whether there is one.
+  init(_ text: String, provider: String, hasKey: Bool) throws(FetchFailure) {
+    guard hasKey || !text.contains("{key}") else {
+      throw FetchFailure(
+        .symbol,
+        "--url-template has a {key}, but there is no key (set FINSTAGE_\(provider.uppercased())_KEY, or write it to"
+          + " \(provider).key in the folder of the configuration)")
+    }
     guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
       throw FetchFailure(.symbol, "--url-template must begin with http:// or https://")
     }

@@ -18,7 +18,11 @@ struct YahooChart {
     guard let chart = document["chart"] else { throw malformed("there is no \"chart\" in it") }
     if let error = chart["error"], !error.isNull {
       let reason = error["description"]?.string ?? error["code"]?.string ?? "no explanation given"
-      throw FetchFailure(.symbol, "the service says: \(reason)", isAbsence: true)
+      // Only this is the word for a symbol that does not exist; anything else may pass.
+      let words = "\(error["code"]?.string ?? "") \(reason)".lowercased()
+      let isAbsence = ["not found", "no data", "delisted", "invalid symbol"].contains { words.contains($0) }
+      throw FetchFailure(
+        .symbol, "the service says: \(reason)", remedy: isAbsence ? .none : .again, isAbsence: isAbsence)
     }
     guard let result = chart["result"]?.array?.first else {
       throw FetchFailure(.symbol, "an empty result: no such data for this symbol", isAbsence: true)
@@ -42,7 +46,9 @@ struct YahooChart {
     mergeLiveBar(&history.bars)
     dropBeyondEnd(&history.bars)
     let lost = attachEvents(result["events"], &history.bars)
-    if lost > 0 { history.notes.append("\(lost) dividends, splits or capital gains lie outside the bars") }
+    if lost > 0 {
+      history.warnings.append("\(lost) dividends, splits or capital gains are left out: their days have no bar")
+    }
     return history
   }
 

@@ -89,6 +89,12 @@ package final class Cache {
     withRemote { remote in try remote.set(key, entry, in: cache) }
   }
 
+  package func delete(_ key: String, in cache: CacheName) {
+    _ = memory[cache.name]?.delete(key)
+    withShared { shared in _ = try shared.delete(key, in: cache) }
+    withRemote { remote in _ = try remote.delete(key, in: cache) }
+  }
+
   package func count(_ cache: CacheName, _ change: (inout CacheCounts) -> Void) { shared?.count(cache, change) }
 
   private func withShared(_ body: (SharedCache) throws -> Void) {

@@ -27,7 +27,10 @@ package struct CacheEntry: Sendable, Equatable {
     self.isNegative = isNegative
   }
 
-  package func isFresh(at now: Double) -> Bool { now < expires }
+  package func isFresh(at now: Double) -> Bool {
+    // What was stored in the future was stored by a clock that was wrong.
+    now < expires && stored <= now + 60
+  }
 }
 
 /// A cache by name: how long its values live and how much it holds.

@@ -93,6 +93,7 @@ package final class Database {
   package init(path: String, schema: Schema, durability: Durability) throws {
     self.path = path
     try Database.refuseNetworkFileSystem(path)
+    try Database.refuseForeignFile(path, schema)
     guard Folder.make(Folder.parent(of: path)) else {
       throw DatabaseError(kind: .cannotOpen, path: path, message: "cannot create the folder: \(systemErrorText(errno))")
     }
@@ -130,6 +131,24 @@ package final class Database {
     slow?.append(to: path)
     for statement in statements.values { statement.finalize() }
     sqlite3_close_v2(handle)
+  }
+
+  /// Looks at the first bytes of a file before SQLite does: a file of somebody else must not be changed, and nothing is to be left
+  /// beside it.
+  private static func refuseForeignFile(_ path: String, _ schema: Schema) throws {
+    guard let head = FileContent.bytes(path, limit: 100), !head.isEmpty else { return }
+    func foreign(_ message: String) -> DatabaseError { DatabaseError(kind: .corrupt, path: path, message: message) }
+    guard head.starts(with: Array("SQLite format 3\0".utf8)), head.count == 100 else {
+      throw foreign("not an SQLite database, or damaged")
+    }
+    let owner = head[68..<72].reduce(0) { $0 << 8 | Int64($1) }
+    if owner == Int64(schema.applicationID) { return }
+    // A new file of ours may have all but its first page in the log.
+    let hasLog = FileContent.size(path + "-wal") ?? 0 > 0
+    let isFresh = FileContent.size(path) ?? 0 <= 4096
+    guard owner == 0, hasLog || isFresh else {
+      throw foreign("this SQLite database does not belong to finstage")
+    }
   }
 
   private func configure(_ durability: Durability) throws {

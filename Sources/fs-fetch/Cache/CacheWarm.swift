@@ -41,7 +41,8 @@ struct CacheWarm: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let diagnostics = common.diagnostics(for: "fs-fetch cache")
-    let symbols = try SymbolList.read(list)
+    let names = try SymbolList(file: list)
+    let symbols = names.symbols
     var statistics = RunStatistics(tool: FetchTool.name)
     var options = FetchOptions()
     manners.apply(to: &options)
@@ -54,6 +55,7 @@ struct CacheWarm: Tool {
     var run = HistoryRun(
       NoOutput(), diagnostics,
       Progress(tool: FetchTool.name, total: symbols.count, isForced: progress, isQuiet: common.quiet))
+    run.reject(names)
     try run.fetch(
       symbols.map { HistoryRequest(symbol: $0, interval: interval, span: .range(range)) }, from: provider, options)
     try run.finish(&statistics)
