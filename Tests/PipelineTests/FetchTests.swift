@@ -58,9 +58,9 @@ import Testing
     let server = try Self.server()
     defer { server.stop() }
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "GONE"]).status == 1)
-    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY"]).status == 75)
+    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY", "--patience", "2s"]).status == 75)
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "SLOW", "--timeout", "200ms"]).status == 69)
-    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY", "AAPL"]).status == 1)
+    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY", "AAPL", "--patience", "2s"]).status == 1)
   }
 
   @Test func rawPricesAreKeptOnDemand() throws {

@@ -31,7 +31,8 @@ struct HostManners {
   private var successes: [Double] = []
   private var hasSucceeded = false
   private var events = 0
-  private var paused = 0.0
+  /// Seconds of pauses since the last success: of our choice, and asked for.
+  private var paused = (own: 0.0, asked: 0.0)
   private var lastThrottling: FetchFailure?
 
   // Outage.
@@ -69,7 +70,7 @@ struct HostManners {
   var isDown: Bool { downSince != nil }
 
   /// Whether the next request may go.
-  /// - Parameter patience: seconds after which a host that is down is given up.
+  /// - Parameter patience: seconds after which a host that is down, or refuses everything, is given up.
   func verdict(now: Double, patience: Double) -> Verdict {
     if let wall { return .giveUp(wall) }
     if let downSince {
@@ -83,7 +84,7 @@ struct HostManners {
       return now < nextProbe ? .wait(until: nextProbe) : .probe
     }
     guard events > 0, let lastThrottling else { return .go }
-    if paused > HostManners.mostPaused || !hasSucceeded && events >= HostManners.mostRefusals {
+    if paused.own > patience || paused.asked > HostManners.mostPaused || !hasSucceeded && events >= HostManners.mostRefusals {
       return .giveUp(lastThrottling)
     }
     // After a pause one request shows whether it was long enough.
@@ -105,6 +106,7 @@ struct HostManners {
     successes.append(now)
     if sent > pausedAt {
       events = 0
+      paused = (0, 0)
       if now - pausedAt > 10 { nextPause = firstPause }
     }
     unreadable = []
@@ -143,7 +145,7 @@ struct HostManners {
     allowance = (max(0.2, (went > 0 ? went : before) * HostManners.share), now + pause)
     nextPause = min(HostManners.longestPause, nextPause * 2)
     pausedAt = now
-    paused += pause
+    if failure.retryAfter == nil { paused.own += pause } else { paused.asked += pause }
     return pause
   }
 
