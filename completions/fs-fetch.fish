@@ -148,7 +148,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "f
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'top' -d 'The most used entries, as JSON objects.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'health' -d 'One JSON object: healthy above a 70% hit rate, warning above 50%, unused without hits, else critical.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'purge' -d 'Delete entries that are too old to use, even as stale answers.'
-complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'clear' -d 'Delete everything, including the counts of hits and misses.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'clear' -d 'Delete everything, including counts of hits and misses, and pauses of hosts.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_positional "fs-fetch cache" -eq 1' -fa 'warm' -d 'Fetch bars into the cache, so that a later run with the same options needs no requests.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache stats" cache' -l 'cache' -d 'Only this cache, such as answers or negative.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch cache stats" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF

@@ -130,7 +130,7 @@ _fs-fetch_cache() {
             'top:The most used entries, as JSON objects.'
             'health:One JSON object: healthy above a 70% hit rate, warning above 50%, unused without hits, else critical.'
             'purge:Delete entries that are too old to use, even as stale answers.'
-            'clear:Delete everything, including the counts of hits and misses.'
+            'clear:Delete everything, including counts of hits and misses, and pauses of hosts.'
             'warm:Fetch bars into the cache, so that a later run with the same options needs no requests.'
         )
         _describe -V subcommand subcommands && ret=0

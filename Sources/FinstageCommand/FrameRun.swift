@@ -56,6 +56,8 @@ package struct FrameRun {
       while Interruption.signal == 0 {
         let frame = try reader.next()
         guard let frame else { break }
+        // An empty stream has no columns, and lacks none.
+        if frame.columns.isEmpty && frame.rows == 0 { continue }
         rows += frame.rows
         progress.update(reader.bytesRead, rows: rows)
         if try !body(frame) { break files }

@@ -12,7 +12,7 @@ package struct SymbolList {
   private static let maxListSize = 64 << 20
 
   /// Symbols from arguments; `-` stands for the list on standard input.
-  /// - Throws: for an argument that is not a symbol, and if there are no symbols at all.
+  /// - Throws: for an argument that is not a symbol. A list may be empty: then there is nothing to do.
   package init(arguments: [String]) throws {
     for argument in arguments {
       if argument == "-" {
@@ -23,18 +23,10 @@ package struct SymbolList {
         throw ToolFailure(.usage, SymbolList.refusal(argument))
       }
     }
-    try checkIfEmpty()
   }
 
   /// The symbols that a file lists; `-` is standard input.
-  package init(file path: String) throws {
-    try add(listIn: path)
-    try checkIfEmpty()
-  }
-
-  private func checkIfEmpty() throws {
-    if symbols.isEmpty && rejected.isEmpty { throw ToolFailure(.usage, "the list of symbols is empty") }
-  }
+  package init(file path: String) throws { try add(listIn: path) }
 
   /// Reads words between white space; ignores everything after a # and a byte order mark.
   private mutating func add(listIn path: String) throws {

@@ -43,6 +43,8 @@ package enum JobsFile {
         }
         return known
       }
+      // The options of fs-queue add have hyphens.
+      let key = String(key.map { $0 == "-" ? "_" : $0 })
       switch key {
       case "zone":
         guard let known = TimeZone.named(value) else {
@@ -120,7 +122,8 @@ package enum JobsFile {
       return String(text)
     }
     let key = trimmed(line[..<equals])
-    guard !key.isEmpty, key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }), !key.first!.isNumber else {
+    guard !key.isEmpty, key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }), !key.first!.isNumber
+    else {
       return nil
     }
     var value = trimmed(line[line.index(after: equals)...])
@@ -145,8 +148,11 @@ package enum JobsFile {
     var at = used
     while at < words.count, texts[at] != "--", let equals = texts[at].firstIndex(of: "=") {
       let key = String(texts[at][..<equals])
-      // `X=1 command` is for the shell to interpret.
-      guard key.first?.isLowercase == true, key.allSatisfy({ $0.isLetter || $0 == "_" }) else { break }
+      // `X=1 command` is for the shell to interpret; but what stands before a -- is never a command.
+      guard key.first?.isLowercase == true, key.allSatisfy({ $0.isLetter || $0 == "_" || $0 == "-" }) else {
+        guard texts[at...].contains("--") else { break }
+        throw TaskDefinition.Failure("there is no option \"\(key)\" (choose from \(Options.names))")
+      }
       try options.set(key, String(texts[at][texts[at].index(after: equals)...]))
       at += 1
     }

@@ -171,6 +171,12 @@ struct FetchTool: Tool {
   @OptionGroup var common: CommonOptions
 
   static func main() {
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == "help" {
+      // Not a symbol, although the parser would take it for one.
+      print(words.dropFirst().first == "cache" ? helpMessage(for: CacheCommands.self) : helpMessage())
+      systemExit(0)
+    }
     // This command takes symbols as arguments, so the parser would take the name of a subcommand for a symbol.
     if CommandLine.arguments.dropFirst().first == CacheCommands.configuration.commandName { FetchSubcommands.start() }
     start()

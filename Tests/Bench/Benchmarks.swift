@@ -26,6 +26,9 @@ enum Benchmarks {
         name: "fetch", summary: "100 and 2,000 symbols from a server that takes 20 ms",
         run: { try FetchBenchmark().run() }),
       Benchmark(
+        name: "manners", summary: "whole runs against services that are strict, broken or away",
+        run: { try MannersBenchmark().run() }),
+      Benchmark(
         name: "frame", summary: "Parquet and Arrow there and back, the frame in memory, the store",
         run: { try FrameBenchmark(python: python).run() }),
       Benchmark(

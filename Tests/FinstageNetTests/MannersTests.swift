@@ -53,6 +53,7 @@ import Testing
     gates[0].pause("h", seconds: 10, now: 1000)
     #expect(gates[1].takePlace("h", interval: 0, now: 1001).pause == 9)
     #expect(gates[1].pauseLeft("h", now: 1009.5) == 0.5)
+    #expect(gates[1].pauseLeft("h", now: 900) == 0, "a clock that was ahead pauses nobody")
     gates[1].pause("h", seconds: 1, now: 1000)
     #expect(gates[0].pauseLeft("h", now: 1000) == 10, "a shorter one does not end a longer one")
     #expect(gates[0].takePlace("h", interval: 0, now: 1010).pause == 0)

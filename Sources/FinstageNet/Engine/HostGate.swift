@@ -4,12 +4,18 @@ import FinstageSystem
 
 /// When requests may go to a host: the same for all processes of this user, through a small file for each host.
 ///
-/// The file holds two times, in nanoseconds since 1970: the next free place (each request takes one and moves it by the interval:
-/// the generic cell rate algorithm with a burst of one), and the end of a pause that the service has asked for.
-final class HostGate {
+/// The file holds three times, in nanoseconds since 1970: the next free place (each request takes one and moves it by the interval:
+/// the generic cell rate algorithm with a burst of one), the end of a pause that the service has asked for, and when that was written.
+package final class HostGate {
   private struct Times: BitwiseCopyable {
     var next: Int64 = 0
     var pauseEnd: Int64 = 0
+    var written: Int64 = 0
+
+    /// Nanoseconds until the pause ends. A pause that was written in the future was written by a clock that was wrong.
+    func pauseLeft(_ now: Int64) -> Int64 {
+      written <= now + 1_000_000_000 ? max(0, pauseEnd - now) : 0
+    }
   }
 
   private let folder: String?
@@ -30,8 +36,9 @@ final class HostGate {
     var result = (wait: 0.0, pause: 0.0)
     change(host) { times in
       let instant = HostGate.nanoseconds(now)
-      if times.pauseEnd > instant {
-        result.pause = Double(times.pauseEnd - instant) / 1e9
+      let left = times.pauseLeft(instant)
+      if left > 0 {
+        result.pause = Double(left) / 1e9
         return
       }
       guard interval > 0 else { return }
@@ -47,18 +54,27 @@ final class HostGate {
   /// Starts a pause of this many seconds, which the service has asked for.
   func pause(_ host: String, seconds: Double, now: Double) {
     let end = HostGate.nanoseconds(now + min(seconds, HostGate.longestPause))
-    change(host) { $0.pauseEnd = max($0.pauseEnd, end) }
+    let instant = HostGate.nanoseconds(now)
+    change(host) { times in
+      times.pauseEnd = max(instant + times.pauseLeft(instant), end)
+      times.written = instant
+    }
   }
 
   /// Seconds until a pause ends; 0 if there is none.
   func pauseLeft(_ host: String, now: Double) -> Double {
     var left = 0.0
     change(host) { times in
-      let seconds = Double(times.pauseEnd - HostGate.nanoseconds(now)) / 1e9
+      let seconds = Double(times.pauseLeft(HostGate.nanoseconds(now))) / 1e9
       // An end beyond the longest pause was written with a wrong clock.
       left = seconds > 0 && seconds <= HostGate.longestPause ? seconds : 0
     }
     return left
+  }
+
+  /// Ends all pauses, and forgets the rates.
+  package static func forget(folder: String) {
+    for name in Folder.names(in: folder) { truncate("\(folder)/\(name)", 0) }
   }
 
   private static func nanoseconds(_ seconds: Double) -> Int64 { Int64(seconds * 1e9) }
@@ -74,7 +90,7 @@ final class HostGate {
     if withUnsafeMutableBytes(of: &times, { pread(descriptor, $0.baseAddress, size, 0) }) != size { times = Times() }
     let before = times
     body(&times)
-    if before.next != times.next || before.pauseEnd != times.pauseEnd {
+    if before.next != times.next || before.pauseEnd != times.pauseEnd || before.written != times.written {
       _ = withUnsafeBytes(of: &times) { pwrite(descriptor, $0.baseAddress, size, 0) }
     }
   }

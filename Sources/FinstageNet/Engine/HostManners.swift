@@ -84,7 +84,9 @@ struct HostManners {
       return now < nextProbe ? .wait(until: nextProbe) : .probe
     }
     guard events > 0, let lastThrottling else { return .go }
-    if paused.own > patience || paused.asked > HostManners.mostPaused || !hasSucceeded && events >= HostManners.mostRefusals {
+    if paused.own > patience || paused.asked > HostManners.mostPaused
+      || !hasSucceeded && events >= HostManners.mostRefusals
+    {
       return .giveUp(lastThrottling)
     }
     // After a pause one request shows whether it was long enough.

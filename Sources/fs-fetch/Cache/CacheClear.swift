@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinstageCommand
+import FinstageNet
 import FinstageStore
 import FinstageSystem
 
@@ -7,11 +8,12 @@ import FinstageSystem
 struct CacheClear: Tool {
   static let configuration = CommandConfiguration(
     commandName: "clear",
-    abstract: "Delete everything, including the counts of hits and misses.")
+    abstract: "Delete everything, including counts of hits and misses, and pauses of hosts.")
 
   @OptionGroup var options: CacheOptions
 
   mutating func execute() throws -> ExitStatus {
-    try options.count("cleared") { try $0.clear(options.cache) }
+    if options.cache == nil { HostGate.forget(folder: "\(try CacheOptions.folder())/hosts") }
+    return try options.count("cleared") { try $0.clear(options.cache) }
   }
 }

@@ -29,6 +29,7 @@ final class CSVFrameWriter: FrameWriter {
   }
 
   package func write(_ frame: Frame) throws {
+    if frame.columns.isEmpty { return }
     if !hasHeader {
       hasHeader = true
       var header: [UInt8] = []

@@ -42,7 +42,7 @@ final class NDJSONFrameReader: FrameReader {
     }
     reader = NDJSONReader(
       source: source, fields: fields, policy: options.policy == .pass ? .skip : options.policy,
-      fillsBlocks: !options.isLive, takesAll: options.columns == nil)
+      fillsBlocks: !options.isLive, takesAll: true, ignoresUnknown: options.columns != nil)
     batch = reader.makeBatch()
     isLive = options.isLive
     builder = FrameBuilder(fields, reader.symbols)

@@ -52,13 +52,15 @@ package final class NDJSONReader {
   ///   - symbols: numbers the values of symbol columns; several readers may share it, one after the other.
   ///   - batchSize: the bytes of a batch; use fewer if much is added to each line.
   ///   - linesBefore: lines of the file that the source has skipped.
-  ///   - takesAll: every record is a row, whatever its type; a field that is not in `fields` makes the record bad.
+  ///   - takesAll: every record is a row, whatever its type; a field that is not in `fields` makes the record bad,
+  ///     unless `ignoresUnknown`.
   ///   - fillsBlocks: wait until a block is full before passing it on; otherwise pass on each complete line as it
   ///     arrives.
   package init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
     fillsBlocks: Bool = true, linesBefore: Int = 0,
-    batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false, recordTypes: [String] = ["bar"]
+    batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false, ignoresUnknown: Bool = false,
+    recordTypes: [String] = ["bar"]
   ) {
     self.source = source
     self.symbols = symbols
@@ -67,7 +69,8 @@ package final class NDJSONReader {
     readsGreedily = fillsBlocks
     lineNumber = linesBefore
     self.batchSize = batchSize
-    parser = RecordParser(fields: fields, symbols: symbols, takesAll: takesAll, types: recordTypes)
+    parser = RecordParser(
+      fields: fields, symbols: symbols, takesAll: takesAll, ignoresUnknown: ignoresUnknown, types: recordTypes)
   }
 
   package func makeBatch() -> Batch { Batch(fields: fields, byteCapacity: batchSize) }

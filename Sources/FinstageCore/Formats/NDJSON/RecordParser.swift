@@ -4,8 +4,9 @@ final class RecordParser {
 
   private let fields: [Field]
   private let symbols: SymbolTable
-  /// Whether all records are rows, whatever their type, and must not have unknown fields.
+  /// Whether all records are rows, whatever their type; unless unknown fields are ignored, they must not have any.
   private let takesAll: Bool
+  private let ignoresUnknown: Bool
   /// The types of records that are rows, and whether records without a type are.
   private let types: [[UInt8]]
   private let takesPlain: Bool
@@ -21,10 +22,14 @@ final class RecordParser {
 
   private static let maxTemplates = 4
 
-  package init(fields: [Field], symbols: SymbolTable, takesAll: Bool = false, types: [String] = ["bar"]) {
+  package init(
+    fields: [Field], symbols: SymbolTable, takesAll: Bool = false, ignoresUnknown: Bool = false,
+    types: [String] = ["bar"]
+  ) {
     self.types = types.map { Array($0.utf8) }
     takesPlain = types.contains("bar")
     self.takesAll = takesAll
+    self.ignoresUnknown = ignoresUnknown
     self.fields = fields
     self.symbols = symbols
     met = Array(repeating: false, count: fields.count)
@@ -277,7 +282,7 @@ final class RecordParser {
             }
           }
         } else {
-          if takesAll {
+          if takesAll && !ignoresUnknown {
             fieldFailure =
               fieldFailure
               ?? Failure(

@@ -149,7 +149,9 @@ final class ParquetReader: FrameReader {
         case (.float64, _), (.float32, ParquetCode.float): return ParquetBounds.float(bytes)
         case (.decimal(let scale), ParquetCode.int32), (.decimal(let scale), ParquetCode.int64):
           return Double(ParquetBounds.integer(bytes)) / Vector.power(scale)
-        case (.int, _), (.date, _): return Double(ParquetBounds.integer(bytes))
+        case (.int, _): return Double(ParquetBounds.integer(bytes))
+        // Bounds of times are in seconds.
+        case (.date, _): return Double(ParquetBounds.integer(bytes)) * 86_400
         case (.timestamp(let unit, _), ParquetCode.int64):
           // In seconds, as expressions count time.
           return Double(ParquetBounds.integer(bytes)) / Double(unit.perSecond)
