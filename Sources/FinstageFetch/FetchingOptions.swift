@@ -10,7 +10,7 @@ package struct MannersOptions: ParsableArguments {
   package var concurrency = 10
 
   @Option(help: "Symbols in progress at once; bounds memory use.")
-  package var batchSize = 64
+  package var batchSize = 128
 
   @Option(
     help: ArgumentHelp(
@@ -21,7 +21,7 @@ package struct MannersOptions: ParsableArguments {
   package var retries = 3
 
   @Option(help: ArgumentHelp("The longest wait before the first retry; doubles with each retry.", valueName: "time"))
-  package var retryBase = TimeSpan.milliseconds(400)
+  package var retryBase = TimeSpan.milliseconds(250)
 
   @Option(help: ArgumentHelp("The longest wait before any retry.", valueName: "time"))
   package var retryMax = TimeSpan.seconds(30)

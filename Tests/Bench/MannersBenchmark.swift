@@ -94,7 +94,7 @@ struct MannersBenchmark {
       environment: ["FINSTAGE_HOME": home.path])
     let arrived = result.lines.count
     print(
-      "\(name): \(arrived) of \(count) in \(Contest.fixed(result.seconds, 1)) s (ideal \(Contest.fixed(ideal, 0)) s), "
+      "\(name): \(arrived) of \(count) in \(Contest.fixed(result.seconds, 1)) s (ideal \(Int(ideal)) s), "
         + "\(server.requests.count) requests \(note())")
   }
 }

@@ -15,7 +15,7 @@ package struct FetchOptions: Sendable {
   /// The number of concurrent requests.
   package var concurrency = 10
   /// The number of symbols in progress at once; bounds memory use.
-  package var window = 64
+  package var window = 128
   /// Requests per second to each host, across all processes; nil for no limit.
   package var rate: Double?
   package var retry = RetryPolicy()

@@ -3,7 +3,7 @@ import FinstageSystem
 /// How often and when to retry.
 package struct RetryPolicy: Sendable {
   package var retries = 3
-  package var base = 0.4
+  package var base = 0.25
   package var longest = 30.0
   /// The longest Retry-After to wait for.
   package var longestPause = 120.0
