@@ -66,6 +66,8 @@ _fs-fetch() {
         '--path[For file\: the folder of the CSV files.]:folder:_files -/'
         '--base-url[Another host for the provider, with scheme (for a proxy or a test).]:url:'
         '--progress[Report progress on standard error, in plain lines.]'
+        '--allow-absent[Exit with 0 if the only symbols that fail do not exist; they are still named.]'
+        '--tolerate[Exit with 0 if no more than this share of the symbols fails.]:percent:'
         '--unordered[Write symbols as they arrive instead of in the order given.]'
         '--concurrency[Concurrent requests.]:concurrency:'
         '--batch-size[Symbols in progress at once; bounds memory use.]:batch-size:'

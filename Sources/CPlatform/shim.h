@@ -1,6 +1,7 @@
 // Calls that Swift cannot make (variadic ones), or that the C library shows to GNU sources only.
 #include <spawn.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 // glibc 2.29, musl 1.1.24 and macOS 10.15 have it, but their headers show it to GNU sources only.
@@ -46,6 +47,18 @@ static inline int fs_punch_hole(int descriptor, off_t offset, off_t length) {
   (void)descriptor, (void)offset, (void)length;
   return -1;
 #endif
+}
+
+// Locks on single bytes of a file that belong to an open file, not to a process. Returns 0, or -1 with errno.
+#include <fcntl.h>
+#ifndef F_OFD_SETLK
+#define F_OFD_SETLK 37
+#define F_OFD_SETLKW 38
+#endif
+
+static inline int fs_byte_lock(int descriptor, long long byte, int locks, int waits) {
+  struct flock range = {.l_type = locks ? F_WRLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = (off_t)byte, .l_len = 1};
+  return fcntl(descriptor, waits ? F_OFD_SETLKW : F_OFD_SETLK, &range);
 }
 
 // Waiting for many descriptors. Swift's view of the C library has no epoll.

@@ -48,7 +48,11 @@ package final class FrameExpressions {
 
   private func prepared(_ frame: Frame, areConditions: Bool) throws -> ExpressionProgram {
     var types: [String: ExpressionType] = [:]
-    for column in frame.columns { types[column.name] = ExpressionType(column.vector.type) }
+    for column in frame.columns {
+      // A column of nulls compares with anything, whatever it was read as.
+      let isEmpty = column.vector.type == .json && frame.rows > 0 && column.vector.nullCount == frame.rows
+      types[column.name] = isEmpty ? .null : ExpressionType(column.vector.type)
+    }
     if let program, types == schema, program.texts.count < 200_000 || program.hasMemory { return program }
     let made = try ExpressionProgram(expressions, fields: types)
     if areConditions { try made.requireConditions(expressions) }

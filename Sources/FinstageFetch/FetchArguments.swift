@@ -28,3 +28,16 @@ package struct Moment: ExpressibleByArgument {
     second = nanoseconds / Timestamp.nanosecondsPerSecond
   }
 }
+
+/// A share on the command line: `1%`, or `0.01`.
+package struct Share: ExpressibleByArgument {
+  /// 0 to 1.
+  package let value: Double
+
+  package init?(argument: String) {
+    let isPercent = argument.hasSuffix("%")
+    guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else { return nil }
+    value = isPercent ? number / 100 : number
+    guard (0...1).contains(value) else { return nil }
+  }
+}

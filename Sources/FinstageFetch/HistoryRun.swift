@@ -90,10 +90,13 @@ package struct HistoryRun {
   private var emptyRows = 0
   package private(set) var counts = FetchCounts()
 
-  package init(_ output: any HistoryOutput, _ diagnostics: Diagnostics, _ progress: Progress) {
+  package init(
+    _ output: any HistoryOutput, _ diagnostics: Diagnostics, _ progress: Progress,
+    tolerating tolerance: SymbolOutcomes.Tolerance = .init()
+  ) {
     self.output = output
     self.diagnostics = diagnostics
-    outcomes = SymbolOutcomes(diagnostics, progress)
+    outcomes = SymbolOutcomes(diagnostics, progress, tolerance)
   }
 
   /// Names words of a list that are not symbols.

@@ -11,10 +11,13 @@ package struct NewsRun {
   private var records = 0
   private var counts = FetchCounts()
 
-  package init(_ printer: RecordPrinter, _ diagnostics: Diagnostics, _ progress: Progress) {
+  package init(
+    _ printer: RecordPrinter, _ diagnostics: Diagnostics, _ progress: Progress,
+    tolerating tolerance: SymbolOutcomes.Tolerance = .init()
+  ) {
     self.printer = printer
     self.diagnostics = diagnostics
-    outcomes = SymbolOutcomes(diagnostics, progress)
+    outcomes = SymbolOutcomes(diagnostics, progress, tolerance)
   }
 
   /// Names words of a list that are not symbols.

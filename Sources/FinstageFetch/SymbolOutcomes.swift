@@ -9,10 +9,24 @@ package struct SymbolOutcomes {
   private var progress: Progress
   package private(set) var fetched = 0
   private var failures: [FetchFailure.Kind] = []
+  /// How many of them are of symbols that do not exist.
+  private var absences = 0
+  private let tolerance: Tolerance
 
-  package init(_ diagnostics: Diagnostics, _ progress: Progress) {
+  /// Which failures leave the status at 0; they are named all the same.
+  package struct Tolerance: Sendable {
+    /// Symbols that do not exist.
+    package var allowsAbsent = false
+    /// A share of the symbols, 0 to 1.
+    package var share = 0.0
+
+    package init() {}
+  }
+
+  package init(_ diagnostics: Diagnostics, _ progress: Progress, _ tolerance: Tolerance = Tolerance()) {
     self.diagnostics = diagnostics
     self.progress = progress
+    self.tolerance = tolerance
   }
 
   /// Records that a symbol has arrived.
@@ -35,6 +49,7 @@ package struct SymbolOutcomes {
   package mutating func failed(_ symbol: String, _ failure: FetchFailure) {
     progress.clear()
     failures.append(failure.kind)
+    if failure.isAbsence { absences += 1 }
     diagnostics.error("\(symbol): \(failure.sentence)")
     progress.end(symbol, "failed", failed: true)
   }
@@ -57,7 +72,8 @@ package struct SymbolOutcomes {
 
   /// The exit status. The reason of the failures counts only if no symbol arrived and all failed for the same reason.
   package var status: ExitStatus {
-    if failures.isEmpty { return .done }
+    let counted = failures.count - (tolerance.allowsAbsent ? absences : 0)
+    if counted == 0 || Double(counted) <= tolerance.share * Double(fetched + failures.count) { return .done }
     if fetched == 0 {
       if failures.allSatisfy({ $0 == .unavailable }) { return .unavailable }
       if failures.allSatisfy({ $0 == .tryLater }) { return .tryLater }

@@ -20,7 +20,8 @@ package struct UpdateRun {
 
   package init(
     store: PriceStore, provider: any Provider, interval: ChartInterval, first: Int64, printer: RecordPrinter,
-    _ diagnostics: Diagnostics, _ progress: Progress
+    _ diagnostics: Diagnostics, _ progress: Progress,
+    tolerating tolerance: SymbolOutcomes.Tolerance = .init()
   ) {
     self.store = store
     self.provider = provider
@@ -28,7 +29,7 @@ package struct UpdateRun {
     self.first = first
     self.printer = printer
     self.diagnostics = diagnostics
-    outcomes = SymbolOutcomes(diagnostics, progress)
+    outcomes = SymbolOutcomes(diagnostics, progress, tolerance)
   }
 
   /// Names words of a list that are not symbols.

@@ -20,7 +20,7 @@ extension FetchTool {
     var run = UpdateRun(
       store: try PriceStore(path: path), provider: source, interval: interval,
       first: first(interval.isDaily ? .tenYears : .fiveDays), printer: try common.printer(), diagnostics,
-      progressDisplay(of: list.symbols))
+      progressDisplay(of: list.symbols), tolerating: tolerance)
     run.reject(list)
     try run.update(list.symbols, options)
     try run.finish(&statistics)

@@ -163,6 +163,12 @@ struct FetchTool: Tool {
   @Flag(help: "Report progress on standard error, in plain lines.")
   var progress = false
 
+  @Flag(help: "Exit with 0 if the only symbols that fail do not exist; they are still named.")
+  var allowAbsent = false
+
+  @Option(help: ArgumentHelp("Exit with 0 if no more than this share of the symbols fails.", valueName: "percent"))
+  var tolerate: Share?
+
   @Flag(help: "Write symbols as they arrive instead of in the order given.")
   var unordered = false
 
@@ -244,7 +250,7 @@ struct FetchTool: Tool {
       } else {
         BarOutput(try common.barPrinter(), repairs: repair)
       }
-    var run = HistoryRun(output, diagnostics, progressDisplay(of: names))
+    var run = HistoryRun(output, diagnostics, progressDisplay(of: names), tolerating: tolerance)
     run.reject(list)
     try run.fetch(
       names.map { name in
@@ -273,12 +279,20 @@ extension FetchTool {
       throw ToolFailure(.usage, error.sentence)
     }
     var run = NewsRun(
-      try common.printer(schema: NewsItem.description.schema), diagnostics, progressDisplay(of: list.symbols))
+      try common.printer(schema: NewsItem.description.schema), diagnostics, progressDisplay(of: list.symbols),
+      tolerating: tolerance)
     run.reject(list)
     try run.fetch(list.symbols, from: feed, fetching)
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status
+  }
+
+  var tolerance: SymbolOutcomes.Tolerance {
+    var tolerance = SymbolOutcomes.Tolerance()
+    tolerance.allowsAbsent = allowAbsent
+    tolerance.share = tolerate?.value ?? 0
+    return tolerance
   }
 
   func progressDisplay(of symbols: [String]) -> Progress {

@@ -58,6 +58,11 @@ import Testing
     let server = try Self.server()
     defer { server.stop() }
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "GONE"]).status == 1)
+    let absent = try Run.tool("fs-fetch", ["--base-url", server.url, "GONE", "AAPL", "--allow-absent"])
+    #expect(absent.status == 0 && absent.errors.contains("GONE: HTTP 404") && !absent.text.isEmpty)
+    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "GONE", "AAPL", "--tolerate", "50%"]).status == 0)
+    #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "GONE", "AAPL", "--tolerate", "49%"]).status == 1)
+    #expect(try Run.tool("fs-fetch", ["A", "--tolerate", "101%"]).status == 64)
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY", "--patience", "2s"]).status == 75)
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "SLOW", "--timeout", "200ms"]).status == 69)
     #expect(try Run.tool("fs-fetch", ["--base-url", server.url, "BUSY", "AAPL", "--patience", "2s"]).status == 1)

@@ -37,7 +37,8 @@ final class AnswerCache {
   func flush() { opened?.flush() }
 
   /// Looks for an answer, and counts what was found.
-  func find(_ request: HTTPRequest) -> Found {
+  /// - Parameter countsMisses: false for a second look.
+  func find(_ request: HTTPRequest, countsMisses: Bool = true) -> Found {
     guard let cache = cache(request) else { return .nothing }
     let key = request.url
     let now = SystemClock.wall
@@ -52,11 +53,11 @@ final class AnswerCache {
       return .absent(reason: String(decoding: absent.value, as: UTF8.self))
     }
     guard let entry, let isFresh else {
-      cache.count(.answers) { $0.misses += 1 }
+      if countsMisses { cache.count(.answers) { $0.misses += 1 } }
       return .nothing
     }
     guard options.cacheUse == .offline || (options.cacheUse == .normal && isFresh) else {
-      cache.count(.answers) { $0.misses += 1 }
+      if countsMisses { cache.count(.answers) { $0.misses += 1 } }
       return .stale(entry)
     }
     cache.count(.answers) { $0.hits += 1 }

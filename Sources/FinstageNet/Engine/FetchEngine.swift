@@ -170,7 +170,7 @@ package final class FetchEngine<Part> {
       }
       return judge(ticket, answer, now)
     }
-    if !ticket.isLookedUp, answeredByCache(ticket) { return }
+    if !ticket.isLookedUp, answeredByCache(ticket, isFirst: true) { return }
     if options.cacheUse == .offline {
       return fail(ticket, FetchFailure(.symbol, "not in the cache (run without --offline to fetch it)"))
     }
@@ -183,7 +183,12 @@ package final class FetchEngine<Part> {
     case .go: break
     }
     // The lock comes last: who holds it has nothing else to wait for, so that nobody waits for somebody who waits.
-    guard mayGo(ticket, now), ticket.holdsLock || lock(ticket, now) else { return }
+    guard mayGo(ticket, now) else { return }
+    if !ticket.holdsLock {
+      guard lock(ticket, now) else { return }
+      // Somebody may have been quicker between the look and the lock.
+      if ticket.holdsLock && answeredByCache(ticket, isFirst: false) { return }
+    }
     if isProbe { manners[host]?.sendsProbe() }
     let tag = takeTag()
     inFlight[tag] = ticket
@@ -215,7 +220,6 @@ package final class FetchEngine<Part> {
       return false
     }
     ticket.lock = nil
-    ticket.isLookedUp = false  // the answer may be there by then
     guard now - (ticket.firstTry ?? now) < options.timeouts.total else {
       // Whoever holds it is stuck: go on without.
       ticket.holdsLock = true
@@ -416,9 +420,9 @@ package final class FetchEngine<Part> {
   // MARK: - The cache
 
   /// Looks for an answer in the cache; true if that settles the request.
-  private func answeredByCache(_ ticket: Ticket) -> Bool {
+  private func answeredByCache(_ ticket: Ticket, isFirst: Bool) -> Bool {
     ticket.isLookedUp = true
-    switch cache.find(ticket.request) {
+    switch cache.find(ticket.request, countsMisses: isFirst) {
     case .nothing: return false
     case .stale(let entry):
       ticket.stale = entry

@@ -72,8 +72,8 @@ struct RecordShape {
     zip(names, kinds).map { name, kinds in
       let kind: Field.Kind =
         switch kinds {
-        case []: .json
-        case .integer: name == "ts" ? .timestamp : .int64
+        case []: KnownFields.isNumber(name) ? .float64 : .json
+        case .integer: name == "ts" ? .timestamp : KnownFields.isPrice(name) ? .float64 : .int64
         case .decimal, [.decimal, .integer]: .float64
         case .date: .date
         case .instant, [.date, .instant]: .timestamp

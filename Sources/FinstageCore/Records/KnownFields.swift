@@ -1,0 +1,20 @@
+/// The fields that finstage itself writes: what they are does not depend on the records that come first.
+package enum KnownFields {
+  /// Fields that are numbers with decimals, also where the first ones are whole: shares in yen come before shares in dollars.
+  private static let prices: Set<String> = [
+    "open", "high", "low", "close", "adj_close", "price", "previous_close", "previous_high", "previous_low", "change",
+    "change_percent", "dividend", "split", "capital_gain",
+  ]
+
+  package static func isPrice(_ name: String) -> Bool { prices.contains(name) }
+
+  /// Whether a field of which only nulls are known is a number: prices, volumes, and indicators, whose names end in their parameters
+  /// (`sma_20`, `bb_upper_20_2`) and which are null until they are warm.
+  package static func isNumber(_ name: String) -> Bool {
+    if prices.contains(name) || name == "volume" || name == "obv" || name == "vwap" { return true }
+    guard let last = name.utf8.last, last &- UInt8(ascii: "0") <= 9, let first = name.utf8.first,
+      (first | 0x20) &- UInt8(ascii: "a") < 26
+    else { return false }
+    return name.utf8.contains(UInt8(ascii: "_"))
+  }
+}
