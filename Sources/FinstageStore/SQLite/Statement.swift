@@ -7,8 +7,8 @@ package final class Statement {
   private let handle: OpaquePointer
   private unowned let database: Database
   /// The places of parameters and columns that have been asked for by name.
-  private var parameters: [String: Int32] = [:]
-  private var columns: [String: Int32] = [:]
+  private var parameters = PlacesByName()
+  private var columns = PlacesByName()
 
   init(_ handle: OpaquePointer, _ database: Database) {
     self.handle = handle
@@ -93,19 +93,19 @@ package final class Statement {
   }
 
   private func parameter(_ name: String) -> Int32 {
-    if let known = parameters[name] { return known }
+    if let known = parameters.find(name) { return known }
     let position = sqlite3_bind_parameter_index(handle, ":" + name)
     precondition(position > 0, "no parameter :\(name)")
-    parameters[name] = position
+    parameters.add(name, position)
     return position
   }
 
   /// The place of a column of its rows.
   private func column(_ name: String) -> Int32 {
-    if let known = columns[name] { return known }
+    if let known = columns.find(name) { return known }
     for i in 0..<columnCount {
       if let text = sqlite3_column_name(handle, i), String(cString: text) == name {
-        columns[name] = i
+        columns.add(name, i)
         return i
       }
     }
@@ -181,3 +181,25 @@ package final class Statement {
 
 /// A valid address for values without bytes.
 nonisolated(unsafe) private let emptyText = UnsafePointer(strdup("")!)
+
+/// Places of parameters or columns by their names. Names come in the same order each time, so the next one is tried first.
+private struct PlacesByName {
+  private var order: [(name: String, place: Int32)] = []
+  private var next = 0
+
+  mutating func find(_ name: String) -> Int32? {
+    if next >= order.count { next = 0 }
+    if next < order.count, order[next].name == name {
+      next += 1
+      return order[next - 1].place
+    }
+    guard let known = order.firstIndex(where: { $0.name == name }) else { return nil }
+    next = known + 1
+    return order[known].place
+  }
+
+  mutating func add(_ name: String, _ place: Int32) {
+    order.append((name, place))
+    next = order.count
+  }
+}
