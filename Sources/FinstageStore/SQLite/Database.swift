@@ -136,6 +136,9 @@ package final class Database {
   /// Looks at the first bytes of a file before SQLite does: a file of somebody else must not be changed, and nothing is to be left
   /// beside it.
   private static func refuseForeignFile(_ path: String, _ schema: Schema) throws {
+    // The sizes before the head: a checkpoint of another process may empty the log at any time, and writes the head before it does.
+    let hasLog = FileContent.size(path + "-wal") ?? 0 > 0
+    let isFresh = FileContent.size(path) ?? 0 <= 4096
     guard let head = FileContent.bytes(path, limit: 100), !head.isEmpty else { return }
     func foreign(_ message: String) -> DatabaseError { DatabaseError(kind: .corrupt, path: path, message: message) }
     guard head.starts(with: Array("SQLite format 3\0".utf8)), head.count == 100 else {
@@ -144,8 +147,6 @@ package final class Database {
     let owner = head[68..<72].reduce(0) { $0 << 8 | Int64($1) }
     if owner == Int64(schema.applicationID) { return }
     // A new file of ours may have all but its first page in the log.
-    let hasLog = FileContent.size(path + "-wal") ?? 0 > 0
-    let isFresh = FileContent.size(path) ?? 0 <= 4096
     guard owner == 0, hasLog || isFresh else {
       throw foreign("this SQLite database does not belong to finstage")
     }
