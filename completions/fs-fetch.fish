@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'header=+' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -115,6 +115,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" map' -l 'map' -d 'For csv, json and file: the names of the fields in the data, such as ts=t,open=o,close=c.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" path' -l 'path' -d 'For file: the folder of the CSV files.' -rfa '(__fs-fetch_complete_directories)'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" base-url' -l 'base-url' -d 'Another host for the provider, with scheme (for a proxy or a test).' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch"' -l 'header' -d 'A header field to send, such as \'X-Api-Key: {key}\'; may be repeated.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" progress' -l 'progress' -d 'Report progress on standard error, in plain lines.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" allow-absent' -l 'allow-absent' -d 'Exit with 0 if the only symbols that fail do not exist; they are still named.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" tolerate' -l 'tolerate' -d 'Exit with 0 if no more than this share of the symbols fails.' -rfka ''

@@ -65,6 +65,7 @@ _fs-fetch() {
         '--map[For csv, json and file\: the names of the fields in the data, such as ts=t,open=o,close=c.]:names:'
         '--path[For file\: the folder of the CSV files.]:folder:_files -/'
         '--base-url[Another host for the provider, with scheme (for a proxy or a test).]:url:'
+        '*--header[A header field to send, such as '\''X-Api-Key\: {key}'\''; may be repeated.]:field:'
         '--progress[Report progress on standard error, in plain lines.]'
         '--allow-absent[Exit with 0 if the only symbols that fail do not exist; they are still named.]'
         '--tolerate[Exit with 0 if no more than this share of the symbols fails.]:percent:'

@@ -16,9 +16,9 @@ package struct BarRemarks {
 
   package init(repairs: Bool) { self.repairs = repairs }
 
-  package func of(_ bars: [Bar]) -> Checked {
+  package func of(_ bars: [Bar], currency: String?) -> Checked {
     var checked = Checked(bars: bars)
-    let findings = BarCheck.findings(bars)
+    let findings = BarCheck.findings(bars, currency: currency)
     if findings.isEmpty { return checked }
     var repaired = 0
     for (i, finding) in findings {

@@ -41,3 +41,24 @@ package struct Share: ExpressibleByArgument {
     guard (0...1).contains(value) else { return nil }
   }
 }
+
+/// The address of another host, with its scheme.
+package enum BaseURL {
+  package static func check(_ text: String) throws -> String {
+    let host = text.hasPrefix("http://") ? text.dropFirst(7) : text.dropFirst(8)
+    guard text.hasPrefix("http://") || text.hasPrefix("https://"), let first = host.first, first != "/",
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+    else { throw ValidationError("must begin with http:// or https:// and a host") }
+    return text
+  }
+}
+
+extension HeaderField {
+  /// A header field on the command line.
+  package static func check(_ text: String) throws -> HeaderField {
+    guard let field = HeaderField(text) else {
+      throw ValidationError("not a header field such as 'X-Api-Key: {key}'")
+    }
+    return field
+  }
+}

@@ -33,7 +33,7 @@ package struct BarOutput: HistoryOutput {
   }
 
   package func write(_ history: History, of request: HistoryRequest, _ warnings: inout [String]) throws -> Int {
-    let checked = check.of(history.bars)
+    let checked = check.of(history.bars, currency: history.currency)
     try printer.write(
       checked.bars, symbol: request.symbol, interval: request.interval.rawValue, currency: history.currency,
       remarks: checked.remarks)

@@ -35,7 +35,7 @@ extension FetchTool {
     guard Folder.has(path) else {
       throw ToolFailure(.noInput, "\(path): no such file (create it with --update)")
     }
-    let store = try PriceStore(path: path)
+    let store = try PriceStore(reading: path)
     let output = BarOutput(try common.barPrinter(), repairs: repair)
     for sentence in list.rejected { diagnostics.error(sentence) }
     var (failed, records) = (list.rejected.count, 0)

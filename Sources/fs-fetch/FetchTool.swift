@@ -40,7 +40,9 @@ struct FetchTool: Tool {
       The provider stooq has bars of a day or longer; csv and json read the answers of any service (--url-template, \
       --rows, --map); file reads CSV files from a folder (--path). The key of a service comes from the environment \
       (FINSTAGE_STOOQ_KEY, FINSTAGE_JSON_KEY, ...) or from a file that only you may read (stooq.key in the \
-      configuration folder), and replaces {key} in addresses.
+      configuration folder), and replaces {key} in addresses and header fields (--header); a second word, {secret}, comes \
+      from FINSTAGE_JSON_SECRET or json.secret. If the answer of a JSON service is one page of several, the next pages are \
+      fetched, too.
 
       The provider yahoo is Yahoo Finance's unofficial chart service. The provider sample has real bars that come with \
       finstage and needs no network; its ranges end with the last bar of the sample.
@@ -67,6 +69,7 @@ struct FetchTool: Tool {
         fs-fetch --news AAPL MSFT
         fs-fetch --provider csv --url-template 'https://host/{symbol}.csv' EURUSD
         fs-fetch --provider json --url-template 'https://host/bars?s={symbol}' --rows data --map ts=t,close=c X
+        fs-fetch --provider json --url-template 'https://host/{symbol}/bars' --header 'X-Api-Key: {key}' X
         fs-fetch --provider file --path data AAPL
         fs-fetch --provider sample AAPL | head -1
         cat symbols.txt | fs-fetch - --range max --rate 5/s --progress
@@ -81,7 +84,7 @@ struct FetchTool: Tool {
       failed; 75 nothing arrived because of too many requests: try again later.
 
       ENVIRONMENT:
-      FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \
+      FINSTAGE_JSON_KEY, FINSTAGE_JSON_SECRET (and so for each provider): what {key} and {secret} stand for. FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \
       https_proxy, no_proxy: proxies. SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: the certificates to trust. \
       FS_METRICS: a file to which the numbers of --stats are appended as metric records. NO_COLOR: turns off colours \
       in messages.
@@ -157,8 +160,16 @@ struct FetchTool: Tool {
   @Option(help: ArgumentHelp("For file: the folder of the CSV files.", valueName: "folder"), completion: .directory)
   var path: String?
 
-  @Option(help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"),
+    transform: BaseURL.check)
   var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A header field to send, such as 'X-Api-Key: {key}'; may be repeated.", valueName: "field"),
+    transform: HeaderField.check)
+  var header: [HeaderField] = []
 
   @Flag(help: "Report progress on standard error, in plain lines.")
   var progress = false
@@ -206,9 +217,6 @@ struct FetchTool: Tool {
     if update && to != nil { throw ValidationError("--update takes no --to (an update always ends now)") }
     if to != nil && from == nil { throw ValidationError("--to needs --from") }
     if let from, let to, to.second <= from.second { throw ValidationError("--to must be later than --from") }
-    if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
-      throw ValidationError("--base-url must begin with http:// or https://")
-    }
   }
 
   private var record: MarketRecord? { quote ? .quote : snapshot ? .snapshot : ath ? .ath : nil }
@@ -231,12 +239,16 @@ struct FetchTool: Tool {
     manners.apply(to: &fetching)
     cacheUse.apply(to: &fetching)
     fetching.isUnordered = unordered
+    fetching.headers = header
     if let store, !update { return try writeBars(of: store, list, &statistics, diagnostics) }
     if news { return try writeNews(of: list, options, fetching, &statistics, diagnostics) }
     let source: any Provider
     do throws(FetchFailure) {
-      fetching.key = try ProviderKey.find(provider.registry.name)
-      options.hasKey = fetching.key != nil
+      fetching.secrets = try ProviderKey.secrets(provider.registry.name)
+      for field in fetching.headers {
+        try ProviderKey.check(field.value, of: "--header", provider.registry.name, fetching.secrets)
+      }
+      options.secrets = fetching.secrets
       source = try provider.registry.make(options)
     } catch {
       throw ToolFailure(.usage, error.sentence)
@@ -272,8 +284,9 @@ extension FetchTool {
     let feed: NewsFeed
     do throws(FetchFailure) {
       var options = options
-      fetching.key = try ProviderKey.find("news")
-      options.hasKey = fetching.key != nil
+      fetching.secrets = try ProviderKey.secrets("news")
+      for field in fetching.headers { try ProviderKey.check(field.value, of: "--header", "news", fetching.secrets) }
+      options.secrets = fetching.secrets
       feed = try NewsFeed(options)
     } catch {
       throw ToolFailure(.usage, error.sentence)

@@ -47,7 +47,7 @@ struct Validate: Tool {
       for series in all {
         var bars = series.bars
         findings += order(series.symbol, &bars)
-        findings += content(series.symbol, &bars)
+        findings += content(series, &bars)
         findings += gaps(series.symbol, bars)
         if repairs {
           var mended = series
@@ -93,9 +93,10 @@ struct Validate: Tool {
       return findings
     }
 
-    private func content(_ symbol: String, _ bars: inout [Bar]) -> [Finding] {
+    private func content(_ series: Frame.Series, _ bars: inout [Bar]) -> [Finding] {
+      let symbol = series.symbol
       var findings: [Finding] = []
-      for (i, finding) in BarCheck.findings(bars).sorted(by: { $0.key < $1.key }) {
+      for (i, finding) in BarCheck.findings(bars, currency: series.currency).sorted(by: { $0.key < $1.key }) {
         let bar = bars[i]
         for reason in finding.reasons {
           let prices = [("open", bar.open), ("high", bar.high), ("low", bar.low), ("close", bar.close)]
@@ -105,7 +106,7 @@ struct Validate: Tool {
         }
       }
       if repairs {
-        for (i, finding) in BarCheck.findings(bars) {
+        for (i, finding) in BarCheck.findings(bars, currency: series.currency) {
           guard let better = finding.repaired else { continue }
           bars[i] = better
           repaired += 1

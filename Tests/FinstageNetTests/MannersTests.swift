@@ -161,13 +161,19 @@ import Testing
     #expect(month.count == 5)
     var last: Int64 = 0
     for piece in month {
-      guard case .period(let from, let to?) = piece.span else {
-        Issue.record("a piece has two ends")
+      guard case .period(let from, let to) = piece.span else {
+        Issue.record("a piece has a beginning")
         continue
       }
-      #expect(to - from <= 8 * 86_400 && (last == 0 || from == last))
-      last = to
+      #expect(last == 0 || from == last)
+      #expect(to.map { $0 - from <= 7 * 86_400 } ?? (from == month.last?.start && now - from <= 7 * 86_400))
+      last = to ?? 0
     }
+    // Tomorrow the pieces in the middle are the same.
+    let day: Int64 = 86_400
+    let tomorrow = YahooLimits.pieces(
+      of: HistoryRequest(symbol: "A", interval: .oneMinute, span: .range(.oneMonth)), now: now + day)
+    #expect(tomorrow.dropFirst().dropLast().allSatisfy { month.contains($0) })
     #expect(throws: FetchFailure.self) { _ = try pieces(.oneMinute, .range(.oneYear)) }
     #expect(throws: FetchFailure.self) { _ = try pieces(.fiveMinutes, .range(.max)) }
     #expect(try pieces(.oneHour, .range(.oneYear)).count == 1)
@@ -185,4 +191,9 @@ import Testing
       #expect(value == Double(narrow.description)!)
     }
   }
+}
+
+extension HistoryRequest {
+  /// The first second of a period.
+  fileprivate var start: Int64? { if case .period(let from, _) = span { from } else { nil } }
 }

@@ -73,15 +73,46 @@ import Testing
     #expect(try csv("Date,Close\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n", request).map(\.close) == [2])
   }
 
+  /// Tomorrow's request has other dates, and is the same question.
+  @Test func questionsDoNotDependOnTheDay() throws {
+    let template = try TemplateURL("https://host/{symbol}?a={from}&b={to}", provider: "csv", Secrets())
+    func names(_ span: HistoryRequest.Extent) -> [String] {
+      [0, 86_400 * 400].map { now in
+        template.request(HistoryRequest(symbol: "A", interval: .oneDay, span: span), now: now).name
+      }
+    }
+    #expect(names(.range(.oneYear)) == ["https://host/A?a=1y&b=now", "https://host/A?a=1y&b=now"])
+    #expect(
+      names(.period(from: 0, to: nil)) == ["https://host/A?a=1970-01-01&b=now", "https://host/A?a=1970-01-01&b=now"])
+    #expect(names(.period(from: 0, to: 86_400))[0] == "https://host/A?a=1970-01-01&b=1970-01-02")
+    var options = ProviderOptions()
+    options.baseURL = "https://host"
+    func yahoo(_ interval: ChartInterval, _ span: HistoryRequest.Extent) throws -> [HTTPRequest] {
+      try YahooProvider(options).requests(for: HistoryRequest(symbol: "A", interval: interval, span: span))
+    }
+    for span in [HistoryRequest.Extent.range(.max), .period(from: 0, to: nil)] {
+      let asked = try yahoo(.oneDay, span)
+      #expect(asked.count == 1 && asked[0].name.contains("&period2=now&") && !asked[0].url.contains("now"))
+    }
+    let minutes = try yahoo(.oneMinute, .range(.oneMonth))
+    #expect(minutes.first?.name.contains("period1=1mo&") == true && minutes.last?.name.contains("period2=now&") == true)
+    let stooq = try StooqProvider(options).requests(
+      for: HistoryRequest(symbol: "A", interval: .oneDay, span: .range(.oneYear)))
+    #expect(stooq[0].name == "https://host/q/d/l/?s=a.us&i=d&range=1y" && stooq[0].url.contains("&d1="))
+  }
+
   @Test func addressesAreFilledAndSymbolsStayData() throws {
+    var key = Secrets()
+    key.set("key", "k")
     let template = try TemplateURL(
-      "https://host/{symbol}?i={interval}&a={from}&b={to}&k={key}", provider: "csv", hasKey: true)
+      "https://host/{symbol}?i={interval}&a={from}&b={to}&k={key}", provider: "csv", key)
     let request = HistoryRequest(
       symbol: "../../x?y=1", interval: .oneDay, span: .period(from: 1_704_153_600, to: 1_704_240_000))
     #expect(
-      template.filled(request, now: 0) == "https://host/..%2F..%2Fx%3Fy%3D1?i=1d&a=2024-01-02&b=2024-01-03&k={key}")
+      template.request(request, now: 0).url == "https://host/..%2F..%2Fx%3Fy%3D1?i=1d&a=2024-01-02&b=2024-01-03&k={key}"
+    )
     for bad in ["ftp://host/{symbol}", "https://{symbol}/x", "https://host/x", "file:///{symbol}"] {
-      #expect(throws: FetchFailure.self) { try TemplateURL(bad, provider: "csv", hasKey: true) }
+      #expect(throws: FetchFailure.self) { try TemplateURL(bad, provider: "csv", key) }
     }
   }
 

@@ -22,13 +22,13 @@ func chart(
 /// A small answer made of the parts that matter.
 func answer(
   stamps: [Int], close: [String], granularity: String = "1d", offset: Int = 0, events: String = "{}",
-  adjusted: [String]? = nil, zone: String? = nil
+  adjusted: [String]? = nil, zone: String? = nil, currency: String = "USD"
 ) throws -> JSONValue {
   let list = close.joined(separator: ",")
   let adjclose = adjusted.map { ",\"adjclose\":[{\"adjclose\":[\($0.joined(separator: ","))]}]" } ?? ""
   let name = zone.map { ",\"exchangeTimezoneName\":\"\($0)\"" } ?? ""
   let text = """
-    {"chart":{"result":[{"meta":{"currency":"USD","gmtoffset":\(offset)\(name),"dataGranularity":"\(granularity)"},
+    {"chart":{"result":[{"meta":{"currency":"\(currency)","gmtoffset":\(offset)\(name),"dataGranularity":"\(granularity)"},
     "timestamp":[\(stamps.map(String.init).joined(separator: ","))],"events":\(events),
     "indicators":{"quote":[{"open":[\(list)],"high":[\(list)],"low":[\(list)],"close":[\(list)],"volume":[\(list)]}]\(adjclose)}}],
     "error":null}}
@@ -46,6 +46,25 @@ func failure(_ body: () throws -> Void) -> String {
 }
 
 @Suite struct YahooTests {
+  /// A dividend may be paid in another currency than the prices are in; pounds beside pence are a matter of a hundred.
+  @Test func aDividendHasItsOwnCurrency() throws {
+    func bar(_ currency: String) throws -> (bar: Bar, BarCheck.Finding?) {
+      let history = try chart(
+        answer(
+          stamps: [1_704_153_600, 1_704_240_000], close: ["500", "505"],
+          events: #"{"dividends":{"1704153600":{"amount":0.25,"date":1704153600,"currency":"\#(currency)"}}}"#,
+          currency: "GBp"))
+      return (history.bars[0], BarCheck.findings(history.bars, currency: history.currency)[0])
+    }
+    let pounds = try bar("GBP")
+    #expect(pounds.bar.dividend == 0.25 && pounds.bar.dividendCurrency == "GBP")
+    #expect(pounds.1?.reasons == [.dividendUnit] && pounds.1?.repaired?.dividend == 25)
+    #expect(pounds.1?.repaired?.dividendCurrency == nil)
+    let dollars = try bar("USD")
+    #expect(dollars.bar.dividendCurrency == "USD" && dollars.1 == nil)
+    #expect(try bar("GBp").bar.dividendCurrency == nil)
+  }
+
   @Test func recordedDailyBarsWithASplitAndADividend() throws {
     let history = try chart(recorded("chart-AAPL-2020-08-31-to-2020-11-07"))
     #expect(history.bars.count == 49)

@@ -45,6 +45,29 @@ import Testing
     result.lines.first?.split(separator: ",").dropFirst(3).joined(separator: ",").filter { !"\"}".contains($0) } ?? ""
   }
 
+  /// The root of a machine may write everywhere, so root lets somebody else look.
+  @Test func readingNeedsNoPermissionToWrite() throws {
+    let market = Market()
+    for day in 15_000..<15_005 { market.add(day, 5) }
+    let server = try LoopbackServer { market.answer($0) }
+    defer { server.stop() }
+    _ = try fetch(server.url, "A", "--update", "--from", "2011-01-01")
+    let result = try Run.shell(
+      """
+      chmod 755 .; mkdir shelf; cp prices.db shelf; chmod 444 shelf/prices.db; chmod 555 shelf
+      [ $(id -u) = 0 ] && as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+      export HOME=/nonexistent FINSTAGE_HOME=
+      $as fs-fetch A --store shelf/prices.db --range max | wc -l
+      $as fs-frame load --db shelf/prices.db | wc -l
+      $as fs-frame db stats shelf/prices.db | wc -l
+      $as fs-fetch A --store shelf/prices.db --update; echo $?
+      ls shelf; chmod 755 shelf
+      """, folder: home.path)
+    #expect(
+      result.text == "5\n5\n2\n73\nprices.db\n" && result.errors.contains("shelf/prices.db.lock: Permission denied"),
+      "\(result.text) \(result.errors)")
+  }
+
   @Test func onlyWhatIsMissingIsAskedFor() throws {
     let market = Market()
     for day in 15_000..<15_100 { market.add(day, Double(day - 14_900)) }

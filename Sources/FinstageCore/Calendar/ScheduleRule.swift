@@ -192,9 +192,8 @@ package struct ScheduleRule: Sendable, Equatable {
   /// The delay of a firing, in seconds: spread evenly over the jitter, and always the same for a given firing and name.
   package func delay(_ slot: Int64, name: String) -> Int64 {
     guard jitter > 0 else { return 0 }
-    // FNV-1a, mixed once more: the delays of neighbouring firings must differ.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in Array(name.utf8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    // Mixed once more: the delays of neighbouring firings must differ.
+    var hash = StableHash(name).value
     hash ^= UInt64(bitPattern: slot)
     hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53

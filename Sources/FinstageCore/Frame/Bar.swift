@@ -37,6 +37,8 @@ package struct Bar: Sendable, Equatable {
   package var adjustedClose: Double?
   /// Cash paid for one share on this bar, in the series' currency.
   package var dividend: Double?
+  /// The dividend's own currency, if it is another one.
+  package var dividendCurrency: String?
   /// New shares for one old share: 4 for a 4:1 split.
   package var split: Double?
   /// A fund's distribution of gains, for one share.

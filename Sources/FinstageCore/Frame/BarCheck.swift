@@ -19,7 +19,7 @@ package struct BarCheck {
     /// The adjusted close ignores a dividend that follows.
     case dividend = "dividend_unadjusted"
     /// A dividend in pounds for prices in pence: the adjusted closes imply one that is a hundred (or a thousand) times
-    /// higher.
+    /// higher, or the dividend's own currency says so.
     case dividendUnit = "dividend_unit"
   }
 
@@ -32,23 +32,30 @@ package struct BarCheck {
   /// How many bars before a split may mix old and new prices.
   private static let splitReach = 10
 
+  /// The currencies in whose hundredths shares are quoted, by the services' names for the hundredths.
+  private static let majorUnits = ["GBp": "GBP", "GBX": "GBP", "ZAc": "ZAR", "ZAC": "ZAR", "ILA": "ILS"]
+
   private let bars: [Bar]
+  /// What a hundred units of the prices are; nil if the prices are not in hundredths.
+  private let majorUnit: String?
   private var fixed: [Bar]
   private var reasons: [Int: [Reason]] = [:]
   private var changed: Set<Int> = []
 
-  private init(_ bars: [Bar]) {
+  private init(_ bars: [Bar], _ currency: String?) {
     self.bars = bars
+    majorUnit = currency.flatMap { Self.majorUnits[$0] }
     fixed = bars
   }
 
   /// The suspicious bars, by index, of a series that is sorted by time.
-  package static func findings(_ bars: [Bar]) -> [Int: Finding] {
-    var check = BarCheck(bars)
+  /// - Parameter currency: of the prices.
+  package static func findings(_ bars: [Bar], currency: String? = nil) -> [Int: Finding] {
+    var check = BarCheck(bars, currency)
     for i in bars.indices { check.single(i) }
     for i in bars.indices where bars[i].split != nil { check.split(i) }
     if check.mayMixUnits { check.units() }
-    for i in bars.indices.dropFirst() where bars[i].dividend != nil { check.dividend(i) }
+    for i in bars.indices where bars[i].dividend != nil { check.dividend(i) }
     var result: [Int: Finding] = [:]
     for (i, reasons) in check.reasons {
       result[i] = Finding(reasons: reasons, repaired: check.changed.contains(i) ? check.fixed[i] : nil)
@@ -188,7 +195,15 @@ package struct BarCheck {
 
   /// Adjusted closes before a dividend d should be multiplied by 1 - d / c, where c is the close of the bar before it.
   private mutating func dividend(_ k: Int) {
-    guard let amount = bars[k].dividend, amount > 0, bars[k].split == nil, fixed[k - 1].close > 0, fixed[k].close > 0,
+    if let majorUnit, fixed[k].dividendCurrency == majorUnit, let amount = bars[k].dividend {
+      suspect(k, .dividendUnit)
+      fixed[k].dividend = amount * 100
+      fixed[k].dividendCurrency = nil
+      changed.insert(k)
+      return
+    }
+    guard k > 0, let amount = bars[k].dividend, amount > 0, bars[k].split == nil, fixed[k - 1].close > 0,
+      fixed[k].close > 0,
       let before = fixed[k - 1].adjustedClose, let after = fixed[k].adjustedClose, after > 0
     else { return }
     let yield = amount / fixed[k - 1].close

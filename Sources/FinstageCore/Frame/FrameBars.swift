@@ -29,6 +29,7 @@ extension Frame {
       let names = ["open", "high", "low", "volume", "adj_close", "dividend", "split", "capital_gain"]
       let numbers = names.map { frame[$0]?.doubles() }
       let (symbol, interval, currency) = (frame["symbol"], frame["interval"], frame["currency"])
+      let paid = frame["dividend_currency"]
       let isDate = stamp.type == .date
       // Rows of one symbol are often consecutive, or the symbols alternate.
       var known: [Int64: Int] = [:]
@@ -62,6 +63,7 @@ extension Frame {
         bar.dividend = number(5)
         bar.split = number(6)
         bar.capitalGain = number(7)
+        if bar.dividend != nil { bar.dividendCurrency = paid.flatMap { $0.isNull(row) ? nil : $0.text(row) } }
         result[place].bars.append(bar)
       }
     }
@@ -112,6 +114,10 @@ extension Frame {
     numbers("volume", always: true) { $0.volume }
     numbers("adj_close", always: false) { $0.adjustedClose }
     numbers("dividend", always: false) { $0.dividend }
+    if bars.contains(where: { $0.dividendCurrency != nil }) {
+      columns.append(
+        Column("dividend_currency", Vector(values: bars.map { JSONValue($0.dividendCurrency) }, as: .string)))
+    }
     numbers("split", always: false) { $0.split }
     numbers("capital_gain", always: false) { $0.capitalGain }
     constant("interval", series.interval)

@@ -79,7 +79,9 @@ package final class BarPrinter {
     }
     add(["adj_close"], .float64)
     add(["interval", "currency"], .string)
-    add(["dividend", "split", "capital_gain"], .float64)
+    add(["dividend"], .float64)
+    add(["dividend_currency"], .string)
+    add(["split", "capital_gain"], .float64)
     func texts(_ pick: (Remark) -> String?) -> Vector {
       Vector(values: bars.indices.map { i in JSONValue(remarks[i].flatMap(pick)) }, as: .string)
     }
@@ -105,6 +107,7 @@ private struct BarLines {
     let volume = Array(",\"volume\":".utf8)
     let adjustedClose = Array(",\"adj_close\":".utf8)
     let dividend = Array(",\"dividend\":".utf8)
+    let dividendCurrency = Array(",\"dividend_currency\":".utf8)
     let split = Array(",\"split\":".utf8)
     let capitalGain = Array(",\"capital_gain\":".utf8)
   }
@@ -129,6 +132,7 @@ private struct BarLines {
     add(keys.volume, bar.volume ?? .nan)
     if let value = bar.adjustedClose { add(keys.adjustedClose, value) }
     if let value = bar.dividend { add(keys.dividend, value) }
+    if let text = bar.dividendCurrency { out.append((keys.dividendCurrency + JSONText.quoted(text))[...]) }
     if let value = bar.split { add(keys.split, value) }
     if let value = bar.capitalGain { add(keys.capitalGain, value) }
     switch remark {

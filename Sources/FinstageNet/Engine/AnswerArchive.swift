@@ -16,14 +16,15 @@ struct AnswerArchive: Sendable {
 
   private func path(_ request: HTTPRequest) -> String {
     // The address alone tells requests apart, unless they send something.
-    let other = request.isCacheable ? [] : Array("\n\(request.method.rawValue)\n".utf8) + request.body
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
-    for byte in Array(request.url.utf8) + other { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16)
-    return "\(folder)/\(String(repeating: "0", count: 16 - digits.count))\(digits).http"
+    var hash = StableHash(request.name)
+    if !request.isCacheable {
+      hash.add("\n\(request.method.rawValue)\n".utf8)
+      hash.add(request.body)
+    }
+    return "\(folder)/\(hash.text).http"
   }
 
-  private static func firstLine(_ request: HTTPRequest) -> String { "\(request.method.rawValue) \(request.url)" }
+  private static func firstLine(_ request: HTTPRequest) -> String { "\(request.method.rawValue) \(request.name)" }
 
   /// The recorded answer to a request; nil if there is none.
   func answer(_ request: HTTPRequest) -> HTTPAnswer? {

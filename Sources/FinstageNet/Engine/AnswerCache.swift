@@ -40,7 +40,7 @@ final class AnswerCache {
   /// - Parameter countsMisses: false for a second look.
   func find(_ request: HTTPRequest, countsMisses: Bool = true) -> Found {
     guard let cache = cache(request) else { return .nothing }
-    let key = request.url
+    let key = request.name
     let now = SystemClock.wall
     let entry = cache.peek(key, in: .answers)
     let isFresh = entry.map { entry in
@@ -65,7 +65,7 @@ final class AnswerCache {
   }
 
   /// The lock under which a request is made, so that one process asks for all; nil if nobody shares.
-  func flight(_ request: HTTPRequest) -> FileLock? { cache(request)?.flight(request.url, in: .answers) }
+  func flight(_ request: HTTPRequest) -> FileLock? { cache(request)?.flight(request.name, in: .answers) }
 
   /// Whether an old answer may be used while another process asks for a new one; counted if so.
   func servesWhileRevalidating(_ request: HTTPRequest, _ entry: CacheEntry) -> Bool {
@@ -91,7 +91,7 @@ final class AnswerCache {
     var entry = entry
     entry.stored = SystemClock.wall
     entry.expires = entry.stored + lifetime(usual)
-    cache(request)?.refresh(request.url, entry, in: .answers)
+    cache(request)?.refresh(request.name, entry, in: .answers)
     return entry
   }
 
@@ -111,8 +111,8 @@ final class AnswerCache {
       lastModified: answer.lastModified,
       staleWhileRevalidate: control.forbidsStale ? 0 : control.staleWhileRevalidate ?? 0,
       staleIfError: control.forbidsStale ? 0 : control.staleIfError ?? options.staleIfError)
-    cache.setLater(request.url, entry, in: .answers, lock: lock)
-    cache.delete(request.url, in: .negative)
+    cache.setLater(request.name, entry, in: .answers, lock: lock)
+    cache.delete(request.name, in: .negative)
     cache.count(.answers) {
       $0.loads += 1
       $0.loadSeconds += seconds
@@ -124,7 +124,7 @@ final class AnswerCache {
   func remember(_ request: HTTPRequest, absent failure: FetchFailure) {
     let stored = SystemClock.wall
     cache(request)?.set(
-      request.url,
+      request.name,
       CacheEntry(
         value: Array(failure.sentence.utf8), stored: stored, expires: stored + CacheName.negative.lifetime,
         isNegative: true), in: .negative)

@@ -42,6 +42,8 @@ package final class FetchEngine<Part> {
     var left: Int
     var warnings: [String] = []
     var failure: FetchFailure?
+    /// The names of the requests for further pages.
+    var pages: Set<String> = []
 
     init(_ item: FetchItem<Part>) {
       self.item = item
@@ -75,7 +77,7 @@ package final class FetchEngine<Part> {
     self.warn = warn
     cache = AnswerCache(options, warn: warn)
     gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
-    loop = TransferLoop(concurrency: options.concurrency, key: options.key)
+    loop = TransferLoop(concurrency: options.concurrency, secrets: options.secrets)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
     replay = options.replayFolder.map { AnswerArchive(folder: $0) }
   }
@@ -153,6 +155,8 @@ package final class FetchEngine<Part> {
       if isLate { throw FetchFailure(.unavailable, "the deadline has passed (see --deadline)") }
       open[index] = item
       for (part, request) in item.item.requests.enumerated() {
+        var request = request
+        request.headers += options.headers.map { ($0.name, $0.value) }
         waiting.append(Ticket(item: index, part: part, request))
       }
       if item.left == 0 { complete(index) }
@@ -166,7 +170,7 @@ package final class FetchEngine<Part> {
     guard let item = open[ticket.item], item.failure == nil else { return end(ticket) }
     if let replay {
       guard let answer = replay.answer(ticket.request) else {
-        return fail(ticket, FetchFailure(.symbol, "no recorded answer for \(ticket.request.url) in \(replay.folder)"))
+        return fail(ticket, FetchFailure(.symbol, "no recorded answer for \(ticket.request.name) in \(replay.folder)"))
       }
       return judge(ticket, answer, now)
     }
@@ -389,9 +393,29 @@ package final class FetchEngine<Part> {
   }
 
   private func finish(_ ticket: Ticket, _ part: Part) {
-    open[ticket.item]?.parts[ticket.part] = part
+    guard let item = open[ticket.item] else { return end(ticket) }
+    item.parts[ticket.part] = part
+    do throws(FetchFailure) {
+      if var next = try item.item.next(part, ticket.request) {
+        next.url = options.secrets.removed(from: next.url)
+        guard item.pages.count < mostPages, item.pages.insert(next.name).inserted, next.name != ticket.request.name
+        else {
+          throw FetchFailure(
+            .symbol,
+            item.pages.count < mostPages ? "the pages of the answer go in a circle" : "more than \(mostPages) pages")
+        }
+        item.parts.append(nil)
+        item.left += 1
+        waiting.append(Ticket(item: ticket.item, part: item.parts.count - 1, next))
+      }
+    } catch {
+      item.failure = item.failure ?? error
+    }
     end(ticket)
   }
+
+  /// A service whose pages never end is left.
+  private var mostPages: Int { 1000 }
 
   private func end(_ ticket: Ticket) {
     release(ticket)

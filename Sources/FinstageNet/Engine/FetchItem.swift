@@ -10,11 +10,17 @@ package struct FetchItem<Part> {
   package var lifetime: Double
   /// Parses an answer; throws what is wrong with it.
   package var parse: (_ answer: HTTPAnswer, _ request: Int) throws(FetchFailure) -> Part
+  /// The request that a part asks for in addition: the next page.
+  package var next: (_ part: Part, _ request: HTTPRequest) throws(FetchFailure) -> HTTPRequest?
 
   package init(
     name: String, requests: [HTTPRequest], lifetime: Double,
-    parse: @escaping (_ answer: HTTPAnswer, _ request: Int) throws(FetchFailure) -> Part
+    parse: @escaping (_ answer: HTTPAnswer, _ request: Int) throws(FetchFailure) -> Part,
+    next: @escaping (_ part: Part, _ request: HTTPRequest) throws(FetchFailure) -> HTTPRequest? = {
+      (_, _) throws(FetchFailure) in nil
+    }
   ) {
+    self.next = next
     self.name = name
     self.requests = requests
     self.lifetime = lifetime
@@ -28,6 +34,7 @@ package struct FetchItem<Part> {
     self.known = known
     requests = []
     lifetime = 0
+    next = { (_, _) throws(FetchFailure) in nil }
     parse = { (_, _) throws(FetchFailure) in throw FetchFailure(.symbol, "nothing was asked for") }
   }
 }

@@ -38,8 +38,9 @@ package struct FetchOptions: Sendable {
   package var replayFolder: String?
   /// The folder of the caches, the locks and the request times of hosts; nil for none.
   package var cacheFolder: String?
-  /// What `{key}` in addresses stands for.
-  package var key: String?
+  /// Sent with each request.
+  package var headers: [HeaderField] = []
+  package var secrets = Secrets()
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import CCurl
+import FinstageSystem
 
 /// A request.
 package struct HTTPRequest: Sendable, Equatable {
@@ -29,6 +30,8 @@ package struct HTTPRequest: Sendable, Equatable {
   package var deadline: Double?
   /// Whether it may be sent again after a failure that leaves open whether it has arrived.
   package var mayRepeat: Bool
+  /// What is asked for, where the address says it in other words each day: answers are kept under this name.
+  package var question: String?
 
   package init(
     _ method: Method = .get, url: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
@@ -49,6 +52,14 @@ package struct HTTPRequest: Sendable, Equatable {
   }
 
   var host: String { URLText.host(of: url) }
+  /// The name under which answers are kept: without a password, and with the header fields only as a hash.
+  var name: String {
+    let address = URLText.withoutPassword(question ?? url)
+    if headers.isEmpty { return address }
+    return address + " " + StableHash(headers.map { "\($0.name.lowercased()): \($0.value)\n" }.joined()).text
+  }
+  /// Whether a header field has a key in it, which no other host must see.
+  var hasSecretHeader: Bool { headers.contains { Secrets.isWanted(in: $0.value) } }
   /// Whether the same address always asks for the same.
   var isCacheable: Bool { method == .get && body.isEmpty }
 }

@@ -65,12 +65,10 @@ final class Transfer {
   /// libcurl's own description of a failure.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-  /// The value of `{key}` in addresses. It is inserted only here, so that no cache, archive or message contains the
-  /// key.
-  private let key: String?
+  private let secrets: Secrets
 
-  init(key: String?) {
-    self.key = key
+  init(_ secrets: Secrets) {
+    self.secrets = secrets
     handle = curl_easy_init()!
   }
 
@@ -92,13 +90,12 @@ final class Transfer {
     received.overflow = nil
     curl_slist_free_all(headerList)
     headerList = nil
-    for header in request.headers { add("\(header.name): \(header.value)") }
+    for header in request.headers { add(secrets.filled(header: "\(header.name): \(header.value)")) }
     if let etag { add("If-None-Match: \(etag)") }
     if let lastModified { add("If-Modified-Since: \(lastModified)") }
 
     curl_easy_reset(handle)
-    _ = fs_curl_set_string(
-      handle, CURLOPT_URL, key.map { request.url.replacing("{key}", with: URLText.encoded($0)) } ?? request.url)
+    _ = fs_curl_set_string(handle, CURLOPT_URL, secrets.filled(url: request.url))
     errorText[0] = 0
     _ = fs_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     if let file = Trust.file { _ = fs_curl_set_string(handle, CURLOPT_CAINFO, file) }
@@ -107,7 +104,7 @@ final class Transfer {
     _ = fs_curl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
     _ = fs_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
     _ = fs_curl_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 1)
+    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecretHeader ? 0 : 1)
     _ = fs_curl_set_long(handle, CURLOPT_MAXREDIRS, Transfer.maxRedirects)
     _ = fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     _ = fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
@@ -158,8 +155,14 @@ final class Transfer {
     var answer = HTTPAnswer()
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
     answer.body = received.body
-    answer.address = text(CURLINFO_EFFECTIVE_URL).map(withoutKey) ?? request.url
+    answer.address = text(CURLINFO_EFFECTIVE_URL).map(secrets.removed) ?? request.url
     func header(_ name: String) -> String? { received.headers.last { $0.name == name }?.value }
+    if request.hasSecretHeader, (300..<400).contains(answer.status), let target = header("location") {
+      throw FetchFailure(
+        .unavailable,
+        "\(request.host) redirects to \(secrets.removed(from: target)): a key in a header is not sent on (name that address if it is right)",
+        remedy: .leaveHost)
+    }
     answer.contentType = header("content-type")?.lowercased() ?? ""
     answer.etag = header("etag")
     answer.lastModified = header("last-modified")
@@ -168,10 +171,6 @@ final class Transfer {
       RetryAfter.seconds($0, date: header("date"), now: SystemClock.wall)
     }
     return answer
-  }
-
-  private func withoutKey(_ url: String) -> String {
-    key.map { url.replacing(URLText.encoded($0), with: "{key}") } ?? url
   }
 
   private func text(_ info: CURLINFO) -> String? {

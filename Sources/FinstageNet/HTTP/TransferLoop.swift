@@ -7,10 +7,10 @@ final class TransferLoop {
   private var active: [UnsafeMutableRawPointer: (transfer: Transfer, tag: Int)] = [:]
   private var idle: [Transfer] = []
 
-  private let key: String?
+  private let secrets: Secrets
 
-  init(concurrency: Int, key: String? = nil) {
-    self.key = key
+  init(concurrency: Int, secrets: Secrets = Secrets()) {
+    self.secrets = secrets
     // Only the first call in a process initialises libcurl; later calls just increase a counter.
     curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     multi = curl_multi_init()!
@@ -28,7 +28,7 @@ final class TransferLoop {
 
   /// Begins a request; `tag` comes back with its answer.
   func start(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts, tag: Int) {
-    let transfer = idle.popLast() ?? Transfer(key: key)
+    let transfer = idle.popLast() ?? Transfer(secrets)
     transfer.prepare(request, etag: etag, lastModified: lastModified, timeouts)
     active[transfer.handle] = (transfer, tag)
     curl_multi_add_handle(multi, transfer.handle)

@@ -17,6 +17,14 @@ enum URLText {
     return result
   }
 
+  /// An address without the password of `user:password@host`.
+  static func withoutPassword(_ url: String) -> String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return url }
+    return String(url[..<colon]) + url[at...]
+  }
+
   /// The host of an address, with its port.
   static func host(of url: String) -> String {
     var rest = url[...]

@@ -14,15 +14,21 @@ package struct History: Sendable {
   package var warnings: [String] = []
   /// What is known about the market besides the bars.
   package var market: MarketState?
+  /// Where the rest is, if this is one page of several.
+  package var nextPage: NextPage?
 
   package init(bars: [Bar], currency: String? = nil) {
     self.bars = bars
     self.currency = currency
   }
 
-  /// Joins pieces that follow each other in time. If two pieces have the same bar, the later piece counts.
+  /// Joins pieces of one series, such as the pages of an answer. If two pieces have the same bar, the later piece counts.
   package init(joining pieces: [History]) {
     self.init(bars: [])
+    // Pages may begin with the newest bars.
+    let pieces = pieces.enumerated().sorted { a, b in
+      (a.element.bars.first?.time.second ?? .min, a.offset) < (b.element.bars.first?.time.second ?? .min, b.offset)
+    }.map(\.element)
     for piece in pieces {
       currency = piece.currency ?? currency
       market = piece.market ?? market

@@ -18,6 +18,9 @@ package struct HistoryRequest: Sendable, Equatable {
     self.span = span
     self.includesPrePost = includesPrePost
   }
+
+  /// The end that it names, in seconds since 1970; nil for now.
+  package var end: Int64? { if case .period(_, let to) = span { to } else { nil } }
 }
 
 extension HistoryRequest {
@@ -29,6 +32,8 @@ extension HistoryRequest {
     case .remote(let requests, let read):
       return FetchItem(name: symbol, requests: requests, lifetime: lifetime) { (answer, _) throws(FetchFailure) in
         try read(answer)
+      } next: { (history, request) throws(FetchFailure) in
+        try history.nextPage?.request(after: request)
       }
     }
   }

@@ -38,13 +38,12 @@ package struct NewsFeed: Sendable {
     while host.hasSuffix("/") { host.removeLast() }
     template = try TemplateURL(
       options.urlTemplate ?? "\(host)/rss/2.0/headline?s={symbol}&region=US&lang=en-US", provider: "news",
-      hasKey: options.hasKey)
+      options.secrets)
   }
 
   package func request(_ symbol: String) -> HTTPRequest {
-    HTTPRequest(
-      url: template.filled(
-        HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: SystemClock.wallSeconds))
+    template.request(
+      HistoryRequest(symbol: symbol, interval: .oneDay, span: .range(.oneDay)), now: SystemClock.wallSeconds)
   }
 
   /// The headlines of an answer, oldest first, each once, and the number of incomplete headlines left out.

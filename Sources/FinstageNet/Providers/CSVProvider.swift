@@ -10,12 +10,12 @@ struct CSVProvider: RemoteProvider {
     guard let template = options.urlTemplate else {
       throw FetchFailure(.symbol, "the provider csv needs --url-template 'https://host/{symbol}.csv'")
     }
-    self.template = try TemplateURL(template, provider: "csv", hasKey: options.hasKey)
+    self.template = try TemplateURL(template, provider: "csv", options.secrets)
     map = options.map
   }
 
   func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
-    [HTTPRequest(url: template.filled(request, now: SystemClock.wallSeconds))]
+    [template.request(request, now: SystemClock.wallSeconds)]
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {

@@ -15,13 +15,13 @@ struct JSONProvider: RemoteProvider {
     guard let template = options.urlTemplate else {
       throw FetchFailure(.symbol, "the provider json needs --url-template 'https://host/bars?s={symbol}'")
     }
-    self.template = try TemplateURL(template, provider: "json", hasKey: options.hasKey)
+    self.template = try TemplateURL(template, provider: "json", options.secrets)
     path = options.rowsPath.map { $0.split(separator: ".").map(String.init) } ?? []
     map = options.map
   }
 
   func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
-    [HTTPRequest(url: template.filled(request, now: SystemClock.wallSeconds))]
+    [template.request(request, now: SystemClock.wallSeconds)]
   }
 
   func history(in answer: HTTPAnswer, of request: HistoryRequest) throws(FetchFailure) -> History {
@@ -32,6 +32,7 @@ struct JSONProvider: RemoteProvider {
     } catch {
       throw FetchFailure(.unavailable, "the answer is not JSON at byte \(error.byte): \(error.message)", remedy: .again)
     }
+    let page = NextPage.find(in: document)
     for step in path {
       let next =
         Int(step).flatMap { place in
@@ -41,7 +42,9 @@ struct JSONProvider: RemoteProvider {
       guard let next else { throw FetchFailure(.symbol, "there is no \"\(step)\" in the answer (see --rows)") }
       document = next
     }
-    return TableHistory.within(request, try bars(document, request), now: SystemClock.wallSeconds)
+    var history = TableHistory.within(request, try bars(document, request), now: SystemClock.wallSeconds)
+    history.nextPage = page
+    return history
   }
 
   private func bars(_ document: JSONValue, _ request: HistoryRequest) throws(FetchFailure) -> History {

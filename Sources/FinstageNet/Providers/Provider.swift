@@ -48,8 +48,8 @@ package struct ProviderOptions: Sendable {
   package var map: [String: String] = [:]
   /// The folder of the provider `file`.
   package var folder: String?
-  /// Whether there is a key for `{key}` in addresses.
-  package var hasKey = false
+  /// What `{key}` and `{secret}` in addresses stand for.
+  package var secrets = Secrets()
 
   package init() {}
 }

@@ -11,7 +11,7 @@ struct StooqProvider: RemoteProvider {
 
   init(_ options: ProviderOptions) {
     base = options.baseURL ?? "https://stooq.com"
-    hasKey = options.hasKey
+    hasKey = options.secrets.has("key")
   }
 
   func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
@@ -32,9 +32,18 @@ struct StooqProvider: RemoteProvider {
         (Timestamp.day(ofSecond: from), to.map { Timestamp.day(ofSecond: $0 - 1) } ?? now / 86_400)
       }
     func date(_ day: Int64) -> String { Timestamp.dateString(day: day).filter { $0 != "-" } }
-    var url = "\(base)/q/d/l/?s=\(URLText.encoded(StooqProvider.name(request.symbol)))&i=\(interval)"
-    if let from { url += "&d1=\(date(max(from, -36_524)))&d2=\(date(to))" }
-    return [HTTPRequest(url: hasKey ? url + "&apikey={key}" : url)]
+    let url = "\(base)/q/d/l/?s=\(URLText.encoded(StooqProvider.name(request.symbol)))&i=\(interval)"
+    let key = hasKey ? "&apikey={key}" : ""
+    guard let from else { return [HTTPRequest(url: url + key)] }
+    let first = date(max(from, -36_524))
+    var asked = HTTPRequest(url: "\(url)&d1=\(first)&d2=\(date(to))\(key)")
+    // Tomorrow the same question has other dates.
+    switch request.span {
+    case .range(let range): asked.question = "\(url)&range=\(range.rawValue)\(key)"
+    case .period(_, nil): asked.question = "\(url)&d1=\(first)&d2=now\(key)"
+    case .period: break
+    }
+    return [asked]
   }
 
   /// Stooq's name for a symbol: in lower case, with `.us` unless the symbol names another market or an index.

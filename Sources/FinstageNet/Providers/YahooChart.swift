@@ -45,7 +45,7 @@ struct YahooChart {
     history.bars = inOrder(history.bars)
     mergeLiveBar(&history.bars)
     dropBeyondEnd(&history.bars)
-    let lost = attachEvents(result["events"], &history.bars)
+    let lost = attachEvents(result["events"], &history.bars, currency: history.currency)
     if lost > 0 {
       history.warnings.append("\(lost) dividends, splits or capital gains are left out: their days have no bar")
     }
@@ -235,7 +235,7 @@ struct YahooChart {
   // MARK: - Events
 
   /// Puts dividends, splits and capital gains on their bars; returns how many have no bar.
-  private func attachEvents(_ events: JSONValue?, _ bars: inout [Bar]) -> Int {
+  private func attachEvents(_ events: JSONValue?, _ bars: inout [Bar], currency: String?) -> Int {
     var lost = 0
     func each(_ name: String, _ apply: (inout Bar, JSONValue) -> Void) {
       for (_, event) in events?[name]?.members ?? [] {
@@ -249,7 +249,11 @@ struct YahooChart {
       }
     }
     each("dividends") { bar, event in
-      if let amount = event["amount"].flatMap(price) { bar.dividend = (bar.dividend ?? 0) + amount }
+      guard let amount = event["amount"].flatMap(price) else { return }
+      bar.dividend = (bar.dividend ?? 0) + amount
+      if let paid = event["currency"]?.string, let currency, paid != currency, !paid.isEmpty {
+        bar.dividendCurrency = paid
+      }
     }
     each("capitalGains") { bar, event in
       if let amount = event["amount"].flatMap(price) { bar.capitalGain = (bar.capitalGain ?? 0) + amount }

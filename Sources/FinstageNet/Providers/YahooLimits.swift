@@ -46,7 +46,8 @@ enum YahooLimits {
     }
   }
 
-  /// Splits a long request into several that the service accepts.
+  /// Splits a long request into several that the service accepts. They meet at the beginnings of weeks, so that they are the same
+  /// requests tomorrow; the last one of a request without an end has none.
   static func pieces(of request: HistoryRequest, now: Int64) -> [HistoryRequest] {
     guard let days = daysInARequest(request.interval), let first = start(of: request, now: now) else {
       return [request]
@@ -58,8 +59,9 @@ enum YahooLimits {
     var pieces: [HistoryRequest] = []
     while start < end {
       var piece = request
-      let next = min(end, start + days * day)
-      piece.span = .period(from: start, to: next)
+      // 1970-01-04 was a Sunday.
+      let next = min(end, ((start / day - 3) / days + 1) * days * day + 3 * day)
+      piece.span = .period(from: start, to: next < end ? next : request.end)
       pieces.append(piece)
       start = next
     }

@@ -20,7 +20,15 @@ struct YahooProvider: RemoteProvider {
 
   func requests(for request: HistoryRequest) throws(FetchFailure) -> [HTTPRequest] {
     try YahooLimits.check(request, now: SystemClock.wallSeconds)
-    return YahooLimits.pieces(of: request, now: SystemClock.wallSeconds).map { HTTPRequest(url: url(for: $0)) }
+    let pieces = YahooLimits.pieces(of: request, now: SystemClock.wallSeconds)
+    return pieces.enumerated().map { place, piece in
+      var asked = HTTPRequest(url: url(for: piece))
+      asked.question = url(for: piece, end: "now")
+      if place == 0, case .range(let range) = request.span, case .period(let from, _) = piece.span {
+        asked.question?.replace("period1=\(from)&", with: "period1=\(range.rawValue)&")
+      }
+      return asked
+    }
   }
 
   func oldest(of interval: ChartInterval, now: Int64) -> Int64? { YahooLimits.oldest(interval, now: now) }
@@ -35,16 +43,18 @@ struct YahooProvider: RemoteProvider {
     return try parser.history(chart)
   }
 
-  func url(for request: HistoryRequest) -> String {
+  /// - Parameter end: what stands for the end of a request that names none.
+  func url(for request: HistoryRequest, end: String? = nil) -> String {
+    let end = end ?? "\(YahooLimits.end(now: SystemClock.wallSeconds))"
     var url = "\(baseURL)/v8/finance/chart/\(URLText.encoded(request.symbol))?interval=\(request.interval.rawValue)"
     switch request.span {
     case .range(.max) where request.interval.isDaily:
       // For range=max, the service sends bars of one or three months: name the beginning (1800-01-01) instead.
-      url += "&period1=-5364662400&period2=\(YahooLimits.end(now: SystemClock.wallSeconds))"
+      url += "&period1=-5364662400&period2=\(end)"
     case .range(let range):
       url += "&range=\(range.rawValue)"
     case .period(let from, let to):
-      url += "&period1=\(from)&period2=\(to ?? YahooLimits.end(now: SystemClock.wallSeconds))"
+      url += "&period1=\(from)&period2=\(to.map { "\($0)" } ?? end)"
     }
     return url + "&includePrePost=\(request.includesPrePost)&events=div%7Csplit%7CcapitalGain"
   }

@@ -13,9 +13,7 @@ package final class Flights: Sendable {
 
   /// The lock of a key; nil if its file cannot be created.
   package func lock(_ key: String) -> FileLock? {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a: the same in all processes
-    for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     // One byte of one file for each key: 2^62 places, so that keys do not meet.
-    return FileLock(path: "\(folder)/keys", byte: Int64(hash >> 2))
+    return FileLock(path: "\(folder)/keys", byte: Int64(StableHash(key).value >> 2))
   }
 }

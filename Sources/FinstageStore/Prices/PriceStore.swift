@@ -54,10 +54,16 @@ package final class PriceStore {
         PRIMARY KEY (series, day)
       ) STRICT, WITHOUT ROWID;
       """,
+      "ALTER TABLE bars ADD COLUMN dividend_currency TEXT",
     ])
 
   package init(path: String) throws {
     database = try Database(path: path, schema: PriceStore.schema, durability: .full)
+  }
+
+  /// Opens an existing store for queries; no permission to write it is needed.
+  package init(reading path: String) throws {
+    database = try Database(reading: path, schema: PriceStore.schema)
   }
 
   /// Moves the log into the file, so that the file is complete without the files beside it.
@@ -95,7 +101,8 @@ package final class PriceStore {
     guard let id = try id(symbol, interval) else { return [] }
     let statement = try database.prepare(
       """
-      SELECT ts, open, high, low, close, volume, adj_close, dividend, split, capital_gain FROM bars
+      SELECT ts, open, high, low, close, volume, adj_close, dividend, split, capital_gain,
+        dividend_currency FROM bars
       WHERE series = ? AND ts >= ? ORDER BY ts
       """)
     defer { statement.reset() }
@@ -111,6 +118,7 @@ package final class PriceStore {
       bar.dividend = value(7)
       bar.split = value(8)
       bar.capitalGain = value(9)
+      if !statement.isNull(10) { bar.dividendCurrency = statement.text(10) }
       bars.append(bar)
     }
     return bars
@@ -222,6 +230,7 @@ package final class PriceStore {
     statement.bind(1, series).bind(2, bar.time.second)
     statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
     statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
+    statement.bind(12, bar.dividendCurrency)
     _ = try statement.step()
     return database.changes > 0
   }
@@ -243,13 +252,14 @@ package final class PriceStore {
   private func upsert() throws -> Statement {
     try database.prepare(
       """
-      INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (series, ts) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
         close = excluded.close, volume = excluded.volume, adj_close = excluded.adj_close, dividend = excluded.dividend,
-        split = excluded.split, capital_gain = excluded.capital_gain
+        split = excluded.split, capital_gain = excluded.capital_gain, dividend_currency = excluded.dividend_currency
       WHERE open IS NOT excluded.open OR high IS NOT excluded.high OR low IS NOT excluded.low
         OR close IS NOT excluded.close OR volume IS NOT excluded.volume OR adj_close IS NOT excluded.adj_close
         OR dividend IS NOT excluded.dividend OR split IS NOT excluded.split OR capital_gain IS NOT excluded.capital_gain
+        OR dividend_currency IS NOT excluded.dividend_currency
       """)
   }
 

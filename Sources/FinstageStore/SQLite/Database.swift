@@ -77,7 +77,8 @@ package final class Database {
 
   package let path: String
   private let handle: OpaquePointer
-  private let lock: FileLock
+  /// Nil for a file that this user may only read.
+  private let lock: FileLock?
   private var statements: [String: Statement] = [:]
   /// Pages in the log after the last commit.
   private var logPages: Int32 = 0
@@ -88,6 +89,65 @@ package final class Database {
   private static let busyTimeout: Int32 = 10_000
   private static let checkpointPages: Int32 = 1000
   private static let truncationSize = 64 << 20
+
+  /// Opens a file for queries. Whoever may also write it brings it to the schema's version, as `init(path:schema:durability:)` does.
+  package convenience init(reading path: String, schema: Schema) throws {
+    if access(path, W_OK) == 0 && access(Folder.parent(of: path), W_OK) == 0 {
+      try self.init(path: path, schema: schema, durability: .full)
+    } else {
+      try self.init(readOnly: path, schema: schema)
+    }
+  }
+
+  private init(readOnly path: String, schema: Schema) throws {
+    self.path = path
+    lock = nil
+    try Database.refuseForeignFile(path, schema)
+    handle = try Database.openReadOnly(path)
+    do {
+      sqlite3_busy_timeout(handle, Database.busyTimeout)
+      let version = try self.version()
+      if version > schema.migrations.count { throw newer() }
+      try checkOwner(schema)
+      guard version == schema.migrations.count else {
+        throw DatabaseError(
+          kind: .cannotOpen, path: path,
+          message: "written by an older version of finstage; it must be opened once by a user who may write it")
+      }
+    } catch {
+      sqlite3_close_v2(handle)
+      throw error
+    }
+    slow = SlowStatements(watching: handle)
+  }
+
+  /// SQLite needs the log and its index to read a file; where it may not create them, there is nothing in them either.
+  private static func openReadOnly(_ path: String) throws -> OpaquePointer {
+    func open(_ name: String, _ flags: Int32) throws -> OpaquePointer {
+      var opened: OpaquePointer?
+      var code = sqlite3_open_v2(
+        name, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | flags, nil)
+      if code == SQLITE_OK { code = sqlite3_exec(opened, "SELECT count(*) FROM sqlite_master", nil, nil, nil) }
+      guard code == SQLITE_OK, let opened else {
+        defer { sqlite3_close_v2(opened) }
+        throw Database.error(opened, code, path)
+      }
+      return opened
+    }
+    do {
+      return try open(path, 0)
+    } catch let failure as DatabaseError where failure.kind == .cannotOpen && access(path, R_OK) == 0 {
+      guard FileContent.size(path + "-wal") ?? 0 == 0 else {
+        throw DatabaseError(
+          kind: .cannotOpen, path: path,
+          message: "its log is not yet in the file; it must be opened once by a user who may write it")
+      }
+      let name = path.utf8.map { byte in
+        "%?#".utf8.contains(byte) ? "%" + String(byte, radix: 16) : String(decoding: [byte], as: UTF8.self)
+      }
+      return try open("file:\(name.joined())?immutable=1", SQLITE_OPEN_URI)
+    }
+  }
 
   /// Opens a file and brings it to the schema's version. Creates the file and its folder if they do not exist.
   package init(path: String, schema: Schema, durability: Durability) throws {
@@ -177,10 +237,7 @@ package final class Database {
       // Another process may have been quicker.
       var version = try self.version()
       if version > 0 { try checkOwner(schema) }
-      guard version <= schema.migrations.count else {
-        throw DatabaseError(
-          kind: .newer, path: path, message: "written by a newer version of finstage (update this one)")
-      }
+      guard version <= schema.migrations.count else { throw newer() }
       if version == 0 {
         guard try integer("SELECT count(*) FROM sqlite_master") == 0 else { throw foreign() }
         try execute("PRAGMA application_id=\(schema.applicationID)")
@@ -197,6 +254,10 @@ package final class Database {
 
   private func checkOwner(_ schema: Schema) throws {
     guard try integer("PRAGMA application_id") == Int64(schema.applicationID) else { throw foreign() }
+  }
+
+  private func newer() -> DatabaseError {
+    DatabaseError(kind: .newer, path: path, message: "written by a newer version of finstage (update this one)")
   }
 
   private func foreign() -> DatabaseError {
@@ -270,6 +331,9 @@ package final class Database {
   }
 
   private func locked<Result>(_ body: () throws -> Result) throws -> Result {
+    guard let lock else {
+      throw DatabaseError(kind: .cannotOpen, path: path, message: "you may read this file, but not write it")
+    }
     guard lock.acquire() else {
       throw DatabaseError(kind: .busy, path: path, message: "cannot acquire the lock: \(systemErrorText(errno))")
     }

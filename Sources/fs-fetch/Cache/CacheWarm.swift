@@ -21,7 +21,9 @@ struct CacheWarm: Tool {
   @Option(help: "How far back to go.")
   var range = ChartRange.oneYear
 
-  @Option(help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("Another host for the provider, with scheme (for a proxy or a test).", valueName: "url"),
+    transform: BaseURL.check)
   var baseURL: String?
 
   @Flag(help: "Request everything, even if the cache has it; conditionally if the service supports that.")
@@ -32,12 +34,6 @@ struct CacheWarm: Tool {
 
   @OptionGroup(title: "Rate limits and retries") var manners: MannersOptions
   @OptionGroup var common: CommonOptions
-
-  mutating func validate() throws {
-    if let baseURL, !baseURL.hasPrefix("http://"), !baseURL.hasPrefix("https://") {
-      throw ValidationError("--base-url must begin with http:// or https://")
-    }
-  }
 
   mutating func execute() throws -> ExitStatus {
     let diagnostics = common.diagnostics(for: "fs-fetch cache")

@@ -11,12 +11,12 @@ struct Database: ParsableCommand {
     subcommands: [Stats.self, Check.self, Backup.self, Clean.self, Slow.self, Advise.self],
     defaultSubcommand: Stats.self)
 
-  /// Opens an existing store.
+  /// Opens an existing store; to change it takes a permission that reading does not.
   static func open(_ path: String) throws -> PriceStore {
     guard FileDetails.size(of: path) != nil else {
       throw ToolFailure(.noInput, "\(path): there is no such file (fs-frame save or fs-fetch --store creates it)")
     }
-    return try PriceStore(path: path)
+    return try PriceStore(reading: path)
   }
 
   struct Scope: ParsableArguments {
