@@ -29,8 +29,8 @@ test: build lint
 # Files of pyarrow, Polars and DuckDB read, and ours read by them; they are installed from PyPI into .build/interop.
 interop: build
 	test -x .build/interop/bin/python || python3 -m venv .build/interop
-	.build/interop/bin/python -c 'import pyarrow, polars, duckdb, pytz' 2>/dev/null || \
-	  .build/interop/bin/pip install -q pyarrow polars duckdb pytz
+	.build/interop/bin/python -c 'import pyarrow, polars, duckdb, pandas, pytz' 2>/dev/null || \
+	  .build/interop/bin/pip install -q pyarrow polars duckdb pandas pytz
 	.build/interop/bin/python Tests/Interop/interop.py $(BIN)/fs-frame
 
 # Workers, tasks and adders of a queue are killed at random for ten minutes.

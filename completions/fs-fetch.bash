@@ -163,7 +163,7 @@ _fs-fetch() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --news --pre-post --raw-prices --repair --progress --allow-absent --unordered --offline --refresh --no-cache --stats --quiet -q --verbose -v --version -h --help)
+    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --news --pre-post --raw-prices --repair --progress --allow-absent --unordered --offline --refresh --no-cache --doubles --decimals --timestamps --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=(--header)
     local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --tolerate --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1

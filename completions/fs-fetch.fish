@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'header=+' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'header=+' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'doubles' 'decimals' 'timestamps' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -135,6 +135,9 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" max-age' -l 'max-age' -d 'Take answers up to this age from the cache.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" record' -l 'record' -d 'Record all answers in this folder.' -rfa '(__fs-fetch_complete_directories)'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" replay' -l 'replay' -d 'Replay the answers recorded in this folder instead of using the network.' -rfa '(__fs-fetch_complete_directories)'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'

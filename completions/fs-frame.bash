@@ -186,7 +186,7 @@ _fs-frame() {
 
 _fs-frame_convert() {
     repeating_flags=()
-    non_repeating_flags=(--bars --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--bars --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--symbol --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -289,7 +289,7 @@ _fs-frame_info() {
 
 _fs-frame_optimize() {
     repeating_flags=()
-    non_repeating_flags=(--report --json --aggressive --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--report --json --aggressive --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--max-error --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -348,7 +348,7 @@ _fs-frame_optimize() {
 
 _fs-frame_head() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -410,7 +410,7 @@ _fs-frame_head() {
 
 _fs-frame_tail() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -472,7 +472,7 @@ _fs-frame_tail() {
 
 _fs-frame_sample() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(-n --rows --fraction --seed --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -537,7 +537,7 @@ _fs-frame_sample() {
 
 _fs-frame_select() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -593,7 +593,7 @@ _fs-frame_select() {
 
 _fs-frame_drop() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -649,7 +649,7 @@ _fs-frame_drop() {
 
 _fs-frame_rename() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -705,7 +705,7 @@ _fs-frame_rename() {
 
 _fs-frame_cast() {
     repeating_flags=()
-    non_repeating_flags=(--force --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--force --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -761,7 +761,7 @@ _fs-frame_cast() {
 
 _fs-frame_fill() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--with --only --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -826,7 +826,7 @@ _fs-frame_fill() {
 
 _fs-frame_filter() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -882,7 +882,7 @@ _fs-frame_filter() {
 
 _fs-frame_compute() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -938,7 +938,7 @@ _fs-frame_compute() {
 
 _fs-frame_sort() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--memory --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -997,7 +997,7 @@ _fs-frame_sort() {
 
 _fs-frame_dedup() {
     repeating_flags=()
-    non_repeating_flags=(--last --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--last --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1056,7 +1056,7 @@ _fs-frame_dedup() {
 
 _fs-frame_merge() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1115,7 +1115,7 @@ _fs-frame_merge() {
 
 _fs-frame_join() {
     repeating_flags=()
-    non_repeating_flags=(--asof --inner --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--asof --inner --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--on --tolerance --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options 2
@@ -1181,7 +1181,7 @@ _fs-frame_join() {
 
 _fs-frame_resample() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1243,7 +1243,7 @@ _fs-frame_resample() {
 
 _fs-frame_validate() {
     repeating_flags=()
-    non_repeating_flags=(--repair --decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--repair --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1299,7 +1299,7 @@ _fs-frame_validate() {
 
 _fs-frame_describe() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1421,7 +1421,7 @@ _fs-frame_plot() {
 
 _fs-frame_save() {
     repeating_flags=()
-    non_repeating_flags=(--decimal-comma --doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
@@ -1487,7 +1487,7 @@ _fs-frame_save() {
 
 _fs-frame_load() {
     repeating_flags=()
-    non_repeating_flags=(--doubles --line-buffered --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--db --interval --from --to --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1

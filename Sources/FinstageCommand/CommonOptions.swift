@@ -50,10 +50,10 @@ package struct CommonOptions: ParsableArguments {
 
   /// A printer of records, in the format that an option, the name of the output or the environment tells.
   package func printer(
-    _ named: FormatName? = nil, schema: [(name: String, type: DataType)]? = nil
+    _ named: FormatName? = nil, schema: [(name: String, type: DataType)]? = nil, _ columnar: ColumnarOptions? = nil
   ) throws -> RecordPrinter {
     let format = try FormatName.chosen(named, output: output)
-    return try RecordPrinter(try anySink(), format, schema: schema)
+    return try RecordPrinter(try anySink(), format, schema: schema, try options(columnar))
   }
 
   /// Writes records, in the format that the name of the output or the environment tells.
@@ -64,9 +64,15 @@ package struct CommonOptions: ParsableArguments {
   }
 
   /// A printer of bars, in the format that an option, the name of the output or the environment tells.
-  package func barPrinter(_ named: FormatName? = nil) throws -> BarPrinter {
+  package func barPrinter(_ named: FormatName? = nil, _ columnar: ColumnarOptions? = nil) throws -> BarPrinter {
     let format = try FormatName.chosen(named, output: output)
-    return try BarPrinter(try anySink(), format)
+    return try BarPrinter(try anySink(), format, try options(columnar))
+  }
+
+  private func options(_ columnar: ColumnarOptions?) throws -> FormatOptions {
+    var options = FormatOptions()
+    if let columnar { try columnar.apply(to: &options) } else { try ColumnarOptions.apply(nil, to: &options) }
+    return options
   }
 }
 
@@ -86,8 +92,19 @@ package struct FormatName: ExpressibleByArgument {
   package static func chosen(
     _ named: FormatName?, output: String, standard: String = "ndjson"
   ) throws -> FrameFormat {
-    if let named { return named.format }
-    if output != "-", let known = FrameFormat.of(path: output) { return known }
+    let byName = output == "-" ? nil : FrameFormat.of(path: output)
+    if let named {
+      // Any text may be in a .txt.
+      if let byName, byName.name != named.format.name, !output.hasSuffix(".txt"),
+        !named.format.sharesNames(with: byName)
+      {
+        throw ToolFailure(
+          .usage, "\(output) is a name for \(byName.name), but --format says \(named.format.name) (change one of them)")
+      }
+      return named.format
+    }
+    if let byName { return byName }
+    if output != "-" { try refuseForeignName(output, "any of \(FrameFormat.all.map(\.name).joined(separator: ", "))") }
     if let name = Environment["FS_FORMAT"] {
       guard let known = FrameFormat.named(name) else {
         let names = FrameFormat.all.map(\.name).joined(separator: ", ")
@@ -96,6 +113,26 @@ package struct FormatName: ExpressibleByArgument {
       return known
     }
     return FrameFormat.named(standard)!
+  }
+}
+
+extension FormatName {
+  /// Endings of files that no tool of finstage writes: a program that goes by the name would not be able to read them.
+  private static let foreign: Set<String> = [
+    "xlsx", "xls", "ods", "png", "jpg", "jpeg", "gif", "webp", "pdf", "html", "htm", "xml", "yaml", "yml", "toml",
+    "sqlite",
+    "sqlite3", "db", "duckdb", "orc", "avro", "h5", "hdf5", "pkl", "npy", "npz", "rds", "dta", "sas7bdat", "zip", "zst",
+    "bz2",
+    "xz", "7z", "tar", "lz4",
+  ]
+
+  /// Throws if a file's name promises what will not be in it.
+  /// - Parameter written: what a command writes, in words.
+  package static func refuseForeignName(_ path: String, _ written: String) throws {
+    guard let dot = path.split(separator: "/").last?.lastIndex(of: ".") else { return }
+    let ending = path[path.index(after: dot)...].lowercased()
+    guard foreign.contains(ending) else { return }
+    throw ToolFailure(.usage, "\(path): this command does not write .\(ending) (it writes \(written))")
   }
 }
 

@@ -52,8 +52,7 @@ package struct FrameOutputOptions: ParsableArguments {
   @Option(help: "The format to write.")
   package var format: FormatName?
 
-  @Flag(help: "Parquet: keep prices as doubles instead of exact decimals.")
-  package var doubles = false
+  @OptionGroup package var columnar: ColumnarOptions
 
   @Option(
     help: ArgumentHelp("Parquet: sort each row group by this column, then by ts.", valueName: "column"))

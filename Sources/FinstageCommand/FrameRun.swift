@@ -12,9 +12,13 @@ package struct FrameRun {
   /// The columns that the stage needs, nil if it needs all; `--columns` may restrict them further.
   package var columns: [String]?
   package var predicate: [RowGroupTest] = []
+  /// The columns that the user has named.
+  package var named: [String] = []
   package var standardFormat = "ndjson"
 
-  package init(_ name: String, _ input: FrameInputOptions?, _ output: FrameOutputOptions) {
+  /// - Parameter named: the columns that the user has named.
+  package init(_ name: String, _ input: FrameInputOptions?, _ output: FrameOutputOptions, naming named: [String] = []) {
+    self.named = named
     self.input = input
     self.output = output
     common = output.common
@@ -33,7 +37,7 @@ package struct FrameRun {
 
   /// Reads the frames of all files in order, until `body` returns false.
   package func read(
-    _ files: [String], isLive: Bool = false, _ statistics: inout RunStatistics,
+    _ files: [String], isLive: Bool = false, expectsRareFields: Bool = false, _ statistics: inout RunStatistics,
     _ body: (Frame) throws -> Bool
   ) throws {
     FreedMemory.keep()
@@ -43,6 +47,8 @@ package struct FrameRun {
     var options = input?.formatOptions ?? FormatOptions()
     options.isLive = isLive
     options.predicate = predicate
+    options.named = named + (columns ?? []) + (options.columns ?? [])
+    options.expectsRareFields = expectsRareFields
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
     files: for path in files.isEmpty ? ["-"] : files {
       let opened = try RecordInput.open(path, as: input?.inputFormat?.format)
@@ -74,8 +80,10 @@ package struct FrameRun {
     let sink = try common.anySink()
     let isLive = output.lineBuffered || sink.isLive
     var options = FormatOptions()
+    let diagnostics = self.diagnostics
+    options.warn = { diagnostics.warning($0) }
     options.isLive = isLive
-    options.keepsDoubles = output.doubles
+    try output.columnar.apply(to: &options)
     options.clusterBy = output.cluster
     options.rowGroupSize = output.rowGroup ?? (output.cluster == nil ? 131_072 : 524_288)
     options.codec = output.codec
@@ -91,7 +99,7 @@ package struct FrameRun {
     }
     var fault: (any Error)?
     do {
-      try read(files, isLive: isLive, &statistics) { frame in
+      try read(files, isLive: isLive, expectsRareFields: !format.isLines, &statistics) { frame in
         try stage.take(frame, emit)
         return !stage.isDone
       }

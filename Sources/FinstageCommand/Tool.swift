@@ -87,7 +87,18 @@ extension ParsableCommand {
       print(fullMessage(for: error))
       systemExit(0)
     }
-    Diagnostics(tool: name).error("\(message(for: error)) (see \(name) --help)")
+    Diagnostics(tool: name).error(
+      CommandWords(of: self, hasArguments: self is any Tool.Type).sentence(
+        message(for: error), page: page(for: error) ?? name))
     systemExit(ExitStatus.usage.rawValue)
+  }
+
+  /// The command whose help explains an error: the parser ends its full message with it.
+  private static func page(for error: any Error) -> String? {
+    let text = fullMessage(for: error)
+    guard let start = text.firstRange(of: "See '")?.upperBound,
+      let end = text[start...].firstRange(of: " --help'")?.lowerBound
+    else { return nil }
+    return String(text[start..<end])
   }
 }

@@ -32,6 +32,7 @@ package enum ExpressionType: Sendable, Equatable {
     case .timestamp, .date: self = .time
     case .bool: self = .bool
     case .symbol, .text, .json, .reserved: self = .text
+    case .null: self = .null
     }
   }
 

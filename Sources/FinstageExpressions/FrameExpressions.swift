@@ -6,7 +6,6 @@ package final class FrameExpressions {
   private let expressions: [Expression]
   private let key: String
   private var program: ExpressionProgram?
-  private var schema: [String: ExpressionType] = [:]
   /// Numbers the series.
   private let series = SymbolTable()
   /// Memory of the columns of a frame that cannot be used as they are.
@@ -53,10 +52,14 @@ package final class FrameExpressions {
       let isEmpty = column.vector.type == .json && frame.rows > 0 && column.vector.nullCount == frame.rows
       types[column.name] = isEmpty ? .null : ExpressionType(column.vector.type)
     }
-    if let program, types == schema, program.texts.count < 200_000 || program.hasMemory { return program }
+    // Other columns may come and go without a loss of memory.
+    if let program, program.inputs.allSatisfy({ types[$0.name] == $0.type }),
+      program.texts.count < 200_000 || program.hasMemory
+    {
+      return program
+    }
     let made = try ExpressionProgram(expressions, fields: types)
     if areConditions { try made.requireConditions(expressions) }
-    schema = types
     program = made
     return made
   }

@@ -36,7 +36,7 @@ extension FetchTool {
       throw ToolFailure(.noInput, "\(path): no such file (create it with --update)")
     }
     let store = try PriceStore(reading: path)
-    let output = BarOutput(try common.barPrinter(), repairs: repair)
+    let output = BarOutput(try common.barPrinter(nil, columnar), repairs: repair)
     for sentence in list.rejected { diagnostics.error(sentence) }
     var (failed, records) = (list.rejected.count, 0)
     for symbol in list.symbols {

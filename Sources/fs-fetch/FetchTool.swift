@@ -185,6 +185,7 @@ struct FetchTool: Tool {
 
   @OptionGroup(title: "Rate limits and retries") var manners: MannersOptions
   @OptionGroup(title: "Cache") var cacheUse: CacheUseOptions
+  @OptionGroup var columnar: ColumnarOptions
   @OptionGroup var common: CommonOptions
 
   static func main() {
@@ -258,9 +259,9 @@ struct FetchTool: Tool {
     }
     let output: any HistoryOutput =
       if let record {
-        MarketRecordOutput(try common.printer(), record)
+        MarketRecordOutput(try common.printer(nil, columnar), record)
       } else {
-        BarOutput(try common.barPrinter(), repairs: repair)
+        BarOutput(try common.barPrinter(nil, columnar), repairs: repair)
       }
     var run = HistoryRun(output, diagnostics, progressDisplay(of: names), tolerating: tolerance)
     run.reject(list)

@@ -26,15 +26,19 @@ struct Compute: Tool {
 
   mutating func execute() throws -> ExitStatus {
     var columns: [(name: String, expression: FrameExpressions)] = []
+    var run = FrameRun("compute", input, output)
     for part in definitions.split(separator: ";") {
       let sides = part.split(separator: "=", maxSplits: 1)
       let name = sides.first.map { $0.filter { $0 != " " } } ?? ""
       guard sides.count == 2, !name.isEmpty else {
         throw ToolFailure(.usage, "\"\(part)\": expected name = expression")
       }
-      columns.append((name, FrameExpressions([try Expression(String(sides[1]))])))
+      let expression = try Expression(String(sides[1]))
+      // A name that an earlier part defines is not one of the input.
+      run.named += expression.fields.filter { field in !columns.contains { $0.name == field } }
+      columns.append((name, FrameExpressions([expression])))
     }
-    return try FrameRun("compute", input, output).run(
+    return try run.run(
       files,
       EachFrame { frame in
         if frame.columns.isEmpty { return frame }

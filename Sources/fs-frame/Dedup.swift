@@ -62,6 +62,6 @@ struct Dedup: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    try FrameRun("dedup", input, output).run(files, Stage(names(by), keepsLast: last))
+    try FrameRun("dedup", input, output, naming: names(by)).run(files, Stage(names(by), keepsLast: last))
   }
 }

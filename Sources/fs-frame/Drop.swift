@@ -14,7 +14,7 @@ struct Drop: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let unwanted = names(unwanted)
-    return try FrameRun("drop", input, output).run(
+    return try FrameRun("drop", input, output, naming: unwanted).run(
       files,
       EachFrame { frame in
         for name in unwanted { _ = try FrameRun.place(name, in: frame) }

@@ -81,6 +81,6 @@ struct Fill: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    try FrameRun("fill", input, output).run(files, Stage(value, only.map(names), by))
+    try FrameRun("fill", input, output, naming: only.map(names) ?? []).run(files, Stage(value, only.map(names), by))
   }
 }

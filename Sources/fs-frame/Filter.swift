@@ -23,7 +23,7 @@ struct Filter: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let condition = try Expression(condition)
-    var run = FrameRun("filter", input, output)
+    var run = FrameRun("filter", input, output, naming: condition.fields)
     run.predicate = condition.bounds
     let filter = FrameExpressions([condition])
     return try run.run(

@@ -15,12 +15,14 @@ struct FrameTool: ParsableCommand {
       same options.
 
       The columns of NDJSON and CSV, and their types, are inferred from the first 10,000 records (see --infer-rows). \
-      If a later record does not fit, the error names its line. "ts" is a date or an instant; a number in it counts s, \
+      If a later value does not fit, the error names its line. A field that appears later is added to NDJSON; other \
+      formats leave it out with a warning, except for the fields that bars of finstage have rarely (dividends, splits, \
+      signals, ...), which have columns from the start. "ts" is a date or an instant; a number in it counts s, \
       ms, us or ns since 1970, depending on its size. Instants are written in UTC. Nested values and fields of several \
       types are kept as JSON text. Missing values are null.
 
-      Prices are written to Parquet as exact decimals if their values allow it (--doubles keeps doubles, for tools \
-      that cannot handle decimals). Each column gets the packing that makes it smallest, and the file has statistics \
+      Prices are written to Parquet as exact decimals if their values allow it, which halves the file. pandas and Polars \
+      compute with doubles: --doubles writes those, also from decimals, and --timestamps turns dates into timestamps. Each column gets the packing that makes it smallest, and the file has statistics \
       and page indexes. --cluster symbol sorts each row group by symbol and time, which nearly halves a file in which \
       many symbols alternate. From a Parquet file, a command reads only the columns and row groups that it needs. \
       Reading and writing zstd needs the system's libzstd. Columns of lists, records or untyped bytes are not \
@@ -52,7 +54,8 @@ struct FrameTool: ParsableCommand {
       created; 74 reading or writing failed.
 
       ENVIRONMENT:
-      FS_FORMAT: the format to write, unless an option or the name of the output chooses another. FS_METRICS: a file \
+      FS_FORMAT: the format to write, unless an option or the name of the output chooses another. FS_PARQUET: doubles \
+      or decimals, as the options of these names. FS_METRICS: a file \
       to which the numbers of --stats are appended as metric records. TMPDIR: the folder where sort keeps what exceeds \
       --memory. NO_COLOR: no colours in messages.
       """,

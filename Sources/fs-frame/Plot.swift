@@ -70,6 +70,10 @@ struct Plot: Tool {
     }
     chart.add(lines)
     var text: String
+    if common.output != "-" {
+      try FormatName.refuseForeignName(
+        common.output, term ? "text" : "SVG; a browser or rsvg-convert makes other pictures of it")
+    }
     if term {
       let (columns, rows) = Plot.terminal()
       text = ChartTerminal(chart, columns: width ?? columns, rows: height ?? rows).text()

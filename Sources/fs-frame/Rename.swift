@@ -14,7 +14,7 @@ struct Rename: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let changes = try pairs(changes, "old=new")
-    return try FrameRun("rename", input, output).run(
+    return try FrameRun("rename", input, output, naming: changes.map(\.0)).run(
       files,
       EachFrame { frame in
         var columns = frame.columns

@@ -88,6 +88,7 @@ struct Sort: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    try FrameRun("sort", input, output).run(files, Stage(sortKeys(by), memory.bytes))
+    try FrameRun("sort", input, output, naming: sortKeys(by).map(\.column)).run(
+      files, Stage(sortKeys(by), memory.bytes))
   }
 }

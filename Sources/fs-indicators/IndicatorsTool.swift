@@ -109,6 +109,8 @@ struct IndicatorsTool: Tool {
   @Option(help: "The format to write; overrides the name after -o and FS_FORMAT.")
   var format: FormatName?
 
+  @OptionGroup var columnar: ColumnarOptions
+
   @OptionGroup(title: "Indicators")
   var indicators: IndicatorOptions
 
@@ -132,9 +134,13 @@ struct IndicatorsTool: Tool {
     let format = try FormatName.chosen(self.format, output: common.output)
     let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
     let sink = try common.anySink()
+    var options = FormatOptions()
+    try columnar.apply(to: &options)
+    options.warn = { diagnostics.warning($0) }
     let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
     let stream = try RecordStream(
-      stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive)
+      stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive,
+      options: options)
     let symbols = stream.symbols
     try session?.load(set, symbols)
     // Nothing of the stream may be kept here: it has the stage, and must go away to remove an unfinished file.

@@ -49,7 +49,7 @@ struct Reading: Equatable {
     case .float64: NumberText.string(column.doubles[row])
     case .int64, .timestamp, .date, .bool: String(column.integers[row])
     case .symbol, .text, .json: symbols.name(Int(column.symbols[row]))
-    case .reserved: "?"
+    case .reserved, .null: "?"
     }
   }
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.csv
@@ -335,6 +336,30 @@ found = pq.read_table(path("ours-small.parquet"), filters=[("symbol", "==", "S9"
 check("pyarrow filter", found == sum(e["symbol"] == "S9" and e["volume"] < 1000 for e in expected))
 out = run("filter", "volume > 9990000", path("ours-small.parquet"))
 check("our filter", len(out.stdout.splitlines()) == lazy)
+
+# Returns, as people compute them: the same in pandas, Polars and DuckDB, whatever the file was made from.
+closes = [round(100 + 7 * ((i * 37) % 11) / 3, 2) for i in range(400)]
+days = [dt.date(2024, 1, 1) + dt.timedelta(i) for i in range(400)]
+lines = "".join(json.dumps({"symbol": "A", "ts": d.isoformat(), "close": c}) + "\n" for d, c in zip(days, closes)).encode()
+wanted = [b / a - 1 for a, b in zip(closes, closes[1:])]
+run("convert", "-o", path("decimals.parquet"), data=lines)
+check("decimals", pq.read_schema(path("decimals.parquet")).field("close").type == pa.decimal128(9, 2))
+for name, given in (("from-lines", lines), ("from-decimals", None)):
+    for ending in ("parquet", "arrow"):
+        file = path(f"returns-{name}.{ending}")
+        out = run("convert", "--doubles", "--timestamps", "-o", file, *([] if given else [path("decimals.parquet")]), data=given)
+        check(f"write returns {name} {ending}", out.returncode == 0, out.stderr)
+        close = lambda got: len(got) == 399 and all(abs(a - b) < 1e-15 for a, b in zip(got, wanted))
+        frame = pd.read_parquet(file) if ending == "parquet" else pd.read_feather(file)
+        frame = frame.set_index("ts")
+        check(f"pandas returns {name} {ending}", close(list(frame.close.pct_change().dropna())), frame.dtypes)
+        check(f"pandas month {name} {ending}", len(frame.loc["2024-02"]) == 29)
+        check(f"pandas resample {name} {ending}", len(frame.close.resample("ME").last()) == 14)
+        frame = pl.read_parquet(file) if ending == "parquet" else pl.read_ipc(file)
+        check(f"polars returns {name} {ending}", close(frame.select(pl.col.close / pl.col.close.shift(1) - 1).to_series().drop_nulls().to_list()), frame.schema)
+        if ending == "parquet":
+            found = db.execute(f"select close / lag(close) over (order by ts) - 1 as r from '{file}' qualify r is not null order by ts").fetchall()
+            check(f"duckdb returns {name}", close([float(r[0]) for r in found]))
 
 print(f"{CHECKS} checks, {len(FAILURES)} failed")
 sys.exit(1 if FAILURES else 0)

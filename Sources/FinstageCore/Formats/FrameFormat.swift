@@ -2,7 +2,7 @@ import FinstageSystem
 
 /// Reads frames from a source. Used by one thread.
 package protocol FrameReader: AnyObject {
-  /// The next rows; nil at the end. All frames have the same columns.
+  /// The next rows; nil at the end. A later frame may have more columns than those before.
   func next() throws(InputError) -> Frame?
   /// Rows left out because they were bad.
   var badRecords: Int { get }
@@ -19,7 +19,7 @@ extension FrameReader {
 
 /// Writes frames to a sink. Used by one thread.
 package protocol FrameWriter: AnyObject {
-  /// Writes rows; all frames must have the columns of the first.
+  /// Writes rows. A format with a fixed set of columns gets frames with the same columns (see `ColumnAlignment`).
   func write(_ frame: Frame) throws
   /// Writes the rows that are still buffered, and the end of the file. The owner of the sink must finish the sink.
   func finish() throws
@@ -36,16 +36,22 @@ package struct FormatOptions: Sendable {
   package var delimiter: UInt8?
   /// CSV: numbers have a decimal comma instead of a point.
   package var usesDecimalComma = false
-  /// NDJSON: fields that may appear later; they become columns even if the first records do not have them.
-  package var expected: [Field] = []
+  /// NDJSON: columns that the caller names; of bars of finstage those are there that few of them have, even if none has them yet.
+  package var named: [String] = []
+  /// NDJSON: have columns for the fields that bars have rarely, since the output cannot get more columns later.
+  package var expectsRareFields = false
+  /// Is told what a writer could not write.
+  package var warn: @Sendable (String) -> Void = { _ in }
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
   package var known: [Field] = []
   /// Columns that are needed; nil for all.
   package var columns: [String]?
   /// The rows that are needed, for formats that can skip others.
   package var predicate: [RowGroupTest] = []
-  /// Parquet: write prices as doubles.
-  package var keepsDoubles = false
+  /// Parquet and Arrow: what prices are; nil for decimals in Parquet, and for what came in Arrow.
+  package var prices: PriceType?
+  /// Parquet and Arrow: dates become timestamps at midnight, without a time zone.
+  package var datesAreTimestamps = false
   /// Parquet: sort each row group by this column, then by time.
   package var clusterBy: String?
   /// Parquet: rows per row group.
@@ -54,7 +60,13 @@ package struct FormatOptions: Sendable {
   package var codec: String?
 
   package init() {}
+
+  /// The usual options, with the warnings of others.
+  init(warningBy other: FormatOptions) { warn = other.warn }
 }
+
+/// How prices are stored.
+package enum PriceType: Sendable { case doubles, decimals }
 
 /// A bound on a column that lets a reader skip rows; the caller must still test the rows it gets.
 package struct RowGroupTest: Sendable, Equatable {
@@ -102,29 +114,34 @@ package struct FrameFormat: Sendable {
       name: "arrow", summary: "Arrow IPC stream, for pipes", extensions: ["arrows"],
       recognizes: { $0.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]) },
       makeReader: { (source, options) throws(InputError) in try ArrowReader(source, options) },
-      makeWriter: { sink, options in try ArrowWriter(sink, options, isFile: false) }),
+      makeWriter: { sink, options in ColumnAlignment(try ArrowWriter(sink, options, isFile: false), options) }),
     FrameFormat(
       name: "arrow-file", summary: "Arrow IPC file, also called Feather", extensions: ["arrow", "feather", "ipc"],
       recognizes: { $0.starts(with: Array("ARROW1".utf8)) },
       makeReader: { (source, options) throws(InputError) in try ArrowReader(source, options) },
-      makeWriter: { sink, options in try ArrowWriter(sink, options, isFile: true) }),
+      makeWriter: { sink, options in ColumnAlignment(try ArrowWriter(sink, options, isFile: true), options) }),
     FrameFormat(
       name: "parquet", summary: "Parquet, for files at rest", extensions: ["parquet", "pq"],
       recognizes: { $0.starts(with: Array("PAR1".utf8)) },
       makeReader: { (source, options) throws(InputError) in try ParquetReader(source, options) },
-      makeWriter: { sink, options in try ParquetWriter(sink, options) }),
+      makeWriter: { sink, options in ColumnAlignment(try ParquetWriter(sink, options), options) }),
     // CSV comes last: it has no signature of its own.
     FrameFormat(
       name: "csv", summary: "comma-separated values with a header (RFC 4180)", extensions: ["csv", "tsv", "txt"],
       recognizes: { FrameFormat.looksLikeCSV($0) },
       makeReader: { (source, options) throws(InputError) in try CSVFrameReader(source, options) },
-      makeWriter: { sink, options in CSVFrameWriter(sink, options) }),
+      makeWriter: { sink, options in ColumnAlignment(CSVFrameWriter(sink, options), FormatOptions(warningBy: options)) }
+    ),
   ]
 
   package static func named(_ name: String) -> FrameFormat? { all.first { $0.name == name } }
 
   /// Lines of JSON: records that can pass byte for byte.
   package static var ndjson: FrameFormat { all[0] }
+  /// Whether files of both formats may have the same names: streams and files of Arrow.
+  package func sharesNames(with other: FrameFormat) -> Bool {
+    name.prefix { $0 != "-" } == other.name.prefix { $0 != "-" }
+  }
   package var isLines: Bool { name == FrameFormat.ndjson.name }
 
   /// The format that a file's name indicates.

@@ -18,6 +18,8 @@ package struct Field: Sendable, Equatable {
     case text
     /// Any value at all, held as its JSON text.
     case json
+    /// Null in all records so far.
+    case null
     /// A name that the record must not have, because the tool is about to add it.
     case reserved
   }

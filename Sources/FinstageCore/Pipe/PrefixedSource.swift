@@ -11,6 +11,8 @@ package final class PrefixedSource: ByteSource {
   private var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var position = 0
   private var end = 0
+  /// What the source said before bytes were put back; it is told when they have been read.
+  private var fault: InputError?
 
   /// The file itself, if the bytes come unchanged from a regular file, which can be read in any order.
   package let file: DescriptorSource?
@@ -35,6 +37,19 @@ package final class PrefixedSource: ByteSource {
     return Array(UnsafeRawBufferPointer(rebasing: buffer[position..<end]))
   }
 
+  /// Puts bytes that were read back in front of the others.
+  /// - Parameter fault: what the source has said since, to be thrown after all bytes.
+  func putBack(_ bytes: [UInt8], before fault: InputError?) {
+    let left = Array(UnsafeRawBufferPointer(rebasing: buffer[position..<end]))
+    buffer.deallocate()
+    buffer = .allocate(byteCount: bytes.count + left.count, alignment: 64)
+    buffer.copyBytes(from: bytes)
+    UnsafeMutableRawBufferPointer(rebasing: buffer[bytes.count...]).copyBytes(from: left)
+    position = 0
+    end = bytes.count + left.count
+    self.fault = fault
+  }
+
   /// Passes over bytes that were looked at.
   package func skip(_ count: Int) throws(InputError) { position = min(end, position + count) }
 
@@ -51,13 +66,17 @@ package final class PrefixedSource: ByteSource {
       end -= position
       position = 0
     }
+    if fault != nil { return false }
     let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
     end += count
     return count > 0
   }
 
   package func read(into target: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
-    guard position < end else { return try source.read(into: target) }
+    guard position < end else {
+      if let fault { throw fault }
+      return try source.read(into: target)
+    }
     let count = min(target.count, end - position)
     target.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[position..<position + count]))
     position += count

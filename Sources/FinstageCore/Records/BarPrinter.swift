@@ -16,9 +16,9 @@ package final class BarPrinter {
 
   private static let frameSize = 16_384
 
-  package init(_ sink: ByteSink, _ format: FrameFormat) throws {
+  package init(_ sink: ByteSink, _ format: FrameFormat, _ options: FormatOptions = FormatOptions()) throws {
     self.sink = sink
-    var options = FormatOptions()
+    var options = options
     options.isLive = sink.isLive
     writer = format.isLines ? nil : try format.makeWriter(sink, options)
   }

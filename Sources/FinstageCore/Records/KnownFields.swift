@@ -17,4 +17,33 @@ package enum KnownFields {
     else { return false }
     return name.utf8.contains(UInt8(ascii: "_"))
   }
+
+  private static let texts: Set<String> = [
+    "type", "symbol", "interval", "currency", "dividend_currency", "suspect", "repaired", "market_state", "title",
+    "link",
+    "source", "guid",
+  ]
+
+  /// What a field is of which no value is known yet; nil if that is open.
+  package static func kind(_ name: String) -> Field.Kind? {
+    if texts.contains(name) { return .text }
+    if isSignal(name) { return .json }
+    return isNumber(name) ? .float64 : nil
+  }
+
+  package static func isSignal(_ name: String) -> Bool { name == "signals" || name == "signal_strengths" }
+
+  /// The fields that bars of finstage have on few days only.
+  private static let rare = [
+    "dividend", "dividend_currency", "split", "capital_gain", "suspect", "repaired", "signals", "signal_strengths",
+  ]
+
+  /// The fields that records with these fields may have later; none if they are not bars of finstage.
+  package static func rareFields(besides names: [String]) -> [Field] {
+    let known = Set(names)
+    guard known.isSuperset(of: ["symbol", "ts", "open", "high", "low", "close"]),
+      !known.isDisjoint(with: ["interval", "currency", "adj_close"])
+    else { return [] }
+    return rare.filter { !known.contains($0) }.map { Field($0, kind($0)!, .optional) }
+  }
 }

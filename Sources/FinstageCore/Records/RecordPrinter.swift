@@ -9,10 +9,13 @@ package final class RecordPrinter {
   private static let frameSize = 16_384
 
   /// - Parameter schema: the columns of frames; those of the first records if nil.
-  package init(_ sink: ByteSink, _ format: FrameFormat, schema: [(name: String, type: DataType)]? = nil) throws {
+  package init(
+    _ sink: ByteSink, _ format: FrameFormat, schema: [(name: String, type: DataType)]? = nil,
+    _ options: FormatOptions = FormatOptions()
+  ) throws {
     self.sink = sink
     self.schema = schema
-    var options = FormatOptions()
+    var options = options
     options.isLive = sink.isLive
     writer = format.isLines ? nil : try format.makeWriter(sink, options)
   }

@@ -56,6 +56,7 @@ package final class RecordStream {
   ) throws {
     let byLines = format.isLines && inputs.allSatisfy(\.format.isLines)
     if !byLines { FreedMemory.keep() }
+    options.expectsRareFields = !format.isLines
     output = byLines ? LineOutput(sink, RecordWriter(names: stage.addedNames)) : try FrameOutput(sink, format, options)
     for input in inputs {
       if Interruption.signal != 0 { break }

@@ -18,6 +18,8 @@ final class CSVFrameReader: FrameReader {
   private var kinds: [CSVValue.Kind] = []
   private let rowsForTypes: Int
   private let known: [Field]
+  /// Whether the output cannot have a column whose type is open.
+  private let mustHaveTypes: Bool
   private var hasDelivered = false
   private var pending: InputError?
 
@@ -33,6 +35,7 @@ final class CSVFrameReader: FrameReader {
     value = CSVValue(hasDecimalComma: options.usesDecimalComma)
     rowsForTypes = options.inferRows
     known = options.known
+    mustHaveTypes = options.expectsRareFields
     isLive = options.isLive
     let start = try prefixed.look(atLeast: 3)
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { try prefixed.skip(3) }
@@ -141,7 +144,10 @@ final class CSVFrameReader: FrameReader {
         result = CSVValue.join(result, kind)
         if result == .text && field == nil { break }
       }
-      guard let field else { return result == .none ? .text : result }
+      guard let field else {
+        if result != .none { return KnownFields.isPrice(names[column]) && result == .integer ? .decimal : result }
+        return kindWithoutValues(names[column])
+      }
       // What the caller knows counts where the cells do not agree.
       switch field.kind {
       case .float64: return result == .integer ? .integer : .decimal
@@ -154,11 +160,33 @@ final class CSVFrameReader: FrameReader {
     }
   }
 
+  /// What a column is in which no row has a value so far; `none` if that may still be anything.
+  private func kindWithoutValues(_ name: String) -> CSVValue.Kind {
+    switch KnownFields.kind(name) {
+    case .float64: .decimal
+    case nil: mustHaveTypes ? .text : .none
+    default: .text
+    }
+  }
+
+  /// Whether the caller knows what the column is.
+  private func isKnown(_ column: Int) -> Bool { known.contains { $0.name == names[column] } }
+
+  /// The first value of a column that had none.
+  private func kind(_ column: Int, _ places: [Int]) -> CSVValue.Kind {
+    var result = CSVValue.Kind.none
+    for row in places {
+      let cell = cell(row, column)
+      if !cell.isQuoted && isMissing(cell, rows.bytes) { continue }
+      result = CSVValue.join(result, withText(cell) { value.kind($0, $1) })
+    }
+    return result
+  }
+
   private func fault(_ row: Int, _ column: Int, _ what: String) -> InputError {
     let cell = cell(row, wanted[column])
     let text = Terminal.plain(String(rows.text(cell).prefix(40)))
-    let isKnown = known.contains { $0.name == names[wanted[column]] }
-    let hint = isKnown ? "" : " (--infer-rows 0 looks at all rows before it chooses the types)"
+    let hint = isKnown(wanted[column]) ? "" : " (--infer-rows 0 looks at all rows before it chooses the types)"
     return InputError(
       source: rows.source.name, line: rows.rows[row].line, byte: Int(cell.start) - rows.rows[row].start + 1,
       message: "\"\(names[wanted[column]])\" is not \(what): \(text)\(hint)")
@@ -180,6 +208,10 @@ final class CSVFrameReader: FrameReader {
       return Vector(type, storage, validity: mask, texts: texts)
     }
     let bytes = UnsafePointer(rows.bytes)
+    if kinds[i] == .none {
+      kinds[i] = kind(column, places)
+      if kinds[i] == .none { return Vector.nulls(.null, count: places.count) }
+    }
     if kinds[i] == .decimal {
       var values = [Double](repeating: .nan, count: places.count)
       for (k, row) in places.enumerated() {
@@ -227,6 +259,10 @@ final class CSVFrameReader: FrameReader {
         values[k] = parsed
       } else if isMissing(cell, bytes) {
         nulls.append(k)
+      } else if kinds[i] == .integer, !isKnown(column), withText(cell, { value.number($0, $1) }) != nil {
+        // Whole numbers came before decimals.
+        kinds[i] = .decimal
+        return self.column(i, places, &faults)
       } else {
         bad(k, CSVFrameReader.words(kinds[i]))
         continue

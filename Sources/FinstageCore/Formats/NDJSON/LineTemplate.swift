@@ -7,7 +7,7 @@
 /// call `deallocate`.
 struct LineTemplate {
   enum Action: UInt8 {
-    case skip, float64, int64, timestamp, symbol, type, date, bool, text
+    case skip, float64, int64, timestamp, symbol, type, date, bool, text, null
   }
 
   struct Segment {

@@ -1,27 +1,48 @@
 import FinstageSystem
 
-/// Reads NDJSON as frames. The first records determine the columns and their types.
+/// Reads NDJSON as frames. The first records determine the columns and their types. A field that appears later becomes a column from
+/// there on.
 final class NDJSONFrameReader: FrameReader {
-  private let reader: NDJSONReader
-  private let batch: Batch
-  private let isLive: Bool
+  private let source: PrefixedSource
+  private let options: FormatOptions
+  private var fields: [Field]
+  private var reader: NDJSONReader
+  private var batch: Batch
   private var builder: FrameBuilder
   private var pending: InputError?
   private var isAtEnd = false
   private var hasDelivered = false
+  /// Of the readers before this one.
+  private var earlier: (bad: Int, first: InputError?) = (0, nil)
 
   /// Rows per frame.
   private static let frameSize = 16_384
+  /// Input whose every record has names of its own must not fill the memory with columns.
+  private static let mostFields = 4096
 
-  package var badRecords: Int { reader.badRecords }
-  package var bytesRead: Int { reader.bytesRead }
-  package var firstBadRecord: InputError? { reader.firstBadRecord }
+  package var badRecords: Int { earlier.bad + reader.badRecords }
+  package var bytesRead: Int { source.bytesRead }
+  package var firstBadRecord: InputError? { earlier.first ?? reader.firstBadRecord }
 
   package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
-    let source = source as? PrefixedSource ?? PrefixedSource(source)
-    var fields = try NDJSONFrameReader.shape(source, options).fields
-    if !fields.isEmpty {
-      fields += options.expected.filter { field in !fields.contains { $0.name == field.name } }
+    self.source = source as? PrefixedSource ?? PrefixedSource(source)
+    self.options = options
+    let shape = try NDJSONFrameReader.shape(self.source, options)
+    fields = NDJSONFrameReader.fields(of: shape, options)
+    reader = NDJSONFrameReader.reader(self.source, fields, options, linesBefore: 0)
+    batch = reader.makeBatch()
+    builder = FrameBuilder(fields, reader.symbols)
+  }
+
+  private static func fields(of shape: RecordShape, _ options: FormatOptions) -> [Field] {
+    var fields = shape.fields
+    let mustHaveAll = options.expectsRareFields && !shape.isWhole
+    fields += KnownFields.rareFields(besides: fields.map(\.name)).filter { field in
+      options.named.contains(field.name) || mustHaveAll && (hasIndicators(fields) || !KnownFields.isSignal(field.name))
+    }
+    if mustHaveAll {
+      // What is null so far may be anything later; JSON has room for anything.
+      fields = fields.map { $0.kind == .null ? Field($0.name, .json, .optional, hint: $0.hint) : $0 }
     }
     // What the caller knows counts where the first records do not agree.
     for (i, field) in fields.enumerated() {
@@ -36,15 +57,50 @@ final class NDJSONFrameReader: FrameReader {
         fields[i] = Field(field.name, known.kind == .symbol ? .text : known.kind, .optional, hint: field.hint)
       }
     }
-    if let wanted = options.columns {
-      // Other fields are not read, and they are not errors.
-      fields = fields.filter { wanted.contains($0.name) }
-    }
-    reader = NDJSONReader(
+    // Other fields are not read, and they are not errors.
+    if let wanted = options.columns { fields = fields.filter { wanted.contains($0.name) } }
+    return fields
+  }
+
+  private static func hasIndicators(_ fields: [Field]) -> Bool {
+    fields.contains { KnownFields.isNumber($0.name) && !KnownFields.isPrice($0.name) && $0.name != "volume" }
+  }
+
+  private static func reader(
+    _ source: PrefixedSource, _ fields: [Field], _ options: FormatOptions, linesBefore: Int
+  ) -> NDJSONReader {
+    NDJSONReader(
       source: source, fields: fields, policy: options.policy == .pass ? .skip : options.policy,
-      fillsBlocks: !options.isLive, takesAll: true, ignoresUnknown: options.columns != nil)
+      fillsBlocks: !options.isLive, linesBefore: linesBefore, takesAll: true, ignoresUnknown: options.columns != nil,
+      stopsAtNewFields: true)
+  }
+
+  /// Goes on with the fields that the next records have in addition.
+  private func widen(_ rest: [UInt8]) throws(InputError) {
+    source.putBack(rest, before: reader.faultAfterRest)
+    let found = NDJSONFrameReader.fields(of: try NDJSONFrameReader.shape(source, options), options)
+    var added = false
+    for field in found {
+      if let place = fields.firstIndex(where: { $0.name == field.name }) {
+        let isWider = fields[place].kind == .int64 && field.kind == .float64
+        if isWider || fields[place].kind == .null && field.kind != .null {
+          fields[place] = field
+          added = true
+        }
+      } else {
+        fields.append(field)
+        added = true
+      }
+    }
+    guard added, fields.count <= NDJSONFrameReader.mostFields else {
+      throw InputError(
+        source: source.name, line: reader.lineNumber + 1, byte: 1,
+        message: added
+          ? "the records have more than \(NDJSONFrameReader.mostFields) different fields" : "cannot be read")
+    }
+    earlier = (badRecords, firstBadRecord)
+    reader = NDJSONFrameReader.reader(source, fields, options, linesBefore: reader.lineNumber)
     batch = reader.makeBatch()
-    isLive = options.isLive
     builder = FrameBuilder(fields, reader.symbols)
   }
 
@@ -72,6 +128,7 @@ final class NDJSONFrameReader: FrameReader {
           shape.take(p, newline)
           p = UnsafePointer(newline) + 1
         }
+        shape.isWhole = isAll && p == end
       }
       // A live stream must not wait for ten thousand records: decide from those that have arrived.
       if isAll || options.isLive && shape.records > 0 || shape.records >= options.inferRows || wanted >= 8 << 20 {
@@ -82,9 +139,17 @@ final class NDJSONFrameReader: FrameReader {
   }
 
   package func next() throws(InputError) -> Frame? {
-    while !isAtEnd && pending == nil && (builder.rows < NDJSONFrameReader.frameSize && !(isLive && builder.rows > 0)) {
+    while !isAtEnd && pending == nil && !isFull {
       do throws(InputError) {
-        if try reader.next(into: batch) { builder.append(batch) } else { isAtEnd = true }
+        if try reader.next(into: batch) {
+          builder.append(batch)
+        } else if let rest = reader.rest {
+          // The rows so far have the columns so far.
+          if builder.rows > 0 { break }
+          try widen(rest)
+        } else {
+          isAtEnd = true
+        }
       } catch {
         pending = error
       }
@@ -100,6 +165,8 @@ final class NDJSONFrameReader: FrameReader {
     }
     return nil
   }
+
+  private var isFull: Bool { builder.rows >= NDJSONFrameReader.frameSize || options.isLive && builder.rows > 0 }
 }
 
 /// Gathers batches of lines into frames.
@@ -199,6 +266,7 @@ struct FrameBuilder {
         case .date: .date
         case .bool: .bool
         case .json: .json
+        case .null: .null
         case .symbol, .text, .reserved: .string
         }
       columns.append(

@@ -33,6 +33,12 @@ package final class NDJSONReader {
   /// Whether the input was read to its end, and its last line ended in LF.
   package private(set) var endedCleanly = false
 
+  /// With `stopsAtNewFields`: what is left of the input from the first record on that has a field which is not in `fields`; nil until
+  /// there is one. `next` then returns false.
+  package private(set) var rest: [UInt8]?
+  /// The fault of the source that comes after the rest.
+  package var faultAfterRest: InputError? { pending }
+
   /// Bytes taken from the source so far, before unpacking.
   package var bytesRead: Int { source.bytesRead }
 
@@ -41,6 +47,7 @@ package final class NDJSONReader {
   private let source: any ByteSource
   private let policy: BadRecordPolicy
   private let readsGreedily: Bool
+  private let stopsAtNewFields: Bool
   private let parser: RecordParser
   private var carry: [UInt8] = []
   private var pending: InputError?
@@ -53,15 +60,16 @@ package final class NDJSONReader {
   ///   - batchSize: the bytes of a batch; use fewer if much is added to each line.
   ///   - linesBefore: lines of the file that the source has skipped.
   ///   - takesAll: every record is a row, whatever its type; a field that is not in `fields` makes the record bad,
-  ///     unless `ignoresUnknown`.
+  ///     unless `ignoresUnknown` or `stopsAtNewFields`.
   ///   - fillsBlocks: wait until a block is full before passing it on; otherwise pass on each complete line as it
   ///     arrives.
   package init(
     source: any ByteSource, fields: [Field], symbols: SymbolTable = SymbolTable(), policy: BadRecordPolicy = .stop,
     fillsBlocks: Bool = true, linesBefore: Int = 0,
     batchSize: Int = NDJSONReader.blockSize, takesAll: Bool = false, ignoresUnknown: Bool = false,
-    recordTypes: [String] = ["bar"]
+    stopsAtNewFields: Bool = false, recordTypes: [String] = ["bar"]
   ) {
+    self.stopsAtNewFields = stopsAtNewFields
     self.source = source
     self.symbols = symbols
     self.fields = fields
@@ -79,13 +87,13 @@ package final class NDJSONReader {
   /// - Throws: what is wrong, after all lines before it have been delivered by earlier calls.
   package func next(into batch: Batch) throws(InputError) -> Bool {
     batch.clear()
-    while pending == nil && !atEnd {
+    while pending == nil && !atEnd && rest == nil {
       let end = try fill(batch)
       if end > 0 { parse(batch, end) }
       // Lines before a fault go out first; the fault itself comes with the next call.
       if batch.lineCount > 0 { return true }
     }
-    if let fault = pending {
+    if rest == nil, let fault = pending {
       pending = nil
       atEnd = true
       throw fault
@@ -180,7 +188,14 @@ package final class NDJSONReader {
       }
       let newline = UnsafePointer(memchr(p, 0x0A, last - p)!.assumingMemoryBound(to: UInt8.self))
       lineNumber &+= 1
-      if let failure = parser.full(p, newline, base, batch), !accept(failure, p, newline, base, batch) { return }
+      if let failure = parser.full(p, newline, base, batch) {
+        if stopsAtNewFields && parser.hasNewField {
+          lineNumber &-= 1
+          rest = Array(UnsafeBufferPointer(start: p, count: last - p)) + carry
+          return
+        }
+        if !accept(failure, p, newline, base, batch) { return }
+      }
       p = newline + 1
     }
   }

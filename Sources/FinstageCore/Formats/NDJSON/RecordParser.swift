@@ -41,6 +41,9 @@ final class RecordParser {
     templates.deallocate()
   }
 
+  /// Whether the last line that was refused has a field that the columns do not provide for, or a decimal in a column of integers.
+  package private(set) var hasNewField = false
+
   /// Starts a new batch: nothing may still point into the previous one.
   package func begin() { lastStamp = nil }
 
@@ -140,6 +143,10 @@ final class RecordParser {
         guard first == UInt8(ascii: "\""), let value = stamp(p), lastStampLength == 10 else { return nil }
         cells[segment.column].set(bar, RecordParser.day(value))
         p += 12
+      case .null:
+        guard PlainValue.isNull(p) else { return nil }
+        cells[segment.column].setMissing(bar)
+        p += 4
       case .bool:
         guard let after = PlainValue.literal(p) else { return nil }
         if first == UInt8(ascii: "n") {
@@ -211,6 +218,7 @@ final class RecordParser {
   package func full(
     _ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ batch: Batch
   ) -> JSONScanner.Failure? {
+    hasNewField = false
     do throws(Failure) {
       try parse(start, newline, base, batch)
       return nil
@@ -283,6 +291,7 @@ final class RecordParser {
           }
         } else {
           if takesAll && !ignoresUnknown {
+            hasNewField = true
             fieldFailure =
               fieldFailure
               ?? Failure(
@@ -365,6 +374,10 @@ final class RecordParser {
     func wrong(_ what: String) -> FieldFailure {
       .field(Failure(offset: start - scanner.start, message: field.message("\"\(field.name)\" \(what)")))
     }
+    func newField() -> FieldFailure {
+      hasNewField = true
+      return wrong("is null in the records that define the columns, and has a value here")
+    }
     func skip() throws(FieldFailure) {
       do throws(Failure) { try scanner.skipValue(depth: 1) } catch { throw .grammar(error) }
     }
@@ -407,7 +420,11 @@ final class RecordParser {
         throw wrong("is not a number")
       }
       let (token, _) = try number()
-      guard let value = token.int64 else { throw wrong("is not a 64-bit integer") }
+      guard let value = token.int64 else {
+        // Whole numbers came before decimals.
+        hasNewField = true
+        throw wrong("is not a 64-bit integer")
+      }
       cell.set(bar, value)
       return .int64
 
@@ -457,6 +474,11 @@ final class RecordParser {
       guard token.length == 10, let value = Timestamp.parse(token.start, 10) else { throw wrong("is not a date") }
       cell.set(bar, RecordParser.day(value))
       return .date
+
+    case .null:
+      try skip()
+      if !isNull { throw newField() }
+      return .null
 
     case .json:
       try skip()

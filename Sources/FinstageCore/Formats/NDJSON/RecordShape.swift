@@ -15,6 +15,8 @@ struct RecordShape {
   private var kinds: [Kinds] = []
   private var places: [String: Int] = [:]
   private(set) var records = 0
+  /// Whether the input ends with these records.
+  var isWhole = false
 
   /// Looks at one line, from its start to its LF; lines that are not records are left to the reader.
   package mutating func take(_ start: UnsafePointer<UInt8>, _ newline: UnsafePointer<UInt8>) {
@@ -72,7 +74,7 @@ struct RecordShape {
     zip(names, kinds).map { name, kinds in
       let kind: Field.Kind =
         switch kinds {
-        case []: KnownFields.isNumber(name) ? .float64 : .json
+        case []: KnownFields.kind(name) ?? .null
         case .integer: name == "ts" ? .timestamp : KnownFields.isPrice(name) ? .float64 : .int64
         case .decimal, [.decimal, .integer]: .float64
         case .date: .date

@@ -56,7 +56,7 @@ struct ParquetColumn: Sendable {
   /// The same column with a type that holds any values of its kind.
   package var widened: ParquetColumn {
     switch type {
-    case .decimal: ParquetColumn(name: name, type: .float64, physical: ParquetCode.double)
+    case .decimal, .int, .uint: ParquetColumn(name: name, type: .float64, physical: ParquetCode.double)
     case .timestamp(_, let zone):
       ParquetColumn(name: name, type: .timestamp(.nanosecond, zone: zone), physical: ParquetCode.int64)
     default: self

@@ -64,7 +64,7 @@ final class ParquetWriter: FrameWriter {
   }
 
   private func begin(_ frame: Frame) throws {
-    columns = frame.columns.map { ParquetColumn($0, keepsDoubles: options.keepsDoubles) }
+    columns = frame.columns.map { ParquetColumn($0, keepsDoubles: options.prices == .doubles) }
     if let key = options.clusterBy, frame.index(key) == nil {
       throw DataError("--cluster \(key): there is no such column (available: \(frame.names.joined(separator: ", ")))")
     }
