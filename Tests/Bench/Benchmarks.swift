@@ -50,7 +50,7 @@ enum Benchmarks {
   private static let sixOptions = "--sma 20 --ema 12 --rsi 14 --macd 12,26,9 --bbands 20,2 --atr 14"
 
   /// The Python whose packages are the peers: FINSTAGE_PYTHON, or python3.
-  private static var python: String { getenv("FINSTAGE_PYTHON").map { String(cString: $0) } ?? "python3" }
+  static var python: String { getenv("FINSTAGE_PYTHON").map { String(cString: $0) } ?? "python3" }
 
   private static func ours(_ options: String, _ input: String, _ output: String) -> Contest.Contender {
     Contest.Contender(

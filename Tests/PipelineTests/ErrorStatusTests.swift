@@ -103,4 +103,52 @@ import Testing
         "fs-queue add", "fs-queue work --workers 0", "fs-frame convert --format xls bars.ndjson",
       ])
   }
+
+  private static func fetches(_ url: String, _ more: String) -> [String] {
+    let template = "--url-template '\(url)/{symbol}'"
+    return [
+      "fs-fetch --base-url \(url) A \(more)", "fs-fetch --base-url \(url) --quote A B \(more)",
+      "fs-fetch --base-url \(url) --news A \(more)", "fs-fetch --base-url \(url) A --store db --update \(more)",
+      "fs-fetch --provider csv \(template) A \(more)", "fs-fetch --provider json \(template) A \(more)",
+      "fs-fetch --provider stooq --base-url \(url) A \(more)",
+      "echo A | fs-fetch cache warm - --base-url \(url) \(more)",
+    ]
+  }
+
+  @Test func nobodyAnswers69() throws {
+    // Nobody listens on the port of a server that has gone.
+    let server = try LoopbackServer { _ in .init() }
+    server.stop()
+    try check(69, "", Self.fetches(server.url, "--retries 0 --timeout 2s"))
+  }
+
+  @Test func tooManyRequests75() throws {
+    let server = try LoopbackServer { _ in .init("no", status: 429) }
+    defer { server.stop() }
+    try check(75, "", Self.fetches(server.url, "--retries 0 --patience 0s"))
+  }
+
+  /// Root may read and write everything, so root lets somebody else try.
+  @Test func withoutPermission() throws {
+    func asNobody(_ commands: [String]) -> [String] {
+      commands.map {
+        "chmod 755 . ..; if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups sh -c \"\($0)\"; else \($0); fi"
+      }
+    }
+    let setting = "mkdir -m 555 closed; chmod 644 bars.ndjson; chmod 777 home; chmod 711 '\(folder.path)'"
+    try check(73, setting, asNobody(Self.writing(to: "closed/out").filter { !$0.contains("fs-queue") }))
+    try check(
+      73, setting,
+      asNobody([
+        "FS_QUEUE_HOME=closed/queue fs-queue add -- true",
+        "fs-fetch --provider sample AAPL --store closed/db --update", "fs-frame save --db closed/db bars.ndjson",
+        "fs-indicators --sma 2 --state closed/s bars.ndjson",
+      ]))
+    try check(
+      66, setting + "; chmod 000 bars.ndjson; mkdir -m 000 secret",
+      asNobody([
+        "fs-indicators --sma 2 bars.ndjson", "fs-frame convert bars.ndjson", "fs-frame info bars.ndjson",
+        "fs-frame convert secret/x", "fs-queue schedule --file secret/x",
+      ]))
+  }
 }
