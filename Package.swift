@@ -20,10 +20,12 @@ let package = Package(
     .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CPlatform"),
+    // A header of ours.
+    .systemLibrary(name: "CScan"),
 
     // The core library, in modules.
     .target(name: "FinstageSystem", dependencies: ["CPlatform"]),
-    .target(name: "FinstageCore", dependencies: ["FinstageSystem", "CZlib"]),
+    .target(name: "FinstageCore", dependencies: ["FinstageSystem", "CZlib", "CScan"]),
     .target(name: "FinstageIndicators", dependencies: ["FinstageSystem", "FinstageCore", "CZlib"]),
     .target(
       name: "FinstageExpressions", dependencies: ["FinstageSystem", "FinstageCore", "FinstageIndicators"]),

@@ -534,7 +534,7 @@ complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_opti
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 1' -F
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 2' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" on' -l 'on' -d 'The columns that must be the same.' -rfka ''
+complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" on' -l 'on' -d 'The columns that must be the same (default: symbol,ts).' -rfka ''
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" asof' -l 'asof' -d 'Match the last row that is not later, instead of the row with the same time.'
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" tolerance' -l 'tolerance' -d 'With --asof: match no row older than this.' -rfka ''
 complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" inner' -l 'inner' -d 'Leave out rows without a match in the second file.'

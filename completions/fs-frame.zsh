@@ -646,7 +646,7 @@ _fs-frame_join() {
     local -ar arg_specs=(
         ':left:_files'
         ':right:_files'
-        '--on[The columns that must be the same.]:a,b:'
+        '--on[The columns that must be the same (default\: symbol,ts).]:a,b:'
         '--asof[Match the last row that is not later, instead of the row with the same time.]'
         '--tolerance[With --asof\: match no row older than this.]:span:'
         '--inner[Leave out rows without a match in the second file.]'

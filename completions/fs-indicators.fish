@@ -132,7 +132,7 @@ complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_fla
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'plus-di' -d 'Plus directional indicator; default 14.' -rfka ''
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'minus-di' -d 'Minus directional indicator; default 14.' -rfka ''
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'sar' -d 'Parabolic stop and reverse; default 0.02,0.2.' -rfka ''
-complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'supertrend' -d 'SuperTrend: the stop, and 1 or -1 for the direction; default 10,3.' -rfka ''
+complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'supertrend' -d 'SuperTrend: the stop, and the direction: 1 is up, -1 down; default 10,3.' -rfka ''
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'ichimoku' -d 'Ichimoku: tenkan, kijun, and the cloud at this bar; default 9,26,52.' -rfka ''
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'vortex' -d 'Vortex indicator: plus and minus; default 14.' -rfka ''
 complete -c 'fs-indicators' -n '__fs-indicators_should_offer_completions_for_flags_or_options "fs-indicators"' -l 'chop' -d 'Choppiness index; default 14.' -rfka ''

@@ -100,7 +100,7 @@ _fs-indicators() {
         '*--plus-di[Plus directional indicator; default 14.]:period,...:'
         '*--minus-di[Minus directional indicator; default 14.]:period,...:'
         '*--sar[Parabolic stop and reverse; default 0.02,0.2.]:acceleration,maximum:'
-        '*--supertrend[SuperTrend\: the stop, and 1 or -1 for the direction; default 10,3.]:period,width:'
+        '*--supertrend[SuperTrend\: the stop, and the direction\: 1 is up, -1 down; default 10,3.]:period,width:'
         '*--ichimoku[Ichimoku\: tenkan, kijun, and the cloud at this bar; default 9,26,52.]:tenkan,kijun,senkou:'
         '*--vortex[Vortex indicator\: plus and minus; default 14.]:period,...:'
         '*--chop[Choppiness index; default 14.]:period,...:'

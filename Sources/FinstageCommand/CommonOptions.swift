@@ -92,6 +92,14 @@ package struct FormatName: ExpressibleByArgument {
   package static func chosen(
     _ named: FormatName?, output: String, standard: String = "ndjson"
   ) throws -> FrameFormat {
+    let chosen = try format(named, output: output, standard: standard)
+    if output.lowercased().hasSuffix(".gz"), chosen.isPackedByItself {
+      throw ToolFailure(.usage, "\(output): files of \(chosen.name) are packed inside (leave out the .gz)")
+    }
+    return chosen
+  }
+
+  private static func format(_ named: FormatName?, output: String, standard: String) throws -> FrameFormat {
     let byName = output == "-" ? nil : FrameFormat.of(path: output)
     if let named {
       // Any text may be in a .txt.

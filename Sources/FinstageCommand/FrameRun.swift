@@ -50,7 +50,9 @@ package struct FrameRun {
     options.named = named + (columns ?? []) + (options.columns ?? [])
     options.expectsRareFields = expectsRareFields
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
+    let asked = input?.columns ?? []
     files: for path in files.isEmpty ? ["-"] : files {
+      var isFirst = true
       let opened = try RecordInput.open(path, as: input?.inputFormat?.format)
       let reader = try opened.frames(options)
       defer {
@@ -64,6 +66,10 @@ package struct FrameRun {
         guard let frame else { break }
         // An empty stream has no columns, and lacks none.
         if frame.columns.isEmpty && frame.rows == 0 { continue }
+        if isFirst, let missing = asked.first(where: { frame.index($0) == nil }) {
+          throw ToolFailure(.badData, "\(opened.name): there is no column \"\(missing)\" (fs-frame info lists all)")
+        }
+        isFirst = false
         rows += frame.rows
         progress.update(reader.bytesRead, rows: rows)
         if try !body(frame) { break files }

@@ -17,7 +17,10 @@ struct InputColumns {
     func need(
       _ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required, _ hint: String? = nil
     ) -> Int {
-      if let known = fields.firstIndex(where: { $0.name == name && $0.kind == kind }) { return known }
+      if let known = fields.firstIndex(where: { $0.name == name && $0.kind == kind }) {
+        if presence == .required { fields[known] = Field(name, kind, presence, hint: fields[known].hint ?? hint) }
+        return known
+      }
       fields.append(Field(name, kind, presence, hint: hint))
       return fields.count - 1
     }
@@ -32,6 +35,11 @@ struct InputColumns {
       (.open, "open"), (.high, "high"), (.low, "low"), (.close, "close"), (.volume, "volume"),
     ]
     for (input, name) in own where inputs.contains(input) { places.append((input, need(name, .float64))) }
+    if inputs.contains(.volumeIfAny) {
+      let column = need("volume", .float64, .optional)
+      // Kernels find it where the volume is, but leave no bar out for the want of it.
+      if !inputs.contains(.volume) { places.append((.volume, column)) }
+    }
     self.places = places
     self.fields = fields
     var values: [Int] = []

@@ -64,6 +64,8 @@ package struct Inputs: OptionSet, Sendable, Hashable {
   package static var volume: Inputs { Inputs(rawValue: 32) }
   /// The time of the bar.
   package static var time: Inputs { Inputs(rawValue: 64) }
+  /// The volume where there is one: NaN for a bar without, which is used all the same.
+  package static var volumeIfAny: Inputs { Inputs(rawValue: 128) }
 
   static var highLow: Inputs { Inputs(rawValue: 4 | 8) }
   static var highLowClose: Inputs { Inputs(rawValue: 4 | 8 | 16) }
@@ -73,7 +75,7 @@ package struct Inputs: OptionSet, Sendable, Hashable {
   package func names(field: String) -> [String] {
     let all: [(Inputs, String)] = [
       (.field, field), (.open, "open"), (.high, "high"), (.low, "low"), (.close, "close"), (.volume, "volume"),
-      (.time, "ts"),
+      (.time, "ts"), (.volumeIfAny, "volume (if any)"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

@@ -58,3 +58,12 @@ package func systemPipe(nonblocking: Bool = false) -> (read: Int32, write: Int32
   if nonblocking { _ = fcntl(ends[0], F_SETFL, O_NONBLOCK) }
   return (ends[0], ends[1])
 }
+
+/// When a file or its status was last changed, in nanoseconds since 1970.
+package func systemChangeTime(_ status: stat) -> Int64 {
+  #if canImport(Darwin)
+    Int64(status.st_ctimespec.tv_sec) * 1_000_000_000 + Int64(status.st_ctimespec.tv_nsec)
+  #else
+    Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+  #endif
+}

@@ -24,7 +24,7 @@ struct Convert: Tool {
   mutating func execute() throws -> ExitStatus {
     let (bars, symbol) = (bars || symbol != nil, symbol)
     return try FrameRun("convert", input, output).run(
-      files, EachFrame { frame in bars ? Convert.asBars(frame, symbol) : frame })
+      files, EachFrame { frame in bars ? try Convert.asBars(frame, symbol) : frame })
   }
 
   /// What the columns of bars are called elsewhere.
@@ -34,11 +34,18 @@ struct Convert: Tool {
     "adjusted_close": "adj_close", "ticker": "symbol", "dividends": "dividend", "stock splits": "split",
   ]
 
-  private static func asBars(_ frame: Frame, _ symbol: String?) -> Frame {
-    var columns = frame.columns
+  private static func asBars(_ frame: Frame, _ symbol: String?) throws -> Frame {
+    var columns = try withOneTime(frame.columns)
     for i in columns.indices {
       let lower = columns[i].name.lowercased()
       columns[i].name = aliases[lower] ?? lower
+    }
+    for (i, column) in columns.enumerated() {
+      guard let other = columns[..<i].firstIndex(where: { $0.name == column.name }) else { continue }
+      throw ToolFailure(
+        .badData,
+        "the columns \"\(frame.names[other])\" and \"\(frame.names[i])\" would both be called \"\(column.name)\" (drop or rename one)"
+      )
     }
     if let symbol, !columns.contains(where: { $0.name == "symbol" }) {
       let pool = TextPool()
@@ -47,5 +54,33 @@ struct Convert: Tool {
       columns.insert(Frame.Column("symbol", vector), at: 0)
     }
     return Frame(columns, rows: frame.rows)
+  }
+
+  /// A column Date and a column Time are one time.
+  private static func withOneTime(_ columns: [Frame.Column]) throws -> [Frame.Column] {
+    func place(_ name: String) -> Int? { columns.firstIndex { $0.name.lowercased() == name } }
+    guard let date = place("date"), let time = place("time"), place("ts") == nil else { return columns }
+    let (dates, times) = (columns[date].vector, columns[time].vector)
+    var instants: [Int64] = []
+    var validity: Validity?
+    for row in 0..<dates.count {
+      if dates.isNull(row) || times.isNull(row) {
+        if validity == nil { validity = Validity(repeating: true, count: dates.count) }
+        validity![row] = false
+        instants.append(0)
+        continue
+      }
+      let text = "\(dates.text(row))T\(times.text(row).filter { $0 != "Z" })"
+      guard let instant = Timestamp.parse(text) else {
+        throw ToolFailure(
+          .badData, "\"\(text)\" of the columns \(columns[date].name) and \(columns[time].name) is not a time")
+      }
+      instants.append(instant)
+    }
+    var result = columns
+    result[date] = Frame.Column(
+      "ts", Vector(.timestamp(.nanosecond, zone: "UTC"), .int64(instants), validity: validity))
+    result.remove(at: time)
+    return result
   }
 }

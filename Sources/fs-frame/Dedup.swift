@@ -32,6 +32,9 @@ struct Dedup: Tool {
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       let wanted = by == ["all"] ? frame.names : by
+      if by != ["all"] && by != names("symbol,interval,ts") {
+        for name in by { _ = try FrameRun.place(name, in: frame) }
+      }
       guard wanted.contains(where: { frame.index($0) != nil }) else {
         throw ToolFailure(.badData, "there are no columns \(by.joined(separator: ", ")) (choose others with --by)")
       }

@@ -21,8 +21,8 @@ struct Fill: Tool {
     private let only: [String]?
     private let by: String
     private var keys: GroupKeys
-    /// The last value of each column in each group, as a vector of one value.
-    private var last: [String: [Int: Vector]] = [:]
+    /// The last values of each column.
+    private var last: [String: LastValues] = [:]
 
     init(_ value: Double?, _ only: [String]?, _ by: String) {
       self.value = value
@@ -32,7 +32,7 @@ struct Fill: Tool {
     }
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
-      for name in only ?? [] { _ = try FrameRun.place(name, in: frame) }
+      for name in (only ?? []) + (by == "symbol" ? [] : [by]) { _ = try FrameRun.place(name, in: frame) }
       var columns = frame.columns
       let groups = value == nil ? keys.numbers(frame) : []
       for i in columns.indices {
@@ -41,7 +41,7 @@ struct Fill: Tool {
         if let value {
           if vector.nullCount > 0 { columns[i].vector = filled(vector, value) }
         } else {
-          columns[i].vector = carried(vector, columns[i].name, groups)
+          columns[i].vector = last[columns[i].name, default: LastValues()].filling(vector, groups)
         }
       }
       try emit(Frame(columns, rows: frame.rows))
@@ -56,27 +56,70 @@ struct Fill: Tool {
       }
       return Vector(.float64, .float64(vector.doubles().map { $0.isNaN ? value : $0 }))
     }
+  }
 
-    private func carried(_ vector: Vector, _ name: String, _ groups: [Int]) -> Vector {
-      var known = last[name] ?? [:]
-      // The values carried over from earlier frames go first, so that rows can be taken from them.
-      var all = Vector.empty(vector.type)
-      var places: [Int: Int] = [:]
-      for (group, value) in known {
-        places[group] = all.count
-        all.append(value)
+  /// The last value of a column in each group. Only the groups of the rows of a frame are touched.
+  private struct LastValues {
+    private var type: DataType?
+    /// By group: a double's bits, an integer, or the number of a text.
+    private var values: [Int64] = []
+    private var isKnown: [Bool] = []
+    private var texts = TextPool()
+
+    /// A column whose nulls have the last value of their group.
+    mutating func filling(_ vector: Vector, _ groups: [Int]) -> Vector {
+      if vector.type == .null {
+        return type == nil ? vector : filling(Vector.nulls(type!, count: vector.count), groups)
       }
-      let offset = all.count
-      all.append(vector)
-      if offset == 0 { all = vector }
-      let rows = (0..<vector.count).map { row -> Int in
-        if vector.isNull(row) { return places[groups[row]] ?? offset + row }
-        places[groups[row]] = offset + row
-        return offset + row
+      if type != vector.type { change(to: vector.type) }
+      var cells: [Int64]
+      if vector.type.isFloat {
+        cells = vector.doubles().map { Int64(bitPattern: $0.bitPattern) }
+      } else if vector.type.isText {
+        let map = (0..<(vector.texts?.count ?? 0)).map { code in
+          Int64(vector.texts!.withBytes(code) { texts.intern($0) })
+        }
+        cells = vector.integers().enumerated().map { vector.isNull($0) ? 0 : map[Int($1)] }
+      } else {
+        cells = vector.integers()
       }
-      for (group, place) in places { known[group] = all.slice(place..<place + 1) }
-      last[name] = known
-      return vector.nullCount == 0 ? vector : all.taking(rows)
+      var validity: Validity?
+      for row in cells.indices {
+        let group = groups[row]
+        while values.count <= group {
+          values.append(0)
+          isKnown.append(false)
+        }
+        if !vector.isNull(row) {
+          values[group] = cells[row]
+          isKnown[group] = true
+        } else if isKnown[group] {
+          cells[row] = values[group]
+        } else {
+          if validity == nil { validity = Validity(repeating: true, count: cells.count) }
+          validity![row] = false
+        }
+      }
+      if vector.nullCount == 0 { return vector }
+      switch vector.type {
+      case .float32:
+        return Vector(
+          .float32, .float32(cells.map { Float(Double(bitPattern: UInt64(bitPattern: $0))) }), validity: validity)
+      case .float64:
+        return Vector(.float64, .float64(cells.map { Double(bitPattern: UInt64(bitPattern: $0)) }), validity: validity)
+      default:
+        return Vector(vector.type, .int64(cells), validity: validity, texts: vector.type.isText ? texts : nil)
+      }
+    }
+
+    /// Integers may become decimals later; what cannot be converted is forgotten.
+    private mutating func change(to next: DataType) {
+      switch (type, next) {
+      case (.int?, .float64), (.uint?, .float64): values = values.map { Int64(bitPattern: Double($0).bitPattern) }
+      case (.float32?, .float64), (.float64?, .float32), (.string?, .json), (.json?, .string), (.int?, .int): break
+      default: isKnown = isKnown.map { _ in false }
+      }
+      type = next
     }
   }
 

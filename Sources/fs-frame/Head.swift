@@ -15,6 +15,7 @@ struct Head: Tool {
   private final class Stage: FrameStage {
     private let rows: Int
     private var keys: GroupKeys
+    private let by: [String]
     private let isGrouped: Bool
     private var counts: [Int] = []
     private var isFirst = true
@@ -22,6 +23,7 @@ struct Head: Tool {
     init(_ rows: Int, _ by: [String]) {
       self.rows = rows
       keys = GroupKeys(by)
+      self.by = by
       isGrouped = !by.isEmpty
     }
 
@@ -29,6 +31,7 @@ struct Head: Tool {
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       isFirst = false
+      for name in by { _ = try FrameRun.place(name, in: frame) }
       if !isGrouped {
         let count = min(frame.rows, rows - (counts.first ?? 0))
         counts = [(counts.first ?? 0) + count]

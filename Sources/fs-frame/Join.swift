@@ -17,7 +17,8 @@ struct Join: Tool {
 
   @Argument(help: "The first file; - is standard input.", completion: .file()) var left: String
   @Argument(help: "The second file.", completion: .file()) var right: String
-  @Option(help: ArgumentHelp("The columns that must be the same.", valueName: "a,b")) var on = "symbol,ts"
+  @Option(help: ArgumentHelp("The columns that must be the same (default: symbol,ts).", valueName: "a,b")) var on:
+    String?
   @Flag(help: "Match the last row that is not later, instead of the row with the same time.") var asof = false
   @Option(help: ArgumentHelp("With --asof: match no row older than this.", valueName: "span")) var tolerance: TimeSpan?
   @Flag(help: "Leave out rows without a match in the second file.") var inner = false
@@ -26,6 +27,8 @@ struct Join: Tool {
 
   private final class Stage: FrameStage {
     private let right: Frame
+    /// Whether the user has named the keys: then both files must have them.
+    private let mustHaveKeys: Bool
     private let on: [String]
     private let isInner: Bool
     private let isAsof: Bool
@@ -37,8 +40,11 @@ struct Join: Tool {
     private let nullRow: Int
     private let padded: Frame
 
-    init(_ right: Frame, _ on: [String], isInner: Bool, isAsof: Bool, _ tolerance: TimeSpan?) throws {
+    init(
+      _ right: Frame, _ on: [String], mustHaveKeys: Bool, isInner: Bool, isAsof: Bool, _ tolerance: TimeSpan?
+    ) throws {
       self.right = right
+      self.mustHaveKeys = mustHaveKeys
       self.isInner = isInner
       self.isAsof = isAsof
       self.tolerance = tolerance.map { Int64(min($0.seconds, 9e9) * 1e9) }
@@ -66,9 +72,7 @@ struct Join: Tool {
     }
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
-      for key in on where (frame.index(key) == nil) != (right.index(key) == nil) {
-        throw ToolFailure(.badData, "only one of the files has a column \"\(key)\" (choose others with --on)")
-      }
+      try checkKeys(frame)
       var (leftRows, rightRows): ([Int], [Int]) = ([], [])
       let times = isAsof ? frame["ts"]?.nanoseconds() : nil
       if isAsof && times == nil { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
@@ -104,6 +108,40 @@ struct Join: Tool {
       try emit(Frame(columns, rows: leftRows.count))
     }
 
+    private func checkKeys(_ left: Frame) throws {
+      // An empty file has no columns and lacks none.
+      let isEmpty = right.columns.isEmpty
+      for key in on {
+        guard let (mine, theirs) = left[key].flatMap({ mine in right[key].map { (mine, $0) } }) else {
+          if !isEmpty, mustHaveKeys || (left.index(key) == nil) != (right.index(key) == nil) {
+            let names = Array(Set(left.names).intersection(right.names)).sorted().joined(separator: ", ")
+            throw ToolFailure(
+              .badData, "not both of the files have a column \"\(key)\" (both have: \(names); choose with --on)")
+          }
+          continue
+        }
+        func kind(_ vector: Vector) -> String? {
+          switch vector.type {
+          case .null: nil
+          case .string, .json: "a text"
+          case .bool: "true or false"
+          case .date, .timestamp: "a time"
+          case .time: "a time of day"
+          default: "a number"
+          }
+        }
+        if let a = kind(mine), let b = kind(theirs), a != b {
+          throw ToolFailure(
+            .badData,
+            "the key \"\(key)\" is \(a) in the first file and \(b) in the second (fs-frame cast makes them alike)")
+        }
+      }
+      if !isEmpty, !isAsof, !on.contains(where: { left.index($0) != nil }) {
+        throw ToolFailure(
+          .badData, "the files have none of the columns \(on.joined(separator: ", ")) (name keys with --on)")
+      }
+    }
+
     /// The last row that is not later than a time; the rows are in order of time.
     private func last(_ rows: [Int], _ time: Int64) -> Int? {
       var (low, high) = (0, rows.count)
@@ -119,6 +157,10 @@ struct Join: Tool {
     }
   }
 
+  mutating func validate() throws {
+    if tolerance != nil && !asof { throw ValidationError("--tolerance needs --asof") }
+  }
+
   mutating func execute() throws -> ExitStatus {
     var run = FrameRun("join", input, output)
     var frames: [Frame] = []
@@ -129,6 +171,9 @@ struct Join: Tool {
     }
     run.columns = nil
     return try run.run(
-      [left], Stage(Frame.joined(frames), names(on), isInner: inner, isAsof: asof, tolerance))
+      [left],
+      Stage(
+        Frame.joined(frames), names(on ?? "symbol,ts"), mustHaveKeys: on != nil, isInner: inner, isAsof: asof, tolerance
+      ))
   }
 }

@@ -52,7 +52,9 @@ struct Save: Tool {
       changes.added += more.added
       changes.updated += more.updated
     }
+    var left = LeftOut()
     try run.read(files, &statistics) { frame in
+      left.look(frame)
       frames.append(frame)
       rows += frame.rows
       if rows >= Save.chunk { try flush() }
@@ -60,11 +62,42 @@ struct Save: Tool {
     }
     try flush()
     try store.fold()
+    if let sentence = left.sentence { run.diagnostics.warning(sentence) }
     try output.common.write([["added": JSONValue(changes.added), "updated": JSONValue(changes.updated)]])
     statistics.count("added", changes.added)
     statistics.count("updated", changes.updated)
     statistics.report(isWanted: output.common.stats, run.diagnostics)
     return .done
+  }
+
+  /// What has no place in a store.
+  private struct LeftOut {
+    private static let kept: Set<String> = [
+      "type", "symbol", "interval", "currency", "ts", "open", "high", "low", "close", "volume", "adj_close", "dividend",
+      "dividend_currency", "split", "capital_gain",
+    ]
+    private var columns: [String] = []
+    private var barsWithoutClose = 0
+    private var fractions = 0
+
+    mutating func look(_ frame: Frame) {
+      for column in frame.columns where !LeftOut.kept.contains(column.name) && !columns.contains(column.name) {
+        if column.vector.nullCount < frame.rows { columns.append(column.name) }
+      }
+      barsWithoutClose += frame["close"]?.nullCount ?? 0
+      if let stamp = frame["ts"], case .timestamp = stamp.type, let times = stamp.nanoseconds() {
+        fractions += times.indices.count { !stamp.isNull($0) && times[$0] % Timestamp.nanosecondsPerSecond != 0 }
+      }
+    }
+
+    /// Nil if everything has one.
+    var sentence: String? {
+      var parts: [String] = []
+      if !columns.isEmpty { parts.append("the columns \(columns.joined(separator: ", "))") }
+      if barsWithoutClose > 0 { parts.append("\(barsWithoutClose) bars without a close") }
+      if fractions > 0 { parts.append("the fractions of a second of \(fractions) times") }
+      return parts.isEmpty ? nil : "a store has no place for \(parts.joined(separator: "; ")): left out"
+    }
   }
 
   /// The interval that matches the shortest step between bars.

@@ -15,7 +15,11 @@ struct Tail: Tool {
   private final class Stage: FrameStage {
     private let rows: Int
     private let by: [String]
+    /// The last rows of each group, of all frames but the newest ones.
     private var kept = Frame([])
+    /// Rows of the newest frames; they join the others when there are as many, so that each row is looked at a few times only.
+    private var recent: [Frame] = []
+    private var recentRows = 0
 
     init(_ rows: Int, _ by: [String]) {
       self.rows = rows
@@ -23,7 +27,16 @@ struct Tail: Tool {
     }
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
-      kept = last(kept.appending(last(frame)))
+      for name in by { _ = try FrameRun.place(name, in: frame) }
+      recent.append(last(frame))
+      recentRows += recent.last?.rows ?? 0
+      if recentRows > max(kept.rows, 65_536) { settle() }
+    }
+
+    private func settle() {
+      kept = last(Frame.joined([kept] + recent))
+      recent = []
+      recentRows = 0
     }
 
     /// The last rows of each group, in their order.
@@ -40,7 +53,10 @@ struct Tail: Tool {
       return frame.taking(taken.reversed())
     }
 
-    func finish(_ emit: (Frame) throws -> Void) throws { try emit(kept) }
+    func finish(_ emit: (Frame) throws -> Void) throws {
+      settle()
+      try emit(kept)
+    }
   }
 
   mutating func execute() throws -> ExitStatus {

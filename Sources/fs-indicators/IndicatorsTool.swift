@@ -125,6 +125,10 @@ struct IndicatorsTool: Tool {
     if list || explain != nil { return try describe() }
     let diagnostics = common.diagnostics(for: Self.name)
     let set = try indicatorSet()
+    if set.hasNoSignals {
+      diagnostics.warning(
+        "--signals: none of these indicators has signals (sma, rsi, bbands, macd, stoch and volume_sma have)")
+    }
     var statistics = RunStatistics(tool: Self.name)
     var session: StateSession?
     if let state {

@@ -7,15 +7,14 @@ package enum Timestamp {
   /// as is `Z` or an offset (+05:30, +0530, +05); the default is UTC. Nil if the text is something else or out of
   /// range.
   package static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
-    guard length >= 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+    if length == 10 { return day(text).flatMap { nanoseconds($0 * secondsPerDay, 0) } }
+    guard length > 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
     guard let century = two(text), let years = two(text + 2), let month = two(text + 5), let day = two(text + 8) else {
       return nil
     }
     let year = century * 100 + years
     guard month >= 1, month <= 12, day >= 1, day <= daysInMonth(year, month) else { return nil }
     let date = days(year: year, month: month, day: day) * secondsPerDay
-    if length == 10 { return nanoseconds(date, 0) }
-
     guard length >= 16, text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
       text[13] == UInt8(ascii: ":"), let hour = two(text + 11), let minute = two(text + 14), hour < 24, minute < 60
     else { return nil }
@@ -63,6 +62,17 @@ package enum Timestamp {
     return nanoseconds(date + hour * 3600 + minute * 60 + second - offset, fraction)
   }
 
+  /// The day of the ten characters `YYYY-MM-DD`, counted from 1970-01-01; nil if they are not a date.
+  package static func day(_ text: UnsafePointer<UInt8>) -> Int64? {
+    guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), let century = two(text),
+      let years = two(text + 2),
+      let month = two(text + 5), let day = two(text + 8)
+    else { return nil }
+    let year = century * 100 + years
+    guard month >= 1, month <= 12, day >= 1, day <= daysInMonth(year, month) else { return nil }
+    return days(year: year, month: month, day: day)
+  }
+
   package static func parse(_ text: String) -> Int64? {
     var copy = text
     return copy.withUTF8 { buffer in
@@ -91,9 +101,13 @@ package enum Timestamp {
   }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`, with a fraction of three, six or nine digits if needed.
-  package static func string(_ nanoseconds: Int64) -> String {
-    let seconds = floorDivide(nanoseconds, nanosecondsPerSecond)
-    let fraction = nanoseconds &- seconds &* nanosecondsPerSecond
+  package static func string(_ nanoseconds: Int64) -> String { string(nanoseconds, unit: 1) }
+
+  /// The text of an instant that is counted in units of so many nanoseconds (1, 1,000, 1,000,000 or 1,000,000,000).
+  package static func string(_ value: Int64, unit: Int64) -> String {
+    let perSecond = nanosecondsPerSecond / unit
+    let seconds = floorDivide(value, perSecond)
+    let fraction = (value &- seconds &* perSecond) &* unit
     let day = floorDivide(seconds, secondsPerDay)
     let second = seconds - day * secondsPerDay
     var text =

@@ -222,9 +222,7 @@ struct CellText {
       case .date: text += Array(Timestamp.dateString(day: value).utf8)
       case .time: text += Array(Timestamp.string(value &* Int64(scale)).utf8.dropFirst(11).dropLast())
       default:
-        let (nanoseconds, overflow) = value.multipliedReportingOverflow(by: Int64(scale))
-        if overflow { return writeNull(start) }
-        text += Array(Timestamp.string(nanoseconds).utf8)
+        text += Array(Timestamp.string(value, unit: Int64(scale)).utf8)
       }
       if let quote { text.append(quote) }
       last.value = value

@@ -142,6 +142,8 @@ package struct FrameFormat: Sendable {
   package func sharesNames(with other: FrameFormat) -> Bool {
     name.prefix { $0 != "-" } == other.name.prefix { $0 != "-" }
   }
+  /// Whether readers need to find their way inside of a file, which packing it as a whole would prevent.
+  package var isPackedByItself: Bool { name == "parquet" || name == "arrow-file" }
   package var isLines: Bool { name == FrameFormat.ndjson.name }
 
   /// The format that a file's name indicates.
@@ -173,6 +175,11 @@ package struct FrameFormat: Sendable {
     if let foreign = ForeignFormat.unreadable(start) {
       throw InputError(source: name, message: "this is \(foreign), which cannot be read")
     }
-    return all.first { $0.recognizes(start) } ?? ndjson
+    if let known = all.first(where: { $0.recognizes(start) }) { return known }
+    // A table of one column has no delimiter to know it by.
+    if let named = of(path: name), named.name == "csv", start.first != UInt8(ascii: "<"), !start.contains(0) {
+      return named
+    }
+    return ndjson
   }
 }

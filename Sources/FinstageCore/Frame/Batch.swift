@@ -68,12 +68,17 @@ package final class Batch: @unchecked Sendable {
   /// The memory of each column; moves when the columns grow.
   package let cells: UnsafeMutablePointer<Cells>
   private var barCapacity = 0
+  @exclusivity(unchecked)
   package private(set) var bytes: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked)
   package private(set) var byteCapacity: Int
+  @exclusivity(unchecked)
   package private(set) var lines: UnsafeMutablePointer<Line>
   private var lineCapacity: Int
-  package var lineCount = 0
+  @exclusivity(unchecked)
+  package internal(set) var lineCount = 0
   /// The number of bars: the length of every column.
+  @exclusivity(unchecked)
   package internal(set) var bars = 0
   /// Columns that a tool has computed, by bar number, in the order of the fields that it adds.
   package private(set) var results: [Column] = []

@@ -6,9 +6,12 @@ import FinstageSystem
 /// together with its batch, so two threads never use it at once.
 package final class Column: @unchecked Sendable {
   package let field: Field
+  @exclusivity(unchecked)
   package private(set) var slots: UnsafeMutableRawPointer
   /// One byte per bar: 1 if there is a value, 0 if it is null or missing.
+  @exclusivity(unchecked)
   package private(set) var present: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked)
   package private(set) var capacity: Int
 
   package init(_ field: Field, capacity: Int = 256) {

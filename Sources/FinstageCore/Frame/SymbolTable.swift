@@ -17,6 +17,7 @@ package final class SymbolTable {
   private var arenaUsed = 0
   private var arenaCapacity: Int
   private let seed: UInt64
+  @exclusivity(unchecked)
   package private(set) var count = 0
 
   package init() {

@@ -32,7 +32,7 @@ package final class TextPool: @unchecked Sendable {
   package func bytes(_ index: Int) -> [UInt8] { table.bytes(index) }
 
   /// The bytes of a text, valid until the next one is added.
-  func withBytes<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withBytes<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     body(table.view(index))
   }
 

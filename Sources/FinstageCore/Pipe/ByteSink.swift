@@ -40,6 +40,8 @@ package final class ByteSink: @unchecked Sendable {
   private var descriptor: Int32
   private var isOwned = true
   private var temporary: String?
+  /// Packs what is written into a file whose name ends in .gz.
+  private var gzip: GzipPacker?
   private let path: String?
   /// Bytes that have not been passed to the system yet; whole records only.
   package let buffer = OutputBuffer()
@@ -75,6 +77,7 @@ package final class ByteSink: @unchecked Sendable {
     descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
+    if path.lowercased().hasSuffix(".gz") { gzip = GzipPacker() }
     if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
   }
 
@@ -126,10 +129,20 @@ package final class ByteSink: @unchecked Sendable {
   }
 
   private func put(_ bytes: OutputBuffer) throws {
-    if isBroken { throw OutputError.closed }
+    guard let gzip else { return try put(bytes.base, bytes.count) }
     var done = 0
     while done < bytes.count {
-      let count = systemWrite(descriptor, bytes.base + done, bytes.count - done)
+      let count = min(bytes.count - done, 1 << 30)
+      try gzip.pack(bytes.base + done, count, isLast: false) { try put($0, $1) }
+      done += count
+    }
+  }
+
+  private func put(_ bytes: UnsafePointer<UInt8>, _ size: Int) throws {
+    if isBroken { throw OutputError.closed }
+    var done = 0
+    while done < size {
+      let count = systemWrite(descriptor, bytes + done, size - done)
       if count >= 0 {
         done += count
         bytesWritten += count
@@ -177,6 +190,10 @@ package final class ByteSink: @unchecked Sendable {
   /// incomplete.
   package func finish() throws {
     try flush()
+    if let gzip {
+      try gzip.pack(buffer.base, 0, isLast: true) { try put($0, $1) }
+      self.gzip = nil
+    }
     guard let draft = temporary, let path, !Interruption.isRequested else { return }
     if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
       throw OutputError.io(path: path, message: systemErrorText(errno))

@@ -51,11 +51,22 @@ package final class DescriptorSource: ByteSource {
   }
 
   /// Device, inode and size of a regular file that has not been read from; nil for anything else.
-  package func unreadFile() -> (device: UInt64, inode: UInt64, size: Int64)? {
+  package func unreadFile() -> Identity? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, lseek(descriptor, 0, SEEK_CUR) == 0
     else { return nil }
-    return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
+    return Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+      changed: systemChangeTime(status))
+  }
+
+  /// Which file it is, and what it was like when it was asked.
+  package struct Identity: Sendable {
+    package let device: UInt64
+    package let inode: UInt64
+    package let size: Int64
+    /// When the file or its status was last changed, in nanoseconds since 1970.
+    package let changed: Int64
   }
 
   /// The size of a regular file; nil for anything else.

@@ -1,3 +1,5 @@
+import CScan
+
 /// Word-wise access to raw memory. Functions may read up to eight bytes past their range, unless they say otherwise.
 package enum Bytes {
   @inline(__always)
@@ -16,6 +18,16 @@ package enum Bytes {
     let rest = count &- offset
     if rest == 0 { return true }
     return (word(a + offset) ^ word(b + offset)) << UInt64((8 &- rest) &* 8) == 0
+  }
+
+  /// Whether some bytes are the same; may read up to 16 bytes past them.
+  @inline(__always)
+  static func equalPadded(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    #if arch(x86_64)
+      fs_same(a, b, count) != 0
+    #else
+      equal(a, b, count)
+    #endif
   }
 
   /// Whether a few bytes are the same; reads nothing past them.

@@ -1,7 +1,9 @@
 /// Bytes to be written, in memory that grows and is reused. Used by one thread at a time and passed on as a whole.
 package final class OutputBuffer: @unchecked Sendable {
+  @exclusivity(unchecked)
   private(set) var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  @exclusivity(unchecked)
   package private(set) var count = 0
 
   package init(capacity: Int = 64 << 10) {

@@ -3,9 +3,9 @@ import FinstageCore
 
 /// Hull moving average (A. Hull, 2005).
 ///
-///     hma = wma(2 wma(x, n/2) - wma(x, n), sqrt(n)), both lengths rounded
+///     hma = wma(2 wma(x, n/2) - wma(x, n), sqrt(n)), both lengths without their fraction
 ///
-/// Warm-up: n + round(sqrt(n)) - 2 bars.
+/// Warm-up: n + floor(sqrt(n)) - 2 bars.
 struct HMA: Kernel {
   let n: Int
   let half: Int
@@ -17,8 +17,8 @@ struct HMA: Kernel {
     root = HMA.root(n)
   }
 
-  private static func half(_ n: Int) -> Int { max(1, Int((Double(n) / 2).rounded())) }
-  private static func root(_ n: Int) -> Int { max(1, Int(Double(n).squareRoot().rounded())) }
+  private static func half(_ n: Int) -> Int { max(1, n / 2) }
+  private static func root(_ n: Int) -> Int { max(1, Int(Double(n).squareRoot())) }
 
   struct State {
     var long = WindowWeightedSum()
@@ -48,7 +48,8 @@ struct HMA: Kernel {
   static let indicator = Indicator(
     "hma", .average, parameters: [.period(20, from: 2)], inputs: inputs,
     summary: "Hull moving average",
-    formula: "wma(2 wma(x, n/2) - wma(x, n), sqrt(n)), both lengths rounded to the nearest whole number",
+    formula:
+      "wma(2 wma(x, n/2) - wma(x, n), sqrt(n)), both lengths without their fraction, as A. Hull writes: Integer(Period/2), Integer(SquareRoot(Period))",
     source: "A. Hull, 2005",
     warmUp: { Int($0[0]) + HMA.root(Int($0[0])) - 2 },
     driver: { p, _ in HMA(n: Int(p[0])).driven() })

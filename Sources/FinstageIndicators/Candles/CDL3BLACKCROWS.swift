@@ -6,19 +6,16 @@ import FinstageCore
 ///
 /// Measures as in `CandleSetting`. As TA-Lib's CDL3BLACKCROWS.
 struct ThreeBlackCrows: CandlePattern {
-  fileprivate struct Crow {
-    var candle = Candle()
-    /// Black, with a very short lower shadow.
-    var isCrow = false
-    /// Whether its means exist: TA-Lib finds no pattern before the fourth such bar.
-    var isMeasured = false
-  }
-
   struct State: CandleState {
     fileprivate var range = PriorMean()
-    fileprivate var before = Crow()
-    fileprivate var first = Crow()
-    fileprivate var second = Crow()
+    /// Of the bar before.
+    fileprivate var open = Double.nan
+    fileprivate var close = Double.nan
+    /// Its high if it is white and its means exist (TA-Lib finds no pattern before the fourth such bar), else NaN.
+    fileprivate var whiteHigh = Double.nan
+    /// Whether it is the first crow of a pattern, or the second.
+    fileprivate var isFirst = false
+    fileprivate var isSecond = false
   }
 
   var memory: Int { CandleSetting.bars }
@@ -27,23 +24,17 @@ struct ThreeBlackCrows: CandlePattern {
   func mark(_ candle: Candle, _ state: inout State, _ memory: UnsafeMutablePointer<Double>) -> Double {
     let range = state.range.push(candle.range, memory, CandleSetting.bars)
     let fall = candle.open - candle.close
+    // Black, with a very short lower shadow.
     let isCrow = Branchless.least(fall, fall, CandleSetting.veryShort * range - candle.lowerShadow) > 0
-    let before = state.before
-    let first = state.first
-    let second = state.second
-    let isMatch =
-      Branchless.every(isCrow, second.isCrow, first.isCrow, before.isMeasured) && before.candle.isWhite
-      && before.candle.high > first.candle.close && ThreeBlackCrows.follows(candle, second.candle)
-      && ThreeBlackCrows.follows(second.candle, first.candle)
-    state.before = first
-    state.first = second
-    state.second = Crow(candle: candle, isCrow: isCrow, isMeasured: !range.isNaN)
+    let follows = Branchless.every(
+      isCrow, candle.open < state.open, candle.open > state.close, candle.close < state.close)
+    let isMatch = Branchless.every(follows, state.isSecond)
+    state.isSecond = Branchless.every(follows, state.isFirst)
+    state.isFirst = Branchless.every(isCrow, state.whiteHigh > candle.close)
+    state.whiteHigh = Branchless.every(candle.isWhite, !range.isNaN) ? candle.high : .nan
+    state.open = candle.open
+    state.close = candle.close
     return Branchless.mark(isMatch, isNegative: true)
-  }
-
-  @inline(__always)
-  private static func follows(_ candle: Candle, _ before: Candle) -> Bool {
-    candle.open < before.open && candle.open > before.close && candle.close < before.close
   }
 
   static let indicator = candlePattern(

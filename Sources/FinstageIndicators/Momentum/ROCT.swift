@@ -61,7 +61,8 @@ struct ROCT: Kernel {
     summary: "rate of change over a span of time, in percent",
     formula: "100 (x(t) / x(s) - 1), where s is the newest bar at least the span older than t",
     source: "the usual definition of a change over a day, a week, ...",
-    undefined: "0 where x(s) is 0; null where a span holds more bars than --roct-bars keeps",
+    undefined:
+      "the column has the span in the largest unit that fits up to days: 1w is roct_7d; 0 where x(s) is 0; null where a span holds more bars than --roct-bars keeps",
     warmUp: { _ in 1 },
     driver: { p, v in
       ROCT(span: Int64(p[0]) * Timestamp.nanosecondsPerSecond, capacity: Int(v[0])).driven()

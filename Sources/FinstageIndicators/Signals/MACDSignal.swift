@@ -1,7 +1,7 @@
 import FinstageCore
 
 /// The MACD crosses its signal line (`macd_bullish_cross`, `macd_bearish_cross`) or zero (`macd_zero_cross_up`,
-/// `macd_zero_cross_down`). Only the first of several crosses on a bar counts.
+/// `macd_zero_cross_down`), or both on one bar.
 ///
 ///     bullish: macd(t-1) <= signal(t-1) and macd(t) > signal(t), and so on
 ///
@@ -28,15 +28,10 @@ struct MACDSignal: Kernel {
     out.b[i] = .nan
     out.c[i] = .nan
     out.d[i] = .nan
-    if state.line <= state.signal && line > signal {
-      out.a[i] = percent(line - signal)
-    } else if state.line >= state.signal && line < signal {
-      out.b[i] = percent(line - signal)
-    } else if state.line <= 0 && line > 0 {
-      out.c[i] = percent(line)
-    } else if state.line >= 0 && line < 0 {
-      out.d[i] = percent(line)
-    }
+    if state.line <= state.signal && line > signal { out.a[i] = percent(line - signal) }
+    if state.line >= state.signal && line < signal { out.b[i] = percent(line - signal) }
+    if state.line <= 0 && line > 0 { out.c[i] = percent(line) }
+    if state.line >= 0 && line < 0 { out.d[i] = percent(line) }
     state = State(line: line, signal: signal)
   }
 

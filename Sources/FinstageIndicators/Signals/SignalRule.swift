@@ -49,7 +49,7 @@ struct SignalRule: Sendable {
     return specifications.flatMap { (try? IndicatorRequest.parse(specification: $0)) ?? [] }
   }
 
-  /// A rule that matches each request of one indicator.
+  /// A rule that matches each request of one indicator. A bar that the indicator leaves out for a null input is left out by the rule.
   /// - Parameter names: the names of its signals; `label` is empty, or distinguishes several requests of the indicator:
   ///   `_7`.
   static func each(
@@ -60,7 +60,9 @@ struct SignalRule: Sendable {
       let own = requests.enumerated().filter { $0.element.indicator.name == name }
       return own.map { i, request in
         let label = own.count == 1 ? "" : "_" + request.suffix.joined(separator: "_")
-        return Match(x: column(i, x), y: column(i, y), names: names(label), detector: detector(form), inputs: inputs)
+        return Match(
+          x: column(i, x), y: column(i, y), names: names(label), detector: detector(form),
+          inputs: inputs.union(request.indicator.inputs))
       }
     }
   }

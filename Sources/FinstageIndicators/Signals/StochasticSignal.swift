@@ -1,7 +1,7 @@
 import FinstageCore
 
 /// Both stochastic lines reach 80 or above (`stoch_overbought`) or 20 or below (`stoch_oversold`), or K crosses D
-/// (`stoch_bullish_cross`, `stoch_bearish_cross`). Only the first of several signals on a bar counts.
+/// (`stoch_bullish_cross`, `stoch_bearish_cross`); a bar may have one of each kind.
 ///
 /// Strength: |K - 50| for the levels, |K - D| for the crosses. Both forms are the same.
 struct StochasticSignal: Kernel {
@@ -26,13 +26,12 @@ struct StochasticSignal: Kernel {
     out.d[i] = .nan
     if k >= 80 && d >= 80 && !(state.k >= 80 && state.d >= 80) {
       out.a[i] = (k - 50).magnitude
-    } else if k <= 20 && d <= 20 && !(state.k <= 20 && state.d <= 20) {
-      out.b[i] = (k - 50).magnitude
-    } else if state.k <= state.d && k > d {
-      out.c[i] = (k - d).magnitude
-    } else if state.k >= state.d && k < d {
-      out.d[i] = (k - d).magnitude
     }
+    if k <= 20 && d <= 20 && !(state.k <= 20 && state.d <= 20) {
+      out.b[i] = (k - 50).magnitude
+    }
+    if state.k <= state.d && k > d { out.c[i] = (k - d).magnitude }
+    if state.k >= state.d && k < d { out.d[i] = (k - d).magnitude }
     state = State(k: k, d: d)
   }
 

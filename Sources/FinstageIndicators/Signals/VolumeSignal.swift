@@ -25,7 +25,8 @@ struct VolumeSignal: Kernel {
     var holds: UInt8 = 0
     if ratio >= 2 && change > 1 { holds |= 1 }
     if ratio >= 2 && change < -1 { holds |= 2 }
-    if ratio <= 0.5 { holds |= 4 }
+    // Currencies and indices have no volume: there, it is not low.
+    if ratio <= 0.5 && bars.y[i] > 0 { holds |= 4 }
     let begins = holds & ~state.held
     out.a[i] = begins & 1 != 0 ? ratio : .nan
     out.b[i] = begins & 2 != 0 ? ratio : .nan

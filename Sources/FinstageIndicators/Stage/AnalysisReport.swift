@@ -116,7 +116,7 @@ package final class AnalysisReport {
     let scores = Sentiment.Scores(
       x: row.price, rsi: value("rsi_14"), macd: value("macd_12_26_9"), signal: value("macd_signal_12_26_9"),
       k: value("stoch_k_14_3_3"), d: value("stoch_d_14_3_3"), sma20: value("sma_20"), sma50: value("sma_50"),
-      volumeRatio: value("volume_ratio_20"))
+      volumeRatio: value("volume_sma_20") == 0 ? .nan : value("volume_ratio_20"))
     return [
       "sentiment": .string(scores.words), "score": JSONValue(scores.total),
       "min_score": JSONValue(-Sentiment.Scores.largest),

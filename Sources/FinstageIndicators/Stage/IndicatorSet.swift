@@ -70,6 +70,9 @@ package final class IndicatorSet {
       + "signals=\(options.signals.map(\.rawValue) ?? "no") revise=\(options.revises) layout=\(layout)"
   }
 
+  /// Whether signals are wanted, and none of the indicators has any.
+  package var hasNoSignals: Bool { signals.map { $0.names.isEmpty } ?? false }
+
   /// Computes the result columns of a batch that was read with `fields`.
   package func apply(to batch: Batch) {
     batch.prepareResults(resultNames, visible: names.count)

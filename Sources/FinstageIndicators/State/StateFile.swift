@@ -45,7 +45,7 @@ package final class StateFile {
   private let path: String
   private let place: String
   private var descriptor: Int32
-  private static let magic: UInt64 = 0x0131_5453_5346_0A2E  // version 1 in its top byte
+  private static let magic: UInt64 = 0x0231_5453_5346_0A2E  // version 2 in its top byte
 
   /// The result of loading.
   package enum Outcome: Equatable, Sendable {

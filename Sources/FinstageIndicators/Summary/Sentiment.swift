@@ -7,7 +7,7 @@ import FinstageCore
 ///     macd 12,26,9      above its signal: 2, below: -2
 ///     stoch 14,3,3      both lines <= 20: 2, one <= 30: 1, both >= 80: -2, one >= 70: -1
 ///     sma 20, 50        x > sma_20 > sma_50: 2, x > sma_20: 1, x < sma_20 < sma_50: -2, x < sma_20: -1
-///     volume            >= 1.5 of its average over 20 bars: 1, <= 0.7: -1
+///     volume            >= 1.5 of its average over 20 bars: 1, <= 0.7: -1; none where there is no volume
 ///
 /// The ratio is (score + 9) / 18, so it reaches both 0 and 1. Warm-up: 49 bars.
 struct Sentiment: Kernel {
@@ -64,7 +64,7 @@ struct Sentiment: Kernel {
     var long = WindowSum()
   }
 
-  static var inputs: Inputs { Inputs(rawValue: MoneyFlow.inputs.rawValue | Inputs.field.rawValue) }
+  static var inputs: Inputs { Inputs.highLowClose.union([.field, .volumeIfAny]) }
   static var outputs: Int { 2 }
   var start: State { State(macd: macd.start, stochastic: stochastic.start) }
   var memory: Int { stochastic.memory + 20 + 20 + 50 }
@@ -79,7 +79,13 @@ struct Sentiment: Kernel {
     let (k, d) = stochastic.push(
       &state.stochastic, memory, high: bars.high[i], low: bars.low[i], close: bars.close[i])
     let rest = memory + stochastic.memory
-    let ratio = volume.push(&state.volume, bars.volume[i], rest).ratio
+    let traded = bars.volume[i]
+    var ratio = Double.nan
+    if traded.magnitude <= largestInput {
+      let average: Double
+      (average, ratio) = volume.push(&state.volume, traded, rest)
+      if average == 0 { ratio = .nan }
+    }
     let short = state.short.push(x, rest + 20, 20) / 20
     let long = state.long.push(x, rest + 40, 50) / 50
     if long.isNaN {
@@ -99,7 +105,7 @@ struct Sentiment: Kernel {
     formula: """
       rsi 14: <= 30 2, <= 40 1, >= 60 -1, >= 70 -2; macd 12,26,9: above its signal 2, below -2; stoch 14,3,3: both lines \
       <= 20 2, one <= 30 1, both >= 80 -2, one >= 70 -1; x > sma 20 > sma 50 2, x > sma 20 1, the other way -2 and -1; \
-      volume: >= 1.5 of its average 1, <= 0.7 -1; ratio = (score + 9) / 18
+      volume: >= 1.5 of its average 1, <= 0.7 -1, no opinion without a volume; ratio = (score + 9) / 18
       """,
     source: "finstage",
     warmUp: { _ in 49 },

@@ -66,13 +66,13 @@ struct SuperTrend: Kernel {
   static let indicator = Indicator(
     "supertrend", .trend, parameters: [.period(10), .real("width", 3, 0.001...100)], inputs: inputs,
     outputs: ["supertrend", "supertrend_direction"],
-    summary: "SuperTrend: the stop, and 1 or -1 for the direction",
+    summary: "SuperTrend: the stop, and the direction: 1 is up, -1 down",
     formula: """
       bands at (high + low) / 2 -+ width atr(n); the lower one never falls while closes stay above it, the upper one never \
       rises while they stay below it; the value is the lower one in an up trend, the upper one in a down trend; a \
       close beyond it turns the trend
       """,
-    source: "O. Seban",
+    source: "O. Seban (TradingView has the signs of the direction the other way round)",
     undefined: "the first trend is up if the close is above the middle of its bar",
     warmUp: { Int($0[0]) },
     driver: { p, _ in SuperTrend(n: Int(p[0]), width: p[1]).driven() })

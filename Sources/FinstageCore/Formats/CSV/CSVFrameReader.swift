@@ -291,8 +291,7 @@ final class CSVFrameReader: FrameReader {
     switch kind {
     case .integer: return value.number(p, count)?.integer
     case .date:
-      guard count == 10, let instant = CSVValue.instant(p, count) else { return nil }
-      return Timestamp.day(ofSecond: instant / Timestamp.nanosecondsPerSecond)
+      return count == 10 ? Timestamp.day(p) : nil
     case .instant: return CSVValue.instant(p, count)
     default: return CSVValue.bool(p, count).map { $0 ? 1 : 0 }
     }

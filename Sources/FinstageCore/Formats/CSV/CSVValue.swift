@@ -88,7 +88,9 @@ struct CSVValue {
   func kind(_ p: UnsafePointer<UInt8>, _ count: Int) -> Kind {
     // A code with a zero before it (007) is a text: the scanner stops after the zero.
     if let number = number(p, count) { return number.integer != nil ? .integer : .decimal }
-    if CSVValue.instant(p, count) != nil { return count == 10 ? .date : .instant }
+    if count == 10 ? Timestamp.day(p) != nil : CSVValue.instant(p, count) != nil {
+      return count == 10 ? .date : .instant
+    }
     return CSVValue.bool(p, count) != nil ? .bool : .text
   }
 

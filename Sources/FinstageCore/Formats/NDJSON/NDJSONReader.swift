@@ -24,6 +24,7 @@ package final class NDJSONReader {
   package let fields: [Field]
   package let symbols: SymbolTable
   /// Lines read so far, empty ones included.
+  @exclusivity(unchecked)
   package private(set) var lineNumber = 0
   /// Records left out or passed through because they were bad.
   package private(set) var badRecords = 0

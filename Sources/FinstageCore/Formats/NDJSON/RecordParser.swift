@@ -74,7 +74,7 @@ final class RecordParser {
     let text = UnsafePointer(template.text)
     for i in 0..<template.segmentCount {
       let segment = template.segments[i]
-      guard Bytes.equal(p, text + segment.offset, segment.length) else { return nil }
+      guard Bytes.equalPadded(p, text + segment.offset, segment.length) else { return nil }
       p += segment.length
       let first = p[0]
       switch segment.action {
@@ -140,8 +140,10 @@ final class RecordParser {
           p += 4
         }
       case .date:
-        guard first == UInt8(ascii: "\""), let value = stamp(p), lastStampLength == 10 else { return nil }
-        cells[segment.column].set(bar, RecordParser.day(value))
+        guard first == UInt8(ascii: "\""), p[11] == UInt8(ascii: "\""), let day = Timestamp.day(p + 1) else {
+          return nil
+        }
+        cells[segment.column].set(bar, day)
         p += 12
       case .null:
         guard PlainValue.isNull(p) else { return nil }
@@ -168,7 +170,7 @@ final class RecordParser {
         p = after
       }
     }
-    guard Bytes.equal(p, text + template.suffix, template.suffixLength) else { return nil }
+    guard Bytes.equalPadded(p, text + template.suffix, template.suffixLength) else { return nil }
     let brace = p + template.brace - base
     p += template.suffixLength
     if isBar {
@@ -194,11 +196,6 @@ final class RecordParser {
     lastStampLength = after - quote - 2
     lastStampValue = value
     return value
-  }
-
-  @inline(__always)
-  private static func day(_ nanoseconds: Int64) -> Int64 {
-    Timestamp.day(ofSecond: nanoseconds / Timestamp.nanosecondsPerSecond)
   }
 
   /// Whether records of this type are rows.
@@ -471,8 +468,8 @@ final class RecordParser {
         throw wrong("is not a date")
       }
       let token = try string()
-      guard token.length == 10, let value = Timestamp.parse(token.start, 10) else { throw wrong("is not a date") }
-      cell.set(bar, RecordParser.day(value))
+      guard token.length == 10, let day = Timestamp.day(token.start) else { throw wrong("is not a date") }
+      cell.set(bar, day)
       return .date
 
     case .null:

@@ -54,7 +54,9 @@ struct RecordShape {
     switch value[0] {
     case UInt8(ascii: "\""):
       let length = end - value - 2
-      guard length >= 10, Timestamp.parse(value + 1, length) != nil else {
+      let isTime =
+        length == 10 ? Timestamp.day(value + 1) != nil : length > 10 && Timestamp.parse(value + 1, length) != nil
+      guard isTime else {
         kinds[place].insert(.text)
         return
       }
