@@ -188,7 +188,7 @@ _fs-frame_convert() {
     repeating_flags=()
     non_repeating_flags=(--bars --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--symbol --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -210,6 +210,12 @@ _fs-frame_convert() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -247,7 +253,7 @@ _fs-frame_info() {
     repeating_flags=()
     non_repeating_flags=(--json --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -266,6 +272,12 @@ _fs-frame_info() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '-o'|'--output')
@@ -291,7 +303,7 @@ _fs-frame_optimize() {
     repeating_flags=()
     non_repeating_flags=(--report --json --aggressive --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--max-error --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--max-error --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -313,6 +325,12 @@ _fs-frame_optimize() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -350,7 +368,7 @@ _fs-frame_head() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -375,6 +393,12 @@ _fs-frame_head() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -412,7 +436,7 @@ _fs-frame_tail() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -437,6 +461,12 @@ _fs-frame_tail() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -474,7 +504,7 @@ _fs-frame_sample() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --fraction --seed --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --fraction --seed --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -502,6 +532,12 @@ _fs-frame_sample() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -539,7 +575,7 @@ _fs-frame_select() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -558,6 +594,12 @@ _fs-frame_select() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -595,7 +637,7 @@ _fs-frame_drop() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -614,6 +656,12 @@ _fs-frame_drop() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -651,7 +699,7 @@ _fs-frame_rename() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -670,6 +718,12 @@ _fs-frame_rename() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -707,7 +761,7 @@ _fs-frame_cast() {
     repeating_flags=()
     non_repeating_flags=(--force --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -726,6 +780,12 @@ _fs-frame_cast() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -763,7 +823,7 @@ _fs-frame_fill() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--with --only --by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--with --only --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -791,6 +851,12 @@ _fs-frame_fill() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -828,7 +894,7 @@ _fs-frame_filter() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -847,6 +913,12 @@ _fs-frame_filter() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -884,7 +956,7 @@ _fs-frame_compute() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -903,6 +975,12 @@ _fs-frame_compute() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -940,7 +1018,7 @@ _fs-frame_sort() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--memory --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--memory --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -962,6 +1040,12 @@ _fs-frame_sort() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -999,7 +1083,7 @@ _fs-frame_dedup() {
     repeating_flags=()
     non_repeating_flags=(--last --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1021,6 +1105,12 @@ _fs-frame_dedup() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1058,7 +1148,7 @@ _fs-frame_merge() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1080,6 +1170,12 @@ _fs-frame_merge() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1117,7 +1213,7 @@ _fs-frame_join() {
     repeating_flags=()
     non_repeating_flags=(--asof --inner --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--on --tolerance --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--on --tolerance --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options 2
 
     # Offer option value completions
@@ -1142,6 +1238,12 @@ _fs-frame_join() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1183,7 +1285,7 @@ _fs-frame_resample() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1208,6 +1310,12 @@ _fs-frame_resample() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1245,7 +1353,7 @@ _fs-frame_validate() {
     repeating_flags=()
     non_repeating_flags=(--repair --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1264,6 +1372,12 @@ _fs-frame_validate() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1301,7 +1415,7 @@ _fs-frame_describe() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1320,6 +1434,12 @@ _fs-frame_describe() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')
@@ -1357,7 +1477,7 @@ _fs-frame_plot() {
     repeating_flags=()
     non_repeating_flags=(--term --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--indicator)
-    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter -o --output --color)
+    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter --text --types -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1400,6 +1520,12 @@ _fs-frame_plot() {
     '--delimiter')
         return
         ;;
+    '--text')
+        return
+        ;;
+    '--types')
+        return
+        ;;
     '-o'|'--output')
         __fs-frame_add_completions -f
         return
@@ -1423,7 +1549,7 @@ _fs-frame_save() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1452,6 +1578,12 @@ _fs-frame_save() {
         return
         ;;
     '--delimiter')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    '--types')
         return
         ;;
     '--format')

@@ -155,6 +155,8 @@ _fs-indicators() {
         '--sentiment[Five opinions in one score from -9 to 9, and as a ratio from 0 to 1.]'
         '--on-error[Bad records\: stop at the first, skip them, or pass them through.]:on-error:{__fs-indicators_complete "${___on_error[@]}"}'
         '--line-buffered[Write each line as soon as its input line is complete (the default on a terminal).]'
+        '--text[CSV\: these columns are texts, whatever they look like (symbol always is).]:a,b:'
+        '--types[CSV\: the types of columns\: text, int64, float64, date, timestamp or bool.]:a=int64,b=text:'
         '*:files:_files'
         '(-o --output)'{-o,--output}'[Write to this file instead of standard output; it appears complete or not at all.]:output:_files'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'

@@ -152,6 +152,8 @@ package struct RecordInputOptions: ParsableArguments {
   @Flag(help: "Write each line as soon as its input line is complete (the default on a terminal).")
   package var lineBuffered = false
 
+  @OptionGroup package var textTypes: TextTypeOptions
+
   @Argument(help: "Files to read, one after the other; - is standard input, the default.", completion: .file())
   package var files: [String] = []
 

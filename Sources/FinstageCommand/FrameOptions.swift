@@ -23,6 +23,8 @@ package struct FrameInputOptions: ParsableArguments {
     help: ArgumentHelp("The separator of CSV fields (default: detected); \\t is a tab.", valueName: "character"))
   package var delimiter: String?
 
+  @OptionGroup package var textTypes: TextTypeOptions
+
   @Flag(help: "Numbers in CSV have a decimal comma instead of a decimal point.")
   package var decimalComma = false
 
@@ -39,6 +41,7 @@ package struct FrameInputOptions: ParsableArguments {
     options.columns = columns
     options.inferRows = inferRows
     options.policy = onError
+    options.types = (try? textTypes.chosen()) ?? [:]
     options.usesDecimalComma = decimalComma
     options.delimiter = delimiter.map { $0 == "\\t" ? 9 : $0.utf8.first! }
     return options

@@ -44,6 +44,8 @@ package struct FormatOptions: Sendable {
   package var warn: @Sendable (String) -> Void = { _ in }
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
   package var known: [Field] = []
+  /// CSV: the types of columns, by name, where the cells do not decide.
+  package var types: [String: Field.Kind] = [:]
   /// Columns that are needed; nil for all.
   package var columns: [String]?
   /// The rows that are needed, for formats that can skip others.

@@ -18,10 +18,14 @@ final class CSVFrameReader: FrameReader {
   private var kinds: [CSVValue.Kind] = []
   private let rowsForTypes: Int
   private let known: [Field]
+  private let types: [String: Field.Kind]
   /// Whether the output cannot have a column whose type is open.
   private let mustHaveTypes: Bool
   private var hasDelivered = false
   private var pending: InputError?
+
+  /// Columns that the user has given types and the header lacks.
+  private var unknownTypes: [String] = []
 
   var bytesRead: Int { rows.source.bytesRead }
   private(set) var badRecords = 0
@@ -35,12 +39,14 @@ final class CSVFrameReader: FrameReader {
     value = CSVValue(hasDecimalComma: options.usesDecimalComma)
     rowsForTypes = options.inferRows
     known = options.known
+    types = options.types
     mustHaveTypes = options.expectsRareFields
     isLive = options.isLive
     let start = try prefixed.look(atLeast: 3)
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { try prefixed.skip(3) }
     rows = CSVTokenizer(prefixed, delimiter: options.delimiter ?? CSVFrameReader.delimiter(start))
     guard try rows.fill(limit: 1, isLive: false) else { return }
+    defer { unknownTypes = options.types.keys.filter { !names.contains($0) }.sorted() }
     for (i, cell) in rows.cells.enumerated() {
       let name = rows.text(cell)
       let plain = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
@@ -69,6 +75,13 @@ final class CSVFrameReader: FrameReader {
       throw fault
     }
     if names.isEmpty { return nil }
+    if let missing = unknownTypes.first {
+      unknownTypes = []
+      throw InputError(
+        source: rows.source.name, line: 1,
+        message:
+          "there is no column \"\(missing)\" to be given a type (the columns are: \(names.joined(separator: ", ")))")
+    }
     // The first frame has all rows that types are found from; a live stream does not wait for them.
     let isFirst = kinds.isEmpty
     let limit = isFirst ? (rowsForTypes == 0 ? Int.max : max(rowsForTypes, 1)) : CSVFrameReader.frameSize
@@ -135,6 +148,15 @@ final class CSVFrameReader: FrameReader {
     kinds = wanted.map { column in
       let field = known.first { $0.name == names[column] }
       if names[column] == "symbol" { return .text }
+      switch types[names[column]] {
+      case .int64: return .integer
+      case .float64: return .decimal
+      case .date: return .date
+      case .timestamp: return .instant
+      case .bool: return .bool
+      case nil: break
+      default: return .text
+      }
       var result = CSVValue.Kind.none
       for row in places {
         let cell = cell(row, column)
@@ -170,7 +192,9 @@ final class CSVFrameReader: FrameReader {
   }
 
   /// Whether the caller knows what the column is.
-  private func isKnown(_ column: Int) -> Bool { known.contains { $0.name == names[column] } }
+  private func isKnown(_ column: Int) -> Bool {
+    types[names[column]] != nil || known.contains { $0.name == names[column] }
+  }
 
   /// The first value of a column that had none.
   private func kind(_ column: Int, _ places: [Int]) -> CSVValue.Kind {
