@@ -28,7 +28,7 @@ extension SQLiteTaskQueue {
           UPDATE task SET state = 2, began = :began, pid = :pid, pstart = :pstart, slot = :slot
           WHERE id = :id AND owner = :owner AND attempt = :attempt AND state = -1
           """
-        ).bind("began", now - start.ran).bind("pid", start.pid).bind("pstart", start.start).bind("slot", start.slot)
+        ).bind("began", now - start.ran).bind("pid", Int64(start.pid)).bind("pstart", start.start).bind("slot", start.slot)
           .bind("id", start.id).bind("owner", worker).bind("attempt", start.attempt).run()
         guard database.changes == 1 else { continue }
         try note(start.id, .claimed, .running)

@@ -72,11 +72,14 @@ package final class Statement {
 
   /// Binds a value to a parameter `:name`; nil is null.
   @discardableResult
-  package func bind(_ name: String, _ value: (some BinaryInteger)?) -> Statement {
+  package func bind(_ name: String, _ value: Int64?) -> Statement {
     let position = parameter(name)
-    if let value { sqlite3_bind_int64(handle, position, Int64(value)) } else { sqlite3_bind_null(handle, position) }
+    if let value { sqlite3_bind_int64(handle, position, value) } else { sqlite3_bind_null(handle, position) }
     return self
   }
+
+  @discardableResult
+  package func bind(_ name: String, _ value: Int?) -> Statement { bind(name, value.map { Int64($0) }) }
 
   @discardableResult
   package func bind(_ name: String, _ value: Double?) -> Statement { bind(parameter(name), value) }
