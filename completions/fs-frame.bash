@@ -188,7 +188,7 @@ _fs-frame_convert() {
     repeating_flags=()
     non_repeating_flags=(--bars --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -216,6 +216,18 @@ _fs-frame_convert() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -253,7 +265,7 @@ _fs-frame_info() {
     repeating_flags=()
     non_repeating_flags=(--json --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -280,6 +292,18 @@ _fs-frame_info() {
     '--types')
         return
         ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
+        return
+        ;;
     '-o'|'--output')
         __fs-frame_add_completions -f
         return
@@ -303,7 +327,7 @@ _fs-frame_optimize() {
     repeating_flags=()
     non_repeating_flags=(--report --json --aggressive --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--max-error --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--max-error --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -331,6 +355,18 @@ _fs-frame_optimize() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -368,7 +404,7 @@ _fs-frame_head() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -399,6 +435,18 @@ _fs-frame_head() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -436,7 +484,7 @@ _fs-frame_tail() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --by --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -467,6 +515,18 @@ _fs-frame_tail() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -504,7 +564,7 @@ _fs-frame_sample() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-n --rows --fraction --seed --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(-n --rows --fraction --seed --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -538,6 +598,18 @@ _fs-frame_sample() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -575,7 +647,7 @@ _fs-frame_select() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -600,6 +672,18 @@ _fs-frame_select() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -637,7 +721,7 @@ _fs-frame_drop() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -662,6 +746,18 @@ _fs-frame_drop() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -699,7 +795,7 @@ _fs-frame_rename() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -724,6 +820,18 @@ _fs-frame_rename() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -761,7 +869,7 @@ _fs-frame_cast() {
     repeating_flags=()
     non_repeating_flags=(--force --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -786,6 +894,18 @@ _fs-frame_cast() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -823,7 +943,7 @@ _fs-frame_fill() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--with --only --by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--with --only --by --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -857,6 +977,18 @@ _fs-frame_fill() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -894,7 +1026,7 @@ _fs-frame_filter() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -919,6 +1051,18 @@ _fs-frame_filter() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -956,7 +1100,7 @@ _fs-frame_compute() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -981,6 +1125,18 @@ _fs-frame_compute() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1018,7 +1174,7 @@ _fs-frame_sort() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--memory --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--memory --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1046,6 +1202,18 @@ _fs-frame_sort() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1083,7 +1251,7 @@ _fs-frame_dedup() {
     repeating_flags=()
     non_repeating_flags=(--last --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1111,6 +1279,18 @@ _fs-frame_dedup() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1148,7 +1328,7 @@ _fs-frame_merge() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--by --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1176,6 +1356,18 @@ _fs-frame_merge() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1213,7 +1405,7 @@ _fs-frame_join() {
     repeating_flags=()
     non_repeating_flags=(--asof --inner --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--on --tolerance --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--on --tolerance --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options 2
 
     # Offer option value completions
@@ -1244,6 +1436,18 @@ _fs-frame_join() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1285,7 +1489,7 @@ _fs-frame_resample() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--zone --session --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1316,6 +1520,18 @@ _fs-frame_resample() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1353,7 +1569,7 @@ _fs-frame_validate() {
     repeating_flags=()
     non_repeating_flags=(--repair --decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1378,6 +1594,18 @@ _fs-frame_validate() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1415,7 +1643,7 @@ _fs-frame_describe() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1440,6 +1668,18 @@ _fs-frame_describe() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')
@@ -1477,7 +1717,7 @@ _fs-frame_plot() {
     repeating_flags=()
     non_repeating_flags=(--term --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--indicator)
-    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter --text --types -o --output --color)
+    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1526,6 +1766,18 @@ _fs-frame_plot() {
     '--types')
         return
         ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
+        return
+        ;;
     '-o'|'--output')
         __fs-frame_add_completions -f
         return
@@ -1549,7 +1801,7 @@ _fs-frame_save() {
     repeating_flags=()
     non_repeating_flags=(--decimal-comma --doubles --decimals --timestamps --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --format --cluster --row-group --codec -o --output --color)
+    non_repeating_options=(--db --interval --symbol --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone --format --cluster --row-group --codec -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1584,6 +1836,18 @@ _fs-frame_save() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '--format')

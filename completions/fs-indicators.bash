@@ -165,7 +165,7 @@ _fs-indicators() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--all --list --signals --tolerant --analyze --batch --revise --last --doubles --decimals --timestamps --ht-trendline --change-percent --bop --trange --obv --ad --drawdown --cdldoji --cdldragonflydoji --cdlhammer --cdlhangingman --cdlshootingstar --cdlspinningtop --cdlmarubozu --cdlengulfing --cdlharami --cdlpiercing --cdldarkcloudcover --cdlmorningstar --cdleveningstar --cdl3whitesoldiers --cdl3blackcrows --sentiment --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=(-i --indicator --sma --ema --wma --trima --dema --tema --kama --hma --rsi --macd --stoch --stochf --stochrsi --mom --roc --roct --roct-bars --cmo --ppo --ppo-ma --apo --apo-ma --willr --cci --aroon --aroonosc --ultosc --trix --adx --adxr --dx --plus-di --minus-di --sar --supertrend --ichimoku --vortex --chop --bbands --bbands-ddof --atr --natr --keltner --donchian --volatility --volatility-year --parkinson --parkinson-year --garman-klass --garman-klass-year --adosc --mfi --cmf --vwap --vwap-utc-offset --volume-sma --linearreg --linearreg-slope --tsf --stddev --var --max --min --zscore --cdldarkcloudcover-penetration --cdlmorningstar-penetration --cdleveningstar-penetration)
-    local -a non_repeating_options=(--explain --state --field --by --prefix --format --on-error --text --types -o --output --color)
+    local -a non_repeating_options=(--explain --state --field --by --prefix --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
     __fs-indicators_offer_flags_options -1
 
     # Offer option value completions
@@ -403,6 +403,18 @@ _fs-indicators() {
         return
         ;;
     '--types')
+        return
+        ;;
+    '--null')
+        return
+        ;;
+    '--comment')
+        return
+        ;;
+    '--date-format')
+        return
+        ;;
+    '--input-zone')
         return
         ;;
     '-o'|'--output')

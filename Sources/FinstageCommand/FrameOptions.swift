@@ -41,7 +41,8 @@ package struct FrameInputOptions: ParsableArguments {
     options.columns = columns
     options.inferRows = inferRows
     options.policy = onError
-    options.types = (try? textTypes.chosen()) ?? [:]
+    // The options have been validated.
+    try? textTypes.apply(to: &options)
     options.usesDecimalComma = decimalComma
     options.delimiter = delimiter.map { $0 == "\\t" ? 9 : $0.utf8.first! }
     return options

@@ -141,7 +141,7 @@ struct IndicatorsTool: Tool {
     var options = FormatOptions()
     try columnar.apply(to: &options)
     options.warn = { diagnostics.warning($0) }
-    options.types = try input.textTypes.chosen()
+    try input.textTypes.apply(to: &options)
     let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
     let stream = try RecordStream(
       stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive,

@@ -337,6 +337,23 @@ check("pyarrow filter", found == sum(e["symbol"] == "S9" and e["volume"] < 1000 
 out = run("filter", "volume > 9990000", path("ours-small.parquet"))
 check("our filter", len(out.stdout.splitlines()) == lazy)
 
+# What others have and we do not write: decimals of 38 digits, texts that are not called texts.
+wide = [decimal.Decimal("1.000000000000000001"), decimal.Decimal("-12345678901234567890.5"), None, decimal.Decimal("0.1")]
+pq.write_table(
+    pa.table({"wide": pa.array(wide, pa.decimal128(38, 18)), "sum": pa.array([decimal.Decimal("1234.56"), decimal.Decimal("-0.01"), None, decimal.Decimal("99999999999999999999999999.99")], pa.decimal128(38, 2)),
+              "raw": pa.array([b"a", "\u00e9".encode(), None, b""], pa.binary())}), path("wide.parquet"))
+out = run("convert", path("wide.parquet"))
+got = [json.loads(x) for x in out.stdout.splitlines()]
+check("wide decimals", [None if r["wide"] is None else float(r["wide"]) for r in got] == [float(w) if w is not None else None for w in wide], out.stderr or got)
+check("sums of decimals", [r["sum"] for r in got] == [1234.56, -0.01, None, 1e26], got)
+check("unannotated texts", [r["raw"] for r in got] == ["a", "\u00e9", None, ""], got)
+pq.write_table(pa.table({"raw": pa.array([b"\xff\xfe"], pa.binary())}), path("bytes.parquet"))
+out = run("convert", path("bytes.parquet"))
+check("bytes are not called damaged", out.returncode == 65 and b"not UTF-8" in out.stderr and b"damaged" not in out.stderr, out.stderr)
+pq.write_table(pa.table({"a": [1, 2, 3] * 1000}), path("brotli.parquet"), compression="brotli")
+out = run("convert", path("brotli.parquet"))
+check("brotli is not called damaged", out.returncode == 65 and b"cannot be read" in out.stderr and b"damaged" not in out.stderr, out.stderr)
+
 # Returns, as people compute them: the same in pandas, Polars and DuckDB, whatever the file was made from.
 closes = [round(100 + 7 * ((i * 37) % 11) / 3, 2) for i in range(400)]
 days = [dt.date(2024, 1, 1) + dt.timedelta(i) for i in range(400)]

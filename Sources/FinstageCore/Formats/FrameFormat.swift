@@ -44,6 +44,14 @@ package struct FormatOptions: Sendable {
   package var warn: @Sendable (String) -> Void = { _ in }
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
   package var known: [Field] = []
+  /// CSV: texts that stand for no value; nil for the usual ones.
+  package var nullWords: [String]?
+  /// CSV: lines that begin with this are passed over.
+  package var commentMark: UInt8?
+  /// CSV: how dates and times are written; nil for ISO 8601.
+  package var datePattern: DatePattern?
+  /// CSV: the zone of times that name none; nil for UTC.
+  package var zone: TimeZone?
   /// CSV: the types of columns, by name, where the cells do not decide.
   package var types: [String: Field.Kind] = [:]
   /// Columns that are needed; nil for all.
@@ -85,12 +93,13 @@ package struct RowGroupTest: Sendable, Equatable {
 
   /// Whether a row group with these bounds may contain a matching row.
   func mayMatch(minimum: Double, maximum: Double) -> Bool {
+    // Bounds of integers beyond 2^53 are rounded, so equal ones may be less or greater.
     switch comparison {
-    case .less: minimum < value
+    case .less: minimum <= value
     case .lessOrEqual: minimum <= value
     case .equal: minimum <= value && value <= maximum
     case .greaterOrEqual: maximum >= value
-    case .greater: maximum > value
+    case .greater: maximum >= value
     }
   }
 }

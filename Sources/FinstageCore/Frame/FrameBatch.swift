@@ -76,6 +76,20 @@ extension Batch {
     return bad
   }
 
+  /// Integers that count from 1970, as times; nil if they may be dates such as 20240102, or are out of range.
+  private static func counted(_ vector: Vector) -> Vector? {
+    guard case .int = vector.type else { return nil }
+    var values = vector.integers()
+    for row in values.indices where !vector.isNull(row) {
+      guard !(10_000_101...99_991_231).contains(values[row]), let instant = Timestamp.instant(ofInteger: values[row])
+      else {
+        return nil
+      }
+      values[row] = instant
+    }
+    return Vector(.timestamp(.nanosecond, zone: "UTC"), .int64(values), validity: vector.validity)
+  }
+
   private static func fill(
     _ column: Column, _ cells: Cells, _ vector: Vector, _ symbols: SymbolTable
   ) throws {
@@ -104,6 +118,7 @@ extension Batch {
         if let cast = vector.cast(to: .timestamp(.nanosecond, zone: "UTC")), vector.type.isText {
           return try fill(column, cells, cast, symbols)
         }
+        if let counted = counted(vector) { return try fill(column, cells, counted, symbols) }
         throw wrong("times")
       }
       instants.withUnsafeBufferPointer { values in

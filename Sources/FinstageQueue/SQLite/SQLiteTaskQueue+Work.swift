@@ -28,8 +28,10 @@ extension SQLiteTaskQueue {
           UPDATE task SET state = 2, began = :began, pid = :pid, pstart = :pstart, slot = :slot
           WHERE id = :id AND owner = :owner AND attempt = :attempt AND state = -1
           """
-        ).bind("began", now - start.ran).bind("pid", Int64(start.pid)).bind("pstart", start.start).bind("slot", start.slot)
-          .bind("id", start.id).bind("owner", worker).bind("attempt", start.attempt).run()
+        ).bind("began", now - start.ran).bind("pid", Int64(start.pid)).bind("pstart", start.start).bind(
+          "slot", start.slot
+        )
+        .bind("id", start.id).bind("owner", worker).bind("attempt", start.attempt).run()
         guard database.changes == 1 else { continue }
         try note(start.id, .claimed, .running)
         try database.prepare("UPDATE attempt SET began = ? WHERE task = ? AND n = ?").bind(1, now - start.ran)

@@ -36,7 +36,7 @@ final class CSVFrameReader: FrameReader {
   package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     let prefixed = source as? PrefixedSource ?? PrefixedSource(source)
     policy = options.policy
-    value = CSVValue(hasDecimalComma: options.usesDecimalComma)
+    value = CSVValue(options)
     rowsForTypes = options.inferRows
     known = options.known
     types = options.types
@@ -44,7 +44,9 @@ final class CSVFrameReader: FrameReader {
     isLive = options.isLive
     let start = try prefixed.look(atLeast: 3)
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { try prefixed.skip(3) }
-    rows = CSVTokenizer(prefixed, delimiter: options.delimiter ?? CSVFrameReader.delimiter(start))
+    rows = CSVTokenizer(
+      prefixed, delimiter: options.delimiter ?? CSVFrameReader.delimiter(start, comment: options.commentMark),
+      comment: options.commentMark)
     guard try rows.fill(limit: 1, isLive: false) else { return }
     defer { unknownTypes = options.types.keys.filter { !names.contains($0) }.sorted() }
     for (i, cell) in rows.cells.enumerated() {
@@ -59,8 +61,10 @@ final class CSVFrameReader: FrameReader {
   }
 
   /// The delimiter of the first line: the most frequent of comma, semicolon, tab and vertical bar.
-  private static func delimiter(_ start: [UInt8]) -> UInt8 {
-    let line = start.prefix { $0 != 0x0A }
+  private static func delimiter(_ start: [UInt8], comment: UInt8?) -> UInt8 {
+    var rest = start[...]
+    while let comment, rest.first == comment, let end = rest.firstIndex(of: 0x0A) { rest = rest[(end + 1)...] }
+    let line = rest.prefix { $0 != 0x0A }
     let known = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
     let counts = known.map { character in line.count { $0 == character } }
     let most = counts.max() ?? 0
@@ -161,26 +165,35 @@ final class CSVFrameReader: FrameReader {
       for row in places {
         let cell = cell(row, column)
         let kind = withText(cell) { p, count in
-          !cell.isQuoted && CSVValue.isNull(p, count) ? CSVValue.Kind.none : value.kind(p, count)
+          !cell.isQuoted && value.isNull(p, count) ? CSVValue.Kind.none : value.kind(p, count)
         }
         result = CSVValue.join(result, kind)
         if result == .text && field == nil { break }
       }
       guard let field else {
-        if result != .none { return KnownFields.isPrice(names[column]) && result == .integer ? .decimal : result }
+        if result == .integer {
+          // A number in ts counts from 1970, but not one of eight digits, which may be 20240102.
+          if names[column] == "ts", !places.contains(where: { row in isEightDigits(cell(row, column)) }) {
+            return .instant
+          }
+          return KnownFields.isPrice(names[column]) ? .decimal : .integer
+        }
+        if result != .none { return result }
         return kindWithoutValues(names[column])
       }
       // What the caller knows counts where the cells do not agree.
       switch field.kind {
       case .float64: return result == .integer ? .integer : .decimal
       case .int64: return .integer
-      case .timestamp: return result == .date || result == .integer ? result : .instant
+      case .timestamp: return result == .date ? result : .instant
       case .date: return .date
       case .bool: return .bool
       default: return .text
       }
     }
   }
+
+  private func isEightDigits(_ cell: CSVTokenizer.Cell) -> Bool { cell.end - cell.start == 8 }
 
   /// What a column is in which no row has a value so far; `none` if that may still be anything.
   private func kindWithoutValues(_ name: String) -> CSVValue.Kind {
@@ -256,7 +269,7 @@ final class CSVFrameReader: FrameReader {
       let pool = TextPool()
       for (k, row) in places.enumerated() {
         let cell = cell(row, column)
-        if cell.isEmpty && !cell.isQuoted {
+        if !cell.isQuoted && (cell.isEmpty || value.isNullText(bytes + Int(cell.start), Int(cell.end - cell.start))) {
           nulls.append(k)
         } else if cell.isDoubled {
           values[k] = Int64(rows.unquoted(cell).withUnsafeBufferPointer { pool.intern($0) })
@@ -307,7 +320,7 @@ final class CSVFrameReader: FrameReader {
   }
 
   private func isMissing(_ cell: CSVTokenizer.Cell, _ bytes: UnsafePointer<UInt8>) -> Bool {
-    !cell.isQuoted && CSVValue.isNull(bytes + Int(cell.start), Int(cell.end - cell.start))
+    !cell.isQuoted && value.isNull(bytes + Int(cell.start), Int(cell.end - cell.start))
   }
 
   @inline(__always)
@@ -315,8 +328,10 @@ final class CSVFrameReader: FrameReader {
     switch kind {
     case .integer: return value.number(p, count)?.integer
     case .date:
-      return count == 10 ? Timestamp.day(p) : nil
-    case .instant: return CSVValue.instant(p, count)
+      return value.day(p, count)
+    case .instant:
+      if let instant = value.instant(p, count) { return instant }
+      return count == 8 ? nil : value.number(p, count)?.integer.flatMap { Timestamp.instant(ofInteger: $0) }
     default: return CSVValue.bool(p, count).map { $0 ? 1 : 0 }
     }
   }

@@ -32,7 +32,11 @@ final class CSVTokenizer {
   private static let padding = 64
   private static let maxRowLength = 16 << 20
 
-  package init(_ source: PrefixedSource, delimiter: UInt8) {
+  /// Lines that begin with it are passed over.
+  private let comment: UInt8?
+
+  package init(_ source: PrefixedSource, delimiter: UInt8, comment: UInt8? = nil) {
+    self.comment = comment
     self.source = source
     self.delimiter = delimiter
     capacity = 512 << 10
@@ -111,6 +115,12 @@ final class CSVTokenizer {
     var at = position
     var lines = 1
     let p = UnsafePointer(bytes)
+    if let comment, at < used, p[at] == comment {
+      guard let end = memchr(p + at, 0x0A, used - at) else { return undo(first) }
+      position = UnsafePointer(end.assumingMemoryBound(to: UInt8.self)) - p + 1
+      line += 1
+      return .empty
+    }
     while true {
       if at >= used { return undo(first) }
       if p[at] == UInt8(ascii: "\"") {

@@ -5,16 +5,35 @@ struct CSVValue {
 
   /// Numbers have a comma instead of a point, and maybe points between thousands.
   let hasDecimalComma: Bool
+  /// Texts that stand for no value; nil for the usual ones.
+  private let nulls: [[UInt8]]?
+  private let pattern: DatePattern?
+  private let zone: TimeZone?
+
+  init(_ options: FormatOptions) {
+    hasDecimalComma = options.usesDecimalComma
+    nulls = options.nullWords.map { $0.map { Array($0.utf8) } }
+    pattern = options.datePattern
+    zone = options.zone
+  }
 
   /// Words that stand for no value. Text columns take none of them but the empty cell.
-  static func isNull(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  func isNull(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     if count == 0 { return true }
+    if let nulls { return isNamedNull(p, count, nulls) }
     if count > 4 { return false }
     switch String(decoding: UnsafeBufferPointer(start: p, count: count), as: UTF8.self) {
     case "null", "NULL", "nan", "NaN", "NA", "N/A", "n/a", "-": return true
     default: return false
     }
   }
+
+  private func isNamedNull(_ p: UnsafePointer<UInt8>, _ count: Int, _ nulls: [[UInt8]]) -> Bool {
+    nulls.contains { UnsafeBufferPointer(start: p, count: count).elementsEqual($0) }
+  }
+
+  /// Whether a text column takes a text for no value: one that the user has named.
+  func isNullText(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool { nulls.map { isNamedNull(p, count, $0) } ?? false }
 
   /// A number, and whether it is a whole one. Eight bytes beyond the text must be readable.
   @inline(__always)
@@ -32,6 +51,7 @@ struct CSVValue {
   /// `+5`, `.5`, `5.`, and numbers with a comma.
   private func rareNumber(_ p: UnsafePointer<UInt8>, _ count: Int) -> (double: Double, integer: Int64?)? {
     guard count > 0, count <= 64 else { return nil }
+    if let infinity = CSVValue.infinity(p, count) { return (infinity, nil) }
     var text = Array(UnsafeBufferPointer(start: p, count: count))
     if hasDecimalComma {
       guard let plain = CSVValue.withPoint(text) else { return nil }
@@ -70,9 +90,49 @@ struct CSVValue {
     return Array(groups.joined()) + (parts.count == 2 ? [UInt8(ascii: ".")] + Array(parts[1]) : [])
   }
 
+  private static func infinity(_ p: UnsafePointer<UInt8>, _ count: Int) -> Double? {
+    let sign = p[0] == UInt8(ascii: "-") ? -1.0 : 1
+    let start = p[0] == UInt8(ascii: "-") || p[0] == UInt8(ascii: "+") ? 1 : 0
+    guard count - start == 3 || count - start == 8, p[start] | 0x20 == UInt8(ascii: "i") else { return nil }
+    switch String(decoding: UnsafeBufferPointer(start: p + start, count: count - start), as: UTF8.self).lowercased() {
+    case "inf", "infinity": return sign * .infinity
+    default: return nil
+    }
+  }
+
   @inline(__always)
-  static func instant(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
-    count < 10 || count > 40 ? nil : Timestamp.parse(p, count)
+  func instant(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    if pattern != nil || zone != nil { return unusualInstant(p, count) }
+    return count < 10 || count > 40 ? nil : Timestamp.parse(p, count)
+  }
+
+  /// An instant in the form that the user has named, or on the clock of the zone that the user has named.
+  private func unusualInstant(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    guard count <= 64 else { return nil }
+    let parsed = pattern?.parse(p, count)
+    guard let instant = parsed ?? (count < 10 || count > 40 ? nil : Timestamp.parse(p, count)) else { return nil }
+    guard let zone else { return instant }
+    if parsed != nil ? pattern?.hasTime == false : count == 10 { return instant }
+    if parsed == nil {
+      // A text that names its zone means it.
+      let rest = UnsafeBufferPointer(start: p + 11, count: count - 11)
+      if rest.contains(where: { $0 | 0x20 == UInt8(ascii: "z") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") })
+      {
+        return instant
+      }
+    }
+    let second = Timestamp.floor(instant, Timestamp.nanosecondsPerSecond) / Timestamp.nanosecondsPerSecond
+    let fraction = instant - second * Timestamp.nanosecondsPerSecond
+    return zone.firstInstant(ofLocal: second) * Timestamp.nanosecondsPerSecond + fraction
+  }
+
+  /// A date without a time of day, in days since 1970.
+  func day(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
+    if let pattern, !pattern.hasTime, count <= 64, let instant = pattern.parse(p, count) {
+      return Timestamp.day(
+        ofSecond: Timestamp.floor(instant, Timestamp.nanosecondsPerSecond) / Timestamp.nanosecondsPerSecond)
+    }
+    return count == 10 ? Timestamp.day(p) : nil
   }
 
   static func bool(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool? {
@@ -87,10 +147,14 @@ struct CSVValue {
   /// The narrowest kind that a text fits.
   func kind(_ p: UnsafePointer<UInt8>, _ count: Int) -> Kind {
     // A code with a zero before it (007) is a text: the scanner stops after the zero.
-    if let number = number(p, count) { return number.integer != nil ? .integer : .decimal }
-    if count == 10 ? Timestamp.day(p) != nil : CSVValue.instant(p, count) != nil {
-      return count == 10 ? .date : .instant
+    if pattern != nil {
+      // 20240102 is a date if the user says so.
+      if day(p, count) != nil { return .date }
+      if instant(p, count) != nil { return .instant }
     }
+    if let number = number(p, count) { return number.integer != nil ? .integer : .decimal }
+    if day(p, count) != nil { return .date }
+    if count != 10, instant(p, count) != nil { return .instant }
     return CSVValue.bool(p, count) != nil ? .bool : .text
   }
 

@@ -39,6 +39,17 @@ enum ParquetCode {
 
 /// An error inside of a Parquet file, without its place.
 struct ParquetFault: Error {
-  package let message: String
-  package init(_ message: String) { self.message = message }
+  let message: String
+  /// Whether the file is right, and has something that this reader does not know.
+  let isUnsupported: Bool
+
+  init(_ message: String) {
+    self.message = message
+    isUnsupported = false
+  }
+
+  init(unsupported message: String) {
+    self.message = message
+    isUnsupported = true
+  }
 }

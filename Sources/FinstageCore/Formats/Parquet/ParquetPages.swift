@@ -20,7 +20,7 @@ struct ParquetPages {
     self.rows = rows
   }
 
-  private var isDouble: Bool { field.physical == ParquetCode.double }
+  private var isDouble: Bool { field.physical == ParquetCode.double || field.wideScale != nil }
   private var isFloat: Bool { field.physical == ParquetCode.float || field.isHalf }
   private var isText: Bool { field.type?.isText == true }
 
@@ -65,9 +65,9 @@ struct ParquetPages {
     case ParquetCode.gzip: plain = Gzip.unpack(body, size: size)
     case ParquetCode.lz4Raw: plain = LZ4.block(body, size: size)
     case ParquetCode.zstd:
-      if !Zstandard.isAvailable { throw ParquetFault(Zstandard.missing) }
+      if !Zstandard.isAvailable { throw ParquetFault(unsupported: Zstandard.missing) }
       plain = Zstandard.unpack(body, size: size)
-    default: throw ParquetFault("the codec \(ParquetCode.codecName(codec)) is not supported")
+    default: throw ParquetFault(unsupported: "the codec \(ParquetCode.codecName(codec)) is not supported")
     }
     guard let plain else { throw ParquetFault("a page cannot be unpacked (\(ParquetCode.codecName(codec)))") }
     return plain
@@ -93,7 +93,7 @@ struct ParquetPages {
       var levels: [UInt64]?
       if field.isOptional {
         if header[5]?[3]?.integer == ParquetCode.bitPacked {
-          throw ParquetFault("the levels use an encoding that has been out of use since 2014")
+          throw ParquetFault(unsupported: "the levels use an encoding that has been out of use since 2014")
         }
         guard bytes.count >= 4 else { throw ParquetFault("a page is too short") }
         let length = Int(bytes.loadUnaligned(as: UInt32.self).littleEndian)
@@ -119,6 +119,10 @@ struct ParquetPages {
     }
     let packed = UnsafeRawBufferPointer(rebasing: body[start...])
     let isPacked = about[7]?.flag ?? true
+    // Some writers flag packed pages as plain; only the sizes tell.
+    guard isPacked || packed.count == plainSize - start else {
+      throw ParquetFault("the sizes in a page header do not agree")
+    }
     let values = isPacked && !packed.isEmpty ? try unpacked(packed, plainSize - start) : Array(packed)
     try values.withBytes { (bytes) throws(ParquetFault) in try take(bytes, encoding, count, levels) }
   }
@@ -226,7 +230,7 @@ struct ParquetPages {
         result.append(try last.withBytes { (text) throws(ParquetFault) in try value(text) })
       }
       return result
-    default: throw ParquetFault("the encoding \(encoding) is not supported")
+    default: throw ParquetFault(unsupported: "the encoding \(encoding) is not supported")
     }
   }
 
@@ -281,13 +285,22 @@ struct ParquetPages {
   /// Reads one value from its bytes: a text (as its position in the pool), a decimal, a 16-bit float, or an old
   /// timestamp.
   private func value(_ bytes: UnsafeRawBufferPointer) throws(ParquetFault) -> Int64 {
-    if isText { return Int64(pool.intern(bytes.assumingMemoryBound(to: UInt8.self))) }
+    if isText {
+      let text = bytes.assumingMemoryBound(to: UInt8.self)
+      guard field.isAnnotated || String(validating: text, as: UTF8.self) != nil else {
+        throw ParquetFault(unsupported: "bytes that are not UTF-8 text")
+      }
+      return Int64(pool.intern(text))
+    }
+    if let scale = field.wideScale { return try wideDecimal(bytes, scale) }
     if field.physical == ParquetCode.int96 {
       // Nanoseconds of the day, and the Julian day.
       let nanoseconds = bytes.loadUnaligned(as: Int64.self)
       let day = Int64(bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)) - 2_440_588
       let (product, overflow) = day.multipliedReportingOverflow(by: 86_400_000_000_000)
-      if overflow { throw ParquetFault("a time is outside of the years 1678 to 2262") }
+      if overflow {
+        throw ParquetFault(unsupported: "a time of the old type INT96 is outside of the years 1678 to 2262")
+      }
       return product &+ nanoseconds
     }
     if field.isHalf {
@@ -301,6 +314,20 @@ struct ParquetPages {
       result = result << 8 | Int64(byte)
     }
     return result
+  }
+
+  /// The bits of the double that is nearest to a decimal of more than 18 digits: two's complement, the highest byte first.
+  private func wideDecimal(_ bytes: UnsafeRawBufferPointer, _ scale: Int) throws(ParquetFault) -> Int64 {
+    var result: Int128 = bytes.first.map { $0 >= 0x80 ? -1 : 0 } ?? 0
+    for byte in bytes {
+      guard result >> 119 == 0 || result >> 119 == -1 else {
+        throw ParquetFault(unsupported: "a decimal has more than 38 digits")
+      }
+      result = result << 8 | Int128(byte)
+    }
+    let isExact = result.magnitude <= 1 << 53 && scale <= 22
+    let value = isExact ? Double(result) / Double("1e\(scale)")! : Double("\(result)e-\(scale)") ?? .nan
+    return Int64(bitPattern: value.bitPattern)
   }
 
   private func split(_ bytes: UnsafeRawBufferPointer, _ count: Int) throws(ParquetFault) -> [Int64] {

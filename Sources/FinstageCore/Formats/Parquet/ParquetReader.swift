@@ -131,7 +131,10 @@ final class ParquetReader: FrameReader {
         let vector = try bytes.withBytes { (buffer) throws(ParquetFault) in try pages.decode(buffer) }
         columns.append(Frame.Column(fields[i].name, vector))
       } catch {
-        throw fault("is damaged: column \"\(fields[i].name)\": \(error.message)")
+        throw fault(
+          error.isUnsupported
+            ? "cannot be read: column \"\(fields[i].name)\": \(error.message)"
+            : "is damaged: column \"\(fields[i].name)\": \(error.message)")
       }
     }
     return Frame(columns, rows: rows)
@@ -146,7 +149,7 @@ final class ParquetReader: FrameReader {
       else { return true }
       func value(_ bytes: [UInt8]) -> Double? {
         switch (type, fields[i].physical) {
-        case (.float64, _), (.float32, ParquetCode.float): return ParquetBounds.float(bytes)
+        case (.float64, ParquetCode.double), (.float32, ParquetCode.float): return ParquetBounds.float(bytes)
         case (.decimal(let scale), ParquetCode.int32), (.decimal(let scale), ParquetCode.int64):
           return Double(ParquetBounds.integer(bytes)) / Vector.power(scale)
         case (.int, _): return Double(ParquetBounds.integer(bytes))

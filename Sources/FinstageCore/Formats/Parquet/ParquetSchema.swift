@@ -11,6 +11,10 @@ struct ParquetField {
   let obstacle: String
   /// Whether values are 16-bit floats.
   let isHalf: Bool
+  /// The places of decimals of more than 18 digits, which are read as doubles.
+  private(set) var wideScale: Int?
+  /// Whether the file says what the bytes of the column are.
+  private(set) var isAnnotated = true
 
   /// The columns of a schema, in the order of the chunks; nested ones have no type. Throws if the schema is damaged.
   package static func all(_ schema: [ThriftValue]) throws(ParquetFault) -> [ParquetField] {
@@ -99,10 +103,23 @@ struct ParquetField {
         found = .json
       } else if logical?[1] != nil || logical?[4] != nil || converted == 0 || converted == 4 {
         found = .string
+      } else if physical == ParquetCode.byteArray {
+        // Impala, Hive and old Spark write texts without saying so.
+        found = .string
+        isAnnotated = false
       }
     default: break
     }
-    if case .decimal(let scale)? = found, !(0...18).contains(scale) { found = nil }
+    if case .decimal(let scale)? = found {
+      let digits = logical?[5]?[2]?.integer ?? element[8]?.integer ?? 18
+      let isBytes = physical == ParquetCode.byteArray || physical == ParquetCode.fixedBytes
+      if isBytes, digits > 18 || scale > 18, (0...38).contains(scale) {
+        found = .float64
+        wideScale = scale
+      } else if !(0...18).contains(scale) {
+        found = nil
+      }
+    }
     type = found
     obstacle = found == nil ? "untyped bytes or too wide a number" : ""
   }
