@@ -37,7 +37,7 @@ package struct FrameRun {
 
   /// Reads the frames of all files in order, until `body` returns false.
   package func read(
-    _ files: [String], isLive: Bool = false, expectsRareFields: Bool = false, _ statistics: inout RunStatistics,
+    _ files: [String], isLive: Bool = false, for output: FrameFormat? = nil, _ statistics: inout RunStatistics,
     _ body: (Frame) throws -> Bool
   ) throws {
     FreedMemory.keep()
@@ -48,7 +48,8 @@ package struct FrameRun {
     options.isLive = isLive
     options.predicate = predicate
     options.named = named + (columns ?? []) + (options.columns ?? [])
-    options.expectsRareFields = expectsRareFields
+    options.expectsRareFields = output?.isLines == false
+    options.expectsDecimalVolumes = output?.keepsFirstTypes == true
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
     let asked = input?.columns ?? []
     files: for path in files.isEmpty ? ["-"] : files {
@@ -105,7 +106,7 @@ package struct FrameRun {
     }
     var fault: (any Error)?
     do {
-      try read(files, isLive: isLive, expectsRareFields: !format.isLines, &statistics) { frame in
+      try read(files, isLive: isLive, for: format, &statistics) { frame in
         try stage.take(frame, emit)
         return !stage.isDone
       }

@@ -40,6 +40,8 @@ package struct FormatOptions: Sendable {
   package var named: [String] = []
   /// NDJSON: have columns for the fields that bars have rarely, since the output cannot get more columns later.
   package var expectsRareFields = false
+  /// NDJSON and CSV: volumes of bars may get decimals later, as those of currencies have, and the output could not change their type.
+  package var expectsDecimalVolumes = false
   /// Is told what a writer could not write.
   package var warn: @Sendable (String) -> Void = { _ in }
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
@@ -110,6 +112,8 @@ package struct FrameFormat: Sendable {
   package let summary: String
   /// The file name extensions of the format.
   package let extensions: [String]
+  /// Whether a column keeps the type of its first rows: whole numbers cannot get decimals later.
+  package var keepsFirstTypes: Bool { name == "arrow" || name == "arrow-file" }
   /// Whether a file begins with the bytes of this format.
   package let recognizes: @Sendable (_ start: [UInt8]) -> Bool
   package let makeReader: @Sendable (any ByteSource, FormatOptions) throws(InputError) -> any FrameReader

@@ -11,6 +11,8 @@ package final class BarPrinter {
   package let sink: ByteSink
   /// Nil for lines.
   private let writer: (any FrameWriter)?
+  /// Whole volumes are doubles too, since decimals may come later.
+  private let hasDecimalVolumes: Bool
   private var pending: [Frame] = []
   private var pendingRows = 0
 
@@ -21,6 +23,7 @@ package final class BarPrinter {
     var options = options
     options.isLive = sink.isLive
     writer = format.isLines ? nil : try format.makeWriter(sink, options)
+    hasDecimalVolumes = format.keepsFirstTypes
   }
 
   /// Writes the bars of a series.
@@ -72,6 +75,7 @@ package final class BarPrinter {
     var columns = ["symbol", "ts", "open", "high", "low", "close", "volume"].map { name in
       series.columns[series.index(name)!]
     }
+    if hasDecimalVolumes, let doubles = columns[6].vector.cast(to: .float64) { columns[6].vector = doubles }
     func add(_ names: [String], _ type: DataType) {
       for name in names {
         columns.append(Frame.Column(name, series[name] ?? Vector.nulls(type, count: bars.count)))

@@ -38,12 +38,17 @@ package enum KnownFields {
     "dividend", "dividend_currency", "split", "capital_gain", "suspect", "repaired", "signals", "signal_strengths",
   ]
 
+  /// Whether records with these fields are bars of finstage.
+  package static func areBars(_ names: [String]) -> Bool {
+    let known = Set(names)
+    return known.isSuperset(of: ["symbol", "ts", "open", "high", "low", "close"])
+      && !known.isDisjoint(with: ["interval", "currency", "adj_close"])
+  }
+
   /// The fields that records with these fields may have later; none if they are not bars of finstage.
   package static func rareFields(besides names: [String]) -> [Field] {
+    guard areBars(names) else { return [] }
     let known = Set(names)
-    guard known.isSuperset(of: ["symbol", "ts", "open", "high", "low", "close"]),
-      !known.isDisjoint(with: ["interval", "currency", "adj_close"])
-    else { return [] }
     return rare.filter { !known.contains($0) }.map { Field($0, kind($0)!, .optional) }
   }
 }

@@ -57,6 +57,7 @@ package final class RecordStream {
     let byLines = format.isLines && inputs.allSatisfy(\.format.isLines)
     if !byLines { FreedMemory.keep() }
     options.expectsRareFields = !format.isLines
+    options.expectsDecimalVolumes = format.keepsFirstTypes
     output = byLines ? LineOutput(sink, RecordWriter(names: stage.addedNames)) : try FrameOutput(sink, format, options)
     for input in inputs {
       if Interruption.signal != 0 { break }

@@ -21,6 +21,7 @@ final class CSVFrameReader: FrameReader {
   private let types: [String: Field.Kind]
   /// Whether the output cannot have a column whose type is open.
   private let mustHaveTypes: Bool
+  private let expectsDecimalVolumes: Bool
   private var hasDelivered = false
   private var pending: InputError?
 
@@ -41,6 +42,7 @@ final class CSVFrameReader: FrameReader {
     known = options.known
     types = options.types
     mustHaveTypes = options.expectsRareFields
+    expectsDecimalVolumes = options.expectsDecimalVolumes
     isLive = options.isLive
     let start = try prefixed.look(atLeast: 3)
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { try prefixed.skip(3) }
@@ -176,7 +178,7 @@ final class CSVFrameReader: FrameReader {
           if names[column] == "ts", !places.contains(where: { row in isEightDigits(cell(row, column)) }) {
             return .instant
           }
-          return KnownFields.isPrice(names[column]) ? .decimal : .integer
+          return KnownFields.isPrice(names[column]) || isVolume(names[column]) ? .decimal : .integer
         }
         if result != .none { return result }
         return kindWithoutValues(names[column])
@@ -191,6 +193,11 @@ final class CSVFrameReader: FrameReader {
       default: return .text
       }
     }
+  }
+
+  /// Whether whole numbers in the column may get decimals that the output has no place for.
+  private func isVolume(_ name: String) -> Bool {
+    expectsDecimalVolumes && name == "volume" && KnownFields.areBars(names)
   }
 
   private func isEightDigits(_ cell: CSVTokenizer.Cell) -> Bool { cell.end - cell.start == 8 }

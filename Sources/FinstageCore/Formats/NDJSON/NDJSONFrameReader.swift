@@ -44,6 +44,11 @@ final class NDJSONFrameReader: FrameReader {
       // What is null so far may be anything later; JSON has room for anything.
       fields = fields.map { $0.kind == .null ? Field($0.name, .json, .optional, hint: $0.hint) : $0 }
     }
+    if options.expectsDecimalVolumes && KnownFields.areBars(fields.map(\.name)) {
+      fields = fields.map { field in
+        field.name == "volume" && field.kind == .int64 ? Field(field.name, .float64, .optional, hint: field.hint) : field
+      }
+    }
     // What the caller knows counts where the first records do not agree.
     for (i, field) in fields.enumerated() {
       guard let known = options.known.first(where: { $0.name == field.name }) else { continue }
