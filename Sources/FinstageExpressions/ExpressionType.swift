@@ -47,6 +47,11 @@ package enum ExpressionType: Sendable, Equatable {
     }
   }
 
+  /// Whether values of another type can go into a register of this type as they are.
+  func holds(_ other: ExpressionType) -> Bool {
+    self == other || other == .null || self == .number && other == .integer
+  }
+
   var isNumeric: Bool { self == .integer || self == .number }
 }
 

@@ -52,8 +52,8 @@ package final class FrameExpressions {
       let isEmpty = column.vector.type == .json && frame.rows > 0 && column.vector.nullCount == frame.rows
       types[column.name] = isEmpty ? .null : ExpressionType(column.vector.type)
     }
-    // Other columns may come and go without a loss of memory.
-    if let program, program.inputs.allSatisfy({ types[$0.name] == $0.type }),
+    // Other columns may come and go without a loss of memory; so may whole numbers among numbers, and nulls among anything.
+    if let program, program.inputs.allSatisfy({ holds($0, frame, types[$0.name]) }),
       program.texts.count < 200_000 || program.hasMemory
     {
       return program
@@ -62,6 +62,12 @@ package final class FrameExpressions {
     if areConditions { try made.requireConditions(expressions) }
     program = made
     return made
+  }
+
+  /// Whether the program takes the column of an input as it is.
+  private func holds(_ input: ExpressionProgram.Input, _ frame: Frame, _ type: ExpressionType?) -> Bool {
+    guard let type, let vector = frame[input.name] else { return false }
+    return input.type.holds(type) || frame.rows > 0 && vector.nullCount == frame.rows
   }
 
   private func vector(_ type: ExpressionType, _ values: [Int64], _ program: ExpressionProgram) -> Vector {
@@ -144,6 +150,11 @@ package final class FrameExpressions {
   ) {
     let rows = vector.count
     if rows == 0 { return }
+    if ExpressionType(vector.type) == .null || vector.nullCount == rows {
+      let null = type == .number ? Int64(bitPattern: Double.nan.bitPattern) : Register.missing
+      memory.update(repeating: null, count: rows)
+      return
+    }
     if type == .number {
       // A number of 32 bits is the shortest decimal that stands for it, as it is written: 0.1, not 0.10000000149.
       var numbers = vector.doubles()

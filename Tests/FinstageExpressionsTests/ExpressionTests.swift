@@ -93,6 +93,24 @@ import Testing
     #expect(text.text(1) == "msft")
   }
 
+  /// A later frame may have whole numbers among numbers, or nothing but nulls, and what came before still counts.
+  @Test func memoryOutlivesFramesOfNarrowerTypes() throws {
+    let expressions = FrameExpressions([try Expression("avg(x, 3)"), try Expression("prev(x)")])
+    var averages: [Double] = []
+    var before: [Double] = []
+    let frames = [
+      Vector(.float64, .float64([1.5, 2.5])), Vector(.int(bits: 64), .int64([5])), Vector.nulls(.string, count: 1),
+      Vector.nulls(.null, count: 1), Vector(.float64, .float64([10.5])),
+    ]
+    for x in frames {
+      let results = try expressions.vectors(Frame([Frame.Column("x", x)]))
+      averages += results[0].doubles().enumerated().map { results[0].isNull($0) ? -1 : $1 }
+      before += results[1].doubles().enumerated().map { results[1].isNull($0) ? -1 : $1 }
+    }
+    #expect(averages == [-1, -1, 3, -1, -1, 6])
+    #expect(before == [-1, 1.5, 2.5, 5, -1, -1])
+  }
+
   @Test func boundsThatRowGroupsCanBeSkippedBy() throws {
     #expect(
       try Expression("close > 5 and 10 >= volume and (open < 3 or ok) and ts >= 2024-01-02").bounds == [

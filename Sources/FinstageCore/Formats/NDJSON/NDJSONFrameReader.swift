@@ -46,7 +46,8 @@ final class NDJSONFrameReader: FrameReader {
     }
     if options.expectsDecimalVolumes && KnownFields.areBars(fields.map(\.name)) {
       fields = fields.map { field in
-        field.name == "volume" && field.kind == .int64 ? Field(field.name, .float64, .optional, hint: field.hint) : field
+        field.name == "volume" && field.kind == .int64
+          ? Field(field.name, .float64, .optional, hint: field.hint) : field
       }
     }
     // What the caller knows counts where the first records do not agree.
