@@ -53,4 +53,20 @@ static inline const uint8_t *fs_string_end(const uint8_t *p) {
     return *p == '"' ? p : NULL;
   }
 }
+
+// A bit for each of 16 bytes that is a delimiter, a line feed or a quote.
+static inline uint64_t fs_csv_marks_16(const uint8_t *p, __m128i delimiter) {
+  __m128i text = fs_load(p);
+  __m128i marks = _mm_or_si128(
+    _mm_cmpeq_epi8(text, delimiter),
+    _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_set1_epi8('"'))));
+  return (uint64_t)(unsigned)_mm_movemask_epi8(marks);
+}
+
+// A bit for each of 64 bytes that is a delimiter, a line feed or a quote.
+static inline uint64_t fs_csv_marks(const uint8_t *p, uint8_t delimiter) {
+  __m128i wanted = _mm_set1_epi8((char)delimiter);
+  return fs_csv_marks_16(p, wanted) | fs_csv_marks_16(p + 16, wanted) << 16 | fs_csv_marks_16(p + 32, wanted) << 32
+    | fs_csv_marks_16(p + 48, wanted) << 48;
+}
 #endif

@@ -37,6 +37,13 @@ package enum Bytes {
     return true
   }
 
+  /// The top bit of each byte that is zero.
+  @inline(__always)
+  static func zeros(_ word: UInt64) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    return ~(((word & low) &+ low) | word | low)
+  }
+
   /// Eight copies of a byte.
   @inline(__always)
   package static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
