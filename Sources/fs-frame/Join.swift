@@ -34,11 +34,15 @@ struct Join: Tool {
     private let isAsof: Bool
     private let tolerance: Int64?
     private var keys: GroupKeys
-    /// The rows of the right frame by group; sorted by time for asof.
-    private var rows: [Int: [Int]] = [:]
+    /// The rows of the right frame, group after group; in order of time within a group for asof.
+    private var rows: [Int] = []
+    /// Where the rows of each group begin; and one entry more for where the last one ends.
+    private var starts: [Int] = []
+    /// For each group where the last match was found: times of the left file mostly ascend.
+    private var hints: [Int] = []
     private let rightTimes: [Int64]
-    private let nullRow: Int
-    private let padded: Frame
+    /// The columns of the right frame that are no keys.
+    private let others: Frame
 
     init(
       _ right: Frame, _ on: [String], mustHaveKeys: Bool, isInner: Bool, isAsof: Bool, _ tolerance: TimeSpan?
@@ -60,15 +64,23 @@ struct Join: Tool {
       } else {
         rightTimes = []
       }
-      for (row, group) in keys.numbers(right).enumerated() { rows[group, default: []].append(row) }
+      let groups = keys.numbers(right)
+      var order = Array(0..<right.rows)
       if isAsof {
-        let times = rightTimes
-        for (group, list) in rows { rows[group] = list.sorted { (times[$0], $0) < (times[$1], $1) } }
+        order = FrameOrder.rows(right, by: [FrameOrder.Key("ts")])
+        if let ts = right["ts"], ts.nullCount > 0 { order.removeAll { ts.isNull($0) } }
       }
-      // A row of nulls after the others, for rows without a match.
-      nullRow = right.rows
-      padded = right.appending(
-        Frame(right.columns.map { Frame.Column($0.name, Vector.nulls($0.vector.type, count: 1)) }, rows: 1))
+      starts = [Int](repeating: 0, count: keys.count + 1)
+      for row in order { starts[groups[row] + 1] += 1 }
+      for group in 0..<keys.count { starts[group + 1] += starts[group] }
+      hints = Array(starts.dropLast())
+      var next = hints
+      rows = [Int](repeating: 0, count: order.count)
+      for row in order {
+        rows[next[groups[row]]] = row
+        next[groups[row]] += 1
+      }
+      others = right.selecting(right.names.indices.filter { !equal.contains(right.names[$0]) })
     }
 
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
@@ -76,28 +88,38 @@ struct Join: Tool {
       var (leftRows, rightRows): ([Int], [Int]) = ([], [])
       let times = isAsof ? frame["ts"]?.nanoseconds() : nil
       if isAsof && times == nil { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
+      leftRows.reserveCapacity(frame.rows)
+      rightRows.reserveCapacity(frame.rows)
+      let nulls = frame["ts"].flatMap { $0.nullCount > 0 ? $0 : nil }
+      let (starts, rows, rightTimes) = (self.starts, self.rows, self.rightTimes)
+      var hints: [Int] = []
+      swap(&hints, &self.hints)
+      defer { swap(&hints, &self.hints) }
       for (row, group) in keys.numbers(frame).enumerated() {
-        let known = rows[group] ?? []
+        // Groups that only the first file has are numbered after those of the second.
+        let known = group < hints.count ? starts[group]..<starts[group + 1] : 0..<0
         if isAsof {
-          let match = last(known, times![row])
+          let match =
+            known.isEmpty || nulls?.isNull(row) == true
+            ? nil : last(known, rows, rightTimes, &hints[group], times![row])
           if match == nil && isInner { continue }
           leftRows.append(row)
-          rightRows.append(match ?? nullRow)
+          rightRows.append(match ?? -1)
         } else if known.isEmpty {
           if isInner { continue }
           leftRows.append(row)
-          rightRows.append(nullRow)
+          rightRows.append(-1)
         } else {
-          for match in known {
+          for place in known {
             leftRows.append(row)
-            rightRows.append(match)
+            rightRows.append(rows[place])
           }
         }
       }
       let first = leftRows.elementsEqual(0..<frame.rows) ? frame : frame.taking(leftRows)
-      let second = padded.taking(rightRows)
+      let second = others.takingOrNull(rightRows)
       var columns = first.columns
-      for column in second.columns where !on.contains(column.name) {
+      for column in second.columns {
         if isAsof && column.name == "ts" {
           columns.append(Frame.Column("ts_2", column.vector))
         } else {
@@ -143,13 +165,27 @@ struct Join: Tool {
     }
 
     /// The last row that is not later than a time; the rows are in order of time.
-    private func last(_ rows: [Int], _ time: Int64) -> Int? {
-      var (low, high) = (0, rows.count)
+    /// - Parameter hint: where the first later row was found for the row before.
+    private func last(
+      _ places: Range<Int>, _ rows: [Int], _ rightTimes: [Int64], _ hint: inout Int, _ time: Int64
+    ) -> Int? {
+      var (low, high) = (places.lowerBound, places.upperBound)
+      // The first place that is later is mostly the same as for the row before, or the next one.
+      if hint == low || rightTimes[rows[hint - 1]] <= time {
+        low = hint
+        if hint == high || rightTimes[rows[hint]] > time {
+          high = hint
+        } else if hint + 1 == high || rightTimes[rows[hint + 1]] > time {
+          low = hint + 1
+          high = low
+        }
+      }
       while low < high {
         let middle = (low + high) / 2
         if rightTimes[rows[middle]] <= time { low = middle + 1 } else { high = middle }
       }
-      guard low > 0 else { return nil }
+      hint = low
+      guard low > places.lowerBound else { return nil }
       let match = rows[low - 1]
       let (age, overflow) = time.subtractingReportingOverflow(rightTimes[match])
       if let tolerance, overflow || age > tolerance { return nil }

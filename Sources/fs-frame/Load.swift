@@ -29,18 +29,17 @@ struct Load: Tool {
     let store = try Database.open(db)
     let (symbols, interval) = (symbols, interval)
     let diagnostics = output.common.diagnostics(for: "fs-frame load")
-    let known = try store.entries()
     var wanted: [PriceStore.Entry] = []
     var missing = 0
     for symbol in symbols {
-      let found = known.filter { $0.symbol == symbol && (interval == nil || $0.interval == interval) }
+      let found = try store.series(of: symbol).filter { interval == nil || $0.interval == interval }
       if found.isEmpty {
         missing += 1
         diagnostics.error("\(symbol): there are no such bars in \(db)")
       }
       wanted += found
     }
-    if symbols.isEmpty { wanted = known.filter { interval == nil || $0.interval == interval } }
+    if symbols.isEmpty { wanted = try store.series(of: nil).filter { interval == nil || $0.interval == interval } }
     let status = try FrameRun("load", nil, output).run(
       ["/dev/null"], Stage(store, wanted, from ?? .min, to ?? .max))
     return missing > 0 ? .partly : status

@@ -48,6 +48,74 @@ struct Resample: Tool {
     }
   }
 
+  /// Bars from rows.
+  /// - Parameter barOfRow: for each row the number of its bar, -1 for none. The rows of a bar are in order of time.
+  private static func combined(_ rows: Frame, _ barOfRow: [Int], count: Int) -> Frame {
+    var last = [Int](repeating: 0, count: count)
+    for (row, bar) in barOfRow.enumerated() where bar >= 0 { last[bar] = row }
+    return Frame(
+      rows.columns.map { column in
+        let rule = column.vector.type.isNumber ? rule(column.name) : .last
+        return Frame.Column(
+          column.name,
+          rule == .last ? column.vector.taking(last) : combined(column.vector, rule, barOfRow, count: count))
+      }, rows: count)
+  }
+
+  /// The values of bars; whole numbers stay whole, and exact as long as 64 bits hold them.
+  private static func combined(_ vector: Vector, _ rule: Rule, _ barOfRow: [Int], count: Int) -> Vector {
+    var known = Validity(repeating: false, count: count)
+    func mask() -> Validity? { known.nullCount == 0 ? nil : known }
+    if case .int = vector.type, let sums = combinedIntegers(vector, rule, barOfRow, count: count, &known) {
+      return Vector(.int(bits: 64), .int64(sums), validity: mask())
+    }
+    known = Validity(repeating: false, count: count)
+    var values = [Double](repeating: .nan, count: count)
+    for (row, value) in vector.doubles().enumerated() {
+      let bar = barOfRow[row]
+      if bar < 0 || value.isNaN { continue }
+      if values[bar].isNaN {
+        values[bar] = value
+        known[bar] = true
+        continue
+      }
+      switch rule {
+      case .first, .last: break
+      case .highest: values[bar] = max(values[bar], value)
+      case .lowest: values[bar] = min(values[bar], value)
+      case .sum: values[bar] += value
+      case .product: values[bar] *= value
+      }
+    }
+    return Vector(.float64, .float64(values), validity: mask())
+  }
+
+  /// Nil if a value is beyond 64 bits.
+  private static func combinedIntegers(
+    _ vector: Vector, _ rule: Rule, _ barOfRow: [Int], count: Int, _ known: inout Validity
+  ) -> [Int64]? {
+    var values = [Int64](repeating: 0, count: count)
+    for (row, value) in vector.integers().enumerated() {
+      let bar = barOfRow[row]
+      if bar < 0 || vector.isNull(row) { continue }
+      if !known[bar] {
+        values[bar] = value
+        known[bar] = true
+        continue
+      }
+      var overflow = false
+      switch rule {
+      case .first, .last: break
+      case .highest: values[bar] = max(values[bar], value)
+      case .lowest: values[bar] = min(values[bar], value)
+      case .sum: (values[bar], overflow) = values[bar].addingReportingOverflow(value)
+      case .product: (values[bar], overflow) = values[bar].multipliedReportingOverflow(by: value)
+      }
+      if overflow { return nil }
+    }
+    return values
+  }
+
   /// The difference of two times; it saturates instead of overflowing.
   private static func difference(_ a: Int64, _ b: Int64) -> Int64 {
     let (difference, overflow) = a.subtractingReportingOverflow(b)
@@ -64,22 +132,26 @@ struct Resample: Tool {
     private let zone: TimeZone
     private let session: SessionHours?
     private var keys = GroupKeys(["symbol"])
-    private var states: [Int: State] = [:]
+    /// By number of the symbol.
+    private var states: [State] = []
+    /// The unfinished bars so far, as rows: to combine them with what follows is to combine rows.
+    private var open = Frame([])
+    private var openStarts: [Int64] = []
+    private var openOwners: [Int] = []
+    private var lastSpan: (time: Int64, span: (start: Int64, end: Int64)?)?
     private(set) var outOfOrder = 0
 
-    /// The unfinished bar of a symbol.
+    /// What is known of a symbol.
     private struct State {
-      /// The instant or day at which the bar begins, and the first one after its end.
-      var start: Int64
-      var end: Int64
-      var first: Frame
-      /// The combined numbers so far; nil for columns that keep their last value.
-      var values: [Double?]
-      var last: Frame
-      var lastTime: Int64
+      /// The place of its unfinished bar.
+      var bar = -1
+      /// The instant or day at which that begins, and the first one after its end.
+      var start: Int64 = 0
+      var end: Int64 = 0
+      var lastTime: Int64 = 0
       /// The smallest step between bars of the symbol, and the farthest that a full bar reached into its period.
-      var step: Int64
-      var reach: Int64
+      var step = Int64.max
+      var reach: Int64 = 0
     }
 
     init(_ period: BarPeriod, _ zone: TimeZone, _ session: SessionHours?) {
@@ -110,6 +182,21 @@ struct Resample: Tool {
       return (zone.second(ofLocal: start), zone.second(ofLocal: min(start + length, limit)))
     }
 
+    /// The same, faster where the row before was at the same time or in the same period.
+    private func spanOfRow(_ nanoseconds: Int64, isDate: Bool) -> (start: Int64, end: Int64)? {
+      if let lastSpan {
+        if lastSpan.time == nanoseconds { return lastSpan.span }
+        if case .seconds(let length) = period.unit, session == nil, let span = lastSpan.span {
+          // Where clocks are put back, a period is longer than its name says, and times of day are there twice.
+          let second = Timestamp.floor(nanoseconds, Timestamp.nanosecondsPerSecond) / Timestamp.nanosecondsPerSecond
+          if span.end - span.start == length && second >= span.start && second < span.end { return span }
+        }
+      }
+      let span = span(nanoseconds, isDate: isDate)
+      lastSpan = (nanoseconds, span)
+      return span
+    }
+
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       if frame.rows == 0 { return }
       let place = try FrameRun.place("ts", in: frame)
@@ -119,66 +206,59 @@ struct Resample: Tool {
       }
       let isDate = vector.type == .date
       if isDate && !period.isDated { throw ToolFailure(.badData, "daily bars cannot be made into shorter bars") }
-      let rules = frame.columns.map { $0.vector.type.isNumber ? Resample.rule($0.name) : .last }
-      let numbers = zip(frame.columns, rules).map { column, rule in rule == .last ? nil : column.vector.doubles() }
-      var done: [Frame] = []
-      // The last row of each bar in this frame, until the bar is done or the frame ends.
-      var touched: [Int: Int] = [:]
-      for (row, group) in keys.numbers(frame).enumerated() {
-        if vector.isNull(row) { continue }
-        guard let (start, end) = span(times[row], isDate: isDate) else { continue }
-        if var state = states[group] {
-          if times[row] < state.lastTime {
-            outOfOrder += 1
-            continue
-          }
-          let step = Resample.difference(times[row], state.lastTime)
-          if step > 0 { state.step = min(state.step, step) }
-          if start == state.start {
-            update(&state, rules, numbers, row)
-            touched[group] = row
-            state.lastTime = times[row]
-            states[group] = state
-            continue
-          }
-          if let last = touched.removeValue(forKey: group) { state.last = frame.slice(last..<last + 1) }
-          done.append(bar(state, isPartial: false))
-          state.reach = max(state.reach, Resample.difference(state.lastTime, origin(state.start)))
-          states[group] = begin(frame, row, times[row], start, end, rules, numbers, state.step, state.reach)
-        } else {
-          states[group] = begin(frame, row, times[row], start, end, rules, numbers, .max, 0)
-        }
-      }
-      for (group, row) in touched { states[group]!.last = frame.slice(row..<row + 1) }
-      if !done.isEmpty { try emit(Frame.joined(done)) }
-    }
-
-    private func begin(
-      _ frame: Frame, _ row: Int, _ time: Int64, _ start: Int64, _ end: Int64, _ rules: [Rule], _ numbers: [[Double]?],
-      _ step: Int64, _ reach: Int64
-    ) -> State {
-      let one = frame.slice(row..<row + 1)
-      return State(
-        start: start, end: end, first: one, values: numbers.map { $0?[row] }, last: one, lastTime: time, step: step,
-        reach: reach)
-    }
-
-    private func update(_ state: inout State, _ rules: [Rule], _ numbers: [[Double]?], _ row: Int) {
-      for (i, rule) in rules.enumerated() {
-        guard let value = numbers[i]?[row], !value.isNaN else { continue }
-        let known = state.values[i] ?? .nan
-        if known.isNaN {
-          state.values[i] = value
+      // The rows of the unfinished bars, then those of the frame; for each its bar, -1 for none.
+      let before = open.rows
+      var barOfRow = Array(0..<before)
+      barOfRow.reserveCapacity(before + frame.rows)
+      var starts = openStarts
+      var owners = openOwners
+      var done: [Int] = []
+      let groups = keys.numbers(frame)
+      while states.count < keys.count { states.append(State()) }
+      for row in 0..<frame.rows {
+        let time = times[row]
+        guard !vector.isNull(row), let (start, end) = spanOfRow(time, isDate: isDate) else {
+          barOfRow.append(-1)
           continue
         }
-        switch rule {
-        case .first, .last: break
-        case .highest: state.values[i] = max(known, value)
-        case .lowest: state.values[i] = min(known, value)
-        case .sum: state.values[i] = known + value
-        case .product: state.values[i] = known * value
+        let group = groups[row]
+        var state = states[group]
+        if state.bar >= 0 {
+          if time < state.lastTime {
+            outOfOrder += 1
+            barOfRow.append(-1)
+            continue
+          }
+          let step = Resample.difference(time, state.lastTime)
+          if step > 0 { state.step = min(state.step, step) }
+          if start != state.start {
+            done.append(state.bar)
+            state.reach = max(state.reach, Resample.difference(state.lastTime, origin(state.start)))
+            state.bar = -1
+          }
         }
+        if state.bar < 0 {
+          state.bar = starts.count
+          state.start = start
+          state.end = end
+          starts.append(start)
+          owners.append(group)
+        }
+        state.lastTime = time
+        states[group] = state
+        barOfRow.append(state.bar)
       }
+      let rows = before == 0 ? frame : Frame.joined([open, frame])
+      let bars = Resample.combined(rows, barOfRow, count: starts.count)
+      if !done.isEmpty {
+        try emit(
+          finished(bars.taking(done), done.map { starts[$0] }, isPartial: [Bool](repeating: false, count: done.count)))
+      }
+      let rest = starts.indices.filter { states[owners[$0]].bar == $0 }
+      open = bars.taking(rest)
+      openStarts = rest.map { starts[$0] }
+      openOwners = rest.map { owners[$0] }
+      for (place, group) in openOwners.enumerated() { states[group].bar = place }
     }
 
     /// The beginning of a period as an instant in nanoseconds.
@@ -186,34 +266,17 @@ struct Resample: Tool {
       Resample.nanoseconds(period.isDated ? start * 86_400 : start)
     }
 
-    private func bar(_ state: State, isPartial: Bool) -> Frame {
-      var result: [Frame.Column] = []
-      for (i, column) in state.last.columns.enumerated() {
-        if column.name == "ts" {
-          result.append(
-            Frame.Column(
-              "ts",
-              period.isDated
-                ? Vector(.date, .int64([state.start]))
-                : Vector(.timestamp(.nanosecond, zone: "UTC"), .int64([Resample.nanoseconds(state.start)]))))
-        } else if column.name == "interval" {
-          continue
-        } else if i < state.values.count, let value = state.values[i] {
-          // Whole numbers stay whole.
-          var isWhole = false
-          if case .int = column.vector.type { isWhole = true }
-          if isWhole, let whole = Int64(exactly: value) {
-            result.append(Frame.Column(column.name, Vector(.int(bits: 64), .int64([whole]))))
-          } else {
-            let mask: Validity? = value.isNaN ? Validity(repeating: false, count: 1) : nil
-            result.append(Frame.Column(column.name, Vector(.float64, .float64([value]), validity: mask)))
-          }
-        } else {
-          result.append(column)
-        }
+    /// Bars with the times and the columns that are written.
+    private func finished(_ bars: Frame, _ starts: [Int64], isPartial: [Bool]) -> Frame {
+      var columns = bars.columns.filter { $0.name != "interval" }
+      for i in columns.indices where columns[i].name == "ts" {
+        columns[i].vector =
+          period.isDated
+          ? Vector(.date, .int64(starts))
+          : Vector(.timestamp(.nanosecond, zone: "UTC"), .int64(starts.map(Resample.nanoseconds)))
       }
-      result.append(Frame.Column("partial", Vector(.bool, .int64([isPartial ? 1 : 0]))))
-      return Frame(result, rows: 1)
+      columns.append(Frame.Column("partial", Vector(.bool, .int64(isPartial.map { $0 ? 1 : 0 }))))
+      return Frame(columns, rows: bars.rows)
     }
 
     /// Whether the period of a symbol's last bar may not be over yet.
@@ -239,8 +302,10 @@ struct Resample: Tool {
     }
 
     func finish(_ emit: (Frame) throws -> Void) throws {
-      let rest = states.sorted { ($0.value.start, $0.key) < ($1.value.start, $1.key) }.map(\.value)
-      try emit(Frame.joined(rest.map { bar($0, isPartial: isPartial($0)) }))
+      let order = openStarts.indices.sorted { (openStarts[$0], openOwners[$0]) < (openStarts[$1], openOwners[$1]) }
+      try emit(
+        finished(
+          open.taking(order), order.map { openStarts[$0] }, isPartial: order.map { isPartial(states[openOwners[$0]]) }))
     }
   }
 

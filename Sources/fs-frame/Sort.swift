@@ -47,26 +47,28 @@ struct Sort: Tool {
       if bytes > limit / 2 { try spill() }
     }
 
-    private func sorted() -> Frame {
+    /// What has been read since the last spill, and the order of its rows.
+    private func sorted() -> (frame: Frame, order: [Int]) {
       let all = Frame.joined(frames)
       frames = []
       bytes = 0
-      return all.taking(FrameOrder.rows(all, by: keys))
+      return (all, FrameOrder.rows(all, by: keys))
     }
 
     private func spill() throws {
       let run = try TemporaryFrames()
-      try run.write(sorted())
+      let (all, order) = sorted()
+      try run.write(all.taking(order))
       runs.append(run)
     }
 
     func finish(_ emit: (Frame) throws -> Void) throws {
       guard !runs.isEmpty else {
-        let all = sorted()
+        let (all, order) = sorted()
         if all.rows == 0 { return try emit(all) }
         // In pieces, so that writers can work on several at once.
         for start in stride(from: 0, to: all.rows, by: 131_072) {
-          try emit(all.slice(start..<min(start + 131_072, all.rows)))
+          try emit(all.taking(Array(order[start..<min(start + 131_072, all.rows)])))
         }
         return
       }

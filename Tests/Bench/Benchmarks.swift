@@ -32,6 +32,14 @@ enum Benchmarks {
         name: "frame", summary: "Parquet and Arrow there and back, the frame in memory, the store",
         run: { try FrameBenchmark(python: python).run() }),
       Benchmark(
+        name: "csv", summary: "1,000,000 bars from CSV and to CSV", run: { try TableBenchmark(python: python).csv() }),
+      Benchmark(
+        name: "frame-ops", summary: "sort, dedup, resample and join --asof of 1,000,000 bars; fill, tail --by",
+        run: { try TableBenchmark(python: python).operations() }),
+      Benchmark(
+        name: "store", summary: "1,000,000 bars into a store; one symbol out of it",
+        run: { try TableBenchmark(python: python).store() }),
+      Benchmark(
         name: "expressions", summary: "100 conditions over 1,000,000 bars of 100 symbols; filter and compute",
         run: { try ExpressionsBenchmark().run() }),
       Benchmark(

@@ -29,6 +29,11 @@ package final class Frame: @unchecked Sendable {
     Frame(columns.map { Column($0.name, $0.vector.taking(rows)) }, rows: rows.count)
   }
 
+  /// The rows at the given places, in that order; a row of nulls where a place is -1.
+  package func takingOrNull(_ rows: [Int]) -> Frame {
+    Frame(columns.map { Column($0.name, $0.vector.takingOrNull(rows)) }, rows: rows.count)
+  }
+
   package func slice(_ range: Range<Int>) -> Frame {
     range == 0..<rows ? self : Frame(columns.map { Column($0.name, $0.vector.slice(range)) }, rows: range.count)
   }
@@ -48,6 +53,8 @@ package final class Frame: @unchecked Sendable {
       for name in frame.names where !names.contains(name) { names.append(name) }
     }
     let columns = names.map { name in
+      let vectors = frames.compactMap { $0[name] }
+      if vectors.count == frames.count, let alike = Vector.joinedAlike(vectors) { return Column(name, alike) }
       var vector: Vector?
       var missing = 0
       for frame in frames {

@@ -70,7 +70,43 @@ package enum FrameOrder {
       order = result
       return
     }
-    let places = order.enumerated().map { (value: values[$0.element], place: $0.offset, row: $0.element) }
-    order = places.sorted { ($0.value, $0.place) < ($1.value, $1.place) }.map(\.row)
+    sortByDigits(&order, values, least)
+  }
+
+  /// A radix sort, from the lowest eleven bits to the highest; digits that all values share are passed over.
+  private static func sortByDigits(_ order: inout [Int], _ values: [Int64], _ least: Int64) {
+    struct Item {
+      var key: UInt64
+      var row: Int
+    }
+    let count = order.count
+    let first = UnsafeMutablePointer<Item>.allocate(capacity: count)
+    let second = UnsafeMutablePointer<Item>.allocate(capacity: count)
+    defer {
+      first.deallocate()
+      second.deallocate()
+    }
+    let base = UInt64(bitPattern: least)
+    for (i, row) in order.enumerated() {
+      (first + i).initialize(to: Item(key: UInt64(bitPattern: values[row]) &- base, row: row))
+    }
+    var (source, target) = (first, second)
+    let size = 1 << 11
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: size)
+    defer { starts.deallocate() }
+    for shift in stride(from: UInt64(0), to: 64, by: 11) {
+      starts.update(repeating: 0, count: size)
+      for i in 0..<count { starts[Int(truncatingIfNeeded: source[i].key &>> shift) & (size - 1)] &+= 1 }
+      if starts[Int(truncatingIfNeeded: source[0].key &>> shift) & (size - 1)] == count { continue }
+      var sum = 0
+      for digit in 0..<size { (starts[digit], sum) = (sum, sum &+ starts[digit]) }
+      for i in 0..<count {
+        let digit = Int(truncatingIfNeeded: source[i].key &>> shift) & (size - 1)
+        target[starts[digit]] = source[i]
+        starts[digit] &+= 1
+      }
+      (source, target) = (target, source)
+    }
+    for i in 0..<count { order[i] = source[i].row }
   }
 }

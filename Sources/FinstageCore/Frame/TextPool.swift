@@ -38,9 +38,7 @@ package final class TextPool: @unchecked Sendable {
 
   /// The rank of each text in byte order.
   package func ranks() -> [Int32] {
-    let order = (0..<count).sorted { a, b in
-      bytes(a).lexicographicallyPrecedes(bytes(b))
-    }
+    let order = (0..<count).sorted { a, b in table.view(a).lexicographicallyPrecedes(table.view(b)) }
     var ranks = [Int32](repeating: 0, count: count)
     for (rank, index) in order.enumerated() { ranks[index] = Int32(rank) }
     return ranks

@@ -202,6 +202,17 @@ package struct Vector: @unchecked Sendable {
     return result
   }
 
+  /// The rows at the given places, in that order; a row of nulls where a place is -1.
+  package func takingOrNull(_ rows: [Int]) -> Vector {
+    guard let gap = rows.firstIndex(of: -1) else { return taking(rows) }
+    guard count > 0 else { return Vector.nulls(type, count: rows.count) }
+    var result = taking(rows.map { max($0, 0) })
+    var validity = result.validity ?? Validity(repeating: true, count: rows.count)
+    for (i, row) in rows[gap...].enumerated() where row < 0 { validity[gap + i] = false }
+    result.validity = validity
+    return result
+  }
+
   /// A range of rows.
   package func slice(_ range: Range<Int>) -> Vector {
     if range == 0..<count { return self }
@@ -221,6 +232,71 @@ package struct Vector: @unchecked Sendable {
       var taken = Validity(repeating: true, count: range.count)
       for (i, row) in range.enumerated() where !validity[row] { taken[i] = false }
       result.validity = taken
+    }
+    return result
+  }
+
+  /// The rows of several vectors, one after the other; nil unless all are of one type and kept alike, without texts of several pools.
+  static func joinedAlike(_ vectors: [Vector]) -> Vector? {
+    guard let first = vectors.first, vectors.allSatisfy({ $0.type == first.type }) else { return nil }
+    let count = vectors.reduce(0) { $0 + $1.count }
+    var result = first
+    func join<Value: BitwiseCopyable>(_ values: (Storage) -> [Value]?) -> [Value]? {
+      var isAlike = true
+      let joined = [Value](unsafeUninitializedCapacity: count) { target, filled in
+        for vector in vectors {
+          guard let more = values(vector.storage) else {
+            isAlike = false
+            break
+          }
+          more.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress {
+              (target.baseAddress! + filled).initialize(from: base, count: source.count)
+            }
+          }
+          filled += more.count
+        }
+      }
+      return isAlike ? joined : nil
+    }
+    if first.type.isText {
+      // Texts are numbered anew, in a pool of the result's own.
+      let pool = TextPool()
+      var codes = [Int64]()
+      codes.reserveCapacity(count)
+      for vector in vectors {
+        guard case .int64(let own) = vector.storage, let texts = vector.texts else { return nil }
+        let map = (0..<texts.count).map { code in Int64(texts.withBytes(code) { pool.intern($0) }) }
+        if vector.validity == nil {
+          for code in own { codes.append(map[Int(code)]) }
+        } else {
+          for (row, code) in own.enumerated() { codes.append(vector.isNull(row) ? 0 : map[Int(code)]) }
+        }
+      }
+      result = Vector(first.type, .int64(codes), texts: pool)
+      result.ownsTexts = true
+    } else {
+      switch first.storage {
+      case .float64:
+        guard let all = join({ if case .float64(let values) = $0 { values } else { nil } }) else { return nil }
+        result.storage = .float64(all)
+      case .int64:
+        guard let all = join({ if case .int64(let values) = $0 { values } else { nil } }) else { return nil }
+        result.storage = .int64(all)
+      case .int32:
+        guard let all = join({ if case .int32(let values) = $0 { values } else { nil } }) else { return nil }
+        result.storage = .int32(all)
+      default: return nil
+      }
+    }
+    if vectors.contains(where: { $0.validity != nil }) {
+      var validity = Validity(repeating: true, count: count)
+      var start = 0
+      for vector in vectors {
+        if let own = vector.validity { for row in 0..<vector.count where !own[row] { validity[start + row] = false } }
+        start += vector.count
+      }
+      result.validity = validity
     }
     return result
   }

@@ -131,6 +131,13 @@ package final class PriceStore {
     return try statement.step() ? Int(statement.integer(0)) : 0
   }
 
+  private func count(_ series: Int64, _ first: Int64, _ last: Int64) throws -> Int {
+    let statement = try database.prepare("SELECT count(*) FROM bars WHERE series = ? AND ts BETWEEN ? AND ?")
+    defer { statement.reset() }
+    statement.bind(1, series).bind(2, first).bind(3, last)
+    return try statement.step() ? Int(statement.integer(0)) : 0
+  }
+
   /// The time of the last bar, in seconds since 1970; nil if there is none.
   package func last(_ symbol: String, _ interval: String) throws -> Int64? {
     guard let id = try id(symbol, interval) else { return nil }
@@ -203,7 +210,7 @@ package final class PriceStore {
       let held = Set(
         try integers("SELECT ts FROM bars WHERE series = ? AND ts >= ?", id, from: bars.first?.time.second ?? .max))
       var changes = Changes()
-      let statement = try upsert()
+      let statement = try upsert(1)
       for bar in bars {
         let second = bar.time.second
         let isWritten = try put(bar, id, with: statement)
@@ -225,14 +232,37 @@ package final class PriceStore {
   }
 
   /// Writes a bar; false if the same bar is already stored.
-  /// - Parameter statement: `upsert`, looked up once for many bars.
+  /// - Parameter statement: `upsert(1)`, looked up once for many bars.
   private func put(_ bar: Bar, _ series: Int64, with statement: Statement) throws -> Bool {
-    statement.bind(1, series).bind(2, bar.time.second)
-    statement.bind(3, bar.open).bind(4, bar.high).bind(5, bar.low).bind(6, bar.close).bind(7, bar.volume)
-    statement.bind(8, bar.adjustedClose).bind(9, bar.dividend).bind(10, bar.split).bind(11, bar.capitalGain)
-    statement.bind(12, bar.dividendCurrency)
+    PriceStore.bind(bar, series, to: statement, from: 1)
     _ = try statement.step()
     return database.changes > 0
+  }
+
+  /// Writes bars, many with each statement; returns how many were not stored like that already.
+  private func put(_ bars: [Bar], _ series: Int64) throws -> Int {
+    var written = 0
+    let many = try upsert(PriceStore.barsPerStatement)
+    let one = try upsert(1)
+    var next = 0
+    while next < bars.count {
+      let count = bars.count - next >= PriceStore.barsPerStatement ? PriceStore.barsPerStatement : 1
+      let statement = count == 1 ? one : many
+      for i in 0..<count { PriceStore.bind(bars[next + i], series, to: statement, from: Int32(i) * 12 + 1) }
+      _ = try statement.step()
+      written += database.changes
+      next += count
+    }
+    return written
+  }
+
+  private static let barsPerStatement = 64
+
+  private static func bind(_ bar: Bar, _ series: Int64, to statement: Statement, from first: Int32) {
+    statement.bind(first, series).bind(first + 1, bar.time.second).bind(first + 2, bar.open).bind(first + 3, bar.high)
+    statement.bind(first + 4, bar.low).bind(first + 5, bar.close).bind(first + 6, bar.volume)
+    statement.bind(first + 7, bar.adjustedClose).bind(first + 8, bar.dividend).bind(first + 9, bar.split)
+    statement.bind(first + 10, bar.capitalGain).bind(first + 11, bar.dividendCurrency)
   }
 
   /// Adds a series or widens its span; returns its ID.
@@ -249,10 +279,12 @@ package final class PriceStore {
     return try id(symbol, interval)
   }
 
-  private func upsert() throws -> Statement {
-    try database.prepare(
+  private func upsert(_ bars: Int) throws -> Statement {
+    let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    let insert = "INSERT INTO bars VALUES \(Array(repeating: row, count: bars).joined(separator: ", "))"
+    return try database.prepare(
       """
-      INSERT INTO bars VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      \(insert)
       ON CONFLICT (series, ts) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
         close = excluded.close, volume = excluded.volume, adj_close = excluded.adj_close, dividend = excluded.dividend,
         split = excluded.split, capital_gain = excluded.capital_gain, dividend_currency = excluded.dividend_currency
@@ -276,11 +308,9 @@ package final class PriceStore {
           let id = try enter(
             series.symbol, interval, currency: series.currency, covered: Stretch(from: first, to: last))
         else { continue }
-        let before = try count(series.symbol, interval)
-        var written = 0
-        let statement = try upsert()
-        for bar in series.bars where try put(bar, id, with: statement) { written += 1 }
-        let added = try count(series.symbol, interval) - before
+        let before = try count(id, first, last)
+        let written = try put(series.bars, id)
+        let added = try count(id, first, last) - before
         changes.added += added
         changes.updated += written - added
       }
@@ -296,7 +326,7 @@ package final class PriceStore {
     BarPeriod(interval)?.isDated ?? (interval == "5d")
   }
 
-  /// What the store holds for a series.
+  /// What the store holds for a series; bars are 0 and times nil where nobody has asked for them.
   package struct Entry: Sendable {
     package var symbol: String
     package var interval: String
@@ -306,12 +336,27 @@ package final class PriceStore {
     package var last: Int64?
   }
 
+  /// The series, in order of their symbols and intervals; looks at their bars to count them.
   package func entries() throws -> [Entry] {
-    let statement = try database.prepare(
+    try entries(
       """
       SELECT symbol, interval, currency, count(ts), min(ts), max(ts) FROM series LEFT JOIN bars ON series = id
       GROUP BY id ORDER BY symbol, interval
       """)
+  }
+
+  /// The series without a look at their bars; nil for all symbols.
+  package func series(of symbol: String?) throws -> [Entry] {
+    try entries(
+      """
+      SELECT symbol, interval, currency, 0, NULL, NULL FROM series WHERE ?1 IS NULL OR symbol = ?1
+      ORDER BY symbol, interval
+      """, symbol)
+  }
+
+  private func entries(_ sql: String, _ symbol: String? = nil) throws -> [Entry] {
+    let statement = try database.prepare(sql)
+    if let symbol { statement.bind(1, symbol) }
     defer { statement.reset() }
     var entries: [Entry] = []
     while try statement.step() {
