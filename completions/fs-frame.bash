@@ -1717,7 +1717,7 @@ _fs-frame_plot() {
     repeating_flags=()
     non_repeating_flags=(--term --decimal-comma --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--indicator)
-    non_repeating_options=(--symbol --db --interval --last --width --height --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone -o --output --color)
+    non_repeating_options=(--symbol --db --interval --last --style --width --height --input-format --columns --infer-rows --on-error --delimiter --text --types --null --comment --date-format --input-zone -o --output --color)
     __fs-frame_offer_flags_options -1
 
     # Offer option value completions
@@ -1736,6 +1736,10 @@ _fs-frame_plot() {
         return
         ;;
     '--last')
+        return
+        ;;
+    '--style')
+        __fs-frame_add_completions -W 'auto'$'\n''light'$'\n''dark'
         return
         ;;
     '--width')

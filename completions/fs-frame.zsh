@@ -902,6 +902,7 @@ _fs-frame_describe() {
 
 _fs-frame_plot() {
     local -i ret=1
+    local -ar ___style=('auto' 'light' 'dark')
     local -ar ___on_error=('stop' 'skip' 'pass')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
@@ -912,6 +913,7 @@ _fs-frame_plot() {
         '--interval[With --db\: the interval of the bars.]:interval:'
         '--last[How many of the last bars to draw; 0 for all.]:last:'
         '--term[Draw with characters, as large as the terminal.]'
+        '--style[The colours of the SVG\: auto follows the theme of its reader.]:style:{__fs-frame_complete "${___style[@]}"}'
         '--width[The width in points, 200 to 8000; with --term in characters, 20 to 1000.]:width:'
         '--height[The height in points, 150 to 6000; with --term in lines, 8 to 500.]:height:'
         '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'

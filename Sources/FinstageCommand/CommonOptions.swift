@@ -7,11 +7,14 @@ package enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
   /// Whether to colour messages. `auto` colours them if stderr is a terminal and NO_COLOR is not set.
-  package var isOn: Bool {
+  package var isOn: Bool { isOn(2) }
+
+  /// Whether to colour what is written to a descriptor.
+  package func isOn(_ descriptor: Int32) -> Bool {
     switch self {
     case .always: true
     case .never: false
-    case .auto: Terminal.isTerminal(2) && Environment["NO_COLOR"] == nil
+    case .auto: Terminal.isTerminal(descriptor) && Environment["NO_COLOR"] == nil
     }
   }
 }

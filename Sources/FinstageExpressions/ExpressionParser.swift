@@ -309,7 +309,7 @@ struct ExpressionParser {
         || [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: ".")].contains(
           bytes[end])
     { end += 1 }
-    if end - at >= 10, let instant = Timestamp.parse(String(decoding: bytes[at..<end], as: UTF8.self)) {
+    if end - at >= 10, let instant = Timestamp.parseClamped(String(decoding: bytes[at..<end], as: UTF8.self)) {
       at = end
       return .time(instant)
     }

@@ -269,7 +269,7 @@ package final class ExpressionProgram {
   private func time(_ x: Register, _ node: Expression.Node) throws(Expression.Failure) -> Register {
     if let code = x.constant {
       let text = texts.name(Int(code))
-      guard let instant = Timestamp.parse(text) else {
+      guard let instant = Timestamp.parseClamped(text) else {
         throw failure(node, "'\(text.prefix(40))' is not a time, and is compared with one")
       }
       return constant(.time, instant)

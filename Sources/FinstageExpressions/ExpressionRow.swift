@@ -25,7 +25,7 @@ extension ExpressionType {
     case .bool: .bool
     case .integer: .integer
     case .number: .number
-    case .string(let text): text.utf8.count < 40 && Timestamp.parse(text) != nil ? .time : .text
+    case .string(let text): text.utf8.count < 40 && Timestamp.parseClamped(text) != nil ? .time : .text
     }
   }
 }
@@ -37,7 +37,7 @@ extension ExpressionProgram {
     case .bool(let flag): flag ? 1 : 0
     case .integer(let number): number
     case .number(let number): Int64(bitPattern: number.bitPattern)
-    case .string(let text): type == .time ? Timestamp.parse(text) ?? Register.missing : intern(text)
+    case .string(let text): type == .time ? Timestamp.parseClamped(text) ?? Register.missing : intern(text)
     case .null, .array, .object: Register.missing
     }
   }

@@ -26,6 +26,8 @@ struct Describe: Tool {
     var squares = 0.0
     var least = Double.infinity
     var greatest = -Double.infinity
+    /// The bounds of a column of whole numbers, which doubles may round.
+    var wholes: ClosedRange<Int64>?
     /// The values, or a sample of them (J. Vitter's algorithm R).
     var sample: [Double] = []
     private var random = SystemRandomNumberGenerator()
@@ -90,10 +92,10 @@ struct Describe: Tool {
       }
       return true
     }
-    let frame = Describe.table(columns)
     if output.format != nil || output.common.output != "-" && FrameFormat.of(path: output.common.output) != nil {
-      return try FrameRun("describe", input, output).run(["/dev/null"], Constant(frame))
+      return try FrameRun("describe", input, output).run(["/dev/null"], Constant(Describe.table(columns, asJSON: true)))
     }
+    let frame = Describe.table(columns, asJSON: false)
     var rows = [frame.names]
     for row in 0..<frame.rows { rows.append(frame.columns.map { Describe.short($0.vector, row) }) }
     let sink = try output.common.anySink()
@@ -117,7 +119,7 @@ struct Describe: Tool {
   /// Numbers for people: six significant digits.
   private static func short(_ vector: Vector, _ row: Int) -> String {
     guard let value = Double(vector.text(row)) else { return vector.text(row) }
-    if value == 0 || value.rounded() == value && abs(value) < 1e15 { return NumberText.string(value) }
+    if value == 0 || value.rounded() == value { return vector.text(row) }
     var scale = 1.0
     while abs(value) * scale < 1e5 { scale *= 10 }
     while abs(value) * scale >= 1e6 { scale /= 10 }
@@ -154,16 +156,22 @@ struct Describe: Tool {
       return
     }
     for value in vector.doubles() { column.moments.take(value) }
+    guard case .int = vector.type else { return }
+    for (row, value) in vector.integers().enumerated() where !vector.isNull(row) {
+      let known = column.moments.wholes ?? value...value
+      column.moments.wholes = min(known.lowerBound, value)...max(known.upperBound, value)
+    }
   }
 
-  private static func table(_ columns: [Column]) -> Frame {
-    func texts(_ name: String, _ values: [String?]) -> Frame.Column {
+  /// - Parameter asJSON: statistics are numbers of JSON, or texts with a time.
+  private static func table(_ columns: [Column], asJSON: Bool) -> Frame {
+    func texts(_ name: String, _ values: [String?], _ type: DataType = .string) -> Frame.Column {
       let pool = TextPool()
       var mask = Validity(repeating: true, count: values.count)
       for (row, value) in values.enumerated() where value == nil { mask[row] = false }
       return Frame.Column(
         name,
-        Vector(.string, .int64(values.map { $0.map { Int64(pool.intern($0)) } ?? 0 }), validity: mask, texts: pool))
+        Vector(type, .int64(values.map { $0.map { Int64(pool.intern($0)) } ?? 0 }), validity: mask, texts: pool))
     }
     func numbers(_ name: String, _ values: [Int]) -> Frame.Column {
       Frame.Column(name, Vector(.int(bits: 64), .int64(values.map(Int64.init))))
@@ -178,10 +186,16 @@ struct Describe: Tool {
           if columns[i].isTime && name != "std" {
             // Rounded to seconds, within the range of 64-bit nanoseconds.
             let second = Int64(max(-9_223_372_036, min(9_223_372_036, number.rounded())))
-            return Timestamp.string(second * Timestamp.nanosecondsPerSecond)
+            let text = Timestamp.string(second * Timestamp.nanosecondsPerSecond)
+            return asJSON ? JSONValue.string(text).text : text
+          }
+          if let wholes = columns[i].moments.wholes {
+            // A column of whole numbers may have got decimals later.
+            if name == "min", Double(wholes.lowerBound) == number { return String(wholes.lowerBound) }
+            if name == "max", Double(wholes.upperBound) == number { return String(wholes.upperBound) }
           }
           return NumberText.string(number)
-        })
+        }, asJSON ? .json : .string)
     }
     return Frame([
       texts("column", columns.map(\.name)), texts("type", columns.map(\.type)),

@@ -39,7 +39,7 @@ struct Fill: Tool {
         let vector = columns[i].vector
         guard only?.contains(columns[i].name) ?? vector.type.isNumber else { continue }
         if let value {
-          if vector.nullCount > 0 { columns[i].vector = filled(vector, value) }
+          if vector.nullCount > 0 { columns[i].vector = try filled(vector, value, columns[i].name) }
         } else {
           columns[i].vector = last[columns[i].name, default: LastValues()].filling(vector, groups)
         }
@@ -47,14 +47,20 @@ struct Fill: Tool {
       try emit(Frame(columns, rows: frame.rows))
     }
 
-    private func filled(_ vector: Vector, _ value: Double) -> Vector {
+    private func filled(_ vector: Vector, _ value: Double, _ name: String) throws -> Vector {
       let isWhole = !vector.type.isFloat && Int64(exactly: value) != nil
       if isWhole, case .int = vector.type {
         var values = vector.integers()
         for row in values.indices where vector.isNull(row) { values[row] = Int64(value) }
         return Vector(.int(bits: 64), .int64(values))
       }
-      return Vector(.float64, .float64(vector.doubles().map { $0.isNaN ? value : $0 }))
+      guard let numbers = vector.cast(to: .float64) else {
+        throw ToolFailure(
+          .badData,
+          "column \"\(name)\" has whole numbers beyond 2^53, which \(NumberText.string(value)) beside them would round"
+            + " (--with takes a whole number, --only names other columns)")
+      }
+      return Vector(.float64, .float64(numbers.doubles().enumerated().map { vector.isNull($0) ? value : $1 }))
     }
   }
 

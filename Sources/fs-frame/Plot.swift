@@ -5,6 +5,8 @@ import FinstageIndicators
 import FinstageStore
 import FinstageSystem
 
+extension ChartSVG.Style: ExpressibleByArgument {}
+
 /// `fs-frame plot`: a chart of one symbol.
 struct Plot: Tool {
   static let configuration = CommandConfiguration(
@@ -14,7 +16,8 @@ struct Plot: Tool {
     discussion: """
       A name is read as a file if there is such a file; otherwise it is the symbol. Without a symbol, the symbol of \
       the first bar is drawn. With --db, the bars come from a store. Indicators are columns of the input, or are \
-      computed: sma_20, ema_12, bbands_20_2, rsi_14, macd_12_26_9, or any other that fs-indicators --list shows.
+      computed: sma_20, ema_12, bbands_20_2, rsi_14, macd_12_26_9, or any other that fs-indicators --list shows. Each \
+      kind of oscillator has a panel of its own. A browser shows the SVG; rsvg-convert makes a PNG of it.
       """)
 
   @Argument(help: "A symbol, and files; - is standard input, the default.", completion: .file()) var names: [String] =
@@ -26,6 +29,7 @@ struct Plot: Tool {
   @Option(help: ArgumentHelp("With --db: the interval of the bars.", valueName: "interval")) var interval = "1d"
   @Option(help: "How many of the last bars to draw; 0 for all.") var last = 180
   @Flag(help: "Draw with characters, as large as the terminal.") var term = false
+  @Option(help: "The colours of the SVG: auto follows the theme of its reader.") var style = ChartSVG.Style.auto
   @Option(help: "The width in points, 200 to 8000; with --term in characters, 20 to 1000.") var width: Int?
   @Option(help: "The height in points, 150 to 6000; with --term in lines, 8 to 500.") var height: Int?
   @OptionGroup(title: "Input") var input: FrameInputOptions
@@ -60,8 +64,7 @@ struct Plot: Tool {
       common.diagnostics(for: "fs-frame plot").warning(
         "there are \(all.count) symbols; drawing \(series.symbol) (name a symbol to draw another)")
     }
-    var lines = try computed(series)
-    lines += try columns(frames, series)
+    var lines = try lines(frames, series)
     var chart = Chart(title: title(series), bars: series.bars)
     if last > 0 && chart.bars.count > last {
       let first = chart.bars.count - last
@@ -76,9 +79,12 @@ struct Plot: Tool {
     }
     if term {
       let (columns, rows) = Plot.terminal()
-      text = ChartTerminal(chart, columns: width ?? columns, rows: height ?? rows).text()
+      text = ChartTerminal(
+        chart, columns: width ?? columns, rows: height ?? rows,
+        hasColor: common.color.isOn(common.output == "-" ? 1 : -1)
+      ).text()
     } else {
-      var svg = ChartSVG(chart, width: width ?? 960, height: height ?? 540)
+      var svg = ChartSVG(chart, width: width ?? 960, height: height ?? Plot.height(chart), style: style)
       text = svg.document()
     }
     let sink = try common.anySink()
@@ -86,6 +92,9 @@ struct Plot: Tool {
     try sink.finish()
     return .done
   }
+
+  /// More panels make a taller picture.
+  private static func height(_ chart: Chart) -> Int { min(540 + max(chart.panelCount - 1, 0) * 110, 2000) }
 
   private func title(_ series: Frame.Series) -> String {
     [series.symbol, series.interval, series.currency].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "  ")
@@ -127,39 +136,49 @@ struct Plot: Tool {
     return (frames, wanted)
   }
 
-  /// Indicators that are columns of the input.
-  private func columns(_ frames: [Frame], _ series: Frame.Series) throws -> [Chart.Line] {
+  /// The lines of the indicators: columns of the input where it has them, computed from the bars otherwise.
+  private func lines(_ frames: [Frame], _ series: Frame.Series) throws -> [Chart.Line] {
     var lines: [Chart.Line] = []
-    for name in indicator where frames.contains(where: { $0.index(name) != nil }) {
-      var values: [Double] = []
-      for frame in frames {
-        let (column, symbol, close) = (frame[name]?.doubles(), frame["symbol"], frame["close"]?.doubles())
-        for row in 0..<frame.rows where (symbol?.text(row) ?? "") == series.symbol && close?[row].isNaN == false {
-          values.append(column?[row] ?? .nan)
+    func add(_ line: Chart.Line) { if !lines.contains(where: { $0.name == line.name }) { lines.append(line) } }
+    for name in indicator {
+      let requests: [IndicatorRequest]
+      do {
+        requests = try IndicatorRequest.parse(column: name)
+      } catch {
+        // Any other column of the input may be drawn, too.
+        guard let values = column(name, frames, series) else {
+          throw ToolFailure(.usage, "--indicator \(name): \(error.sentence)")
+        }
+        add(Chart.Line(name: name, family: name, values: values))
+        continue
+      }
+      for request in requests {
+        let set = IndicatorSet([request])
+        let batch = Batch(fields: set.fields, byteCapacity: 64)
+        _ = try batch.fill(from: Frame(series), symbols: SymbolTable())
+        set.apply(to: batch)
+        for made in batch.finished().columns.suffix(set.names.count) {
+          let values = column(made.name, frames, series) ?? made.vector.doubles()
+          add(Chart.Line(name: made.name, family: request.indicator.name, values: values))
         }
       }
-      if values.count == series.bars.count { lines.append(Chart.Line(name: name, values: values)) }
     }
     return lines
   }
 
-  /// Indicators that are computed from the bars.
-  private func computed(_ series: Frame.Series) throws -> [Chart.Line] {
-    var requests: [IndicatorRequest] = []
-    for name in indicator {
-      do {
-        requests += try IndicatorRequest.parse(column: name)
-      } catch {
-        throw ToolFailure(.usage, "--indicator \(name): \(error.sentence)")
+  /// A column of the input for the bars of a series; nil if there is none.
+  private func column(_ name: String, _ frames: [Frame], _ series: Frame.Series) -> [Double]? {
+    guard frames.contains(where: { $0[name]?.type.isNumber == true }) else { return nil }
+    var values: [Double] = []
+    for frame in frames {
+      let (column, symbol, close, ts) = (
+        frame[name]?.doubles(), frame["symbol"], frame["close"]?.doubles(), frame["ts"]
+      )
+      for row in 0..<frame.rows
+      where (symbol?.text(row) ?? "") == series.symbol && close?[row].isNaN == false && ts?.isNull(row) == false {
+        values.append(column?[row] ?? .nan)
       }
     }
-    if requests.isEmpty { return [] }
-    let set = IndicatorSet(requests)
-    let batch = Batch(fields: set.fields, byteCapacity: 64)
-    _ = try batch.fill(from: Frame(series), symbols: SymbolTable())
-    set.apply(to: batch)
-    return batch.finished().columns.suffix(set.names.count).map {
-      Chart.Line(name: $0.name, values: $0.vector.doubles())
-    }
+    return values.count == series.bars.count ? values : nil
   }
 }

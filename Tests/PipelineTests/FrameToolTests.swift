@@ -180,9 +180,9 @@ import Testing
     #expect(svg.status == 0, "\(svg.errors)")
     #expect(svg.text.hasPrefix("<svg ") && svg.text.hasSuffix("</svg>\n"))
     #expect(
-      svg.text.contains(">sma_20</text>") && svg.text.contains(">rsi_14</text>")
-        && svg.text.contains("<title>S2</title>"))
-    #expect(svg.text.components("<g class=") == 60, "a candlestick a bar")
+      svg.text.contains(">sma_20 ") && svg.text.contains(">rsi_14 ") && svg.text.contains("<title>S2</title>"))
+    let bodies = svg.text.split(separator: "\n").filter { $0.contains(" n\" d=") }
+    #expect(bodies.reduce(0) { $0 + String($1).components("z") } == 60, "a candlestick a bar: \(bodies)")
     #expect(!svg.text.contains("nan"))
     let term = try frame("plot", "S2", path("bars.ndjson"), "--term", "--width", "70", "--height", "20")
     #expect(term.lines.count <= 20 && term.lines.allSatisfy { $0.count <= 70 }, "\(term.text)")

@@ -7,7 +7,22 @@ package enum Timestamp {
   /// as is `Z` or an offset (+05:30, +0530, +05); the default is UTC. Nil if the text is something else or out of
   /// range.
   package static func parse(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int64? {
-    if length == 10 { return day(text).flatMap { nanoseconds($0 * secondsPerDay, 0) } }
+    parts(text, length).flatMap { nanoseconds($0.second, $0.fraction) }
+  }
+
+  /// The same; instants beyond the range of 64-bit nanoseconds become the first and the last one. Nil if the text is no time.
+  package static func parseClamped(_ text: String) -> Int64? {
+    var copy = text
+    return copy.withUTF8 { buffer in
+      guard let base = buffer.baseAddress, let (second, fraction) = parts(base, buffer.count) else { return nil }
+      return nanoseconds(second, fraction) ?? (second < 0 ? .min + 1 : .max)
+    }
+  }
+
+  /// Seconds since 1970, and the nanoseconds after that second.
+  @inline(__always)
+  private static func parts(_ text: UnsafePointer<UInt8>, _ length: Int) -> (second: Int64, fraction: Int64)? {
+    if length == 10 { return day(text).map { ($0 * secondsPerDay, 0) } }
     guard length > 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
     guard let century = two(text), let years = two(text + 2), let month = two(text + 5), let day = two(text + 8) else {
       return nil
@@ -59,7 +74,7 @@ package enum Timestamp {
       }
     }
     guard at == length else { return nil }
-    return nanoseconds(date + hour * 3600 + minute * 60 + second - offset, fraction)
+    return (date + hour * 3600 + minute * 60 + second - offset, fraction)
   }
 
   /// The day of the ten characters `YYYY-MM-DD`, counted from 1970-01-01; nil if they are not a date.

@@ -26,9 +26,8 @@ extension Vector {
       for row in instants.indices where !isNull(row) && instants[row] % day != 0 { return nil }
       return Vector(.date, .int32(instants.map { Int32($0 / day) }), validity: validity)
     case .timestamp(let unit, _):
-      guard let instants = nanoseconds() else { return parsed(wanted) }
-      for row in instants.indices where !isNull(row) && instants[row] % unit.nanoseconds != 0 { return nil }
-      return Vector(wanted, .int64(instants.map { $0 / unit.nanoseconds }), validity: validity)
+      guard let own = tick else { return parsed(wanted) }
+      return rescaled(from: own, to: unit.nanoseconds).map { Vector(wanted, .int64($0), validity: validity) }
     case .time: return nil
     case .bool:
       guard type.isNumber, !type.isFloat else { return parsed(wanted) }
@@ -49,6 +48,28 @@ extension Vector {
       }
       return Vector(.json, .int64(codes), validity: validity, texts: pool)
     }
+  }
+
+  /// How many nanoseconds the integers of a column of times count by; nil for other columns.
+  private var tick: Int64? {
+    switch type {
+    case .date: 86_400 * Timestamp.nanosecondsPerSecond
+    case .timestamp(let unit, _): unit.nanoseconds
+    default: nil
+    }
+  }
+
+  /// Times in another unit; nil if one of them is not a whole number of it, or beyond 64 bits.
+  private func rescaled(from own: Int64, to wanted: Int64) -> [Int64]? {
+    var values = integers()
+    if own == wanted { return values }
+    let (factor, divisor) = own > wanted ? (own / wanted, 1) : (1, wanted / own)
+    for row in values.indices {
+      let (product, overflow) = values[row].multipliedReportingOverflow(by: factor)
+      if (overflow || product % divisor != 0) && !isNull(row) { return nil }
+      values[row] = overflow ? 0 : product / divisor
+    }
+    return values
   }
 
   private func retyped(_ type: DataType) -> Vector {

@@ -54,6 +54,6 @@ enum Texts {
 
   /// Texts as instants; null where a text is not one.
   static func times(_ x: Register, _ texts: SymbolTable, _ step: StepMaker) -> Register {
-    each(.time, x, step) { code in Timestamp.parse(texts.name(code)) ?? Register.missing }
+    each(.time, x, step) { code in Timestamp.parseClamped(texts.name(code)) ?? Register.missing }
   }
 }

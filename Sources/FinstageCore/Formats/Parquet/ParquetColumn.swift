@@ -29,11 +29,9 @@ struct ParquetColumn: Sendable {
       physical =
         vector.integers().allSatisfy { $0.magnitude < 100_000_000 } ? ParquetCode.int32 : ParquetCode.int64
     case .timestamp(_, let zone):
-      let instants = vector.nanoseconds() ?? []
-      let unit: TimeUnit =
-        [TimeUnit.millisecond, .microsecond].first { unit in
-          instants.indices.allSatisfy { vector.isNull($0) || instants[$0] % unit.nanoseconds == 0 }
-        } ?? .nanosecond
+      // The coarsest unit that holds all of them: it reaches the farthest.
+      let unit =
+        [TimeUnit.millisecond, .microsecond].first { vector.cast(to: .timestamp($0, zone: zone)) != nil } ?? .nanosecond
       (type, physical) = (.timestamp(unit, zone: zone), ParquetCode.int64)
     case .time(let unit):
       let kept: TimeUnit = unit == .second ? .millisecond : unit
