@@ -61,6 +61,66 @@ static inline int fs_byte_lock(int descriptor, long long byte, int locks, int wa
   return fcntl(descriptor, waits ? F_OFD_SETLKW : F_OFD_SETLK, &range);
 }
 
+// Waits for a lock on a whole file, at most so many milliseconds. Returns 0, or -1 with errno: ETIMEDOUT, EINTR (a signal came), ...
+#include <signal.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+
+static inline long long fs_milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static inline void fs_ignore_alarm(int number) { (void)number; }
+
+static inline int fs_lock_within(int descriptor, int milliseconds) {
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return 0;
+  if (errno != EWOULDBLOCK) return -1;
+  long long end = fs_milliseconds() + milliseconds;
+#ifdef __linux__
+  // A timer interrupts this thread, so that the kernel's queue of waiters is kept: whoever asks again and again has no place in it.
+  struct sigaction action, before;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = fs_ignore_alarm;
+  sigaction(SIGALRM, &action, &before);
+  sigset_t alarm_only, mask;
+  sigemptyset(&alarm_only);
+  sigaddset(&alarm_only, SIGALRM);
+  pthread_sigmask(SIG_UNBLOCK, &alarm_only, &mask);
+  struct sigevent event;
+  memset(&event, 0, sizeof event);
+  event.sigev_notify = 4 /* SIGEV_THREAD_ID */;
+  event.sigev_signo = SIGALRM;
+  event._sigev_un._tid = (int)syscall(SYS_gettid);
+  int timer = -1, result = -1, code = EAGAIN;
+  // It fires again, in case that it fires before this thread waits.
+  struct itimerspec times = {{0, 50 * 1000000}, {milliseconds / 1000, milliseconds % 1000 * 1000000 + 1}};
+  if (syscall(SYS_timer_create, CLOCK_MONOTONIC, &event, &timer) == 0) {
+    syscall(SYS_timer_settime, timer, 0, &times, NULL);
+    result = flock(descriptor, LOCK_EX);
+    code = errno;
+    syscall(SYS_timer_delete, timer);
+  }
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  if (result == 0) return 0;
+  errno = code == EINTR && fs_milliseconds() >= end ? ETIMEDOUT : code;
+  return -1;
+#else
+  struct timespec pause = {0, 2000000};
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) return -1;
+    if (fs_milliseconds() >= end) {
+      errno = ETIMEDOUT;
+      return -1;
+    }
+    if (nanosleep(&pause, NULL) != 0) return -1;
+  }
+  return 0;
+#endif
+}
+
 // Waiting for many descriptors. Swift's view of the C library has no epoll.
 #ifdef __linux__
 #include <sys/epoll.h>

@@ -22,7 +22,8 @@ package struct Program: Sendable {
   }
 }
 
-/// Starts programs in process groups of their own, with the signals as a program expects them.
+/// Starts programs in sessions of their own, with the signals as a program expects them. Such a program leads a process group and has no
+/// terminal: one that asks for a password there fails at once instead of being stopped.
 package final class ProcessLauncher {
   /// Why a program was not started.
   package struct Failure: ExitError {
@@ -63,7 +64,7 @@ package final class ProcessLauncher {
 
   deinit { for variable in inherited { free(variable) } }
 
-  /// Starts a program; its process leads a group.
+  /// Starts a program; its process leads a session and a group.
   /// - Parameter descriptors: which descriptor of this process becomes which one of the program; it gets no others.
   package func start(_ program: Program, descriptors: [(from: Int32, to: Int32)]) throws -> pid_t {
     guard let name = program.arguments.first else { throw Failure("no program is named") }
@@ -126,7 +127,7 @@ package final class ProcessLauncher {
   }
 }
 
-/// Attributes of a new process: a process group of its own, and the default signal handling that a program expects.
+/// Attributes of a new process: a session and with it a process group of its own, and the default signal handling that a program expects.
 private final class SpawnAttributes {
   let pointer = UnsafeMutablePointer<SpawnAttributesValue>.allocate(capacity: 1)
 
@@ -137,15 +138,21 @@ private final class SpawnAttributes {
       pointer.initialize(to: posix_spawnattr_t())
     #endif
     posix_spawnattr_init(pointer)
-    posix_spawnattr_setpgroup(pointer, 0)
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(pointer, &signals)
     // All signals: the C library would query each of the others.
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(pointer, &signals)
-    posix_spawnattr_setflags(pointer, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(pointer, Int16(SpawnAttributes.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
+
+  /// POSIX_SPAWN_SETSID, which the headers show to GNU sources only.
+  #if canImport(Darwin)
+    private static let newSession: Int32 = 0x0400
+  #else
+    private static let newSession: Int32 = 0x80
+  #endif
 
   deinit {
     posix_spawnattr_destroy(pointer)

@@ -80,7 +80,7 @@ package final class HostGate {
   private static func nanoseconds(_ seconds: Double) -> Int64 { Int64(seconds * 1e9) }
 
   private func change(_ host: String, _ body: (inout Times) -> Void) {
-    guard let (lock, descriptor) = file(host), lock.acquire() else {
+    guard let (lock, descriptor) = file(host), lock.acquire(within: 2) == .held else {
       body(&own[host, default: Times()])
       return
     }

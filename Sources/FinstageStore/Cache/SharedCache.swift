@@ -67,7 +67,7 @@ package final class SharedCache: CacheBackend {
 
   /// Renames a damaged file and its log; nil if the file cannot be locked or renamed.
   private static func setAside(_ path: String) -> String? {
-    guard let lock = FileLock(path: path + ".lock"), lock.acquire() else { return nil }
+    guard let lock = FileLock(path: path + ".lock"), lock.acquire(within: 10) == .held else { return nil }
     defer { lock.release() }
     let aside = "\(path).corrupt-\(Int(SystemClock.wall))"
     guard rename(path, aside) == 0 else { return nil }

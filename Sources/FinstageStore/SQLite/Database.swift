@@ -87,6 +87,8 @@ package final class Database {
   private var slow: SlowStatements?
 
   private static let busyTimeout: Int32 = 10_000
+  /// How many seconds to wait for another process that writes.
+  private static let lockTimeout = 10.0
   private static let checkpointPages: Int32 = 1000
   private static let truncationSize = 64 << 20
 
@@ -215,10 +217,8 @@ package final class Database {
   private func configure(_ durability: Durability) throws {
     sqlite3_busy_timeout(handle, Database.busyTimeout)
     fs_sqlite_no_checkpoint_on_close(handle)
-    // Changing the journal mode is a write.
-    try locked {
-      try execute("PRAGMA journal_mode=WAL")
-    }
+    // Changing the journal mode is a write; whoever only asks must not wait for those who write.
+    if try text("PRAGMA journal_mode") != "wal" { try locked { try execute("PRAGMA journal_mode=WAL") } }
     try execute("PRAGMA wal_autocheckpoint=0")
     try execute("PRAGMA synchronous=\(durability == .full ? "FULL" : "NORMAL")")
     try execute("PRAGMA foreign_keys=ON")
@@ -293,6 +293,13 @@ package final class Database {
     return try statement.step() ? statement.integer(0) : 0
   }
 
+  /// The first column of the first row as text; nil if there are no rows.
+  private func text(_ sql: String) throws -> String? {
+    let statement = try prepare(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.text(0) : nil
+  }
+
   /// Rows changed by the last statement.
   package var changes: Int { Int(sqlite3_changes(handle)) }
 
@@ -334,8 +341,15 @@ package final class Database {
     guard let lock else {
       throw DatabaseError(kind: .cannotOpen, path: path, message: "you may read this file, but not write it")
     }
-    guard lock.acquire() else {
-      throw DatabaseError(kind: .busy, path: path, message: "cannot acquire the lock: \(systemErrorText(errno))")
+    switch lock.acquire(within: Database.lockTimeout) {
+    case .held: break
+    case .late:
+      throw DatabaseError(
+        kind: .busy, path: path,
+        message: "\(lock.holder ?? "another process") has kept the lock for ten seconds (let it go on, or end it)")
+    case .interrupted: throw DatabaseError(kind: .busy, path: path, message: "interrupted while waiting for the lock")
+    case .failed(let code):
+      throw DatabaseError(kind: .busy, path: path, message: "cannot acquire the lock: \(systemErrorText(code))")
     }
     defer { lock.release() }
     return try body()
@@ -348,7 +362,9 @@ package final class Database {
     // Do not wait for readers: a later call tries again.
     sqlite3_busy_timeout(handle, 0)
     defer { sqlite3_busy_timeout(handle, Database.busyTimeout) }
-    try? foldLog()
+    guard let lock, lock.tryAcquire() else { return }
+    defer { lock.release() }
+    _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
     logPages = 0
   }
 

@@ -3,27 +3,48 @@ import CPlatform
 /// A lock between processes (`flock` on a file of its own). The kernel releases the lock when its holder dies, and
 /// waiting does not poll. Children do not inherit the lock.
 package final class FileLock: @unchecked Sendable {
+  /// What became of waiting for a lock.
+  package enum Outcome: Equatable, Sendable {
+    case held
+    /// Another process kept it too long.
+    case late
+    /// A signal has asked to stop.
+    case interrupted
+    /// The system's error number.
+    case failed(Int32)
+  }
+
   // One descriptor, never reassigned; the kernel serialises the operations on it.
   private let descriptor: Int32
+  private let path: String
   /// The byte that is locked; nil for the whole file.
   private let byte: Int64?
 
   /// Nil if the file cannot be opened or created; `errno` says why.
-  /// - Parameter byte: lock only this byte of the file, so that one file serves many locks.
+  /// - Parameter byte: lock only this byte of the file, so that one file serves many locks; such a lock is never waited for.
   package init?(path: String, byte: Int64? = nil) {
     self.byte = byte
+    self.path = path
     descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     if descriptor < 0 { return nil }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Waits for the lock; false on an error, or when a signal has asked to stop.
-  package func acquire() -> Bool {
-    while (byte.map { fs_byte_lock(descriptor, $0, 1, 1) } ?? flock(descriptor, LOCK_EX)) != 0 {
-      if errno != EINTR || Interruption.signal != 0 { return false }
+  /// Waits for the lock: nobody waits for ever for a process that was stopped.
+  package func acquire(within seconds: Double) -> Outcome {
+    let end = SystemClock.monotonic + seconds
+    while true {
+      let left = max(0, end - SystemClock.monotonic)
+      if fs_lock_within(descriptor, Int32(left * 1000) + 1) == 0 { return .held }
+      let code = errno
+      switch code {
+      case ETIMEDOUT: return .late
+      case EINTR:
+        if Interruption.signal != 0 { return .interrupted }
+      default: return .failed(code)
+      }
     }
-    return true
   }
 
   /// Takes the lock if it is free; does not wait.
@@ -39,5 +60,23 @@ package final class FileLock: @unchecked Sendable {
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+
+  /// Who holds the lock, in words: `process 4711 (fs-queue), which is stopped`; nil where the system does not tell.
+  package var holder: String? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, let locks = FileContent.bytes("/proc/locks", limit: 1 << 20) else { return nil }
+    // 1: FLOCK  ADVISORY  WRITE 4711 08:01:1234567 0 EOF
+    for line in String(decoding: locks, as: UTF8.self).split(separator: "\n") where line.contains("FLOCK") {
+      let words = line.split(separator: " ")
+      guard words.count > 5, words[5].split(separator: ":").last == "\(status.st_ino)", let process = pid_t(words[4]),
+        process > 0
+      else { continue }
+      let facts = FileContent.bytes("/proc/\(process)/stat", limit: 4096).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let name = facts.split(separator: "(").dropFirst().first?.split(separator: ")").first.map { " (\($0))" } ?? ""
+      let state = facts.split(separator: ")").last?.split(separator: " ").first
+      return "process \(process)\(name)" + (state == "T" || state == "t" ? ", which is stopped" : "")
+    }
+    return nil
   }
 }
