@@ -34,19 +34,19 @@ extension Tool {
 
   private static func parseOffering() throws -> any ParsableCommand {
     do {
-      let command = try parseAsRoot()
+      let command = try parseAsRoot(ByteText.arguments)
       // Help is a command of the parser itself, not a `Tool`.
       if command is any Tool || !offerAllOptions() { return command }
     } catch {
       guard offerAllOptions() else { throw error }
     }
-    return try parseAsRoot()
+    return try parseAsRoot(ByteText.arguments)
   }
 }
 
 extension ParsableCommand {
   /// Does the same as `Tool.start` for a tool that consists only of subcommands.
-  package static func startCommands() -> Never { launch(parse: { try parseAsRoot() }) }
+  package static func startCommands() -> Never { launch(parse: { try parseAsRoot(ByteText.arguments) }) }
 
   /// The one place where errors become messages and statuses.
   fileprivate static func launch(

@@ -21,10 +21,18 @@ package enum WholeInput {
     String(decoding: try read(path, limit: limit), as: UTF8.self)
   }
 
-  /// The lines of a file, without empty ones.
+  /// The lines of a file, without empty ones. They may be any bytes but zero (see `ByteText`).
   package static func lines(_ path: String, limit: Int) throws -> [String] {
-    try read(path, limit: limit).split(separator: 0x0A).compactMap { line in
-      let text = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+    let bytes = try read(path, limit: limit)
+    if let zero = bytes.firstIndex(of: 0) {
+      let line = bytes[..<zero].count { $0 == 0x0A } + 1
+      let start = bytes[..<zero].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      throw InputError(
+        source: name(path), line: line, byte: zero - start + 1,
+        message: "a zero byte, which no argument can hold (is the input separated by zeros? tr '\\0' '\\n' makes lines)")
+    }
+    return bytes.split(separator: 0x0A).compactMap { line in
+      let text = ByteText.text(line.last == 0x0D ? line.dropLast() : line)
       return text.isEmpty ? nil : text
     }
   }

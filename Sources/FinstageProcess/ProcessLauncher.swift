@@ -59,7 +59,7 @@ package final class ProcessLauncher {
     self.path = path
     variables.merge(shared) { _, new in new }
     needed = ProcessLauncher.needed.union(shared.keys)
-    inherited = variables.map { strdup("\($0.key)=\($0.value)")! }
+    inherited = variables.map { ByteText.copy("\($0.key)=\($0.value)") }
   }
 
   deinit { for variable in inherited { free(variable) } }
@@ -77,16 +77,18 @@ package final class ProcessLauncher {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
-    fs_spawn_chdir(&actions, program.folder)
-    let own = program.environment.map { strdup("\($0.key)=\($0.value)") }
+    _ = ByteText.withCString(program.folder) { fs_spawn_chdir(&actions, $0) }
+    let own = program.environment.map { ByteText.copy("\($0.key)=\($0.value)") as UnsafeMutablePointer<CChar>? }
     var variables = own + inheritedVariables(program) + [nil]
-    var names = program.arguments.map { strdup($0) } + [nil]
+    var names = program.arguments.map { ByteText.copy($0) as UnsafeMutablePointer<CChar>? } + [nil]
     defer {
       for text in own { free(text) }
       for text in names { free(text) }
     }
     var child: pid_t = 0
-    let code = posix_spawn(&child, file, &actions, attributes.pointer, &names, &variables)
+    let code = ByteText.withCString(file) {
+      posix_spawn(&child, $0, &actions, attributes.pointer, &names, &variables)
+    }
     guard code == 0 else {
       throw Failure("\(name): \(systemErrorText(code))\(ProcessLauncher.hint(code, program.folder))")
     }
@@ -117,7 +119,7 @@ package final class ProcessLauncher {
     for folder in (ownPath ?? path).split(separator: ":", omittingEmptySubsequences: false) {
       let candidate = folder.isEmpty ? name : "\(folder)/\(name)"
       var status = stat()
-      guard stat(candidate, &status) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 else {
+      guard ByteText.withCString(candidate, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 else {
         continue
       }
       if ownPath == nil, candidate.hasPrefix("/"), programs.count < 1000 { programs[name] = candidate }

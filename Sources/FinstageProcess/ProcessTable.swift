@@ -42,6 +42,25 @@ package enum ProcessTable {
     }
   }
 
+  /// The children of this process: those of its first thread, which inherits orphans.
+  package static var children: [pid_t] {
+    let own = getpid()
+    guard let text = FileContent.text("/proc/\(own)/task/\(own)/children", limit: 1 << 20) else { return [] }
+    return text.split(separator: " ").compactMap { pid_t($0) }
+  }
+
+  /// Whether a process was started with all of these variables, each as `NAME=value`.
+  package static func wasStarted(_ process: pid_t, with variables: [String]) -> Bool {
+    guard let bytes = FileContent.bytes("/proc/\(process)/environ", limit: 4 << 20) else { return false }
+    let found = Set(bytes.split(separator: 0).map { ByteText.text($0) })
+    return variables.allSatisfy(found.contains)
+  }
+
+  /// All processes that were started with these variables, wherever they have gone since.
+  package static func started(with variables: [String]) -> [pid_t] {
+    others.filter { wasStarted($0, with: variables) }
+  }
+
   private static var others: [pid_t] { numbers(in: "/proc").filter { $0 != getpid() } }
 
   private static func numbers(in folder: String) -> [pid_t] { Folder.names(in: folder).compactMap { Int32($0) } }

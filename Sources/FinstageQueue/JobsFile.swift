@@ -33,7 +33,7 @@ package enum JobsFile {
     var members: [(key: String, value: JSONValue)] = []
 
     static let names =
-      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, limit, tags, cwd"
+      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, limit, tags, cwd, on_failure"
 
     mutating func set(_ key: String, _ value: String) throws {
       func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) throws -> T
@@ -58,7 +58,7 @@ package enum JobsFile {
       case "when": condition = try choice(ScheduleRule.Condition.self)
       case "missed": missed = try choice(ScheduledJob.MissedPolicy.self)
       case "overlap": overlap = try choice(ScheduledJob.OverlapPolicy.self)
-      case "priority", "delay", "max_delay", "backoff", "timeout", "expires", "group", "cwd":
+      case "priority", "delay", "max_delay", "backoff", "timeout", "expires", "group", "cwd", "on_failure":
         members.append((key, .string(value)))
       case "limit":
         guard let number = Int64(value), (1...1_000_000).contains(number) else {
@@ -153,10 +153,16 @@ package enum JobsFile {
         guard texts[at...].contains("--") else { break }
         throw TaskDefinition.Failure("there is no option \"\(key)\" (choose from \(Options.names))")
       }
-      try options.set(key, String(texts[at][texts[at].index(after: equals)...]))
-      at += 1
+      let start = words[at].index(words[at].startIndex, offsetBy: texts[at].distance(from: texts[at].startIndex, to: equals) + 1)
+      let (value, end) = try JobsFile.value(line, start, key)
+      try options.set(key, value)
+      while at < words.count, words[at].startIndex < end { at += 1 }
     }
-    if at < words.count, texts[at] == "--" { at += 1 }
+    if at < words.count, texts[at] == "--" {
+      at += 1
+    } else if at < words.count {
+      try refuseSlip(texts[at])
+    }
     guard at < words.count else { throw TaskDefinition.Failure("a command is missing at the end of the line") }
     var command = String(line[words[at].startIndex...])
     while command.last?.isWhitespace == true { command.removeLast() }
@@ -183,6 +189,48 @@ package enum JobsFile {
     }
     return job
   }
+
+  /// The value of an option, up to a space, or in quotes up to the closing one; and where it ends.
+  private static func value(_ line: Substring, _ start: Substring.Index, _ key: String) throws -> (String, Substring.Index) {
+    let rest = line[start...]
+    guard let quote = rest.first, quote == "\"" || quote == "'" else {
+      let end = rest.firstIndex { $0 == " " || $0 == "\t" } ?? rest.endIndex
+      return (String(rest[..<end]), max(end, line.index(start, offsetBy: 0)))
+    }
+    let inside = rest.dropFirst()
+    guard let end = inside.firstIndex(of: quote) else {
+      throw TaskDefinition.Failure("the value of \"\(key)\" begins with \(quote) and does not end with it")
+    }
+    let after = line.index(after: end)
+    guard after == line.endIndex || line[after] == " " || line[after] == "\t" else {
+      throw TaskDefinition.Failure("something follows the closing quote of \"\(key)\"")
+    }
+    return (String(inside[..<end]), after)
+  }
+
+  /// Refuses a first word of a command that is rather a slip in the rule or in an option.
+  private static func refuseSlip(_ word: String) throws {
+    let units: Set<String> = [
+      "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hour", "hours", "d", "day", "days", "w",
+      "week", "weeks",
+    ]
+    let names = Set(Options.names.split(separator: ",").map { $0.drop { $0 == " " } }.map(String.init))
+    let what: String
+    if units.contains(word.lowercased()) {
+      what = "is a unit: spans are written without a space, such as 5m"
+    } else if names.contains(String(word.map { $0 == "-" ? "_" : $0 })) {
+      what = "is an option: options are written \(word)=VALUE"
+    } else if word == "*" || word.hasPrefix("*/") {
+      what = "is a sixth field: a rule has minute, hour, day, month and weekday"
+    } else {
+      return
+    }
+    throw TaskDefinition.Failure(
+      "\"\(word)\" stands where the command begins, and \(what) (write -- before a command that begins like this)")
+  }
+
+  /// Whether a source still holds its names: a file that is gone does not.
+  static func isThere(_ source: String) -> Bool { source == "-" || access(source, F_OK) == 0 }
 
   /// The first words of a command, as a name.
   private static func name(of command: String) -> String {

@@ -29,6 +29,8 @@ package struct NewTask: Sendable {
   /// The task that gathers the results of this one and its like, and what tells this one from them.
   package var gatherer: Dependency.Parent?
   package var item: String?
+  /// What a shell runs if it fails for good (see `FailureAlarm`); nil for the queue's own, empty for nothing.
+  package var onFailure: String?
   /// The schedule that added it.
   package var schedule: String?
 
@@ -68,6 +70,18 @@ package enum UniquePolicy: String, Sendable, CaseIterable {
   case replace
   /// Nothing is added.
   case reject
+}
+
+/// A schedule of another source has the name.
+package struct ScheduleClash: ExitError, Equatable {
+  package let name: String
+  package let source: String
+  package var exitStatus: ExitStatus { .badData }
+  package var sentence: String {
+    let other = source == "-" ? "a file that was read from standard input" : source
+    return "there is already a job \"\(name)\" from \(other): nothing is loaded (give this one another name, \"name: rule ...\","
+      + " or remove that one: fs-queue schedule remove \(name))"
+  }
 }
 
 /// Why a task was not added or not run again.

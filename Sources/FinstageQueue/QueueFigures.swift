@@ -11,6 +11,8 @@ package struct QueueFigures: Sendable {
   package var oldestReady: Int64?
   /// How many tasks were ever added, including those that have been removed.
   package var submitted: Int64 = 0
+  /// How many of those were completed, including those that have been removed.
+  package var completed: Int64 = 0
   /// Attempts since the queue was created, by how they ended.
   package var attempts: [String: Int64] = [:]
   /// The time from ready to started, and from there to the end.

@@ -37,6 +37,9 @@ package protocol TaskQueue: AnyObject {
   func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int
   /// Keeps tasks from starting, or lets them start again.
   func pause(_ isPaused: Bool) throws
+  /// What a shell runs after the failure of a task that names no command of its own; nil for nothing.
+  func onFailure() throws -> String?
+  func setOnFailure(_ command: String?) throws
   /// Sets limits of a group; creates the group if it does not exist.
   func change(group: String, _ change: QueueGroupChange) throws
 
@@ -80,6 +83,7 @@ package protocol TaskQueue: AnyObject {
   // MARK: Schedules
 
   /// Replaces the schedules of a source by these; unchanged ones keep their times.
+  /// - Throws: `ScheduleClash`, if another source has a schedule of the same name.
   func setSchedules(_ jobs: [ScheduledJob], source: String) throws
   func removeSchedule(_ name: String) throws -> Bool
   func schedules() throws -> [ScheduleRecord]

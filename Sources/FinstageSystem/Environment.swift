@@ -11,7 +11,7 @@ package enum Environment {
     var result: [String: String] = [:]
     var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
     while let text = entry?.pointee {
-      let line = String(cString: text)
+      let line = ByteText.text(cString: text)
       if let equals = line.firstIndex(of: "=") {
         result[String(line[..<equals])] = String(line[line.index(after: equals)...])
       }

@@ -9,7 +9,9 @@ package func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ coun
 }
 
 /// - Parameter mode: the permissions of a file that this call creates.
-package func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 { open(path, flags, mode) }
+package func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
+  ByteText.withCString(path) { open($0, flags, mode) }
+}
 
 @discardableResult
 package func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

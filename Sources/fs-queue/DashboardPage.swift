@@ -11,6 +11,7 @@ struct DashboardPage {
   private let workers: [WorkerRecord]
   private let running: [TaskRecord]
   private let recent: [TaskRecord]
+  private let recentRows: [[String]]
   private let groups: [QueueGroup]
   private let schedules: [ScheduleRecord]
   private let place: String
@@ -25,6 +26,7 @@ struct DashboardPage {
     workers = try queue.workers()
     running = try queue.tasks(filter, limit: 100)
     recent = try queue.tasks(TaskFilter(), limit: 10)
+    recentRows = try recent.map { try TaskText.row($0, queue) }
     groups = try queue.groups().filter { !$0.name.isEmpty }
     schedules = try queue.schedules()
   }
@@ -134,7 +136,7 @@ struct DashboardPage {
             "\(schedule.succeeded)/\(schedule.total)",
           ]
         })
-    table("recent", [TaskText.header] + recent.map { TaskText.row($0, now: now) }, recent.map(\.state))
+    table("recent", [TaskText.header] + recentRows, recent.map(\.state))
     return Array(lines.prefix(height))
   }
 

@@ -42,7 +42,7 @@ struct Follower {
       let now = SystemClock.monotonic
       if let end, now >= end { return 75 }
       if Interruption.signal != 0 { return 75 }
-      if !hasLooked, now - begin > 2 {
+      if !hasLooked, now - begin > 0.5 {
         hasLooked = true
         if try !queue.workers().contains(where: { queue.isAlive($0.identity.id) }) {
           diagnostics.warning("no worker is running; nothing will happen until one is started (fs-queue work)")

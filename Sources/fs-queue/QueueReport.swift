@@ -16,7 +16,6 @@ struct QueueReport {
   }
 
   private func count(_ state: TaskState) -> Int { figures.counts[state] ?? 0 }
-  private var total: Int { figures.counts.values.reduce(0, +) }
   private var slots: Int { workers.reduce(0) { $0 + Int($1.slots) } }
   private var busy: Int { workers.reduce(0) { $0 + $1.tasks.count } }
   /// Seconds that the oldest ready task has been ready.
@@ -31,7 +30,7 @@ struct QueueReport {
     rows += TaskState.allCases.map { [$0.name, String(count($0))] }
     rows += [
       ["added in total", String(figures.submitted)],
-      ["success rate", "\(PlainText.percent(count(.completed), of: total)) %"],
+      ["success rate", "\(PlainText.percent(Int(figures.completed), of: Int(figures.submitted))) %"],
       ["oldest ready", figures.oldestReady.map { PlainText.age(now - $0) } ?? "-"],
       ["mean wait", mean(figures.waiting)], ["mean run", mean(figures.running)],
       ["ended in the last hour", String(figures.endedLastHour)],
@@ -43,14 +42,14 @@ struct QueueReport {
 
   /// How many tasks there are of each state.
   var counts: JSONValue { .object(TaskState.allCases.map { ($0.name, JSONValue(count($0))) }) }
-  var successRate: JSONValue { .percent(count(.completed), of: total) }
+  var successRate: JSONValue { .percent(figures.completed, of: figures.submitted) }
 
   var json: JSONValue {
     [
       "timestamp": JSONValue(time: now), "is_running": .bool(!workers.isEmpty),
       "queue_stats": [
         "pending_tasks": JSONValue(count(.pending)), "scheduled_tasks": JSONValue(count(.scheduled) + count(.retrying)),
-        "total_submitted": JSONValue(figures.submitted), "total_completed": JSONValue(count(.completed)),
+        "total_submitted": JSONValue(figures.submitted), "total_completed": JSONValue(figures.completed),
         "total_failed": JSONValue(count(.failed) + count(.dead)), "success_rate": successRate,
         "oldest_ready_seconds": .number(oldestReady), "ended_last_hour": JSONValue(figures.endedLastHour),
       ],

@@ -59,6 +59,15 @@ struct TaskOptions: ParsableArguments {
     help: ArgumentHelp("Run the task in this folder instead of the current one.", valueName: "folder"),
     completion: .directory)
   var cwd: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      What a shell runs if the task fails for good, as a task of its own (default: that of fs-queue on-failure). It finds \
+      FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in \
+      its environment, and the end of the log on its input. An empty one tells nobody.
+      """,
+      valueName: "command"))
+  var onFailure: String?
   @Option(help: ArgumentHelp("A tag to find the task by; may be repeated.", valueName: "word")) var tag: [String] =
     []
 
@@ -111,6 +120,7 @@ struct TaskOptions: ParsableArguments {
     task.tags = tag
     task.hasCleanEnvironment = cleanEnv
     task.group = group ?? ""
+    task.onFailure = onFailure
     task.dueIn = later?.milliseconds
     if let at {
       guard let instant = Timestamp.parse(at) else {
@@ -129,11 +139,11 @@ struct TaskOptions: ParsableArguments {
   }
 
   private func folder() throws -> String {
-    guard let path = realpath(cwd ?? ".", nil) else {
+    guard let path = ByteText.withCString(cwd ?? ".", { realpath($0, nil) }) else {
       throw ToolFailure(.noInput, "\(cwd ?? "."): \(systemErrorText(errno))")
     }
     defer { free(path) }
-    return String(cString: path)
+    return ByteText.text(cString: path)
   }
 
   /// Sets the limits of the group, if any were given.

@@ -8,12 +8,16 @@ enum TaskText {
   static let header = ["id", "state", "priority", "time", "command"]
 
   /// A task as a row.
-  /// - Parameter now: milliseconds since 1970.
-  static func row(_ task: TaskRecord, now: Int64) -> [String] {
+  static func row(_ task: TaskRecord, _ queue: any TaskQueue) throws -> [String] {
+    let now = queue.now
     var state = task.state.name
-    if task.state == .pending && task.parents > 0 { state = "waiting for \(task.parents)" }
+    if !task.state.isFinal && task.parents > 0 {
+      let parents = try queue.parents(of: task.id)
+      let names = parents.prefix(3).map(String.init).joined(separator: ", ")
+      state = "waiting for task\(parents.count == 1 ? "" : "s") \(names)" + (parents.count > 3 ? " and \(parents.count - 3) more" : "")
+    }
     if let progress = task.progress, task.state.isHeld { state += " \(Int(progress * 100))%" }
-    if let reason = task.reason { state += " (\(Terminal.plain(reason)))" }
+    if let reason = task.reason { state += " (\(Terminal.plain(String(reason.prefix(60)))))" }
     func age(_ time: Int64) -> String { PlainText.age(now - time) }
     let time: String =
       switch task.state {

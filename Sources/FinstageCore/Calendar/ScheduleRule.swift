@@ -63,7 +63,9 @@ package struct ScheduleRule: Sendable, Equatable {
     var kind: Kind
     switch first.lowercased() {
     case "every":
-      guard words.count > 1, let period = seconds(words[1]), (1...366 * 86_400).contains(period) else {
+      guard words.count > 1, words[1].last?.isLetter == true, let period = seconds(words[1]),
+        (1...366 * 86_400).contains(period)
+      else {
         throw Failure(sentence: "\"every\" needs a span of 1s to 366d, such as 30m")
       }
       at = 2

@@ -45,6 +45,8 @@ package final class MemoryTaskQueue: TaskQueue {
   private var schedulesByName: [String: Schedule] = [:]
   private var allFirings: [FiringRecord] = []
   private var isPaused = false
+  private var purgedCompleted: Int64 = 0
+  private var failureCommand: String?
   private var attemptEnds: [String: Int64] = [:]
   private var waiting = Histogram()
   private var runTimes = Histogram()
@@ -156,6 +158,14 @@ package final class MemoryTaskQueue: TaskQueue {
       schedulesByName[name]?.record.lastStatus = record.status
       schedulesByName[name]?.record.lastSeconds = record.seconds
     }
+    if let item = items[id],
+      let command = FailureAlarm.command(for: item.record, own: item.task.onFailure, standard: failureCommand)
+    {
+      let log = item.attempts.last.flatMap { $0.log?.isEmpty == false ? $0.log : $0.output } ?? []
+      _ = insert(
+        FailureAlarm.task(
+          command, for: item.record, environment: item.task.environment, log: Array(log.suffix(FailureAlarm.logSize))))
+    }
     tellChildren(of: id)
   }
 
@@ -251,9 +261,15 @@ package final class MemoryTaskQueue: TaskQueue {
       // Results stay until they have been gathered.
       return item.record.gatherer.flatMap { items[$0]?.record.state.isFinal } ?? true
     }
-    for item in old.prefix(limit) { items[item.record.id] = nil }
+    for item in old.prefix(limit) {
+      if item.record.state == .completed { purgedCompleted += 1 }
+      items[item.record.id] = nil
+    }
     return min(old.count, limit)
   }
+
+  package func onFailure() -> String? { failureCommand }
+  package func setOnFailure(_ command: String?) { failureCommand = command }
 
   package func pause(_ isPaused: Bool) throws {
     self.isPaused = isPaused
@@ -505,6 +521,7 @@ package final class MemoryTaskQueue: TaskQueue {
     figures.oldestReady = items.values.filter { $0.record.state == .pending && $0.record.parents == 0 }
       .map(\.record.due).min()
     figures.submitted = lastID
+    figures.completed = Int64(figures.counts[.completed] ?? 0) + purgedCompleted
     figures.attempts = attemptEnds
     figures.waiting = waiting
     figures.running = runTimes
@@ -520,6 +537,11 @@ package final class MemoryTaskQueue: TaskQueue {
   // MARK: - Schedules
 
   package func setSchedules(_ jobs: [ScheduledJob], source: String) throws {
+    for job in jobs {
+      if let holder = schedulesByName[job.name]?.source, holder != source, JobsFile.isThere(holder) {
+        throw ScheduleClash(name: job.name, source: holder)
+      }
+    }
     for (name, schedule) in schedulesByName where schedule.source == source {
       if !jobs.contains(where: { $0.name == name }) { _ = try removeSchedule(name) }
     }

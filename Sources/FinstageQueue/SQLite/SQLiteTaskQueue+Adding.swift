@@ -60,9 +60,9 @@ extension SQLiteTaskQueue {
     let statement = try database.prepare(
       """
       INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
-        backoff, cap, batch, item, job, clean)
+        backoff, cap, batch, item, job, clean, alarm)
       VALUES (:state, :prio, :due, :argv, :cwd, :env, :input, :tags, :ukey, :timeout, :expires, :retries, :delay, :added, :grp,
-        :codes, :backoff, :cap, :batch, :item, :job, :clean)
+        :codes, :backoff, :cap, :batch, :item, :job, :clean, :alarm)
       RETURNING id
       """)
     statement.bind("state", state.rawValue).bind("prio", task.priority.level).bind("due", due)
@@ -74,6 +74,7 @@ extension SQLiteTaskQueue {
       .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
       .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest).bind("batch", gatherer)
       .bind("item", task.item).bind("job", task.schedule).bind("clean", task.hasCleanEnvironment ? 1 : 0)
+      .bind("alarm", task.onFailure)
     var id: Int64 = 0
     while try statement.step() { id = statement.integer(0) }
     try note(id, nil, state)

@@ -42,20 +42,22 @@ extension SQLiteTaskQueue {
     let list = states.filter(\.isFinal).map { String($0.rawValue) }.joined(separator: ", ")
     var removed = 0
     while removed < limit {
-      var found: [(id: Int64, attempts: Int64)] = []
+      var found: [(id: Int64, attempts: Int64, state: Int64)] = []
       let statement = try database.prepare(
         // Results stay until they have been gathered.
         """
-        SELECT id, attempt FROM task WHERE state >= 4 AND ended < ? AND state IN (\(list))
+        SELECT id, attempt, state FROM task WHERE state >= 4 AND ended < ? AND state IN (\(list))
           AND (batch IS NULL OR NOT EXISTS (SELECT 1 FROM task AS g WHERE g.id = task.batch AND g.state < 4)) LIMIT ?
         """
       ).bind(1, before).bind(2, Int64(min(500, limit - removed)))
-      while try statement.step() { found.append((statement.integer(0), statement.integer(1))) }
+      while try statement.step() { found.append((statement.integer(0), statement.integer(1), statement.integer(2))) }
       if found.isEmpty { break }
       try database.write {
         for task in found {
           try database.prepare("DELETE FROM task WHERE id = ? AND state >= 4").bind(1, task.id).run()
         }
+        // What was done stays done.
+        try increase("purged completed", Double(found.count { $0.state == TaskState.completed.rawValue }))
       }
       for task in found {
         for attempt in 1...max(task.attempts, 1) {
@@ -65,6 +67,17 @@ extension SQLiteTaskQueue {
       removed += found.count
     }
     return removed
+  }
+
+  package func onFailure() throws -> String? { try setting("on_failure") }
+
+  package func setOnFailure(_ command: String?) throws {
+    try database.write {
+      try database.prepare("DELETE FROM setting WHERE name = 'on_failure'").run()
+      if let command {
+        try database.prepare("INSERT INTO setting VALUES ('on_failure', ?)").bind(1, command).run()
+      }
+    }
   }
 
   package func pause(_ isPaused: Bool) throws {

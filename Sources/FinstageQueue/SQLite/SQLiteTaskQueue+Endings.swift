@@ -6,6 +6,7 @@ extension SQLiteTaskQueue {
   /// Called in the transaction in which a task reaches a final state.
   func hasEnded(_ id: Int64) throws {
     try noteScheduleEnd(id)
+    try raiseAlarm(id)
     endings.append(id)
     // A loop instead of recursion, because a chain may be very long.
     guard !isTelling else { return }
@@ -15,6 +16,27 @@ extension SQLiteTaskQueue {
       endings = []
     }
     while let next = endings.popLast() { try tell(next) }
+  }
+
+  /// Adds the task that tells of a failure.
+  private func raiseAlarm(_ id: Int64) throws {
+    let row = try database.prepare("SELECT alarm, env FROM task WHERE id = ? AND state IN (5, 7)").bind(1, id)
+    guard try row.step() else { return row.reset() }
+    let (own, variables) = (row.text(0), row.text(1))
+    row.reset()
+    guard let task = try task(id),
+      let command = FailureAlarm.command(for: task, own: own, standard: try own == nil ? onFailure() : nil)
+    else { return }
+    let environment = SQLiteTaskQueue.environment(variables)
+    let attempt = try attempts(id).last { $0.number == task.attempt }
+    func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {
+      try output(
+        id, attempt: task.attempt, stream, from: max(0, Int(length) - FailureAlarm.logSize), limit: FailureAlarm.logSize)
+        ?? []
+    }
+    var log = try end(.log, attempt?.logLength ?? 0)
+    if log.isEmpty { log = try end(.output, attempt?.outputLength ?? 0) }
+    _ = try insert(FailureAlarm.task(command, for: task, environment: environment, log: log))
   }
 
   /// Lets the children of a task continue, or cancels them.

@@ -38,7 +38,7 @@ extension SQLiteTaskQueue {
     }
   }
 
-  private func increase(_ name: String, _ by: Double) throws {
+  func increase(_ name: String, _ by: Double) throws {
     try database.prepare("INSERT INTO figure VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2")
       .bind(1, name).bind(2, by).run()
   }
@@ -49,6 +49,7 @@ extension SQLiteTaskQueue {
     while try tally.step() {
       if let state = TaskState(rawValue: tally.integer(0)) { figures.counts[state] = Int(tally.integer(1)) }
     }
+    figures.completed = Int64(figures.counts[.completed] ?? 0)
     figures.isPaused = try setting("paused") != nil
     figures.logBytes = FileContent.size(database.path + "-wal") ?? 0
     figures.submitted = try database.integer("SELECT seq FROM sqlite_sequence WHERE name = 'task'")
@@ -58,6 +59,7 @@ extension SQLiteTaskQueue {
       switch name {
       case "waiting": figures.waiting.sum = rows.double(1)
       case "running": figures.running.sum = rows.double(1)
+      case "purged completed": figures.completed += Int64(rows.double(1))
       default: if name.hasPrefix("attempts ") { figures.attempts[String(name.dropFirst(9))] = Int64(rows.double(1)) }
       }
     }

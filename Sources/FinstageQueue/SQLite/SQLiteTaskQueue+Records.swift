@@ -19,6 +19,14 @@ extension SQLiteTaskQueue {
       note: row.text("note"), isCancelRequested: row.integer("cancel") != 0)
   }
 
+  /// The variables of a task, from the text that is stored.
+  static func environment(_ text: String?) -> [String: String] {
+    guard let text, let members = (try? JSONValue.parse(Array(text.utf8)))?.members else { return [:] }
+    var environment: [String: String] = [:]
+    for (key, value) in members { environment[key] = value.string ?? "" }
+    return environment
+  }
+
   /// All but what a task reads, which may be large.
   private static let columns = """
     id, state, prio, argv, cwd, tags, due, added, began, ended, attempt, failures, losses, retries, owner, pid, status, reason, progress, \

@@ -10,6 +10,13 @@ extension SQLiteTaskQueue {
       var known: [String: String] = [:]
       let rows = try database.prepare("SELECT name, definition FROM schedule WHERE source = ?").bind(1, source)
       while try rows.step() { known[rows.text(0) ?? ""] = rows.text(1) }
+      for job in jobs where known[job.name] == nil {
+        let other = try database.prepare("SELECT source FROM schedule WHERE name = ?").bind(1, job.name)
+        defer { other.reset() }
+        if try other.step(), let holder = other.text(0), JobsFile.isThere(holder) {
+          throw ScheduleClash(name: job.name, source: holder)
+        }
+      }
       for name in known.keys where !jobs.contains(where: { $0.name == name }) { _ = try removeSchedule(name) }
       for job in jobs where known[job.name] != job.json {
         try database.prepare(

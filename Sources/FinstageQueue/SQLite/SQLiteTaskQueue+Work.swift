@@ -189,10 +189,7 @@ extension SQLiteTaskQueue {
       throw DatabaseError(
         kind: .corrupt, path: database.path, message: "the index of ready tasks is wrong (run fs-queue doctor)")
     }
-    var environment: [String: String] = [:]
-    if let text = row.text("env"), let document = try? JSONValue.parse(Array(text.utf8)) {
-      for (key, value) in document.members ?? [] { environment[key] = value.string ?? "" }
-    }
+    let environment = SQLiteTaskQueue.environment(row.text("env"))
     let task = ClaimedTask(
       id: row.integer("id"), attempt: row.integer("attempt"), arguments: SQLiteTaskQueue.texts(row.text("argv")),
       folder: row.text("cwd") ?? "/", hasCleanEnvironment: row.integer("clean") != 0, environment: environment,

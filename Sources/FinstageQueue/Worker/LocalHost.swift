@@ -135,6 +135,7 @@ final class LocalHost: TaskHost {
 
   func collect() -> [EndedAttempt] {
     var ended: [EndedAttempt] = []
+    var hasEnded = false
     while true {
       var status: Int32 = 0
       var usage = rusage()
@@ -159,9 +160,24 @@ final class LocalHost: TaskHost {
       remainders.append(
         Remainder(
           ended: EndedAttempt(process: process, outcome: outcome), slot: leader.slot, since: SystemClock.monotonic))
+      hasEnded = true
     }
+    if hasEnded { endDaemons() }
     settle(&ended)
     return ended
+  }
+
+  /// Ends what has left its task's session and closed its descriptors: it is known by its variables, and has become a child of this
+  /// process.
+  private func endDaemons() {
+    for process in ProcessTable.children where leaders[process] == nil {
+      let isOfRunning = leaders.values.contains { leader in
+        ProcessTable.wasStarted(process, with: spool.variables(leader.id, attempt: leader.attempt))
+      }
+      if !isOfRunning, ProcessTable.wasStarted(process, with: ["FS_QUEUE_HOME=\(spool.folder)"]) {
+        systemKill(process, SIGKILL)
+      }
+    }
   }
 
   private static func microseconds(_ time: timeval) -> Int64 { Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_usec) }

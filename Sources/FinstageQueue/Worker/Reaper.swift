@@ -103,13 +103,21 @@ final class Reaper {
       let path = slot.map { spool.slotLock(attempt.owner, $0) }
       let isHeld = path.map(FileLock.isHeld) ?? false
       let isLeaderAlive = ProcessTable.isAlive(attempt.pid, start: attempt.start)
-      if isHeld || isLeaderAlive {
+      // A daemon has left its session and closed its descriptors, but not lost its variables.
+      let daemons =
+        isHeld || isLeaderAlive
+        ? [] : ProcessTable.started(with: spool.variables(attempt.id, attempt: attempt.attempt))
+      if isHeld || isLeaderAlive || !daemons.isEmpty {
         let now = SystemClock.monotonic
         if asked[attempt.id] == nil { asked[attempt.id] = now }
         let number = now - asked[attempt.id]! < Reaper.patience ? SIGTERM : SIGKILL
         if isLeaderAlive {
           systemKill(-attempt.pid, number)
           systemKill(-attempt.pid, SIGCONT)
+        }
+        for process in daemons {
+          systemKill(process, number)
+          systemKill(process, SIGCONT)
         }
         if isHeld, let path {
           if holders == nil { holders = ProcessTable.holders(on: LocalHost.lockDescriptor) }

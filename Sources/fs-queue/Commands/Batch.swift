@@ -46,6 +46,8 @@ struct Batch: Tool {
     let members = lines.map { line in
       var member = one.filled(line)
       member.gatherer = .added(0)
+      // The gatherer tells of the batch.
+      member.onFailure = ""
       return member
     }
     let ids = try queue.add([gatherer] + members, policy: .reject)

@@ -35,7 +35,8 @@ struct List: Tool {
     if json {
       try output.write(tasks, TaskRecord.description)
     } else {
-      try output.write(TextTable.lines([TaskText.header] + tasks.map { TaskText.row($0, now: queue.now) }))
+      let rows = try tasks.map { try TaskText.row($0, queue) }
+      try output.write(TextTable.lines([TaskText.header] + rows))
     }
     return .done
   }

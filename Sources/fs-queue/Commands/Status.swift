@@ -40,7 +40,7 @@ struct Status: Tool {
   }
 
   private func describe(_ task: TaskRecord, _ queue: any TaskQueue) throws -> [String] {
-    var lines = [TaskText.row(task, now: queue.now).joined(separator: "  ")]
+    var lines = [try TaskText.row(task, queue).joined(separator: "  ")]
     if let note = task.note { lines.append("  \(Terminal.plain(note))") }
     if task.state.isHeld, let owner = task.owner, !queue.isAlive(owner) {
       lines.append("  its worker is dead; the next worker returns it to the queue (fs-queue work)")

@@ -1,0 +1,36 @@
+import FinstageCore
+
+/// The task that tells somebody of a failure: a shell command with the facts in its environment and the end of the log on its input.
+///
+/// A task names the command (`NewTask.onFailure`), or the queue has one for all. Nobody is told of the failure of an alarm, of a task
+/// that was cancelled, or of the items of a batch, whose gatherer is told about.
+enum FailureAlarm {
+  /// How much of the log it gets, bytes.
+  static let logSize = 16 << 10
+
+  /// The command for a task that has ended; nil if nobody is to be told.
+  /// - Parameters:
+  ///   - own: what the task was added with: nil for the queue's command, empty for none.
+  static func command(for task: TaskRecord, own: String?, standard: String?) -> String? {
+    guard task.state == .failed || task.state == .dead else { return nil }
+    if let own { return own.isEmpty ? nil : own }
+    return task.gatherer == nil ? standard : nil
+  }
+
+  /// - Parameter log: the end of what it wrote on standard error, or of its output if that is empty.
+  static func task(_ command: String, for failed: TaskRecord, environment: [String: String], log: [UInt8]) -> NewTask {
+    var task = NewTask(arguments: ["sh", "-c", command], folder: failed.folder)
+    task.priority = .high
+    task.environment = environment
+    task.environment["FS_FAILED_ID"] = String(failed.id)
+    task.environment["FS_FAILED_REASON"] = failed.reason ?? failed.state.name
+    task.environment["FS_FAILED_STATUS"] = failed.status.map(String.init) ?? ""
+    task.environment["FS_FAILED_ATTEMPTS"] = String(failed.attempt)
+    task.environment["FS_FAILED_COMMAND"] = failed.arguments.joined(separator: " ")
+    if let schedule = failed.schedule { task.environment["FS_FAILED_SCHEDULE"] = schedule }
+    task.input = log
+    task.tags = ["alarm"]
+    task.onFailure = ""
+    return task
+  }
+}
