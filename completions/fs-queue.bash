@@ -173,13 +173,13 @@ _fs-queue() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|work|status|wait|result|logs|cancel|list|retry|pause|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
+    add|work|status|wait|result|logs|cancel|list|retry|pause|on-failure|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
         # Offer subcommand argument completions
         "_fs-queue_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause resume workers stats purge batch results template run group schedule dashboard export doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause on-failure resume workers stats purge batch results template run group schedule dashboard export doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _fs-queue_add() {
     repeating_flags=()
     non_repeating_flags=(--clean-env --each --stdin --wait --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
-    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --unique --if-exists --chain --queue --color)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --on-failure --unique --if-exists --chain --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -245,6 +245,9 @@ _fs-queue_add() {
         ;;
     '--cwd')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--on-failure')
         return
         ;;
     '--tag')
@@ -499,6 +502,26 @@ _fs-queue_pause() {
     esac
 }
 
+_fs-queue_on-failure() {
+    repeating_flags=()
+    non_repeating_flags=(--none --quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue --color)
+    __fs-queue_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
 _fs-queue_resume() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
@@ -594,7 +617,7 @@ _fs-queue_batch() {
     repeating_flags=()
     non_repeating_flags=(--clean-env --wait --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
-    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --reduce --queue --color)
+    non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --on-failure --reduce --queue --color)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -651,6 +674,9 @@ _fs-queue_batch() {
         ;;
     '--cwd')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--on-failure')
         return
         ;;
     '--tag')
@@ -721,7 +747,7 @@ _fs-queue_template_save() {
     repeating_flags=()
     non_repeating_flags=(--clean-env --quiet -q --version -h --help)
     repeating_options=(--default --after --env --tag)
-    non_repeating_options=(--file --description --priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd)
+    non_repeating_options=(--file --description --priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --on-failure)
     __fs-queue_offer_flags_options -1
 
     # Offer option value completions
@@ -788,6 +814,9 @@ _fs-queue_template_save() {
         ;;
     '--cwd')
         __fs-queue_add_completions -d
+        return
+        ;;
+    '--on-failure')
         return
         ;;
     '--tag')

@@ -60,6 +60,7 @@ _fs-queue() {
             'list:List tasks, the newest first.'
             'retry:Run finished tasks again, under their old numbers.'
             'pause:Start no more tasks until resume; running tasks continue.'
+            'on-failure:Say what a shell runs after a task has failed for good; without a command, show it.'
             'resume:Let tasks start again after pause.'
             'workers:List the workers: the process of each, its running tasks, and how many it has finished.'
             'stats:Show depth by state, success rate, age of the oldest ready task and workers.'
@@ -79,7 +80,7 @@ _fs-queue() {
         ;;
     arg)
         case "${words[1]}" in
-        add|work|status|wait|result|logs|cancel|list|retry|pause|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
+        add|work|status|wait|result|logs|cancel|list|retry|pause|on-failure|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
             "_fs-queue_${words[1]}" && ret=0
             ;;
         esac
@@ -114,6 +115,7 @@ _fs-queue_add() {
         '*--env[An environment variable for the task; may be repeated.]:name=value:'
         '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
         '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '--on-failure[What a shell runs if the task fails for good, as a task of its own (default\: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.]:command:'
         '*--tag[A tag to find the task by; may be repeated.]:word:'
         '--unique[A key that no two unfinished tasks may share; {} is the line.]:key:'
         '--if-exists[What to do if an unfinished task has the key.]:if-exists:{__fs-queue_complete "${___if_exists[@]}"}'
@@ -309,6 +311,24 @@ _fs-queue_pause() {
     return "${ret}"
 }
 
+_fs-queue_on-failure() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--none[Tell nobody any more.]'
+        '--queue[The folder of the queue.]:folder:_files -/'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        ':command:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _fs-queue_resume() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
@@ -404,6 +424,7 @@ _fs-queue_batch() {
         '*--env[An environment variable for the task; may be repeated.]:name=value:'
         '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
         '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '--on-failure[What a shell runs if the task fails for good, as a task of its own (default\: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.]:command:'
         '*--tag[A tag to find the task by; may be repeated.]:word:'
         '--reduce[A shell script that combines the results.]:script:'
         '--wait[Wait until all tasks have ended, print the result, and exit with its status.]'
@@ -497,6 +518,7 @@ _fs-queue_template_save() {
         '*--env[An environment variable for the task; may be repeated.]:name=value:'
         '--clean-env[Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.]'
         '--cwd[Run the task in this folder instead of the current one.]:folder:_files -/'
+        '--on-failure[What a shell runs if the task fails for good, as a task of its own (default\: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.]:command:'
         '*--tag[A tag to find the task by; may be repeated.]:word:'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         ':name:'

@@ -29,7 +29,8 @@ package enum WholeInput {
       let start = bytes[..<zero].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
       throw InputError(
         source: name(path), line: line, byte: zero - start + 1,
-        message: "a zero byte, which no argument can hold (is the input separated by zeros? tr '\\0' '\\n' makes lines)")
+        message: "a zero byte, which no argument can hold (is the input separated by zeros? tr '\\0' '\\n' makes lines)"
+      )
     }
     return bytes.split(separator: 0x0A).compactMap { line in
       let text = ByteText.text(line.last == 0x0D ? line.dropLast() : line)

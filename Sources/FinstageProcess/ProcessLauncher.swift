@@ -119,7 +119,9 @@ package final class ProcessLauncher {
     for folder in (ownPath ?? path).split(separator: ":", omittingEmptySubsequences: false) {
       let candidate = folder.isEmpty ? name : "\(folder)/\(name)"
       var status = stat()
-      guard ByteText.withCString(candidate, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG, access(candidate, X_OK) == 0 else {
+      guard ByteText.withCString(candidate, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG,
+        access(candidate, X_OK) == 0
+      else {
         continue
       }
       if ownPath == nil, candidate.hasPrefix("/"), programs.count < 1000 { programs[name] = candidate }
@@ -146,7 +148,8 @@ private final class SpawnAttributes {
     // All signals: the C library would query each of the others.
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(pointer, &signals)
-    posix_spawnattr_setflags(pointer, Int16(SpawnAttributes.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    posix_spawnattr_setflags(
+      pointer, Int16(SpawnAttributes.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   }
 
   /// POSIX_SPAWN_SETSID, which the headers show to GNU sources only.

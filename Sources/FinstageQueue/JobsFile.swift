@@ -153,7 +153,8 @@ package enum JobsFile {
         guard texts[at...].contains("--") else { break }
         throw TaskDefinition.Failure("there is no option \"\(key)\" (choose from \(Options.names))")
       }
-      let start = words[at].index(words[at].startIndex, offsetBy: texts[at].distance(from: texts[at].startIndex, to: equals) + 1)
+      let start = words[at].index(
+        words[at].startIndex, offsetBy: texts[at].distance(from: texts[at].startIndex, to: equals) + 1)
       let (value, end) = try JobsFile.value(line, start, key)
       try options.set(key, value)
       while at < words.count, words[at].startIndex < end { at += 1 }
@@ -191,7 +192,9 @@ package enum JobsFile {
   }
 
   /// The value of an option, up to a space, or in quotes up to the closing one; and where it ends.
-  private static func value(_ line: Substring, _ start: Substring.Index, _ key: String) throws -> (String, Substring.Index) {
+  private static func value(_ line: Substring, _ start: Substring.Index, _ key: String) throws -> (
+    String, Substring.Index
+  ) {
     let rest = line[start...]
     guard let quote = rest.first, quote == "\"" || quote == "'" else {
       let end = rest.firstIndex { $0 == " " || $0 == "\t" } ?? rest.endIndex
@@ -211,7 +214,8 @@ package enum JobsFile {
   /// Refuses a first word of a command that is rather a slip in the rule or in an option.
   private static func refuseSlip(_ word: String) throws {
     let units: Set<String> = [
-      "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hour", "hours", "d", "day", "days", "w",
+      "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hour", "hours", "d",
+      "day", "days", "w",
       "week", "weeks",
     ]
     let names = Set(Options.names.split(separator: ",").map { $0.drop { $0 == " " } }.map(String.init))

@@ -79,7 +79,8 @@ package struct ScheduleClash: ExitError, Equatable {
   package var exitStatus: ExitStatus { .badData }
   package var sentence: String {
     let other = source == "-" ? "a file that was read from standard input" : source
-    return "there is already a job \"\(name)\" from \(other): nothing is loaded (give this one another name, \"name: rule ...\","
+    return
+      "there is already a job \"\(name)\" from \(other): nothing is loaded (give this one another name, \"name: rule ...\","
       + " or remove that one: fs-queue schedule remove \(name))"
   }
 }

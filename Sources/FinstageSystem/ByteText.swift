@@ -37,7 +37,8 @@ package enum ByteText {
 
   /// Bytes up to a zero as a text.
   package static func text(cString: UnsafePointer<CChar>) -> String {
-    text(UnsafeBufferPointer(start: UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: strlen(cString)))
+    text(
+      UnsafeBufferPointer(start: UnsafeRawPointer(cString).assumingMemoryBound(to: UInt8.self), count: strlen(cString)))
   }
 
   /// The bytes that a text stands for.

@@ -80,7 +80,8 @@ struct QueueTool: ParsableCommand {
     version: finstageVersion,
     subcommands: [
       Add.self, Work.self, Status.self, Wait.self, PrintResult.self, Logs.self, Cancel.self, List.self, Retry.self,
-      Pause.self, OnFailure.self, Resume.self, Workers.self, Stats.self, Purge.self, Batch.self, Results.self, Template.self,
+      Pause.self, OnFailure.self, Resume.self, Workers.self, Stats.self, Purge.self, Batch.self, Results.self,
+      Template.self,
       RunTemplate.self,
       Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self,
     ])

@@ -14,7 +14,9 @@ enum TaskText {
     if !task.state.isFinal && task.parents > 0 {
       let parents = try queue.parents(of: task.id)
       let names = parents.prefix(3).map(String.init).joined(separator: ", ")
-      state = "waiting for task\(parents.count == 1 ? "" : "s") \(names)" + (parents.count > 3 ? " and \(parents.count - 3) more" : "")
+      state =
+        "waiting for task\(parents.count == 1 ? "" : "s") \(names)"
+        + (parents.count > 3 ? " and \(parents.count - 3) more" : "")
     }
     if let progress = task.progress, task.state.isHeld { state += " \(Int(progress * 100))%" }
     if let reason = task.reason { state += " (\(Terminal.plain(String(reason.prefix(60)))))" }

@@ -31,7 +31,8 @@ extension SQLiteTaskQueue {
     let attempt = try attempts(id).last { $0.number == task.attempt }
     func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {
       try output(
-        id, attempt: task.attempt, stream, from: max(0, Int(length) - FailureAlarm.logSize), limit: FailureAlarm.logSize)
+        id, attempt: task.attempt, stream, from: max(0, Int(length) - FailureAlarm.logSize), limit: FailureAlarm.logSize
+      )
         ?? []
     }
     var log = try end(.log, attempt?.logLength ?? 0)

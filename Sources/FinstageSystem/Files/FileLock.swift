@@ -65,14 +65,17 @@ package final class FileLock: @unchecked Sendable {
   /// Who holds the lock, in words: `process 4711 (fs-queue), which is stopped`; nil where the system does not tell.
   package var holder: String? {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, let locks = FileContent.bytes("/proc/locks", limit: 1 << 20) else { return nil }
+    guard fstat(descriptor, &status) == 0, let locks = FileContent.bytes("/proc/locks", limit: 1 << 20) else {
+      return nil
+    }
     // 1: FLOCK  ADVISORY  WRITE 4711 08:01:1234567 0 EOF
     for line in String(decoding: locks, as: UTF8.self).split(separator: "\n") where line.contains("FLOCK") {
       let words = line.split(separator: " ")
       guard words.count > 5, words[5].split(separator: ":").last == "\(status.st_ino)", let process = pid_t(words[4]),
         process > 0
       else { continue }
-      let facts = FileContent.bytes("/proc/\(process)/stat", limit: 4096).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let facts =
+        FileContent.bytes("/proc/\(process)/stat", limit: 4096).map { String(decoding: $0, as: UTF8.self) } ?? ""
       let name = facts.split(separator: "(").dropFirst().first?.split(separator: ")").first.map { " (\($0))" } ?? ""
       let state = facts.split(separator: ")").last?.split(separator: " ").first
       return "process \(process)\(name)" + (state == "T" || state == "t" ? ", which is stopped" : "")

@@ -8,7 +8,8 @@ import FinstageSystem
 /// `fs-queue on-failure`: who is told of failures.
 struct OnFailure: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "on-failure", abstract: "Say what a shell runs after a task has failed for good; without a command, show it.",
+    commandName: "on-failure",
+    abstract: "Say what a shell runs after a task has failed for good; without a command, show it.",
     discussion: """
       The command runs as a task of its own, with the facts in its environment (FS_FAILED_ID, FS_FAILED_REASON, \
       FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND, FS_FAILED_SCHEDULE) and the end of the log on its input: \
@@ -23,7 +24,9 @@ struct OnFailure: Tool {
 
   mutating func validate() throws {
     if none && command != nil { throw ValidationError("--none excludes a command") }
-    if let command, command.allSatisfy(\.isWhitespace) { throw ValidationError("the command is empty (--none tells nobody)") }
+    if let command, command.allSatisfy(\.isWhitespace) {
+      throw ValidationError("the command is empty (--none tells nobody)")
+    }
   }
 
   mutating func execute() throws -> ExitStatus {

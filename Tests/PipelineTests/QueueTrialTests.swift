@@ -1,0 +1,124 @@
+import FinstageSystem
+import TestSupport
+import Testing
+
+/// What a field trial of the queue found.
+@Suite struct QueueTrialTests {
+  private let home = TemporaryFolder()
+
+  private func shell(_ script: String) throws -> Run.Result {
+    try Run.shell(script, folder: home.path, environment: ["FS_QUEUE_HOME": home.path + "/q"])
+  }
+
+  /// A process that was stopped with the lock in its hand.
+  @Test func nobodyWaitsForTheStopped() throws {
+    let result = try shell(
+      """
+      fs-queue add -- true > /dev/null
+      perl -e 'open(L, "+<", "q/queue.db.lock"); flock(L, 2); open(H, ">", "held"); print H "held"; close(H); kill "STOP", $$' & until [ -s held ]; do sleep 0.01; done
+      for c in status list 'status 1' workers stats 'dashboard --once' schedule 'doctor'; do
+        timeout 5 fs-queue $c > /dev/null 2>&1; [ $? = 124 ] && echo "$c hangs"; done
+      timeout 30 fs-queue add -- true 2> err; echo $?; grep -c 'which is stopped' err; grep -c 'kept the lock' err
+      kill -CONT $!; wait; fs-queue add -- true
+      """)
+    #expect(result.text == "75\n1\n1\n2\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func bytesAreBytes() throws {
+    let result = try shell(
+      """
+      x=$(printf 'caf\\351'); mkdir "$x"; echo data > "$x/$x.csv"; private=$(printf 'a\\364\\217\\272\\251z')
+      a=$(fs-queue add -- printf %s "$x"); b=$( (cd "$x"; ls) | fs-queue add --each -- printf %s); c=$(cd "$x"; fs-queue add -- cat "$x.csv")
+      d=$(fs-queue add --env "A=$x" -- sh -c 'printf %s "$A"'); e=$(fs-queue add -- sh -c 'printf %s "$W"'); f=$(fs-queue add -- printf %s "$private")
+      g=$(fs-queue add --cwd "$x" -- sh -c 'ls')
+      W=$x fs-queue work --drain
+      for i in $a $b $c $d $e $f $g; do fs-queue result $i | od -An -tx1 | tr -d ' \\n'; echo; done
+      printf 'a\\nb\\0c\\n' | fs-queue add --each -- printf %s; echo $?; fs-queue list --json | wc -l
+      fs-frame convert "$x/$x.csv" | wc -l
+      """)
+    #expect(
+      result.lines == [
+        "636166e9", "636166e92e637376", "646174610a", "636166e9", "636166e9", "61f48fbaa97a", "636166e92e6373760a",
+        "65", "7", "0",
+      ], "\(result.text) \(result.errors)")
+    #expect(result.errors.contains("<stdin>:2:2: a zero byte"), "\(result.errors)")
+  }
+
+  /// A task has no terminal, not even that of its worker: what asks there for a password fails at once.
+  @Test func tasksHaveNoTerminal() throws {
+    let result = try shell(
+      """
+      a=$(fs-queue add -- sh -c 'read x < /dev/tty'); b=$(fs-queue add -- sh -c 'ps -o sid= -p $$ | tr -d " "; echo $$')
+      timeout 20 script -qec 'fs-queue work --drain' /dev/null > /dev/null < /dev/null
+      fs-queue status $a --json | grep -o '"status":"[a-z]*"'; fs-queue result $b | sort -u | wc -l
+      """)
+    #expect(result.text == "\"status\":\"failed\"\n1\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test(arguments: [
+    ("x: every 5 minutes -- report.sh", "\"every\" needs a span"),
+    ("every 5m retries 3 -- cmd", "\"retries\" stands where the command begins, and is an option"),
+    ("every 1s timeout 5 echo hi", "\"timeout\" stands where the command begins"),
+    ("0 0 9 * * * -- cmd", "\"*\" stands where the command begins, and is a sixth field"),
+    ("every 5m minutes -- cmd", "is a unit"),
+    ("every 5m on_failure=\"a b -- cmd", "does not end with it"),
+  ]) func slipsAreRefused(_ line: String, _ message: String) throws {
+    Files.write(Array((line + "\n").utf8), to: home.path + "/jobs")
+    let result = try shell("fs-queue schedule load --file jobs; echo $?")
+    #expect(result.text == "65\n" && result.errors.contains(message), "\(result.text) \(result.errors)")
+  }
+
+  @Test func commandsThatLookLikeOptionsCanBeMeant() throws {
+    let result = try shell(
+      """
+      printf 'a: every 5m -- timeout 5 echo hi\\nb: every 5m git log -- file\\nc: every 5m on_failure="mail -s x me" X=1 env\\n' > jobs
+      fs-queue schedule load --file jobs > /dev/null && fs-queue schedule list --json | grep -c every
+      """)
+    #expect(result.text == "3\n", "\(result.text) \(result.errors)")
+  }
+
+  /// From a schedule, a time-out, and a command of the queue's own.
+  @Test func somebodyIsTold() throws {
+    let result = try shell(
+      """
+      printf 'x: every 1s timeout=200ms overlap=skip on_failure="echo $FS_FAILED_REASON $FS_FAILED_STATUS $FS_FAILED_SCHEDULE > told" -- sleep 30\\n' > jobs
+      fs-queue schedule load --file jobs > /dev/null
+      fs-queue work & until [ -s told ]; do sleep 0.02; done; fs-queue schedule remove x > /dev/null; kill $!; wait; cat told
+      fs-queue on-failure 'cat > log; echo $FS_FAILED_ID $FS_FAILED_COMMAND > all'; fs-queue on-failure
+      id=$(fs-queue add -- sh -c 'echo out; echo bad >&2; exit 4'); fs-queue work --drain; cat log; [ "$(cat all)" = "$id sh -c echo out; echo bad >&2; exit 4" ] && echo named
+      rm all; fs-queue add --on-failure '' -- false > /dev/null; fs-queue work --drain; ls all 2>/dev/null
+      fs-queue on-failure --none; fs-queue add -- false > /dev/null; fs-queue work --drain; ls all 2>/dev/null; fs-queue on-failure
+      """)
+    #expect(
+      result.lines.dropFirst() == ["cat > log; echo $FS_FAILED_ID $FS_FAILED_COMMAND > all", "bad", "named"],
+      "\(result.text) \(result.errors)")
+    #expect(result.lines.first?.hasSuffix("124 x") == true, "\(result.text)")
+  }
+
+  @Test func whatAUserIsTold() throws {
+    let result = try shell(
+      """
+      a=$(fs-queue add -- true); b=$(fs-queue add --after $a -- true)
+      fs-queue list | grep -c "waiting for task $a"
+      for c in "wait $a" "add --wait -- true" "logs -f $a"; do timeout 1.5 fs-queue $c 2>&1 > /dev/null | grep -c 'no worker'; done
+      fs-queue work --drain; fs-queue add -- false > /dev/null; fs-queue work --drain; fs-queue purge --older 0s --state completed > /dev/null
+      fs-queue stats | grep 'success rate' | tr -s ' '
+      """)
+    #expect(result.text == "1\n1\n1\n1\nsuccess rate 75 %\n", "\(result.text) \(result.errors)")
+  }
+
+  /// A daemon leaves its session and closes its descriptors.
+  @Test func daemonsAreFound() throws {
+    let result = try shell(
+      """
+      cat > daemon.pl <<'P'
+      use POSIX; fork and exit; POSIX::setsid(); fork and exit; POSIX::close($_) for 0..1023;
+      open(D, ">", "daemon"); print D $$; close(D); exec "sleep", "300";
+      P
+      fs-queue add -- sh -c 'perl daemon.pl; until [ -s daemon ]; do sleep 0.01; done' > /dev/null; fs-queue work --drain
+      for i in $(seq 300); do kill -0 $(cat daemon) 2>/dev/null || break; sleep 0.01; done; kill -0 $(cat daemon) 2>/dev/null && echo left
+      echo done
+      """)
+    #expect(result.text == "done\n", "\(result.text) \(result.errors)")
+  }
+}
