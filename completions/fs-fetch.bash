@@ -171,6 +171,7 @@ _fs-fetch() {
     # Offer option value completions
     case "${prev}" in
     '--provider')
+        __fs-fetch_add_completions -W 'yahoo'$'\n''stooq'$'\n''csv'$'\n''json'$'\n''file'$'\n''sample'
         return
         ;;
     '--interval')

@@ -95,7 +95,7 @@ function __fs-fetch_custom_completion
 end
 
 complete -c 'fs-fetch' -f
-complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" provider' -l 'provider' -d 'Where to get bars.' -rfka ''
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" provider' -l 'provider' -d 'Where to get bars.' -rfka 'yahoo stooq csv json file sample'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" interval' -l 'interval' -d 'The length of a bar.' -rfka '1m 2m 5m 15m 30m 60m 90m 1h 1d 1wk 1mo 3mo'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" range' -l 'range' -d 'How far back to go; 1y unless --from is given.' -rfka '1d 5d 1mo 3mo 6mo 1y 2y 5y 10y ytd max'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" from' -l 'from' -d 'The first day or instant, ISO 8601, instead of --range.' -rfka ''

@@ -40,12 +40,13 @@ _fs-fetch() {
     local -ir current_word_index="$((CURRENT - 1))"
 
     local -i ret=1
+    local -ar ___provider=('yahoo' 'stooq' 'csv' 'json' 'file' 'sample')
     local -ar ___interval=('1m' '2m' '5m' '15m' '30m' '60m' '90m' '1h' '1d' '1wk' '1mo' '3mo')
     local -ar ___range=('1d' '5d' '1mo' '3mo' '6mo' '1y' '2y' '5y' '10y' 'ytd' 'max')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '*:symbols:'
-        '--provider[Where to get bars.]:name:'
+        '--provider[Where to get bars.]:name:{__fs-fetch_complete "${___provider[@]}"}'
         '--interval[The length of a bar.]:interval:{__fs-fetch_complete "${___interval[@]}"}'
         '--range[How far back to go; 1y unless --from is given.]:range:{__fs-fetch_complete "${___range[@]}"}'
         '--from[The first day or instant, ISO 8601, instead of --range.]:from:'

@@ -197,6 +197,7 @@ _fs-frame_convert() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -231,6 +232,7 @@ _fs-frame_convert() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -271,6 +273,7 @@ _fs-frame_info() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -336,6 +339,7 @@ _fs-frame_optimize() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -370,6 +374,7 @@ _fs-frame_optimize() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -416,6 +421,7 @@ _fs-frame_head() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -450,6 +456,7 @@ _fs-frame_head() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -496,6 +503,7 @@ _fs-frame_tail() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -530,6 +538,7 @@ _fs-frame_tail() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -579,6 +588,7 @@ _fs-frame_sample() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -613,6 +623,7 @@ _fs-frame_sample() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -653,6 +664,7 @@ _fs-frame_select() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -687,6 +699,7 @@ _fs-frame_select() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -727,6 +740,7 @@ _fs-frame_drop() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -761,6 +775,7 @@ _fs-frame_drop() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -801,6 +816,7 @@ _fs-frame_rename() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -835,6 +851,7 @@ _fs-frame_rename() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -875,6 +892,7 @@ _fs-frame_cast() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -909,6 +927,7 @@ _fs-frame_cast() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -958,6 +977,7 @@ _fs-frame_fill() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -992,6 +1012,7 @@ _fs-frame_fill() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1032,6 +1053,7 @@ _fs-frame_filter() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1066,6 +1088,7 @@ _fs-frame_filter() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1106,6 +1129,7 @@ _fs-frame_compute() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1140,6 +1164,7 @@ _fs-frame_compute() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1183,6 +1208,7 @@ _fs-frame_sort() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1217,6 +1243,7 @@ _fs-frame_sort() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1260,6 +1287,7 @@ _fs-frame_dedup() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1294,6 +1322,7 @@ _fs-frame_dedup() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1337,6 +1366,7 @@ _fs-frame_merge() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1371,6 +1401,7 @@ _fs-frame_merge() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1417,6 +1448,7 @@ _fs-frame_join() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1451,6 +1483,7 @@ _fs-frame_join() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1501,6 +1534,7 @@ _fs-frame_resample() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1535,6 +1569,7 @@ _fs-frame_resample() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1575,6 +1610,7 @@ _fs-frame_validate() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1609,6 +1645,7 @@ _fs-frame_validate() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1649,6 +1686,7 @@ _fs-frame_describe() {
     # Offer option value completions
     case "${prev}" in
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1683,6 +1721,7 @@ _fs-frame_describe() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1749,6 +1788,7 @@ _fs-frame_plot() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1821,6 +1861,7 @@ _fs-frame_save() {
         return
         ;;
     '--input-format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--columns')
@@ -1855,6 +1896,7 @@ _fs-frame_save() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')
@@ -1908,6 +1950,7 @@ _fs-frame_load() {
         return
         ;;
     '--format')
+        __fs-frame_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--cluster')

@@ -92,12 +92,14 @@ _fs-frame() {
 
 _fs-frame_convert() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--bars[Rename the columns of common services (Date, Adj Close, o, v, ...) to those of bars\: ts, open, high, low, ...]'
         '--symbol[The symbol, if the input has no such column; implies --bars.]:symbol:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -109,7 +111,7 @@ _fs-frame_convert() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -133,11 +135,12 @@ _fs-frame_convert() {
 
 _fs-frame_info() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--json[Write one JSON object for each file instead of a table.]'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -165,14 +168,16 @@ _fs-frame_info() {
 
 _fs-frame_optimize() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--report[Report the type and size of each column, before and after, on standard error.]'
         '--json[Write the report as one JSON object.]'
         '--aggressive[Round doubles to 32 bits if no value changes by more than --max-error; never times or volumes.]'
         '--max-error[The largest relative change that --aggressive may make.]:max-error:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -184,7 +189,7 @@ _fs-frame_optimize() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -208,12 +213,14 @@ _fs-frame_optimize() {
 
 _fs-frame_head() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-n --rows)'{-n,--rows}'[How many rows.]:rows:'
         '--by[Write that many for each value of these columns.]:a,b:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -225,7 +232,7 @@ _fs-frame_head() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -249,12 +256,14 @@ _fs-frame_head() {
 
 _fs-frame_tail() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-n --rows)'{-n,--rows}'[How many rows.]:rows:'
         '--by[Write that many for each value of these columns.]:a,b:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -266,7 +275,7 @@ _fs-frame_tail() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -290,13 +299,15 @@ _fs-frame_tail() {
 
 _fs-frame_sample() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '(-n --rows)'{-n,--rows}'[How many rows.]:rows:'
         '--fraction[The share of rows, 0 to 1.]:fraction:'
         '--seed[The same seed gives the same rows.]:seed:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -308,7 +319,7 @@ _fs-frame_sample() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -332,11 +343,13 @@ _fs-frame_sample() {
 
 _fs-frame_select() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':a,b:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -348,7 +361,7 @@ _fs-frame_select() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -372,11 +385,13 @@ _fs-frame_select() {
 
 _fs-frame_drop() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':a,b:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -388,7 +403,7 @@ _fs-frame_drop() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -412,11 +427,13 @@ _fs-frame_drop() {
 
 _fs-frame_rename() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':old=new,...:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -428,7 +445,7 @@ _fs-frame_rename() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -452,12 +469,14 @@ _fs-frame_rename() {
 
 _fs-frame_cast() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':column=type,...:'
         '--force[Replace values that the type cannot hold with null.]'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -469,7 +488,7 @@ _fs-frame_cast() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -493,13 +512,15 @@ _fs-frame_cast() {
 
 _fs-frame_fill() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--with[A number instead of the last value.]:number:'
         '--only[Fill these columns (default\: all numeric columns).]:a,b:'
         '--by[Carry values over only between rows with the same value in this column.]:by:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -511,7 +532,7 @@ _fs-frame_fill() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -535,11 +556,13 @@ _fs-frame_fill() {
 
 _fs-frame_filter() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':expression:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -551,7 +574,7 @@ _fs-frame_filter() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -575,11 +598,13 @@ _fs-frame_filter() {
 
 _fs-frame_compute() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':name = expression:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -591,7 +616,7 @@ _fs-frame_compute() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -615,12 +640,14 @@ _fs-frame_compute() {
 
 _fs-frame_sort() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':a,-b:'
         '--memory[How much to keep in memory.]:size:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -632,7 +659,7 @@ _fs-frame_sort() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -656,12 +683,14 @@ _fs-frame_sort() {
 
 _fs-frame_dedup() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--by[The columns that must be the same; '\''all'\'' for whole rows.]:a,b:'
         '--last[Write the last of them instead of the first; this keeps all rows in memory.]'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -673,7 +702,7 @@ _fs-frame_dedup() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -697,11 +726,13 @@ _fs-frame_dedup() {
 
 _fs-frame_merge() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--by[The columns that the files are sorted by.]:a,-b:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -713,7 +744,7 @@ _fs-frame_merge() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -737,7 +768,9 @@ _fs-frame_merge() {
 
 _fs-frame_join() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':left:_files'
@@ -746,7 +779,7 @@ _fs-frame_join() {
         '--asof[Match the last row that is not later, instead of the row with the same time.]'
         '--tolerance[With --asof\: match no row older than this.]:span:'
         '--inner[Leave out rows without a match in the second file.]'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -758,7 +791,7 @@ _fs-frame_join() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -781,13 +814,15 @@ _fs-frame_join() {
 
 _fs-frame_resample() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         ':period:'
         '--zone[The time zone of the exchange, by its name in the tz database.]:zone:'
         '--session[The hours of the exchange, such as 09\:30-16\:00.]:hours:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -799,7 +834,7 @@ _fs-frame_resample() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -823,11 +858,13 @@ _fs-frame_resample() {
 
 _fs-frame_validate() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--repair[Write the bars, repaired where possible, instead of the findings.]'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -839,7 +876,7 @@ _fs-frame_validate() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -863,10 +900,12 @@ _fs-frame_validate() {
 
 _fs-frame_describe() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -878,7 +917,7 @@ _fs-frame_describe() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -903,6 +942,7 @@ _fs-frame_describe() {
 _fs-frame_plot() {
     local -i ret=1
     local -ar ___style=('auto' 'light' 'dark')
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
@@ -916,7 +956,7 @@ _fs-frame_plot() {
         '--style[The colours of the SVG\: auto follows the theme of its reader.]:style:{__fs-frame_complete "${___style[@]}"}'
         '--width[The width in points, 200 to 8000; with --term in characters, 20 to 1000.]:width:'
         '--height[The height in points, 150 to 6000; with --term in lines, 8 to 500.]:height:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -943,13 +983,15 @@ _fs-frame_plot() {
 
 _fs-frame_save() {
     local -i ret=1
+    local -ar ___input_format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--db[The file.]:file:_files'
         '--interval[The interval of bars that have none, such as 1d or 1m.]:interval:'
         '--symbol[The symbol of bars that have none.]:symbol:'
-        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:'
+        '--input-format[The format of the input (default\: detected from its first bytes).]:input-format:{__fs-frame_complete "${___input_format[@]}"}'
         '--columns[Read only these columns.]:a,b:'
         '--infer-rows[How many records to infer columns and types from; 0 for all, which are then kept in memory.]:infer-rows:'
         '--on-error[Bad records\: stop at the first, or skip them.]:on-error:{__fs-frame_complete "${___on_error[@]}"}'
@@ -961,7 +1003,7 @@ _fs-frame_save() {
         '--date-format[CSV\: how dates are written, such as %d.%m.%Y or '\''%m/%d/%Y %I\:%M %p'\''; ISO 8601 is understood all the same.]:pattern:'
         '--input-zone[CSV\: the zone of times that name none, by its name in the tz database.]:zone:'
         '--decimal-comma[Numbers in CSV have a decimal comma instead of a decimal point.]'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'
@@ -985,13 +1027,14 @@ _fs-frame_save() {
 
 _fs-frame_load() {
     local -i ret=1
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--db[The file.]:file:_files'
         '--interval[Only this interval.]:interval:'
         '--from[The first day or instant.]:time:'
         '--to[The day or instant to stop before.]:time:'
-        '--format[The format to write.]:format:'
+        '--format[The format to write.]:format:{__fs-frame_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'

@@ -192,6 +192,7 @@ _fs-indicators() {
         return
         ;;
     '--format')
+        __fs-indicators_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
         return
         ;;
     '--sma')

@@ -42,6 +42,7 @@ _fs-indicators() {
     local -i ret=1
     local -ar ___indicator=('sma' 'ema' 'wma' 'trima' 'dema' 'tema' 'kama' 'hma' 'ht_trendline' 'rsi' 'macd' 'stoch' 'stochf' 'stochrsi' 'mom' 'roc' 'roct' 'change_percent' 'cmo' 'ppo' 'apo' 'willr' 'cci' 'aroon' 'aroonosc' 'ultosc' 'bop' 'trix' 'adx' 'adxr' 'dx' 'plus_di' 'minus_di' 'sar' 'supertrend' 'ichimoku' 'vortex' 'chop' 'bbands' 'atr' 'natr' 'trange' 'keltner' 'donchian' 'volatility' 'parkinson' 'garman_klass' 'obv' 'ad' 'adosc' 'mfi' 'cmf' 'vwap' 'volume_sma' 'linearreg' 'linearreg_slope' 'tsf' 'stddev' 'var' 'max' 'min' 'zscore' 'drawdown' 'cdldoji' 'cdldragonflydoji' 'cdlhammer' 'cdlhangingman' 'cdlshootingstar' 'cdlspinningtop' 'cdlmarubozu' 'cdlengulfing' 'cdlharami' 'cdlpiercing' 'cdldarkcloudcover' 'cdlmorningstar' 'cdleveningstar' 'cdl3whitesoldiers' 'cdl3blackcrows' 'sentiment')
     local -ar ___explain=('sma' 'ema' 'wma' 'trima' 'dema' 'tema' 'kama' 'hma' 'ht_trendline' 'rsi' 'macd' 'stoch' 'stochf' 'stochrsi' 'mom' 'roc' 'roct' 'change_percent' 'cmo' 'ppo' 'apo' 'willr' 'cci' 'aroon' 'aroonosc' 'ultosc' 'bop' 'trix' 'adx' 'adxr' 'dx' 'plus_di' 'minus_di' 'sar' 'supertrend' 'ichimoku' 'vortex' 'chop' 'bbands' 'atr' 'natr' 'trange' 'keltner' 'donchian' 'volatility' 'parkinson' 'garman_klass' 'obv' 'ad' 'adosc' 'mfi' 'cmf' 'vwap' 'volume_sma' 'linearreg' 'linearreg_slope' 'tsf' 'stddev' 'var' 'max' 'min' 'zscore' 'drawdown' 'cdldoji' 'cdldragonflydoji' 'cdlhammer' 'cdlhangingman' 'cdlshootingstar' 'cdlspinningtop' 'cdlmarubozu' 'cdlengulfing' 'cdlharami' 'cdlpiercing' 'cdldarkcloudcover' 'cdlmorningstar' 'cdleveningstar' 'cdl3whitesoldiers' 'cdl3blackcrows' 'sentiment')
+    local -ar ___format=('ndjson' 'arrow' 'arrow-file' 'parquet' 'csv')
     local -ar ___on_error=('stop' 'skip' 'pass')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
@@ -59,7 +60,7 @@ _fs-indicators() {
         '--field[The field that single-input indicators are computed from.]:field:'
         '--by[The field that tells series apart; '\'''\'' if the whole input is one series.]:by:'
         '--prefix[Put this before the name of each added field.]:prefix:'
-        '--format[The format to write; overrides the name after -o and FS_FORMAT.]:format:'
+        '--format[The format to write; overrides the name after -o and FS_FORMAT.]:format:{__fs-indicators_complete "${___format[@]}"}'
         '--doubles[Parquet and Arrow\: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.]'
         '--decimals[Parquet and Arrow\: prices are exact decimals, where their values allow it (the default for Parquet).]'
         '--timestamps[Parquet and Arrow\: dates are timestamps (midnight, without a time zone), as pandas wants its index.]'

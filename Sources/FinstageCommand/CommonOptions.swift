@@ -89,6 +89,7 @@ package struct FormatName: ExpressibleByArgument {
   }
 
   package static var allValueStrings: [String] { FrameFormat.all.map(\.name) }
+  package static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   package var defaultValueDescription: String { format.name }
 
   /// The format chosen by an option, the name of the output or the environment, in this order.

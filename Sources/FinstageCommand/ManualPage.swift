@@ -16,7 +16,7 @@ package struct ManualPage {
     }
     let name = command["commandName"]?.string ?? ""
     var page = ".\\\" Generated from the parser of \(name) by `make docs`: do not edit.\n"
-    page += ".TH \(name.uppercased()) 1 \"\" \"finstage \(finstageVersion)\" \"finstage\"\n"
+    page += ".TH \(name.uppercased()) 1 \"\(finstageDate)\" \"finstage \(finstageVersion)\" \"finstage\"\n"
     page += ".SH NAME\n\(ManualPage.escaped(name)) \\- \(ManualPage.escaped(command["abstract"]?.string ?? ""))\n"
     page += ".SH SYNOPSIS\n.B \(ManualPage.escaped(name))\n[\\fIOPTION\\fR ...]"
     let arguments = command["arguments"]?.array ?? []
@@ -45,7 +45,20 @@ package struct ManualPage {
     }
     page += ManualPage.subcommands(command, of: name)
     for (heading, lines) in sections { page += ".SH \(heading)\n" + ManualPage.body(lines) }
-    text = page
+    text = ManualPage.withoutEmptyParagraphs(page)
+  }
+
+  /// Leaves out the marks of paragraphs that are empty: beside headings, beside each other and at the end.
+  private static func withoutEmptyParagraphs(_ page: String) -> String {
+    var lines: [Substring] = []
+    for line in page.split(separator: "\n") {
+      let isHeading = line.hasPrefix(".SH") || line.hasPrefix(".SS") || line.hasPrefix(".TP")
+      while lines.last == ".PP" && (isHeading || line == ".PP") { lines.removeLast() }
+      if line == ".PP", let last = lines.last, last.hasPrefix(".SH") || last.hasPrefix(".SS") { continue }
+      lines.append(line)
+    }
+    while lines.last == ".PP" { lines.removeLast() }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// The commands within a command, each with its own options.

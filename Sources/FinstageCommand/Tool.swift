@@ -5,6 +5,9 @@ import FinstageSystem
 /// The version of all tools.
 package let finstageVersion = "0.1.0"
 
+/// The day of this version, for manual pages.
+package let finstageDate = "2026-11-26"
+
 /// A command-line tool of the kit. An executable consists of such a type and a call of `start`.
 package protocol Tool: ParsableCommand {
   /// Does the work; throws `ToolFailure` to end the tool with an error.

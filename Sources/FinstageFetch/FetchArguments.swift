@@ -13,6 +13,7 @@ package struct ProviderName: ExpressibleByArgument {
 
   package var defaultValueDescription: String { registry.name }
   package static var allValueStrings: [String] { ProviderRegistry.all.map(\.name) }
+  package static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension ChartInterval: ExpressibleByArgument {}

@@ -16,8 +16,8 @@ struct QueueTool: ParsableCommand {
       start workers from a terminal, cron (@reboot fs-queue work) or systemd. They run until they are stopped, or \
       with --drain until all tasks are done. add returns once the task is safely on disk.
 
-      A task runs in a process group of its own, in the folder in which it was added. Its environment is that of its \
-      worker, with the folder of fs-queue at the end of PATH, plus the variables of --env. Its standard input is \
+      A task runs in a session of its own, without a terminal, in the folder in which it was added. Its environment is \
+      that of its worker, with the folder of fs-queue at the end of PATH, plus the variables of --env. Its standard input is \
       empty unless --stdin supplies one. Its standard output is its result, its standard error its log; of more than \
       16 MiB (work --output-limit), only the beginning and the end are kept. FS_TASK_ID and FS_ATTEMPT identify the \
       run; with a time-out, FS_DEADLINE is its end in seconds since 1970. The task may write lines such as \

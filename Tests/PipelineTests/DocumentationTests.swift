@@ -116,4 +116,40 @@ import TestSupport
     #expect(result.text.hasPrefix("$ "))
     #expect(result.lines.count > 3)
   }
+
+  /// The units in samples/systemd, where there is a systemd to ask.
+  @Test(
+    .enabled(if: (try? Run.shell("command -v systemd-analyze").status) == 0),
+    arguments: Files.names(in: "\(Run.package)/samples/systemd"))
+  func theUnitsAreSound(_ unit: String) throws {
+    let folder = TemporaryFolder()
+    let result = try Run.shell(
+      "XDG_RUNTIME_DIR='\(folder.path)' systemd-analyze verify --user --man=no '\(Run.package)/samples/systemd/\(unit)'"
+    )
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+  }
+
+  @Test(
+    .enabled(if: (try? Run.shell("command -v mandoc").status) == 0),
+    arguments: Files.names(in: "\(Run.package)/man").filter { $0.hasSuffix(".1") })
+  func theManualPagesAreSound(_ page: String) throws {
+    let result = try Run.shell("mandoc -T lint -W warning '\(Run.package)/man/\(page)'")
+    #expect(result.status == 0 && result.text.isEmpty, "\(result.text)")
+  }
+
+  /// What a TAB offers in bash.
+  @Test(arguments: [
+    ("fs-fetch --provider s", "sample stooq"), ("fs-frame convert --format p", "parquet"),
+    ("fs-queue add --priority h", "high"), ("fs-frame plot --style d", "dark"), ("fs-queue on", "on-failure"),
+    ("fs-queue template sh", "show"), ("fs-indicators --on-error s", "stop skip"), ("fs-indicators --rs", "--rsi"),
+  ]) func completionsOffer(_ line: String, _ offered: String) throws {
+    let tool = line.prefix { $0 != " " }
+    let result = try Run.shell(
+      """
+      bash -c '. "$0/completions/$1.bash"; COMP_LINE="$2"; COMP_POINT=${#COMP_LINE}; read -ra COMP_WORDS <<< "$COMP_LINE"
+      COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); f=$(complete -p "$1" | sed "s/.*-F \\([^ ]*\\).*/\\1/")
+      "$f" "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}" 2>/dev/null; echo "${COMPREPLY[*]}"' '\(Run.package)' '\(tool)' '\(line)'
+      """)
+    #expect(result.text.split(separator: "\n").first.map(String.init) == offered, "\(result.text) \(result.errors)")
+  }
 }

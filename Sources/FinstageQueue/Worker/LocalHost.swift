@@ -43,6 +43,10 @@ final class LocalHost: TaskHost {
   private var freeSlots: [Slot] = []
   private var slotsMade = 0
   private var talking: Set<pid_t> = []
+  /// A task has ended since the last look for daemons; looking at each end would cost small tasks a tenth of their time.
+  private var mayHaveLeft = false
+  private var lastLook = 0.0
+  private static let lookInterval = 0.1
 
   /// - Parameter slots: how many tasks at a time; fewer where the limit of open files is too low.
   init(_ spool: LocalSpool, worker: String, slots: Int, outputLimit: Int, _ loop: EventLoop) {
@@ -74,7 +78,8 @@ final class LocalHost: TaskHost {
 
   func wait(seconds: Double) {
     // What a task left behind is looked for often: nothing tells of its end.
-    loop.wait(seconds: remainders.isEmpty ? seconds : min(seconds, 0.005))
+    let patience = mayHaveLeft ? min(seconds, LocalHost.lookInterval) : seconds
+    loop.wait(seconds: remainders.isEmpty ? patience : min(patience, 0.005))
   }
 
   // MARK: - Starting
@@ -135,7 +140,6 @@ final class LocalHost: TaskHost {
 
   func collect() -> [EndedAttempt] {
     var ended: [EndedAttempt] = []
-    var hasEnded = false
     while true {
       var status: Int32 = 0
       var usage = rusage()
@@ -160,9 +164,9 @@ final class LocalHost: TaskHost {
       remainders.append(
         Remainder(
           ended: EndedAttempt(process: process, outcome: outcome), slot: leader.slot, since: SystemClock.monotonic))
-      hasEnded = true
+      mayHaveLeft = true
     }
-    if hasEnded { endDaemons() }
+    if mayHaveLeft, leaders.isEmpty || SystemClock.monotonic - lastLook > LocalHost.lookInterval { endDaemons() }
     settle(&ended)
     return ended
   }
@@ -170,6 +174,8 @@ final class LocalHost: TaskHost {
   /// Ends what has left its task's session and closed its descriptors: it is known by its variables, and has become a child of this
   /// process.
   private func endDaemons() {
+    mayHaveLeft = false
+    lastLook = SystemClock.monotonic
     for process in ProcessTable.children where leaders[process] == nil {
       let isOfRunning = leaders.values.contains { leader in
         ProcessTable.wasStarted(process, with: spool.variables(leader.id, attempt: leader.attempt))
