@@ -139,7 +139,7 @@ import TestSupport
 
   /// What a TAB offers in bash.
   @Test(arguments: [
-    ("fs-fetch --provider s", "sample stooq"), ("fs-frame convert --format p", "parquet"),
+    ("fs-fetch --provider s", "stooq sample"), ("fs-frame convert --format p", "parquet"),
     ("fs-queue add --priority h", "high"), ("fs-frame plot --style d", "dark"), ("fs-queue on", "on-failure"),
     ("fs-queue template sh", "show"), ("fs-indicators --on-error s", "stop skip"), ("fs-indicators --rs", "--rsi"),
   ]) func completionsOffer(_ line: String, _ offered: String) throws {
