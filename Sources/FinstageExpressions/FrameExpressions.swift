@@ -42,7 +42,11 @@ package final class FrameExpressions {
         values[i].append(contentsOf: UnsafeBufferPointer(start: program.result(i).integers, count: count))
       }
     }
-    return zip(program.types, values).map { type, values in vector(type, values, program) }
+    return expressions.indices.map { i in
+      // A copy of a column is the column, with all that registers have no room for.
+      if case .field(let name) = expressions[i].root.kind, let column = frame[name] { return column }
+      return vector(program.types[i], values[i], program)
+    }
   }
 
   private func prepared(_ frame: Frame, areConditions: Bool) throws -> ExpressionProgram {
@@ -82,7 +86,9 @@ package final class FrameExpressions {
       return Vector(
         .float64, .float64(numbers), validity: mask { !Double(bitPattern: UInt64(bitPattern: $0)).isFinite })
     }
-    let validity = mask { $0 == Register.missing }
+    // What is beyond nanoseconds can be compared, but not told.
+    let isFar: (Int64) -> Bool = { type == .time && ($0 == .max || $0 == .min + 1) }
+    let validity = mask { $0 == Register.missing || isFar($0) }
     let plain = validity == nil ? values : values.map { $0 == Register.missing ? 0 : $0 }
     switch type {
     case .integer: return Vector(.int(bits: 64), .int64(plain), validity: validity)

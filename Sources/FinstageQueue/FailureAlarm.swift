@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageSystem
 
 /// The task that tells somebody of a failure: a shell command with the facts in its environment and the end of the log on its input.
 ///
@@ -19,14 +20,16 @@ enum FailureAlarm {
 
   /// - Parameter log: the end of what it wrote on standard error, or of its output if that is empty.
   static func task(_ command: String, for failed: TaskRecord, environment: [String: String], log: [UInt8]) -> NewTask {
-    var task = NewTask(arguments: ["sh", "-c", command], folder: failed.folder)
+    // What made the task fail must not make this one fail: its folder may be gone, its PATH lead nowhere.
+    let folder = ByteText.withCString(failed.folder) { access($0, X_OK) } == 0 ? failed.folder : "/"
+    var task = NewTask(arguments: ["/bin/sh", "-c", command], folder: folder)
     task.priority = .high
-    task.environment = environment
+    task.environment = environment.filter { $0.key != "PATH" }
     task.environment["FS_FAILED_ID"] = String(failed.id)
     task.environment["FS_FAILED_REASON"] = failed.reason ?? failed.state.name
     task.environment["FS_FAILED_STATUS"] = failed.status.map(String.init) ?? ""
     task.environment["FS_FAILED_ATTEMPTS"] = String(failed.attempt)
-    task.environment["FS_FAILED_COMMAND"] = failed.arguments.joined(separator: " ")
+    task.environment["FS_FAILED_COMMAND"] = String(failed.arguments.joined(separator: " ").prefix(4096))
     if let schedule = failed.schedule { task.environment["FS_FAILED_SCHEDULE"] = schedule }
     task.input = log
     task.tags = ["alarm"]

@@ -150,9 +150,18 @@ struct Describe: Tool {
       }
       return
     }
-    column.isTime = vector.nanoseconds() != nil
-    if column.isTime, let instants = vector.nanoseconds() {
-      for row in instants.indices { column.moments.take(vector.isNull(row) ? .nan : Double(instants[row]) / 1e9) }
+    // Seconds since 1970, also of times that nanoseconds do not reach.
+    var perSecond: Double?
+    switch vector.type {
+    case .date: perSecond = 1 / 86_400.0
+    case .timestamp(let unit, _): perSecond = Double(unit.perSecond)
+    default: break
+    }
+    column.isTime = perSecond != nil
+    if let perSecond {
+      for (row, value) in vector.integers().enumerated() {
+        column.moments.take(vector.isNull(row) ? .nan : Double(value) / perSecond)
+      }
       return
     }
     for value in vector.doubles() { column.moments.take(value) }
@@ -184,9 +193,9 @@ struct Describe: Tool {
           if columns[i].isText { return nil }
           guard let number = value(i), number.isFinite else { return nil }
           if columns[i].isTime && name != "std" {
-            // Rounded to seconds, within the range of 64-bit nanoseconds.
-            let second = Int64(max(-9_223_372_036, min(9_223_372_036, number.rounded())))
-            let text = Timestamp.string(second * Timestamp.nanosecondsPerSecond)
+            // Rounded to seconds, of the years 1 to 9999.
+            let second = Int64(max(-62_135_596_800, min(253_402_300_799, number.rounded())))
+            let text = Timestamp.string(second, unit: Timestamp.nanosecondsPerSecond)
             return asJSON ? JSONValue.string(text).text : text
           }
           if let wholes = columns[i].moments.wholes {

@@ -43,7 +43,7 @@ import Testing
     let told = try queue.turn("w", turn([failure(id, 2, log: String(repeating: "x", count: 20_000) + "the end")]))
       .claimed
     let alarm = try #require(told.first)
-    #expect(told.count == 1 && alarm.arguments == ["sh", "-c", "mail me"] && alarm.folder == "/tmp")
+    #expect(told.count == 1 && alarm.arguments == ["/bin/sh", "-c", "mail me"] && alarm.folder == "/tmp")
     #expect(alarm.environment["FS_FAILED_ID"] == "\(id)" && alarm.environment["FS_FAILED_STATUS"] == "3")
     #expect(alarm.environment["FS_FAILED_ATTEMPTS"] == "2" && alarm.environment["FS_FAILED_COMMAND"] == "a")
     #expect(alarm.environment["A"] == "1" && alarm.environment["FS_FAILED_REASON"]?.isEmpty == false)

@@ -76,11 +76,16 @@ import Testing
       fs-frame convert d.arrow --format csv; fs-frame filter 'until > 2100-01-01' c.parquet
       printf '{"until":"9999-12-31T00:00:00Z"}\n{"until":"2024-01-01T00:00:00Z"}\n' | fs-frame filter 'until > 2100-01-01'
       fs-frame filter 'until < 3000-01-01' c.parquet | wc -l
+      fs-frame compute 'a = until' c.parquet | head -1; fs-frame compute 'a = if(id > 0, until, until)' c.parquet | tail -2
+      fs-frame describe c.parquet | grep until | grep -o '9999-12-31T[0-9:]*Z'
       """)
     #expect(
       result.lines == [
         "id,until", "1,9999-12-31T00:00:00Z", "2,0001-01-01T00:00:00Z", "3,2024-01-01T00:00:00Z",
         #"{"id":1,"until":"9999-12-31T00:00:00Z"}"#, #"{"until":"9999-12-31T00:00:00Z"}"#, "2",
+        #"{"id":1,"until":"9999-12-31T00:00:00Z","a":"9999-12-31T00:00:00Z"}"#,
+        #"{"id":2,"until":"0001-01-01T00:00:00Z","a":null}"#,
+        #"{"id":3,"until":"2024-01-01T00:00:00Z","a":"2024-01-01T00:00:00Z"}"#, "9999-12-31T00:00:00Z",
       ], "\(result.text) \(result.errors)")
   }
 }

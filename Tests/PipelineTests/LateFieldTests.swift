@@ -65,6 +65,19 @@ import Testing
       "\(result.errors)")
   }
 
+  /// Records of the queue have the types that they will have, in every format, before there is a value.
+  @Test(arguments: ["csv", "parquet", "arrow"]) func tasksHaveTypesFromTheStart(_ format: String) throws {
+    let result = try shell(
+      """
+      export FS_QUEUE_HOME=$PWD/q; fs-queue add -- true > /dev/null; fs-queue list --json > waiting; fs-queue work --drain
+      fs-queue add -- sh -c 'exit 3' > /dev/null; fs-queue work --drain; fs-queue list --json > ended
+      for i in $(seq 11000); do cat waiting; done > all; cat ended >> all
+      fs-frame convert --format \(format) all > out && fs-frame filter 'exit_status == 3 and execution_time >= 0' out | wc -l
+      fs-frame filter 'completed_at > 2020-01-01' out | wc -l; fs-frame info out | grep exit_status | grep -c int
+      """)
+    #expect(result.text == "1\n2\n1\n", "\(result.text) \(result.errors)")
+  }
+
   /// Each record goes on as it comes, and nothing that comes later stops the pipe.
   @Test func aLivePipeSurvivesItsFirstSignal() throws {
     try bars()

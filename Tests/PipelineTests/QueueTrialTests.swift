@@ -18,7 +18,7 @@ import Testing
       perl -e 'open(L, "+<", "q/queue.db.lock"); flock(L, 2); open(H, ">", "held"); print H "held"; close(H); kill "STOP", $$' & until [ -s held ]; do sleep 0.01; done
       for c in status list 'status 1' workers stats 'dashboard --once' schedule 'doctor'; do
         timeout 5 fs-queue $c > /dev/null 2>&1; [ $? = 124 ] && echo "$c hangs"; done
-      timeout 30 fs-queue add -- true 2> err; echo $?; grep -c 'which is stopped' err; grep -c 'kept the lock' err
+      timeout 30 fs-queue add -- true 2> err; echo $?; grep -c '(perl, stopped) has' err; grep -c 'kept the lock' err
       kill -CONT $!; wait; fs-queue add -- true
       """)
     #expect(result.text == "75\n1\n1\n2\n", "\(result.text) \(result.errors)")
@@ -93,6 +93,19 @@ import Testing
       result.lines.dropFirst() == ["cat > log; echo $FS_FAILED_ID $FS_FAILED_COMMAND > all", "bad", "named"],
       "\(result.text) \(result.errors)")
     #expect(result.lines.first?.hasSuffix("124 x") == true, "\(result.text)")
+  }
+
+  /// What made a task fail does not make the alarm fail.
+  @Test func alarmsStandOnTheirOwn() throws {
+    let result = try shell(
+      """
+      mkdir gone; fs-queue on-failure 'wc -c; echo told'; fs-queue add --cwd gone -- false > /dev/null; rmdir gone
+      fs-queue add --env PATH=/nowhere -- /bin/false > /dev/null
+      fs-queue add -- sh -c 'head -c 100000 /dev/zero >&2; exit 3' > /dev/null
+      fs-queue work --drain --output-limit 64KiB; fs-queue list --json | grep -c '"status":"completed"'
+      for i in 4 5 6; do fs-queue result $i; done | sort | uniq -c | sed 's/^ *//'
+      """)
+    #expect(result.text == "3\n2 0\n1 16384\n3 told\n", "\(result.text) \(result.errors)")
   }
 
   @Test func whatAUserIsTold() throws {

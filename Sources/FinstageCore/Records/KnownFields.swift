@@ -4,6 +4,8 @@ package enum KnownFields {
   private static let prices: Set<String> = [
     "open", "high", "low", "close", "adj_close", "price", "previous_close", "previous_high", "previous_low", "change",
     "change_percent", "dividend", "split", "capital_gain",
+    // Of tasks, attempts and workers.
+    "execution_time", "last_seconds", "per_second", "progress", "success_rate", "system_seconds", "user_seconds",
   ]
 
   package static func isPrice(_ name: String) -> Bool { prices.contains(name) }
@@ -20,13 +22,24 @@ package enum KnownFields {
 
   private static let texts: Set<String> = [
     "type", "symbol", "interval", "currency", "dividend_currency", "suspect", "repaired", "market_state", "title",
-    "link",
-    "source", "guid",
+    "link", "source", "guid", "error", "group", "item", "note", "reason", "schedule", "unique", "worker_id",
+  ]
+
+  /// Numbers and times of tasks, attempts, workers and schedules that may be null for long.
+  private static let integers: Set<String> = [
+    "batch", "exit_status", "last_status", "last_task", "limit", "log_bytes", "output_bytes", "peak_memory_bytes",
+    "pid",
+    "waiting_for",
+  ]
+  private static let times: Set<String> = [
+    "added_at", "completed_at", "due_at", "ended_at", "last_slot", "next", "slot", "started_at",
   ]
 
   /// What a field is of which no value is known yet; nil if that is open.
   package static func kind(_ name: String) -> Field.Kind? {
     if texts.contains(name) { return .text }
+    if integers.contains(name) { return .int64 }
+    if times.contains(name) { return .timestamp }
     if isSignal(name) { return .json }
     return isNumber(name) ? .float64 : nil
   }

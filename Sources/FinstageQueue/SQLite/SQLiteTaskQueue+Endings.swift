@@ -29,11 +29,11 @@ extension SQLiteTaskQueue {
     else { return }
     let environment = SQLiteTaskQueue.environment(variables)
     let attempt = try attempts(id).last { $0.number == task.attempt }
+    // Of a log beyond the limit only the beginning and the end are kept: its length does not tell where the end is.
     func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {
-      try output(
-        id, attempt: task.attempt, stream, from: max(0, Int(length) - FailureAlarm.logSize), limit: FailureAlarm.logSize
-      )
-        ?? []
+      if length == 0 { return [] }
+      let all = try output(id, attempt: task.attempt, stream, from: 0, limit: 64 << 20) ?? []
+      return Array(all.suffix(FailureAlarm.logSize))
     }
     var log = try end(.log, attempt?.logLength ?? 0)
     if log.isEmpty { log = try end(.output, attempt?.outputLength ?? 0) }

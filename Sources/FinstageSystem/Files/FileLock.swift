@@ -62,7 +62,7 @@ package final class FileLock: @unchecked Sendable {
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
-  /// Who holds the lock, in words: `process 4711 (fs-queue), which is stopped`; nil where the system does not tell.
+  /// Who holds the lock, in words: `process 4711 (fs-queue, stopped)`; nil where the system does not tell.
   package var holder: String? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, let locks = FileContent.bytes("/proc/locks", limit: 1 << 20) else {
@@ -76,9 +76,10 @@ package final class FileLock: @unchecked Sendable {
       else { continue }
       let facts =
         FileContent.bytes("/proc/\(process)/stat", limit: 4096).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      let name = facts.split(separator: "(").dropFirst().first?.split(separator: ")").first.map { " (\($0))" } ?? ""
+      var facets = facts.split(separator: "(").dropFirst().first?.split(separator: ")").first.map { [String($0)] } ?? []
       let state = facts.split(separator: ")").last?.split(separator: " ").first
-      return "process \(process)\(name)" + (state == "T" || state == "t" ? ", which is stopped" : "")
+      if state == "T" || state == "t" { facets.append("stopped") }
+      return "process \(process)" + (facets.isEmpty ? "" : " (\(facets.joined(separator: ", ")))")
     }
     return nil
   }

@@ -246,6 +246,8 @@ final class CSVFrameReader: FrameReader {
   private func kindWithoutValues(_ name: String) -> CSVValue.Kind {
     switch KnownFields.kind(name) {
     case .float64: .decimal
+    case .int64: .integer
+    case .timestamp: .instant
     case nil: mustHaveTypes ? .text : .none
     default: .text
     }
