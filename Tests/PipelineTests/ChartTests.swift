@@ -67,6 +67,18 @@ import Testing
     }
   }
 
+  /// A range that is tiny beside the price has few ticks, not endless ones.
+  @Test func tinyRangesEnd() throws {
+    let result = try shell(
+      """
+      for p in 100.00000000000001 1000000000000000.125; do
+        printf '{"symbol":"A","ts":"2024-01-01","close":%s}\\n{"symbol":"A","ts":"2024-01-02","close":%s}\\n' ${p%%.*} $p > tiny.ndjson
+        timeout 20 fs-frame plot tiny.ndjson | tail -1; done
+      printf '{"i":1,"d":0.0}\\n{"i":2,"d":-0.0}\\n{"i":3,"d":0.5}\\n' | fs-frame sort d | grep -o '"i":.'
+      """)
+    #expect(result.text == "</svg>\n</svg>\n\"i\":1\n\"i\":2\n\"i\":3\n", "\(result.text) \(result.errors)")
+  }
+
   @Test func stylesAndTerminals() throws {
     try bars(90)
     let result = try shell(

@@ -124,10 +124,12 @@ package struct Chart {
     while unit * 10 <= raw { unit *= 10 }
     let step = [1.0, 2, 2.5, 5, 10].map { $0 * unit }.first { $0 >= raw } ?? unit * 10
     var result: [Double] = []
-    var value = (low / step).rounded(.up) * step
-    while value <= high + step * 1e-9 {
-      result.append(abs(value) < step * 1e-9 ? 0 : (value / step).rounded() * step)
-      value += step
+    let first = (low / step).rounded(.up)
+    // Counted, because a step may be lost beside a price that is very large.
+    for i in 0...most * 2 {
+      let value = (first + Double(i)) * step
+      if value > high + step * 1e-9 { break }
+      if result.last != value { result.append(value) }
     }
     return result
   }

@@ -33,7 +33,8 @@ package enum FrameOrder {
     } else if vector.type.isFloat {
       // The bits of doubles sort like the doubles once the bits of negative ones are inverted.
       values = vector.doubles().map { value in
-        let bits = Int64(bitPattern: value.bitPattern)
+        // Both zeros are equal.
+        let bits = Int64(bitPattern: (value == 0 ? 0.0 : value).bitPattern)
         return bits < 0 ? bits ^ Int64.max : bits
       }
     } else {
