@@ -1,10 +1,10 @@
 import FinstageCore
 import FinstageSystem
 
-/// The task that tells somebody of a failure: a shell command with the facts in its environment and the end of the log on its input.
+/// The task that the queue adds when another task fails for good: a shell command with the facts in its environment and the end of the log on its input.
 ///
-/// A task names the command (`NewTask.onFailure`), or the queue has one for all. Nobody is told of the failure of an alarm, of a task
-/// that was cancelled, or of the items of a batch, whose gatherer is told about.
+/// A task can name the command (`NewTask.onFailure`); otherwise the queue's own command is used. The queue adds no alarm for an alarm that
+/// fails, for a cancelled task, or for the items of a batch: the gatherer of the batch has the alarm.
 enum FailureAlarm {
   /// How much of the log it gets, bytes.
   static let logSize = 16 << 10

@@ -10,7 +10,8 @@ package enum Timestamp {
     parts(text, length).flatMap { nanoseconds($0.second, $0.fraction) }
   }
 
-  /// The same; instants beyond the range of 64-bit nanoseconds become the first and the last one. Nil if the text is no time.
+  /// Parses a time as `parse` does, but replaces an instant outside the range of 64-bit nanoseconds by the first or the last one in it.
+  /// Returns nil if the text is not a time.
   package static func parseClamped(_ text: String) -> Int64? {
     var copy = text
     return copy.withUTF8 { buffer in

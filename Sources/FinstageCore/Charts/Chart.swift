@@ -66,7 +66,7 @@ package struct Chart {
       let middle = values[values.count / 2]
       let isNearPrices = middle >= low * 0.8 && middle <= high * 1.25 && first > low * 0.5 && last < high * 2 && low > 0
       let family = ChartFamily.all[line.family]
-      // A direction (1 or -1) is no price, whatever its indicator is.
+      // The direction of SuperTrend is 1 or -1, which is not a price.
       let isOverlay =
         family.map { $0.panel == nil } == true ? !line.name.contains("_direction") : family == nil && isNearPrices
       if isOverlay {

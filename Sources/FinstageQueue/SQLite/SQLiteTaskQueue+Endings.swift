@@ -18,7 +18,7 @@ extension SQLiteTaskQueue {
     while let next = endings.popLast() { try tell(next) }
   }
 
-  /// Adds the task that tells of a failure.
+  /// Adds the alarm of a task that has failed for good.
   private func raiseAlarm(_ id: Int64) throws {
     let row = try database.prepare("SELECT alarm, env FROM task WHERE id = ? AND state IN (5, 7)").bind(1, id)
     guard try row.step() else { return row.reset() }

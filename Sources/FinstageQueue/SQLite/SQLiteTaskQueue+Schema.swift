@@ -104,7 +104,7 @@ extension SQLiteTaskQueue {
         UPDATE grp SET running = running + (CASE WHEN new.state IN (-1, 2) THEN 1 ELSE -1 END) WHERE name = new.grp;
       END;
       """,
-      // Somebody is told of failures.
+      // The command that runs when the task fails.
       "ALTER TABLE task ADD COLUMN alarm TEXT",
     ])
 }

@@ -293,7 +293,7 @@ package final class Database {
     return try statement.step() ? statement.integer(0) : 0
   }
 
-  /// The first column of the first row as text; nil if there are no rows.
+  /// Returns the first column of the first row as text, or nil if there are no rows.
   private func text(_ sql: String) throws -> String? {
     let statement = try prepare(sql)
     defer { statement.reset() }

@@ -203,7 +203,7 @@ final class CSVTokenizer {
       cell &+= 1
       start = at &+ 1
       if p[at] != 0x0A { continue }
-      // An empty line is no row.
+      // Empty lines are skipped.
       if cell == cellCount &+ 1 && found.isEmpty && !found.isQuoted {
         cell = cellCount
       } else {
