@@ -10,9 +10,13 @@ struct CommandWords {
   /// Whether only a command can stand there.
   private let mustBeCommand: Bool
 
+  /// Names of other tools for commands of ours.
+  private let foreign: [String: String]
+
   /// - Parameter hasArguments: whether the root also takes other words than commands.
   init(
-    of root: any ParsableCommand.Type, hasArguments: Bool, _ words: [String] = Array(CommandLine.arguments.dropFirst())
+    of root: any ParsableCommand.Type, hasArguments: Bool, foreign: [String: String] = [:],
+    _ words: [String] = Array(CommandLine.arguments.dropFirst())
   ) {
     var command = CommandConfiguration.Node(root.configuration)
     var path = [root.configuration.commandName ?? "finstage"]
@@ -27,6 +31,7 @@ struct CommandWords {
       path.append(word)
     }
     self.path = path
+    self.foreign = path.count == 1 ? foreign : [:]
     self.unknown = unknown
     known = command.commands.map(\.name) + ["help"]
     mustBeCommand = !command.hasDefault && !(hasArguments && path.count == 1)
@@ -36,7 +41,7 @@ struct CommandWords {
   /// - Parameter page: the command whose help says more.
   func sentence(_ message: String, page: String) -> String {
     guard let unknown else { return "\(message) (see \(page) --help)" }
-    let meant = Spelling.nearest(to: unknown, among: known)
+    let meant = foreign[unknown] ?? Spelling.nearest(to: unknown, among: known)
     let place = path.joined(separator: " ")
     if mustBeCommand {
       let advice = meant.map { "did you mean \($0)? " } ?? ""

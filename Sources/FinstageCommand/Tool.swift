@@ -47,6 +47,12 @@ extension Tool {
   }
 }
 
+/// A tool whose users may try the names that its commands have elsewhere.
+package protocol ForeignNames {
+  /// Commands of ours by the names that other tools have for them.
+  static var foreignNames: [String: String] { get }
+}
+
 extension ParsableCommand {
   /// Does the same as `Tool.start` for a tool that consists only of subcommands.
   package static func startCommands() -> Never { launch(parse: { try parseAsRoot(ByteText.arguments) }) }
@@ -91,7 +97,9 @@ extension ParsableCommand {
       systemExit(0)
     }
     Diagnostics(tool: name).error(
-      CommandWords(of: self, hasArguments: self is any Tool.Type).sentence(
+      CommandWords(
+        of: self, hasArguments: self is any Tool.Type, foreign: (self as? any ForeignNames.Type)?.foreignNames ?? [:]
+      ).sentence(
         message(for: error), page: page(for: error) ?? name))
     systemExit(ExitStatus.usage.rawValue)
   }

@@ -30,8 +30,8 @@ package final class ProcessWatch {
 
   deinit { for descriptor in watched.values { close(descriptor) } }
 
-  /// Watches these processes and no others.
-  package func watch(_ processes: [Identity]) {
+  /// Watches these processes and no others. Returns false if one of them cannot be watched, or has ended.
+  package func watch(_ processes: [Identity]) -> Bool {
     for (name, descriptor) in watched where !processes.contains(where: { $0.name == name }) { forget(name, descriptor) }
     for process in processes where watched[process.name] == nil && watched.count < ProcessWatch.most {
       // Another process may have taken its number.
@@ -44,6 +44,7 @@ package final class ProcessWatch {
         onEnd()
       }
     }
+    return processes.allSatisfy { watched[$0.name] != nil }
   }
 
   private func forget(_ name: String, _ descriptor: Int32) {

@@ -41,12 +41,12 @@ package struct LocalSpool: Sendable {
     close(descriptor)
   }
 
-  /// Whether a worker of this machine lives.
   /// The variables by which the processes of an attempt are known, whatever else they have left behind.
   func variables(_ id: Int64, attempt: Int64) -> [String] {
     ["FS_TASK_ID=\(id)", "FS_ATTEMPT=\(attempt)", "FS_QUEUE_HOME=\(folder)"]
   }
 
+  /// Whether a worker of this machine lives.
   package func isAlive(_ worker: String) -> Bool { FileLock.isHeld(workerLock(worker)) }
 
   /// The names in one of the folders.

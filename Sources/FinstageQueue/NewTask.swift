@@ -13,6 +13,8 @@ package struct NewTask: Sendable {
   package var dueIn: Int64?
   /// How long after being due it may still begin; nil for ever.
   package var expiresIn: Int64?
+  /// Whether it waits until somebody releases it.
+  package var isPaused = false
   /// A key that no two unfinished tasks may share.
   package var uniqueKey: String?
   package var folder: String

@@ -128,6 +128,9 @@ package struct TaskDefinition: Sendable {
     task.onFailure = try text("on_failure")
   }
 
+  /// The members that can be changed while a task waits.
+  package static let editable = members.subtracting(["name", "after", "if", "comment"])
+
   /// The JSON object that reads back as this definition.
   package func json(withFolder: Bool = true) -> JSONValue {
     func span(_ milliseconds: Int64?) -> JSONValue? { milliseconds.map { .string(TimeSpan.milliseconds($0).text) } }

@@ -33,6 +33,14 @@ package protocol TaskQueue: AnyObject {
   /// previous state; nil if there is no such task.
   /// - Throws: `TaskRefusal`.
   func retry(_ id: Int64) throws -> TaskState?
+  /// Changes a task that no worker has. Returns the state in which it was found, or nil if there is no such task; only a task that
+  /// waits is changed. When it is due, and what it waits for, stay.
+  /// - Parameter change: gets the task as it is.
+  /// - Throws: `TaskRefusal`, and what the body throws.
+  func edit(_ id: Int64, _ change: (NewTask) throws -> NewTask) throws -> TaskState?
+  /// Keeps a waiting task from starting, or stops the processes of a running one; or lets it go on. Returns the state in which it
+  /// was found, or nil if there is no such task.
+  func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState?
   /// Removes finished tasks that ended before a time, with all that is known of them, at most `limit`; returns how many.
   func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int
   /// Keeps tasks from starting, or lets them start again.
@@ -48,6 +56,8 @@ package protocol TaskQueue: AnyObject {
   /// Registers a worker.
   func register(_ worker: WorkerIdentity, slots: Int) throws
   func unregister(_ worker: String) throws
+  /// Changes how many tasks a worker runs at a time. Returns false if there is no such worker.
+  func setSlots(_ slots: Int, worker: String) throws -> Bool
   /// Whether a worker lives, as far as the engine can tell from here.
   func isAlive(_ worker: String) -> Bool
   /// One transaction: takes note of what began and ended, lets what is due become ready, fires schedules, and claims tasks for free slots.

@@ -11,6 +11,8 @@ package struct TaskRecord: Sendable {
   package var group: String
   /// How many unfinished tasks it waits for.
   package var parents: Int64
+  /// Their numbers, if they have been asked for.
+  package var parentIDs: [Int64] = []
   /// The task that gathers its result.
   package var gatherer: Int64?
   package var item: String?
@@ -34,6 +36,8 @@ package struct TaskRecord: Sendable {
   package var progress: Double?
   package var note: String?
   package var isCancelRequested: Bool
+  /// Whether its processes are stopped for now.
+  package var isStopped = false
 
   /// How long the last run took, in seconds.
   package var seconds: Double? {
@@ -70,7 +74,9 @@ package struct TaskRecord: Sendable {
     .init("item", .text, optional: true) { JSONValue($0.item) },
     .init("schedule", .text, optional: true) { JSONValue($0.schedule) },
     .init("unique", .text, optional: true) { JSONValue($0.uniqueKey) },
+    .init("is_paused", .bool, optional: true) { $0.isStopped && $0.state.isHeld ? true : .null },
     .init("waiting_for", .integer, optional: true) { $0.parents > 0 ? JSONValue($0.parents) : .null },
+    .init("waiting_for_tasks", .json, optional: true) { $0.parentIDs.isEmpty ? .null : JSONValue($0.parentIDs) },
     .init("tags", .json) { JSONValue($0.tags) },
   ])
 }

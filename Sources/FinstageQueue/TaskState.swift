@@ -1,5 +1,7 @@
 /// The state of a task. Final states change only by an explicit retry.
 package enum TaskState: Int64, Sendable, CaseIterable {
+  /// Kept from running until somebody releases it.
+  case paused = -2
   /// Ready to run.
   case pending = 0
   /// Due later.
@@ -21,6 +23,11 @@ package enum TaskState: Int64, Sendable, CaseIterable {
 
   /// Whether the task has ended and will not run again by itself.
   package var isFinal: Bool { rawValue >= TaskState.completed.rawValue }
+  /// The state of a task that waits, and whose time comes or has come.
+  static func waiting(due: Int64, now: Int64, failures: Int64) -> TaskState {
+    due <= now ? .pending : failures > 0 ? .retrying : .scheduled
+  }
+
   /// Whether a worker has it.
   package var isHeld: Bool { self == .claimed || self == .running }
 }

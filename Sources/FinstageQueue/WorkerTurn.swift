@@ -54,6 +54,10 @@ package struct WorkerOrders: Sendable {
   package var claimed: [ClaimedTask] = []
   /// Tasks of this worker that somebody wants to end.
   package var cancelled: [Int64] = []
+  /// Tasks of this worker whose processes are to be stopped for now.
+  package var paused: [Int64] = []
+  /// How many tasks to run at a time; nil if nothing is said.
+  package var slots: Int?
   /// Milliseconds until the next task or schedule is due; nil if none is.
   package var nextDueIn: Int64?
   /// How many tasks of the queue are not finished, and how many of them are pending.

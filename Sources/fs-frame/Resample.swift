@@ -173,13 +173,24 @@ struct Resample: Tool {
         let days = period.days(around: day)
         return (days.lowerBound, days.upperBound)
       }
-      let open = session?.open ?? 0
-      let time = instant + zone.offset(at: instant) - day * 86_400 - open
+      let (start, local) = start(instant, length)
+      let wanted = min(local + length, zone.day(ofSecond: instant) * 86_400 + (session?.close ?? 86_400))
+      let end = zone.second(ofLocal: wanted)
+      // Where clocks are put back, the hour that comes twice ends before its name does.
+      let usual = start + wanted - local
+      return (start, end <= usual || self.start(usual, length).start == start ? end : usual)
+    }
+
+    /// The beginning of the part of a day that an instant is in, also by the clock of the zone. Of an hour that comes twice, each has
+    /// its own parts; a longer part is that much longer.
+    private func start(_ instant: Int64, _ length: Int64) -> (start: Int64, local: Int64) {
+      let offset = zone.offset(at: instant)
+      let open = zone.day(ofSecond: instant) * 86_400 + (session?.open ?? 0)
+      let time = instant + offset - open
       let index = time >= 0 ? time / length : -((-time + length - 1) / length)
-      let start = day * 86_400 + open + index * length
-      let limit = day * 86_400 + (session?.close ?? 86_400)
-      // The default zone is UTC, which needs no lookup.
-      return (zone.second(ofLocal: start), zone.second(ofLocal: min(start + length, limit)))
+      let local = open + index * length
+      let start = local - offset
+      return (start == instant || zone.offset(at: start) == offset ? start : zone.second(ofLocal: local), local)
     }
 
     /// The same, faster where the row before was at the same time or in the same period.

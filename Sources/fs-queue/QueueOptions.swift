@@ -45,6 +45,14 @@ extension TaskQueue {
     guard let task = try task(id) else { throw ToolFailure(.noInput, "there is no task \(id)") }
     return task
   }
+
+  /// A task with the numbers of the tasks that it waits for.
+  func withParents(_ task: TaskRecord) throws -> TaskRecord {
+    guard task.parents > 0, !task.state.isFinal else { return task }
+    var task = task
+    task.parentIDs = try parents(of: task.id)
+    return task
+  }
 }
 
 extension QueueOptions {

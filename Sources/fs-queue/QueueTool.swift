@@ -6,7 +6,14 @@ import FinstageStore
 import FinstageSystem
 
 @main
-struct QueueTool: ParsableCommand {
+struct QueueTool: ParsableCommand, ForeignNames {
+  static let foreignNames = [
+    "kill": "cancel", "stop": "cancel", "log": "logs", "follow": "logs -f", "tail": "logs -f", "clean": "purge",
+    "remove": "purge", "rm": "purge", "stash": "pause", "hold": "pause", "enqueue": "release", "start": "resume",
+    "restart": "retry", "parallel": "workers --slots", "limit": "group", "reprioritize": "priority", "show": "status",
+    "ls": "list", "ps": "list --state running", "worker": "work", "daemon": "work", "submit": "add", "push": "add",
+  ]
+
   static let configuration = CommandConfiguration(
     commandName: "fs-queue",
     abstract: "A durable command queue for shells and cron: no task is lost, and none runs twice at the same time.",
@@ -59,6 +66,9 @@ struct QueueTool: ParsableCommand {
         fs-queue schedule next
         fs-queue list --state failed
         fs-queue retry 17
+        fs-queue edit 18 --set timeout=10m
+        fs-queue pause 18
+        fs-queue workers --slots 8
         fs-queue dashboard
         fs-queue stats --prometheus
         fs-queue export -o tasks.parquet
@@ -80,7 +90,8 @@ struct QueueTool: ParsableCommand {
     version: finstageVersion,
     subcommands: [
       Add.self, Work.self, Status.self, Wait.self, PrintResult.self, Logs.self, Cancel.self, List.self, Retry.self,
-      Pause.self, OnFailure.self, Resume.self, Workers.self, Stats.self, Purge.self, Batch.self, Results.self,
+      Pause.self, Resume.self, Release.self, Edit.self, Priority.self, OnFailure.self, Workers.self, Stats.self,
+      Purge.self, Batch.self, Results.self,
       Template.self,
       RunTemplate.self,
       Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self,

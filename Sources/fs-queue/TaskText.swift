@@ -18,6 +18,8 @@ enum TaskText {
         "waiting for task\(parents.count == 1 ? "" : "s") \(names)"
         + (parents.count > 3 ? " and \(parents.count - 3) more" : "")
     }
+    if task.isStopped, task.state.isHeld { state += " (paused)" }
+    if task.state == .paused { state = "paused" }
     if let progress = task.progress, task.state.isHeld { state += " \(Int(progress * 100))%" }
     if let reason = task.reason { state += " (\(Terminal.plain(String(reason.prefix(60)))))" }
     func age(_ time: Int64) -> String { PlainText.age(now - time) }

@@ -34,6 +34,67 @@ import Testing
       try queue.turn("other", work(5)).claimed.map(\.arguments) == [["c"]], "never twice")
   }
 
+  @Test(arguments: TestEngine.allCases) func pausedTasksWaitForTheirRelease(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    var paused = task("a")
+    paused.isPaused = true
+    let id = try queue.add([paused])[0]
+    var child = task("b")
+    child.after = [Dependency(.task(id))]
+    var late = task("c")
+    late.dueIn = 60_000
+    let others = try queue.add([child, late, task("d")])
+    try queue.register(worker, slots: 4)
+    let turn = try queue.turn("w", work(9))
+    #expect(turn.claimed.map(\.arguments) == [["d"]])
+    #expect(turn.unfinished == 2, "neither the paused one nor its child can be waited for")
+    #expect(try queue.task(id)?.state == .paused)
+    #expect(try queue.pause(others[1], true) == .scheduled && queue.pause(others[1], false) == .paused)
+    #expect(try queue.task(others[1])?.state == .scheduled, "its time has not come")
+    #expect(try queue.pause(others[2], true) == .claimed)
+    #expect(try queue.turn("w", work(0)).paused == [others[2]])
+    #expect(try queue.pause(id, false) == .paused && queue.pause(99, true) == nil)
+    #expect(try queue.turn("w", work(9)).claimed.map(\.id) == [id])
+    #expect(try queue.cancel(id) == .claimed)
+    #expect(try queue.figures().counts[.paused] == 0)
+  }
+
+  @Test(arguments: TestEngine.allCases) func waitingTasksCanBeChanged(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    var first = task("a")
+    first.uniqueKey = "k"
+    first.expiresIn = 60_000
+    first.input = [1, 2]
+    let ids = try queue.add([first, task("b", priority: .low), task("c")])
+    var seen: NewTask?
+    let state = try queue.edit(ids[0]) { old in
+      seen = old
+      var new = old
+      new.arguments = ["x", "y"]
+      new.priority = .low
+      new.group = "g"
+      new.expiresIn = nil
+      return new
+    }
+    #expect(state == .pending && seen?.uniqueKey == "k" && seen?.expiresIn == 60_000 && seen?.input == [1, 2])
+    clock.now += 120_000
+    #expect(throws: TaskRefusal.notUnique(key: "k", id: ids[0])) {
+      try queue.edit(ids[1]) { old in
+        var new = old
+        new.uniqueKey = "k"
+        return new
+      }
+    }
+    #expect(try queue.edit(99) { $0 } == nil)
+    let claimed = try queue.turn("w", work(9)).claimed
+    #expect(claimed.map(\.arguments) == [["c"], ["x", "y"], ["b"]] && claimed[1].input == [1, 2])
+    #expect(try queue.task(ids[0])?.group == "g" && queue.groups().map(\.name) == ["", "g"])
+    #expect(try queue.edit(ids[0]) { _ in throw Unwanted() } == .claimed, "whoever runs is not changed")
+    #expect(try queue.history(ids[0]).map(\.note) == [nil, "edited", nil])
+  }
+
+  private struct Unwanted: Error {}
+
   @Test func whatBecomesOfAnAttempt() {
     func verdict(
       _ end: AttemptOutcome.End, failures: Int64 = 0, retries: Int64 = 3, cancelled: Bool = false, chance: Double = 0,

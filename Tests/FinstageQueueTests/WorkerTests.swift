@@ -6,14 +6,14 @@ import Testing
 
 /// A machine that a test is: its clock, and processes that end when the test says so.
 private final class TestHost: TaskHost {
-  let capacity: Int
+  private(set) var capacity: Int
   var hasRoom = true
   var clock = 100.0
   /// What the next starts give instead of a process.
   var obstacles: [StartOutcome] = []
   var ballast = true
   private(set) var processes: [pid_t: ClaimedTask] = [:]
-  private(set) var signals: [(process: pid_t, isFinal: Bool)] = []
+  private(set) var signals: [(process: pid_t, request: TaskSignal)] = []
   private var ended: [EndedAttempt] = []
   private var said: [(process: pid_t, report: ProgressReader.Report)] = []
   private var lastProcess: pid_t = 1000
@@ -39,7 +39,8 @@ private final class TestHost: TaskHost {
     return said
   }
 
-  func signal(_ process: pid_t, isFinal: Bool) { signals.append((process, isFinal)) }
+  func signal(_ process: pid_t, _ request: TaskSignal) { signals.append((process, request)) }
+  func resize(to slots: Int) { capacity = slots }
   func trim() -> Int { 0 }
   func startTime(of process: pid_t) -> Int64 { Int64(process) }
   func dropBallast() -> Bool {
@@ -161,11 +162,11 @@ private final class TestAccount: WorkerAccount {
     try go(worker, seconds: 4.9)
     #expect(host.signals.isEmpty)
     try go(worker, seconds: 0.2)
-    #expect(host.signals.map(\.isFinal) == [false])
+    #expect(host.signals.map(\.request) == [.end])
     try go(worker, seconds: 9.5)
     #expect(host.signals.count == 1, "ten seconds to end by itself")
     try go(worker, seconds: 1)
-    #expect(host.signals.map(\.isFinal) == [false, true])
+    #expect(host.signals.map(\.request) == [.end, .kill])
     host.end("slow", .signalled(9))
     try go(worker)
     #expect(try state(id) == .failed && queue.task(id)?.reason == "timeout" && queue.task(id)?.status == 124)
@@ -184,6 +185,58 @@ private final class TestAccount: WorkerAccount {
     #expect(try state(ids[0]) == .cancelled && state(ids[2]) == .cancelled && host.process("c") == nil)
   }
 
+  @Test func aPausedTaskIsStoppedAndItsTimeWithIt() throws {
+    let id = try add("slow") { $0.timeout = 5000 }[0]
+    let worker = worker()
+    try go(worker, seconds: 2)
+    #expect(try queue.pause(id, true) == .running)
+    worker.look()
+    try go(worker, seconds: 60)
+    #expect(host.signals.map(\.request) == [.stop])
+    #expect(try queue.pause(id, false) == .running)
+    worker.look()
+    try go(worker, seconds: 2.9)
+    #expect(host.signals.map(\.request) == [.stop, .continue], "two seconds had passed of five")
+    try go(worker, seconds: 0.3)
+    #expect(host.signals.map(\.request) == [.stop, .continue, .end])
+    host.end("slow", .signalled(15))
+    try go(worker)
+    #expect(try queue.task(id)?.reason == "timeout")
+  }
+
+  @Test func slotsOfALivingWorkerChange() throws {
+    _ = try add("a", "b", "c", "d")
+    let worker = worker()
+    try go(worker)
+    #expect(host.processes.count == 2)
+    #expect(try queue.setSlots(3, worker: "w") && !queue.setSlots(3, worker: "x"))
+    worker.look()
+    try go(worker)
+    #expect(host.processes.count == 3)
+    #expect(try queue.setSlots(1, worker: "w"))
+    worker.look()
+    for name in ["a", "b"] { host.end(name) }
+    try go(worker)
+    #expect(host.processes.count == 1, "no other begins while there are more than slots")
+    host.end("c")
+    try go(worker)
+    #expect(host.process("d") != nil)
+  }
+
+  /// An idle worker is woken; without, it looks every ten seconds.
+  @Test func anIdleWorkerSleeps() throws {
+    let worker = worker()
+    try go(worker, seconds: 30)
+    var looks = 0
+    let until = host.clock + 60
+    while host.clock < until {
+      _ = try worker.advance(stops: false)
+      host.clock += account.isBusy ? 0.001 : max(0.001, worker.patience())
+      looks += 1
+    }
+    #expect(looks <= 14, "\(looks)")
+  }
+
   @Test func whoIsToStopLetsTasksEndAndGivesTheRestBack() throws {
     let ids = try add("quick", "stubborn", "waiting")
     let worker = worker(grace: 3)
@@ -193,9 +246,9 @@ private final class TestAccount: WorkerAccount {
     host.end("quick")
     #expect(try go(worker, seconds: 2.5, stops: true))
     #expect(host.process("waiting") == nil, "nothing begins any more")
-    #expect(host.signals.map(\.isFinal) == [false])
+    #expect(host.signals.map(\.request) == [.end])
     try go(worker, seconds: 3.5, stops: true)
-    #expect(host.signals.map(\.isFinal) == [false, true])
+    #expect(host.signals.map(\.request) == [.end, .kill])
     host.end("stubborn", .signalled(9))
     #expect(try !go(worker, stops: true))
     #expect(try ids.map { try state($0) } == [.completed, .pending, .pending])

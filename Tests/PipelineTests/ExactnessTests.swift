@@ -89,3 +89,30 @@ import Testing
       ], "\(result.text) \(result.errors)")
   }
 }
+
+/// Parts of a day where clocks are put back and forward, in New York.
+@Suite struct ClockChangeTests {
+  @Test(arguments: [
+    ("15m", "4:00 4:30 5:00 5:15 5:30 5:45 6:00 6:15 6:30 6:45 7:00 7:30"), ("1h", "4:00 5:00 6:00 7:00"),
+    ("2h", "4:00 7:00"), ("4h", "4:00"),
+  ]) func anHourThatComesTwiceIsTwoHours(_ period: String, _ starts: String) throws {
+    let result = try Run.shell(
+      """
+      printf '{"symbol":"A","ts":"2024-11-03T%s:00Z","open":1,"high":1,"low":1,"close":1,"volume":1}\\n' \
+        04:00 04:30 05:00 05:15 05:30 05:45 06:00 06:15 06:30 06:45 07:00 07:30 |
+        fs-frame resample \(period) --zone America/New_York | sed 's/.*T0\\([0-9:]*\\):00Z.*/\\1/' | xargs
+      """)
+    #expect(result.text == starts + "\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func anHourThatIsMissingShortensItsPart() throws {
+    let result = try Run.shell(
+      """
+      printf '{"symbol":"A","ts":"2024-03-10T%s:00Z","open":1,"high":1,"low":1,"close":1,"volume":1}\\n' \
+        06:30 07:00 07:30 08:00 09:30 10:00 |
+        fs-frame resample 2h --zone America/New_York | sed 's/.*T\\([0-9:]*\\):00Z.*volume.:\\([0-9]*\\).*/\\1 \\2/' | xargs
+      """)
+    // Midnight to two is two hours in winter time; two to four has one hour only.
+    #expect(result.text == "05:00 1 07:00 2 08:00 2 10:00 1\n", "\(result.text) \(result.errors)")
+  }
+}

@@ -135,3 +135,56 @@ import Testing
     #expect(result.text == "done\n", "\(result.text) \(result.errors)")
   }
 }
+
+/// What can be changed in a living queue.
+@Suite struct QueueChangeTests {
+  private let home = TemporaryFolder()
+
+  private func shell(_ script: String) throws -> Run.Result {
+    try Run.shell(script, folder: home.path, environment: ["FS_QUEUE_HOME": home.path + "/q"])
+  }
+
+  @Test func tasksArePausedEditedAndReleased() throws {
+    let result = try shell(
+      """
+      fs-queue add --paused -- echo old > /dev/null; fs-queue add --after 1 -- echo child > /dev/null
+      fs-queue work --drain; fs-queue status 1 --json | grep -o '"status":"[a-z]*"'
+      fs-queue status 2 --json | grep -o '"waiting_for_tasks":\\[1\\]'
+      fs-queue edit 1 --set timeout=5m --set 'tags=["x"]' -- printf 'new %s' word; fs-queue edit 1 --set retries=many; echo $?
+      EDITOR="sed -i s/new/very/" script -qec 'fs-queue edit 1' /dev/null > /dev/null < /dev/null; fs-queue edit 7 --set retries=1; echo $?
+      fs-queue priority high 1 2; fs-queue release 1; fs-queue work --drain; fs-queue result 1; echo; fs-queue edit 1 -- x; echo $?
+      fs-queue list --json | grep -c '"priority":"high"'
+      """)
+    #expect(
+      result.lines == [
+        #""status":"paused""#, #""waiting_for_tasks":[1]"#, "65", "66", "very word", "69", "2",
+      ], "\(result.text) \(result.errors)")
+    #expect(result.errors.contains("\"retries\" must be 0 to 1000"), "\(result.errors)")
+  }
+
+  @Test func runningTasksStopAndGoOn() throws {
+    let result = try shell(
+      """
+      fs-queue add -- sh -c 'until [ -e go ]; do sleep 0.01; done' > /dev/null; fs-queue work --workers 1 & w=$!
+      until fs-queue status 1 --json | grep -q running; do sleep 0.02; done
+      p=$(fs-queue workers --json | grep -o '"pid":[0-9]*' | cut -d: -f2)
+      t=$(cat /proc/$p/task/$p/children | tr -d ' ')
+      state() { sed 's/.*) //' /proc/$t/stat | cut -c1; }
+      fs-queue pause 1; until [ $(state) = T ]; do sleep 0.01; done; fs-queue list | grep -c '(paused)'
+      fs-queue resume 1; until [ $(state) != T ]; do sleep 0.01; done; echo goes
+      fs-queue add -- true > /dev/null; fs-queue workers --slots 2 $p; fs-queue wait 2; echo $?
+      touch go; fs-queue wait 1; kill $w; wait
+      fs-queue workers --slots 3; echo $?; fs-queue follow 1; echo $?
+      """)
+    #expect(result.text == "1\ngoes\n0\n69\n64\n", "\(result.text) \(result.errors)")
+    #expect(result.errors.contains("did you mean logs -f?"), "\(result.errors)")
+  }
+
+  /// A task that expires or dies has failed as well.
+  @Test func drainTellsOfTasksThatNeverRan() throws {
+    let result = try shell(
+      "fs-queue add --expires 10ms -- true > /dev/null; sleep 0.05; fs-queue work --drain; echo $?; fs-queue work --drain; echo $?"
+    )
+    #expect(result.text == "1\n0\n", "\(result.text) \(result.errors)")
+  }
+}

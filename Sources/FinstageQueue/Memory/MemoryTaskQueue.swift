@@ -9,7 +9,7 @@ package final class MemoryTaskQueue: TaskQueue {
   /// A task with what only the queue knows of it.
   private struct Item {
     var record: TaskRecord
-    let task: NewTask
+    var task: NewTask
     var expires: Int64?
     var start: Int64 = 0
     var events: [TaskEvent] = []
@@ -93,7 +93,7 @@ package final class MemoryTaskQueue: TaskQueue {
 
   private func insert(_ task: NewTask, before: [Int64] = []) -> Int64 {
     let (due, expires) = task.times(now: now)
-    let state = due > now ? TaskState.scheduled : .pending
+    let state = task.isPaused ? TaskState.paused : due > now ? .scheduled : .pending
     if groupsByName[task.group] == nil { groupsByName[task.group] = Group(group: QueueGroup(name: task.group)) }
     lastID += 1
     let gatherer: Int64? =
@@ -254,6 +254,45 @@ package final class MemoryTaskQueue: TaskQueue {
     items[id]?.expires = nil
   }
 
+  package func edit(_ id: Int64, _ change: (NewTask) throws -> NewTask) throws -> TaskState? {
+    guard let item = items[id] else { return nil }
+    let record = item.record
+    guard !record.state.isFinal, !record.state.isHeld else { return record.state }
+    var old = item.task
+    old.due = record.due
+    old.expiresIn = item.expires.map { max(10, $0 - max(record.due, now)) }
+    let new = try change(old)
+    if let key = new.uniqueKey, let known = unfinished(key), known.id != id {
+      throw TaskRefusal.notUnique(key: key, id: known.id)
+    }
+    if groupsByName[new.group] == nil { groupsByName[new.group] = Group(group: QueueGroup(name: new.group)) }
+    items[id]?.task = new
+    items[id]?.expires = new.expiresIn.map { max(record.due, now) + $0 }
+    items[id]?.record.priority = new.priority
+    items[id]?.record.arguments = new.arguments
+    items[id]?.record.folder = new.folder
+    items[id]?.record.tags = new.tags
+    items[id]?.record.group = new.group
+    items[id]?.record.uniqueKey = new.uniqueKey
+    items[id]?.record.retries = new.retry.retries
+    items[id]?.events.append(TaskEvent(at: now, state: record.state, note: "edited"))
+    wake()
+    return record.state
+  }
+
+  package func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState? {
+    guard let record = items[id]?.record else { return nil }
+    if record.state.isHeld {
+      items[id]?.record.isStopped = isPaused
+    } else if !record.state.isFinal, (record.state == .paused) != isPaused {
+      let waiting = TaskState.waiting(due: record.due, now: now, failures: record.failures)
+      move(id, to: isPaused ? .paused : waiting)
+      if !isPaused { items[id]?.record.due = max(record.due, now) }
+    }
+    wake()
+    return record.state
+  }
+
   package func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int {
     let old = items.values.filter { item in
       guard item.record.state.isFinal, states.contains(item.record.state), let ended = item.record.ended, ended < before
@@ -294,6 +333,12 @@ package final class MemoryTaskQueue: TaskQueue {
 
   package func unregister(_ worker: String) throws { workersByID[worker] = nil }
 
+  package func setSlots(_ slots: Int, worker: String) throws -> Bool {
+    workersByID[worker]?.slots = Int64(slots)
+    wake()
+    return workersByID[worker] != nil
+  }
+
   /// Whether an attempt is the current one of a task that a worker holds.
   private func isCurrent(_ id: Int64, _ attempt: Int64, _ worker: String) -> Bool {
     guard let record = items[id]?.record else { return false }
@@ -323,15 +368,23 @@ package final class MemoryTaskQueue: TaskQueue {
     for item in items.values {
       let record = item.record
       if record.owner == worker, record.isCancelRequested, record.state.isHeld { orders.cancelled.append(record.id) }
+      if record.owner == worker, record.isStopped, record.state.isHeld { orders.paused.append(record.id) }
       if record.state == .scheduled || record.state == .retrying { nextDue = min(nextDue ?? .max, record.due) }
       if record.state == .pending { orders.ready += 1 }
-      if !record.state.isFinal { orders.unfinished += 1 }
+      if !record.state.isFinal, !isKept(record.id) { orders.unfinished += 1 }
     }
+    orders.slots = workersByID[worker].map { Int($0.slots) }
     for schedule in schedulesByName.values {
       if let next = schedule.record.next { nextDue = min(nextDue ?? .max, next) }
     }
     orders.nextDueIn = nextDue.map { max(0, $0 - now) }
     return orders
+  }
+
+  /// Whether a task waits for a release, its own or that of another.
+  private func isKept(_ id: Int64) -> Bool {
+    guard let item = items[id], !item.record.state.isFinal else { return false }
+    return item.record.state == .paused || item.parents.contains { isKept($0.id) }
   }
 
   private func changeAttempt(_ id: Int64, _ number: Int64, _ change: (inout Attempt) -> Void) {
@@ -388,6 +441,7 @@ package final class MemoryTaskQueue: TaskQueue {
     items[id]!.record.reason = nil
     items[id]!.record.progress = nil
     items[id]!.record.note = nil
+    items[id]!.record.isStopped = false
     let item = items[id]!
     items[id]!.attempts.append(
       Attempt(record: AttemptRecord(number: item.record.attempt, owner: worker)))

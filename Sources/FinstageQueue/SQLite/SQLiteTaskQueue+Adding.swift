@@ -44,7 +44,7 @@ extension SQLiteTaskQueue {
   func insert(_ task: NewTask, before: [Int64] = []) throws -> Int64 {
     let now = now
     let (due, expires) = task.times(now: now)
-    let state = due > now ? TaskState.scheduled : .pending
+    let state = task.isPaused ? TaskState.paused : due > now ? .scheduled : .pending
     if !task.group.isEmpty {
       try database.prepare("INSERT OR IGNORE INTO grp (name) VALUES (?)").bind(1, task.group).run()
     }
@@ -54,9 +54,6 @@ extension SQLiteTaskQueue {
       case .added(let place): before[place]
       case nil: nil
       }
-    let environment = task.environment.sorted { $0.key < $1.key }.map {
-      (key: $0.key, value: JSONValue.string($0.value))
-    }
     let statement = try database.prepare(
       """
       INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
@@ -65,20 +62,28 @@ extension SQLiteTaskQueue {
         :codes, :backoff, :cap, :batch, :item, :job, :clean, :alarm)
       RETURNING id
       """)
-    statement.bind("state", state.rawValue).bind("prio", task.priority.level).bind("due", due)
-      .bind("argv", SQLiteTaskQueue.list(task.arguments)).bind("cwd", task.folder)
-      .bind("env", environment.isEmpty ? nil : JSONValue.object(environment).text).bind("input", task.input)
-      .bind("tags", task.tags.isEmpty ? nil : SQLiteTaskQueue.list(task.tags)).bind("ukey", task.uniqueKey)
-      .bind("timeout", task.timeout).bind("expires", expires).bind("retries", task.retry.retries)
-      .bind("delay", task.retry.delay).bind("added", now).bind("grp", task.group)
-      .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
-      .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest).bind("batch", gatherer)
-      .bind("item", task.item).bind("job", task.schedule).bind("clean", task.hasCleanEnvironment ? 1 : 0)
-      .bind("alarm", task.onFailure)
+    statement.bind("state", state.rawValue).bind("due", due).bind("expires", expires).bind("added", now)
+      .bind("batch", gatherer).bind("item", task.item).bind("job", task.schedule)
+    bind(task, to: statement)
     var id: Int64 = 0
     while try statement.step() { id = statement.integer(0) }
     try note(id, nil, state)
     return id
+  }
+
+  /// Binds what may change as long as a task waits.
+  func bind(_ task: NewTask, to statement: Statement) {
+    let environment = task.environment.sorted { $0.key < $1.key }.map {
+      (key: $0.key, value: JSONValue.string($0.value))
+    }
+    statement.bind("prio", task.priority.level).bind("argv", SQLiteTaskQueue.list(task.arguments))
+      .bind("cwd", task.folder).bind("env", environment.isEmpty ? nil : JSONValue.object(environment).text)
+      .bind("input", task.input).bind("tags", task.tags.isEmpty ? nil : SQLiteTaskQueue.list(task.tags))
+      .bind("ukey", task.uniqueKey).bind("timeout", task.timeout).bind("retries", task.retry.retries)
+      .bind("delay", task.retry.delay).bind("grp", task.group)
+      .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
+      .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest)
+      .bind("clean", task.hasCleanEnvironment ? 1 : 0).bind("alarm", task.onFailure)
   }
 
   /// Makes a task wait for others. The outcomes of tasks that have already ended are checked at once.

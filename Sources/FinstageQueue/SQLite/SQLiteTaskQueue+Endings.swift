@@ -45,7 +45,7 @@ extension SQLiteTaskQueue {
     let edges = try database.prepare(
       """
       SELECT edge.child, edge.cond, task.state FROM edge JOIN task ON task.id = edge.child
-      WHERE edge.parent = ? AND task.state IN (0, 1, 3) AND task.parents > 0
+      WHERE edge.parent = ? AND task.state IN (-2, 0, 1, 3) AND task.parents > 0
       """
     ).bind(1, parent)
     var children: [(id: Int64, condition: String, state: TaskState)] = []

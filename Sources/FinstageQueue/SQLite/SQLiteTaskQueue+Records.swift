@@ -16,7 +16,8 @@ extension SQLiteTaskQueue {
       failures: row.integer("failures"), losses: row.integer("losses"), retries: row.integer("retries"),
       owner: row.text("owner"), slot: row.optionalInteger("slot").map(Int.init), pid: row.integer("pid"),
       status: row.optionalInteger("status"), reason: row.text("reason"), progress: row.optionalDouble("progress"),
-      note: row.text("note"), isCancelRequested: row.integer("cancel") != 0)
+      note: row.text("note"), isCancelRequested: row.integer("cancel") != 0,
+      isStopped: row.integer("stopped") != 0)
   }
 
   /// The variables of a task, from the text that is stored.
@@ -30,7 +31,7 @@ extension SQLiteTaskQueue {
   /// All but what a task reads, which may be large.
   private static let columns = """
     id, state, prio, argv, cwd, tags, due, added, began, ended, attempt, failures, losses, retries, owner, pid, status, reason, progress, \
-    note, cancel, grp, parents, batch, item, job, ukey, slot
+    note, cancel, grp, parents, batch, item, job, ukey, slot, stopped
     """
 
   package func task(_ id: Int64) throws -> TaskRecord? {

@@ -106,5 +106,12 @@ extension SQLiteTaskQueue {
       """,
       // The command that runs when the task fails.
       "ALTER TABLE task ADD COLUMN alarm TEXT",
+      // Tasks that wait for their release have the state -2; a running task can be stopped.
+      """
+      INSERT INTO tally VALUES (-2, 0);
+      ALTER TABLE task ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;
+      DROP INDEX late;
+      CREATE INDEX late ON task (expires) WHERE expires IS NOT NULL AND state IN (-2, 0, 1, 3);
+      """,
     ])
 }

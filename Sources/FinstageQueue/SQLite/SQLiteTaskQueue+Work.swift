@@ -10,6 +10,8 @@ extension SQLiteTaskQueue {
         .bind(1, worker.id).bind(2, Int64(worker.pid)).bind(3, worker.start).bind(4, worker.boot).bind(5, now)
         .bind(6, Int64(slots)).run()
     }
+    // The other workers are to watch this one.
+    spool.wake()
   }
 
   package func unregister(_ worker: String) throws {
@@ -17,6 +19,15 @@ extension SQLiteTaskQueue {
       try database.prepare("DELETE FROM worker WHERE uuid = ?").bind(1, worker).run()
     }
     keepLogShort()
+  }
+
+  package func setSlots(_ slots: Int, worker: String) throws -> Bool {
+    let isThere = try database.write { () -> Bool in
+      try database.prepare("UPDATE worker SET slots = ? WHERE uuid = ?").bind(1, Int64(slots)).bind(2, worker).run()
+      return database.changes == 1
+    }
+    spool.wake()
+    return isThere
   }
 
   package func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders {
@@ -57,6 +68,12 @@ extension SQLiteTaskQueue {
         .bind(
           1, worker)
       while try cancelled.step() { orders.cancelled.append(cancelled.integer(0)) }
+      let stopped = try database.prepare("SELECT id FROM task WHERE owner = ? AND state IN (-1, 2) AND stopped = 1")
+        .bind(1, worker)
+      while try stopped.step() { orders.paused.append(stopped.integer(0)) }
+      let slots = try database.prepare("SELECT slots FROM worker WHERE uuid = ?").bind(1, worker)
+      if try slots.step() { orders.slots = Int(slots.integer(0)) }
+      slots.reset()
       for question in [
         "SELECT min(due) FROM task WHERE state IN (1, 3)", "SELECT min(next) FROM schedule WHERE next IS NOT NULL",
       ] {
@@ -66,9 +83,24 @@ extension SQLiteTaskQueue {
       }
       orders.nextDueIn = nextDue.map { max(0, $0 - now) }
       orders.ready = Int(try database.integer("SELECT n FROM tally WHERE state = 0"))
-      orders.unfinished = Int(try database.integer("SELECT sum(n) FROM tally WHERE state < 4"))
+      orders.unfinished = try countUnfinished()
       return orders
     }
+  }
+
+  /// How many tasks are not finished; those that wait for a release, and what waits for them, do not count.
+  private func countUnfinished() throws -> Int {
+    if try database.integer("SELECT n FROM tally WHERE state = -2") == 0 {
+      return Int(try database.integer("SELECT sum(n) FROM tally WHERE state < 4"))
+    }
+    return Int(
+      try database.integer(
+        """
+        WITH RECURSIVE kept (id) AS (
+          SELECT id FROM task WHERE state = -2 UNION SELECT child FROM edge JOIN kept ON edge.parent = kept.id
+        )
+        SELECT (SELECT sum(n) FROM tally WHERE state < 4) - count(*) FROM kept JOIN task USING (id) WHERE state < 4
+        """))
   }
 
   private func promote(_ now: Int64) throws {
@@ -77,7 +109,7 @@ extension SQLiteTaskQueue {
     while try due.step() { ready.append((due.integer(0), TaskState(rawValue: due.integer(1)) ?? .scheduled)) }
     for (id, state) in ready { try move(id, from: state, to: .pending) }
     let late = try database.prepare(
-      "SELECT id, state FROM task WHERE expires IS NOT NULL AND state IN (0, 1, 3) AND expires <= ?"
+      "SELECT id, state FROM task WHERE expires IS NOT NULL AND state IN (-2, 0, 1, 3) AND expires <= ?"
     ).bind(1, now)
     var expired: [(Int64, TaskState)] = []
     while try late.step() { expired.append((late.integer(0), TaskState(rawValue: late.integer(1)) ?? .pending)) }
@@ -180,7 +212,7 @@ extension SQLiteTaskQueue {
     let row = try database.prepare(
       """
       UPDATE task SET state = -1, attempt = attempt + 1, owner = :owner, began = NULL, pid = 0, pstart = 0, slot = NULL, status = NULL,
-        reason = NULL, progress = NULL, note = NULL
+        reason = NULL, progress = NULL, note = NULL, stopped = 0
       WHERE id = :id AND state = 0
       RETURNING id, attempt, argv, cwd, env, input, timeout, clean
       """

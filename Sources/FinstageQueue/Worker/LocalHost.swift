@@ -28,7 +28,7 @@ final class LocalHost: TaskHost {
     let since: Double
   }
 
-  let capacity: Int
+  private(set) var capacity = 1
   private let spool: LocalSpool
   private let worker: String
   private let outputLimit: Int
@@ -55,9 +55,6 @@ final class LocalHost: TaskHost {
     self.outputLimit = outputLimit
     self.loop = loop
     DescriptorLimit.reserve([LocalHost.progressDescriptor, LocalHost.lockDescriptor])
-    let needed = slots * LocalHost.descriptorsOfSlot + LocalHost.spareDescriptors
-    let limit = DescriptorLimit.raise(to: needed)
-    capacity = limit >= needed ? slots : max(1, (limit - LocalHost.spareDescriptors) / LocalHost.descriptorsOfSlot)
     launcher = ProcessLauncher(
       shared: ["FS_PROGRESS_FD": String(LocalHost.progressDescriptor), "FS_QUEUE_HOME": spool.folder],
       hidden: ["FS_TASK_ID", "FS_ATTEMPT", "FS_DEADLINE", "FS_PROGRESS_FD", "FS_QUEUE_HOME"])
@@ -66,6 +63,14 @@ final class LocalHost: TaskHost {
     loop.add("children", ChildSignal.descriptor) { ChildSignal.clear() }
     // What tasks leave behind comes to this process when it ends, and is collected.
     _ = fs_become_subreaper()
+    resize(to: slots)
+  }
+
+  func resize(to slots: Int) {
+    guard slots != capacity else { return }
+    let needed = slots * LocalHost.descriptorsOfSlot + LocalHost.spareDescriptors
+    let limit = DescriptorLimit.raise(to: needed)
+    capacity = limit >= needed ? slots : max(1, (limit - LocalHost.spareDescriptors) / LocalHost.descriptorsOfSlot)
   }
 
   deinit { if nothing >= 0 { close(nothing) } }
@@ -223,15 +228,20 @@ final class LocalHost: TaskHost {
     }
   }
 
-  func signal(_ process: pid_t, isFinal: Bool) {
+  func signal(_ process: pid_t, _ request: TaskSignal) {
     guard let leader = leaders[process] else { return }
-    systemKill(-process, isFinal ? SIGKILL : SIGTERM)
-    guard isFinal else {
+    switch request {
+    case .stop: systemKill(-process, SIGSTOP)
+    case .continue: systemKill(-process, SIGCONT)
+    case .end:
+      systemKill(-process, SIGTERM)
       // A stopped task must go on to receive it.
-      return systemKill(-process, SIGCONT)
+      systemKill(-process, SIGCONT)
+    case .kill:
+      systemKill(-process, SIGKILL)
+      let path = spool.slotLock(worker, leader.slot.index)
+      for holder in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) { systemKill(holder, SIGKILL) }
     }
-    let path = spool.slotLock(worker, leader.slot.index)
-    for holder in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) { systemKill(holder, SIGKILL) }
   }
 
   func trim() -> Int {

@@ -5,6 +5,8 @@ import FinstageProcess
 protocol TaskHost: AnyObject {
   /// How many tasks can run at a time.
   var capacity: Int { get }
+  /// Changes the capacity, as far as the machine allows; what runs goes on.
+  func resize(to slots: Int)
   /// How many places are taken, by tasks and by what they left behind.
   var taken: Int { get }
   /// Whether tasks may begin: false while the disk is full.
@@ -18,8 +20,8 @@ protocol TaskHost: AnyObject {
   func collect() -> [EndedAttempt]
   /// What tasks have said of themselves since the last look.
   func reports() -> [(process: pid_t, report: ProgressReader.Report)]
-  /// Asks all processes of a task to end, or ends them.
-  func signal(_ process: pid_t, isFinal: Bool)
+  /// Sends something to all processes of a task.
+  func signal(_ process: pid_t, _ request: TaskSignal)
   /// Lets go of what is printed without end. Returns how much the task that has printed most has printed, in bytes.
   func trim() -> Int
   /// When a process started, to be told from another with its number.
@@ -28,6 +30,15 @@ protocol TaskHost: AnyObject {
   func dropBallast() -> Bool
   /// Waits for an end, a word of a task, a wake-up, an answer; no longer than this.
   func wait(seconds: Double)
+}
+
+/// What can be asked of the processes of a task.
+enum TaskSignal {
+  /// To end by themselves; a stopped task goes on to hear it.
+  case end
+  case kill
+  case stop
+  case `continue`
 }
 
 /// What became of a start.

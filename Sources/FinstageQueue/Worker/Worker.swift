@@ -21,7 +21,9 @@ final class Worker {
     let slot: Int
     let begun: Double
     /// By the monotonic clock.
-    let deadline: Double?
+    var deadline: Double?
+    /// Since when its processes are stopped.
+    var stoppedSince: Double?
     var isRecorded = false
     var isTimedOut = false
     var isCancelled = false
@@ -35,8 +37,8 @@ final class Worker {
   private let account: any WorkerAccount
   private let settings: Settings
   private let log: WorkerLog
-  /// Told what other workers there are.
-  private let onPeers: ([WorkerIdentity]) -> Void
+  /// Told what other workers there are. Returns whether the end of each of them will be told.
+  private let onPeers: ([WorkerIdentity]) -> Bool
 
   private var running: [pid_t: RunningTask] = [:]
   /// Tasks that are ours already and begin as soon as a slot is free, without waiting for the queue: only where very many wait.
@@ -52,11 +54,16 @@ final class Worker {
   private(set) var failed = 0
   private var stopAt: Double?
   private var nextReaping = 0.0
+  private var reapingPeriod = Worker.reapingPeriods.lowerBound
   private var nextTrim = 0.0
   /// When the next task is due.
   private var nextDue: Double?
   /// There may be something to do in the queue.
   private var hasToLook = true
+  /// When to look again because something was lacking.
+  private var lookAt: Double?
+  /// How many tasks at a time the queue wants of this worker.
+  private var wantedSlots: Int?
   private var retryAt = 0.0
   private var isFull = false
   private var hadRoom = true
@@ -64,8 +71,9 @@ final class Worker {
   private var pausedUntil = -60.0
   private var pace = Pace()
 
-  /// How often this worker looks for tasks of workers that have died, if nothing tells of it.
-  private static let reapingPeriod = 0.5
+  /// How often this worker looks for tasks of workers that have died: the end of a worker that is known is told at once, and a new
+  /// worker wakes all others, so that an idle one need not look often.
+  private static let reapingPeriods = 0.5...10.0
   /// How long to collect outcomes before reporting them, in seconds, while there are enough tasks to start.
   private static let gathering = 0.005
   /// From a start to its record, if the task still runs then.
@@ -73,7 +81,7 @@ final class Worker {
 
   init(
     _ host: any TaskHost, _ account: any WorkerAccount, _ settings: Settings, log: WorkerLog,
-    onPeers: @escaping ([WorkerIdentity]) -> Void = { _ in }
+    onPeers: @escaping ([WorkerIdentity]) -> Bool = { $0.isEmpty }
   ) {
     self.host = host
     self.account = account
@@ -83,7 +91,11 @@ final class Worker {
   }
 
   /// Somebody may have added a task.
-  func look() { hasToLook = true }
+  func look() {
+    hasToLook = true
+    reapingPeriod = Worker.reapingPeriods.lowerBound
+    nextReaping = min(nextReaping, host.clock + reapingPeriod)
+  }
 
   /// Another worker has ended.
   func peerHasEnded() { nextReaping = 0 }
@@ -155,7 +167,7 @@ final class Worker {
     guard let answer = account.take() else { return }
     if let finding = answer.finding {
       for note in finding.notes { log.note(note) }
-      onPeers(finding.peers)
+      if !onPeers(finding.peers) { reapingPeriod = Worker.reapingPeriods.lowerBound }
       if finding.isWaiting { nextReaping = min(nextReaping, host.clock + 0.03) }
     }
     if let failure = answer.failure { return try postpone(failure) }
@@ -173,6 +185,12 @@ final class Worker {
     if backlog.isEmpty { backlogSince = host.clock }
     backlog += orders.claimed
     for id in orders.cancelled { cancel(id) }
+    pause(Set(orders.paused))
+    if let slots = orders.slots, slots != wantedSlots {
+      wantedSlots = slots
+      host.resize(to: slots)
+      hasToLook = true
+    }
   }
 
   /// The account rejected the last turn: it will be told again, unless that cannot help.
@@ -208,6 +226,10 @@ final class Worker {
       hasToLook = true
       nextDue = nil
     }
+    if let at = lookAt, at <= now {
+      hasToLook = true
+      lookAt = nil
+    }
     let reaps = now >= nextReaping
     guard hasToLook || reaps || !pending.isEmpty else { return }
     if !reaps, !hasToLook, pending.progress.isEmpty, pending.started.isEmpty, backlog.count > host.capacity,
@@ -215,8 +237,12 @@ final class Worker {
     {
       return
     }
-    if reaps { nextReaping = now + Worker.reapingPeriod }
+    if reaps {
+      nextReaping = now + reapingPeriod
+      reapingPeriod = min(2 * reapingPeriod, Worker.reapingPeriods.upperBound)
+    }
     let hasRoom = host.hasRoom
+    if !hasRoom { lookAt = now + 0.5 }
     if hasRoom != hadRoom {
       hadRoom = hasRoom
       log.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task starts")
@@ -261,6 +287,7 @@ final class Worker {
       if host.clock > pausedUntil + 10 { log.warning("task \(task.id) cannot be started now: \(message)") }
       giveBack(task)
       pausedUntil = host.clock + 0.5
+      lookAt = pausedUntil
     case .homeless: throw ToolFailure(.io, "\(log.place): the folder of the queue is gone")
     }
   }
@@ -283,8 +310,23 @@ final class Worker {
     }
   }
 
+  /// Stops these tasks for now, and lets all others go on. The time of a stop does not count for a time-out.
+  private func pause(_ ids: Set<Int64>) {
+    for (process, task) in running where task.killAt == nil && ids.contains(task.task.id) != (task.stoppedSince != nil)
+    {
+      if let since = task.stoppedSince {
+        if let deadline = task.deadline { running[process]!.deadline = deadline + host.clock - since }
+        running[process]!.stoppedSince = nil
+        host.signal(process, .continue)
+      } else {
+        running[process]!.stoppedSince = host.clock
+        host.signal(process, .stop)
+      }
+    }
+  }
+
   private func askToEnd(_ process: pid_t) {
-    host.signal(process, isFinal: false)
+    host.signal(process, .end)
     running[process]!.killAt = host.clock + min(settings.grace, 10)
   }
 
@@ -293,7 +335,7 @@ final class Worker {
   private func enforce() {
     let now = host.clock
     for (process, task) in running {
-      if let deadline = task.deadline, now >= deadline, !task.isTimedOut {
+      if let deadline = task.deadline, now >= deadline, !task.isTimedOut, task.stoppedSince == nil {
         running[process]!.isTimedOut = true
         askToEnd(process)
       }
@@ -302,7 +344,7 @@ final class Worker {
         askToEnd(process)
       }
       if let killAt = running[process]!.killAt, now >= killAt {
-        host.signal(process, isFinal: true)
+        host.signal(process, .kill)
         running[process]!.killAt = now + 1
       }
     }
@@ -319,11 +361,12 @@ final class Worker {
     let now = host.clock
     var until = nextReaping
     if let nextDue { until = min(until, nextDue) }
+    if let lookAt { until = min(until, lookAt) }
     if !pending.isEmpty || hasToLook { until = min(until, max(retryAt, now + Worker.gathering)) }
     if !backlog.isEmpty { until = min(until, backlogSince + 0.25) }
     for task in running.values {
       if let at = task.killAt { until = min(until, at) }
-      if let deadline = task.deadline, !task.isTimedOut { until = min(until, deadline) }
+      if let deadline = task.deadline, !task.isTimedOut, task.stoppedSince == nil { until = min(until, deadline) }
       if !task.isRecorded { until = min(until, max(now, task.begun + Worker.recording + 0.001)) }
     }
     if !running.isEmpty { until = min(until, nextTrim) }

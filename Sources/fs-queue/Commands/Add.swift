@@ -38,6 +38,7 @@ struct Add: Tool {
   var chain: String?
   @Flag(help: "Add one task for each line of standard input.") var each = false
   @Flag(help: "Save standard input now (at most 16 MiB) and feed it to the task.") var stdin = false
+  @Flag(help: "Let the task wait until fs-queue release.") var paused = false
   @Flag(help: "Wait for the task, print its output as it comes, and exit with its status.") var wait = false
   @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
   @OptionGroup var options: QueueOptions
@@ -71,9 +72,11 @@ struct Add: Tool {
       // Tasks that wait for no other task of the file wait for those of --after.
       let others = try task.task([]).after
       for i in tasks.indices where tasks[i].after.isEmpty { tasks[i].after = others }
+      for i in tasks.indices { tasks[i].isPaused = paused }
     } else {
       var one = try task.task(command)
       one.uniqueKey = unique
+      one.isPaused = paused
       if stdin { one.input = try WholeInput.read("-", limit: 16 << 20) }
       tasks = each ? try WholeInput.lines("-", limit: 1 << 30).map(one.filled) : [one]
     }

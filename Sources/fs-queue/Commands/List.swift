@@ -33,7 +33,7 @@ struct List: Tool {
     filter.schedule = schedule
     let tasks = try queue.tasks(filter, limit: limit)
     if json {
-      try output.write(tasks, TaskRecord.description)
+      try output.write(tasks.map(queue.withParents), TaskRecord.description)
     } else {
       let rows = try tasks.map { try TaskText.row($0, queue) }
       try output.write(TextTable.lines([TaskText.header] + rows))

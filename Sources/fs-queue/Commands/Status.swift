@@ -33,7 +33,7 @@ struct Status: Tool {
     var lines: [String] = []
     for id in ids {
       let task = try queue.known(id)
-      lines += json ? [TaskRecord.description.json(task).text] : try describe(task, queue)
+      lines += json ? [TaskRecord.description.json(try queue.withParents(task)).text] : try describe(task, queue)
     }
     try write(lines)
     return .done

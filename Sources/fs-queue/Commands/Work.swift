@@ -58,13 +58,20 @@ struct Work: Tool {
       completed: TimeSpan(keepCompleted)?.milliseconds, failed: TimeSpan(keepFailed)?.milliseconds)
     let diagnostics = options.diagnostics("work")
     var statistics = RunStatistics(tool: "fs-queue")
+    let queue = try options.open(isDurable: !fast)
+    // Tasks that expire or die fail without an end that this worker sees.
+    func failures() throws -> Int {
+      let counts = try queue.figures().counts
+      return (counts[.failed] ?? 0) + (counts[.dead] ?? 0)
+    }
+    let before = drain ? try failures() : 0
     let worker = try LocalWorker(
-      try options.open(isDurable: !fast), try options.spool(), settings, warning: diagnostics.warning,
+      queue, try options.spool(), settings, warning: diagnostics.warning,
       note: diagnostics.note)
     try worker.run()
     statistics.count("completed", worker.completed)
     statistics.count("failed", worker.failed)
     statistics.report(isWanted: stats, diagnostics)
-    return drain && worker.failed > 0 ? .partly : .done
+    return try drain && (worker.failed > 0 || failures() > before) ? .partly : .done
   }
 }
