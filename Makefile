@@ -7,9 +7,11 @@ DESTDIR ?=
 BIN = .build/release
 # On Linux the Swift runtime is linked in; macOS has its own.
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib,)
-SWIFT_BUILD = swift build -c release $(STATIC)
+# Nothing is looked for beside the executables, and what the loader has bound cannot be changed.
+HARDENED = $(if $(filter Linux,$(shell uname)),-Xswiftc -no-toolchain-stdlib-rpath -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now,)
+SWIFT_BUILD = swift build -c release --disable-local-rpath $(STATIC) $(HARDENED)
 
-.PHONY: all demo build test interop torture lint bench docs install uninstall clean deps
+.PHONY: all demo build test interop torture fuzz tsan lint bench docs install uninstall clean deps
 
 all: build
 
@@ -36,6 +38,14 @@ interop: build
 # Workers, tasks and adders of a queue are killed at random for ten minutes.
 torture: build
 	FINSTAGE_BIN="$(CURDIR)/$(BIN)" Tests/Torture/queue.sh 600
+
+# Every parser against bytes that nobody expects, FUZZ_SECONDS each; FUZZ names some.
+fuzz: deps
+	Tests/Fuzz/run.sh $(or $(FUZZ_SECONDS),60) $(FUZZ)
+
+# The unit tests under the thread sanitizer.
+tsan: deps
+	swift test --build-path .build-tsan --sanitize=thread --skip PipelineTests
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

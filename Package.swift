@@ -12,7 +12,7 @@ let package = Package(
     .executable(name: "fs-queue", targets: ["fs-queue"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     // C libraries of the system; their headers are in the default search path (see .ci/deps.sh).
@@ -106,6 +106,12 @@ let package = Package(
         "TestSupport",
       ], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),
+    .executableTarget(
+      name: "finstage-fuzz",
+      dependencies: [
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageNet",
+        "FinstageQueue",
+      ], path: "Tests/Fuzz", exclude: ["run.sh", "seeds"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,8 @@ has zlib.h || packages="$packages zlib1g-dev"
 # Session dates across clock changes come from the system's time zones; the tests have a TLS server of openssl.
 [ -e /usr/share/zoneinfo/America/New_York ] || packages="$packages tzdata"
 command -v openssl >/dev/null || packages="$packages openssl"
+# A template of fs-queue posts with curl.
+command -v curl >/dev/null || packages="$packages curl"
 [ -n "$packages" ] || exit 0
 
 if command -v apt-get >/dev/null 2>&1; then
@@ -30,7 +32,13 @@ if command -v apt-get >/dev/null 2>&1; then
       exit 1
     fi
   fi
-  echo "installing$packages" >&2
+  echo "finstage needs these packages of the system, installed as root: apt-get install$packages" >&2
+  # A person is asked; CI and scripts have decided by calling this.
+  if [ -t 0 ] && [ -t 2 ] && [ "${CI:-}" != 1 ] && [ "${CI:-}" != true ]; then
+    printf 'Install them now? [Y/n] ' >&2
+    read -r answer
+    case $answer in '' | [Yy]*) ;; *) exit 1 ;; esac
+  fi
   # The lists of packages may be missing or old.
   $sudo apt-get update -qq
   # shellcheck disable=SC2086

@@ -11,8 +11,8 @@ static inline int fs_spawn_chdir(posix_spawn_file_actions_t *actions, const char
   return posix_spawn_file_actions_addchdir_np(actions, path);
 }
 
-#ifdef __linux__
 #include <errno.h>
+#ifdef __linux__
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -37,6 +37,35 @@ static inline int fs_process_descriptor(pid_t process) {
   (void)process;
   return -1;
 #endif
+}
+
+// Sends a signal to the very process that a descriptor is of. -1 with errno where that cannot be done.
+static inline int fs_signal_process(int process_descriptor, int number) {
+#if defined(__linux__) && defined(SYS_pidfd_send_signal)
+  return (int)syscall(SYS_pidfd_send_signal, process_descriptor, number, NULL, 0);
+#else
+  (void)process_descriptor, (void)number;
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+// A child that has ended and is still to be collected, so that its number is still its own; 0 if there is none, -1 on an error.
+#include <sys/wait.h>
+static inline pid_t fs_ended_child(void) {
+  siginfo_t info;
+  info.si_pid = 0;
+  if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return -1;
+  return info.si_pid;
+}
+
+// Lets no program that is started from now on inherit what this process was started with, beyond standard input, output and error.
+#include <fcntl.h>
+static inline void fs_inherit_nothing(int most) {
+#if defined(__linux__) && defined(SYS_close_range)
+  if (syscall(SYS_close_range, 3, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */) == 0) return;
+#endif
+  for (int descriptor = 3; descriptor < most; descriptor++) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 }
 
 // Gives the blocks of a part of a file back to the disk; its size stays. -1 where that cannot be done.

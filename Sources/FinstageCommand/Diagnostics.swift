@@ -45,7 +45,7 @@ package struct Diagnostics: Sendable {
 
   /// The control characters of ASCII and of Latin-1, but not the line feed of a message of several lines.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
+    scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value) || Terminal.isDirection(scalar)
   }
 
   /// Writes the text in one call if possible, so that lines of several processes do not mix.

@@ -1,10 +1,15 @@
+import FinstageSystem
+
 /// Formats rows of text as aligned columns for people.
 package enum TextTable {
   /// The table that `aligned` returns, split into lines.
   package static func lines(_ rows: [[String]]) -> [String] { aligned(rows).split(separator: "\n").map(String.init) }
 
   /// Formats a table whose first row is the header; columns of numbers are right-aligned.
+  ///
+  /// Cells may hold what others wrote: control characters become question marks.
   package static func aligned(_ rows: [[String]]) -> String {
+    let rows = rows.map { row in row.map { Terminal.plain($0) } }
     guard let header = rows.first else { return "" }
     let widths = header.indices.map { i in rows.map { i < $0.count ? $0[i].count : 0 }.max() ?? 0 }
     let isNumber = header.indices.map { i in

@@ -27,7 +27,7 @@ package final class FileAlarm: Alarm {
 
   package init(_ path: String) {
     // The file must be there to be watched.
-    let file = systemOpen(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let file = systemOpen(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if file >= 0 { close(file) }
     #if os(Linux)
       descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))

@@ -1,3 +1,4 @@
+import CPlatform
 import FinstageSystem
 
 /// What the kernel knows about processes.
@@ -59,6 +60,22 @@ package enum ProcessTable {
   /// All processes that were started with these variables, wherever they have gone since.
   package static func started(with variables: [String]) -> [pid_t] {
     others.filter { wasStarted($0, with: variables) }
+  }
+
+  /// Sends a signal to a process if it is still the one that is meant: its number may be that of another by now, and is held fast
+  /// while that is looked at.
+  package static func signal(_ process: pid_t, _ number: Int32, if isStill: () -> Bool) {
+    let descriptor = fs_process_descriptor(process)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard isStill() else { return }
+    if descriptor >= 0, fs_signal_process(descriptor, number) == 0 || errno == ESRCH { return }
+    systemKill(process, number)
+  }
+
+  /// Whether a process has a file open.
+  package static func holds(_ process: pid_t, _ path: String) -> Bool {
+    let real = systemRealPath(path)
+    return numbers(in: "/proc/\(process)/fd").contains { link("/proc/\(process)/fd/\($0)") == real }
   }
 
   private static var others: [pid_t] { numbers(in: "/proc").filter { $0 != getpid() } }

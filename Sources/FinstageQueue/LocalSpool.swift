@@ -35,7 +35,7 @@ package struct LocalSpool: Sendable {
 
   /// Wakes up all workers, so that they look for something to do.
   package func wake() {
-    let descriptor = systemOpen(wakePath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = systemOpen(wakePath, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     _ = pwrite(descriptor, "w", 1, 0)
     close(descriptor)
@@ -74,7 +74,8 @@ package struct LocalSpool: Sendable {
 
   /// Writes the beginning and the end of a large output to a file, with a line between that says how much is missing.
   static func abridge(_ source: Int32, size: Int, head: Int, tail: Int, to path: String) {
-    let target = systemOpen(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    unlink(path)
+    let target = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard target >= 0 else { return }
     defer { close(target) }
     copy(source, from: 0, count: head, to: target)

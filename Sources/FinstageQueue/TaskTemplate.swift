@@ -17,7 +17,7 @@ package struct TaskTemplate: Sendable {
 
   package struct Parameter: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
-      case text, symbol, integer, number, date, span, list, symbols
+      case text, word, path, url, symbol, integer, number, date, span, list, symbols
 
       package var isList: Bool { self == .list || self == .symbols }
     }
@@ -32,8 +32,18 @@ package struct TaskTemplate: Sendable {
   package var description: String
   package var parameters: [Parameter]
   private let body: JSONValue
-  /// Names of variables that already have a meaning.
-  private static let reserved: Set<String> = ["PATH", "HOME", "FS_TASK_ID", "FS_ATTEMPT", "FS_QUEUE_HOME"]
+  /// Names of variables that steer programs.
+  private static let reserved: Set<String> = [
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TMPDIR", "IFS", "ENV", "PS4", "CDPATH", "SHELLOPTS", "BASHOPTS",
+    "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "PERL5LIB", "PERL5OPT", "RUBYOPT", "NODE_OPTIONS", "EDITOR", "VISUAL",
+    "PAGER", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "CURL_HOME", "TZ", "LANG",
+  ]
+  private static let reservedBeginnings = ["LD_", "DYLD_", "FS_", "FINSTAGE_", "BASH_", "XDG_", "LC_", "GIT_", "SSH_"]
+
+  private static func isReserved(_ name: String) -> Bool {
+    reserved.contains(name) || reservedBeginnings.contains { name.hasPrefix($0) }
+      || name.lowercased().hasSuffix("_proxy")
+  }
 
   package init(_ json: JSONValue) throws {
     guard let members = json.members else { throw Failure("a template must be an object") }
@@ -42,8 +52,11 @@ package struct TaskTemplate: Sendable {
     for item in json["parameters"]?.array ?? [] {
       guard let name = item["name"]?.string, !name.isEmpty,
         name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }),
-        !name.first!.isNumber, !TaskTemplate.reserved.contains(name)
+        !name.first!.isNumber
       else { throw Failure("a parameter needs a \"name\" of letters, digits and _") }
+      guard !TaskTemplate.isReserved(name) else {
+        throw Failure("a parameter cannot have the name \"\(name)\": that variable steers programs")
+      }
       guard !parameters.contains(where: { $0.name == name }) else {
         throw Failure("two parameters have the name \"\(name)\"")
       }
@@ -148,6 +161,22 @@ package struct TaskTemplate: Sendable {
     }
     switch parameter.kind {
     case .text, .list: break
+    case .word:
+      let isWord =
+        (1...100).contains(value.utf8.count) && !value.hasPrefix("-")
+        && value.utf8.allSatisfy { byte in
+          byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || "._-:+^".utf8.contains(byte)
+        }
+      if !isWord { try refuse("not a word of letters, digits and . _ - : + ^") }
+    case .path:
+      if value.isEmpty || value.hasPrefix("-") || value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+        try refuse("not a path (one that begins with - needs ./ before it)")
+      }
+    case .url:
+      let isURL =
+        (value.hasPrefix("https://") || value.hasPrefix("http://"))
+        && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"\\`<>{}[]".utf8.contains($0) }
+      if !isURL { try refuse("not an address such as https://example.org/hook") }
     case .symbol, .symbols:
       let isSymbol =
         (1...32).contains(value.utf8.count) && !value.hasPrefix("-")

@@ -15,9 +15,16 @@ package enum Terminal {
     if isPlain { return text }
     return String(
       text.map { character in
-        let isControl = character.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
+        let isControl = character.unicodeScalars.contains {
+          $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0.value & 0xFFFE == 0xFFFE || isDirection($0)
+        }
         return character.isNewline || isControl ? "?" : character
       })
+  }
+
+  /// Whether a character changes the direction of those after it, so that a text reads as another.
+  package static func isDirection(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
   }
 
   /// Shows pages on the terminal's second screen, which gives the first one back at the end. Keys arrive one by one.

@@ -51,6 +51,7 @@ struct Plot: Tool {
     let (frames, wanted) = try bars()
     var all = try Frame.series(frames)
     if let wanted { all = all.filter { $0.symbol == wanted } }
+    let count = all.reduce(0) { $0 + $1.bars.count }
     // Numbers beyond any real price or volume cannot be drawn.
     for i in all.indices {
       all[i].bars.removeAll { bar in
@@ -58,6 +59,9 @@ struct Plot: Tool {
       }
     }
     guard let series = all.first, !series.bars.isEmpty else {
+      if count > 0 {
+        throw ToolFailure(.badData, "none of the \(count) bars has prices that can be drawn (beyond 1e100)")
+      }
       throw ToolFailure(.badData, wanted.map { "there are no bars of \($0)" } ?? "there are no bars")
     }
     if all.count > 1 && wanted == nil {

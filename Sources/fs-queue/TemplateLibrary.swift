@@ -29,6 +29,7 @@ enum TemplateLibrary {
   static func text(_ name: String) throws -> (text: String, source: String) {
     let path = try path(name)
     if Folder.has(path) {
+      for place in [try folder(), path] { try FileTrust.check(place, advice: "a template is a program: keep your own") }
       return (try WholeInput.text(path, limit: 16 << 20), path)
     }
     // daily-report means daily_report.

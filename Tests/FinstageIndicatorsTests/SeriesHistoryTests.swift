@@ -33,7 +33,7 @@ import Testing
       let state = UnsafeMutableRawPointer.allocate(byteCount: old.stateSize, alignment: 16)
       defer { state.deallocate() }
       old.saveState(of: id, into: state)
-      set.restoreState(of: series, from: state)
+      _ = set.restoreState(of: series, from: state)
     }
     return (set, symbols)
   }

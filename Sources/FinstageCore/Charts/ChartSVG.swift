@@ -49,7 +49,14 @@ package struct ChartSVG {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      default: result.append(character)
+      default:
+        for scalar in character.unicodeScalars {
+          // What XML 1.0 cannot hold (section 2.2), and what would change the direction of the rest.
+          let isForbidden =
+            scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE
+            || Terminal.isDirection(scalar)
+          result.unicodeScalars.append(isForbidden ? "\u{FFFD}" : scalar)
+        }
       }
     }
   }

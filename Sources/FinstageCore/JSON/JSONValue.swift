@@ -1,6 +1,6 @@
 /// A whole JSON text as a tree, for responses of web services: small, nested, read once. Records on pipes are not read
 /// this way.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   /// A number without a decimal point or exponent that fits in 64 bits.

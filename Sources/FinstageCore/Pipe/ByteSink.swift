@@ -74,11 +74,12 @@ package final class ByteSink: @unchecked Sendable {
     let place = existing.st_mode == 0 ? path : systemRealPath(path)
     self.path = place
     let draft = "\(place).\(getpid()).tmp"
-    descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    // What replaces a private file is private from its first byte.
+    descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, existing.st_mode == 0 ? 0o666 : 0o600)
     if descriptor < 0 { throw OutputError.cannotCreate(path: path, message: systemErrorText(errno)) }
     temporary = draft
     if path.lowercased().hasSuffix(".gz") { gzip = GzipPacker() }
-    if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o7777) }
+    if existing.st_mode != 0 { fchmod(descriptor, existing.st_mode & 0o777) }
   }
 
   /// Writes into a descriptor that stays its owner's to close.
@@ -168,14 +169,14 @@ package final class ByteSink: @unchecked Sendable {
     try flush()
     let old = draft + ".old"
     guard rename(draft, old) == 0 else { throw OutputError.io(path: name, message: systemErrorText(errno)) }
-    let opened = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let opened = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard opened >= 0 else {
       let code = errno
       unlink(old)
       throw OutputError.cannotCreate(path: draft, message: systemErrorText(code))
     }
     var status = stat()
-    if fstat(descriptor, &status) == 0 { fchmod(opened, status.st_mode & 0o7777) }
+    if fstat(descriptor, &status) == 0 { fchmod(opened, status.st_mode & 0o777) }
     close(descriptor)
     descriptor = opened
     bytesWritten = 0

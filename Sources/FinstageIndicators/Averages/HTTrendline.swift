@@ -50,10 +50,10 @@ struct HTTrendline: Kernel {
     _ state: inout State, _ memory: UnsafeMutablePointer<Double>, _ bars: BarColumns, _ i: Int, _ out: OutputColumns
   ) {
     let x = bars.field[i]
-    let at = Int(state.position)
+    let at = WindowPlace.valid(state.position, HTTrendline.longest)
     memory[at] = x
     memory[at &+ HTTrendline.longest] = x
-    state.position = (state.position &+ 1) & Int32(HTTrendline.longest &- 1)
+    state.position = Int32(truncatingIfNeeded: at &+ 1) & Int32(HTTrendline.longest &- 1)
     let smooth = (4 * x + 3 * state.x1 + 2 * state.x2 + state.x3) * 0.1
     (state.x1, state.x2, state.x3) = (x, state.x1, state.x2)
     out.a[i] = .nan
@@ -99,7 +99,8 @@ struct HTTrendline: Kernel {
     state.period = 0.2 * period + 0.8 * previous
     state.smoothPeriod = 0.33 * state.period + 0.67 * state.smoothPeriod
 
-    let length = Int(state.smoothPeriod + 0.5)
+    // Written so that it holds for any number that a state file may have.
+    let length = state.smoothPeriod > 0 ? Int(min(state.smoothPeriod, 50) + 0.5) : 0
     var sum = 0.0
     for k in 0..<length { sum += end[-k] }
     let mean = length > 0 ? sum / Double(length) : 0

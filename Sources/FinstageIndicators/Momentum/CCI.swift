@@ -25,8 +25,9 @@ struct CCI: Kernel {
   ) {
     let price = (bars.high[i] + bars.low[i] + bars.close[i]) / 3
     let prices = memory + n
-    prices[Int(state.position)] = price
-    state.position = Int(state.position) &+ 1 == n ? 0 : state.position &+ 1
+    let place = WindowPlace.valid(state.position, n)
+    prices[place] = price
+    state.position = place &+ 1 == n ? 0 : Int32(truncatingIfNeeded: place &+ 1)
     let mean = state.sum.push(price, memory, n) / Double(n)
     if mean.isNaN {
       out.a[i] = .nan

@@ -34,6 +34,8 @@ struct ROCT: Kernel {
     let time = bars.time[i]
     let (limit, overflow) = time.subtractingReportingOverflow(span)
     let times = UnsafeMutableRawPointer(memory + capacity).assumingMemoryBound(to: Int64.self)
+    state.head = Int32(truncatingIfNeeded: WindowPlace.valid(state.head, capacity))
+    state.count = min(max(state.count, 0), Int32(truncatingIfNeeded: capacity))
     // The oldest bars come in reach one after the other.
     while state.count > 0 && !overflow {
       var tail = Int(state.head) &- Int(state.count)

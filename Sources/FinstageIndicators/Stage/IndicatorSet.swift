@@ -176,13 +176,19 @@ package final class IndicatorSet {
     }
   }
 
-  func restoreState(of series: Int, from bytes: UnsafeRawPointer) {
+  /// Restores the state of a series. Returns false, and leaves the series as it was before its first bar, if the bytes cannot be one.
+  func restoreState(of series: Int, from bytes: UnsafeRawPointer) -> Bool {
     var at = bytes
     eachRecord(of: series) { record, size in
       record.copyMemory(from: at, byteCount: size)
       at += size
     }
+    guard order.isSane(series) else {
+      order.reset(series)
+      return false
+    }
     order.resume(series)
+    return true
   }
 
   // MARK: - Series whose history has been edited

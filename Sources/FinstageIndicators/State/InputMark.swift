@@ -37,6 +37,9 @@ package struct InputMark: BitwiseCopyable, Sendable, Equatable {
     self.check = check
   }
 
+  /// Whether it can be the mark of a file: it may come from a damaged state.
+  var isSane: Bool { offset >= 0 && (0...1 << 56).contains(lines) }
+
   /// Whether a file that has not been read yet is the one that was marked.
   func fits(_ source: DescriptorSource, _ file: DescriptorSource.Identity) -> Bool {
     guard file.device == device, file.inode == inode, file.size >= offset else { return false }

@@ -186,6 +186,9 @@ package final class SeriesOrder {
     }
   }
 
+  /// Whether the history of a series can be one.
+  func isSane(_ series: Int) -> Bool { !keepsHistory || history(series).pointee.isSane }
+
   /// Notes that a series has been restored from an earlier run.
   func resume(_ series: Int) {
     lastStamps.reserve(series + 1)

@@ -68,7 +68,7 @@ package final class StateFile {
   ) throws -> StateFile? {
     var told = false
     while true {
-      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else { throw StateFileError.cannotOpen(path: path, code: errno) }
       var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
       if !isLocked {
@@ -88,6 +88,12 @@ package final class StateFile {
         guard own.st_mode & S_IFMT == S_IFREG else {
           close(descriptor)
           throw StateFileError.io(path: path, message: "it is no file")
+        }
+        do {
+          try FileTrust.check(descriptor, path, advice: "a state is believed: keep your own")
+        } catch {
+          close(descriptor)
+          throw error
         }
         return StateFile(path: path, descriptor: descriptor)
       }
@@ -112,6 +118,17 @@ package final class StateFile {
   package func load(into set: IndicatorSet, _ symbols: SymbolTable) throws -> Outcome {
     let bytes = try readAll()
     if bytes.isEmpty { return .new }
+    guard let (marks, count) = try StateFile.restore(bytes, path: path, into: set, symbols) else { return .otherSet }
+    self.marks = marks
+    return .resumed(count)
+  }
+
+  /// Puts the series of a file's bytes into a set. Returns the marks and the number of series, or nil if the state belongs to other
+  /// indicators.
+  static func restore(
+    _ bytes: [UInt8], path: String, into set: IndicatorSet, _ symbols: SymbolTable
+  ) throws -> (marks: [InputMark], count: Int)? {
+    func unusable(_ message: String) -> StateFileError { .unusable(path: path, message: message) }
     var reader = StateReader(bytes)
     guard let magic: UInt64 = reader.value() else { throw unusable("not a state file of fs-indicators") }
     guard magic == StateFile.magic else {
@@ -121,10 +138,11 @@ package final class StateFile {
     guard let length: UInt64 = reader.value(), let check: UInt64 = reader.value(), Int(exactly: length) == reader.rest,
       check == StateFile.checksum(bytes[reader.position...])
     else { throw unusable("the file is damaged (remove it to start over)") }
-    // The checksum is right, so fs-indicators wrote what follows. A miscount would be a bug; it is detected anyway.
+    // The checksum finds accidents. Who changes a file on purpose can renew it: all positions and counts are checked, here or where
+    // they are used (see `WindowPlace`).
     guard let key = reader.text() else { throw unusable("the file is damaged (remove it to start over)") }
-    if key != set.key { return .otherSet }
-    guard let marks: [InputMark] = reader.array(), let count: UInt64 = reader.value() else {
+    if key != set.key { return nil }
+    guard let marks: [InputMark] = reader.array(), marks.allSatisfy(\.isSane), let count: UInt64 = reader.value() else {
       throw unusable("the file is damaged (remove it to start over)")
     }
     let size = set.stateSize
@@ -135,14 +153,20 @@ package final class StateFile {
       let padded = Array(name) + [UInt8](repeating: 0, count: 8)
       let series =
         set.isKeyed ? padded.withUnsafeBufferPointer { symbols.intern($0.baseAddress!, name.count) } : 0
-      state.withUnsafeBytes { set.restoreState(of: series, from: $0.baseAddress!) }
+      guard state.withUnsafeBytes({ set.restoreState(of: series, from: $0.baseAddress!) }) else {
+        throw unusable("the file is damaged (remove it to start over)")
+      }
     }
-    self.marks = marks
-    return .resumed(Int(count))
+    return (marks, Int(count))
   }
 
   /// Replaces the file with the states of all series.
   package func save(_ set: IndicatorSet, _ symbols: SymbolTable) throws {
+    try replace(with: StateFile.sealed(StateFile.body(set, symbols, marks: marks)))
+  }
+
+  /// What a file says of its series.
+  static func body(_ set: IndicatorSet, _ symbols: SymbolTable, marks: [InputMark]) -> [UInt8] {
     var body = StateWriter()
     body.append(text: set.key)
     body.append(array: marks)
@@ -153,11 +177,16 @@ package final class StateFile {
       body.append(bytes: set.isKeyed ? symbols.bytes(id) : [])
       body.append(size: size) { set.saveState(of: id, into: $0) }
     }
+    return body.bytes
+  }
+
+  /// A file's bytes: the body after its length and its checksum.
+  static func sealed(_ body: [UInt8]) -> [UInt8] {
     var head = StateWriter()
     head.append(StateFile.magic)
-    head.append(UInt64(body.bytes.count))
-    head.append(StateFile.checksum(body.bytes[...]))
-    try replace(with: head.bytes + body.bytes)
+    head.append(UInt64(body.count))
+    head.append(StateFile.checksum(body[...]))
+    return head.bytes + body
   }
 
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {

@@ -8,7 +8,7 @@ struct Lag {
   /// Takes a value and returns the one that came n before it, or NaN if there was none. `memory` has n doubles.
   @inline(__always)
   package mutating func push(_ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let old = isWarm ? memory[i] : .nan
     memory[i] = x
     if i &+ 1 < n {
@@ -37,7 +37,7 @@ struct Lag {
     let old = rest - n
     for k in 0..<count &- i { emit(i &+ k, rest[k], old[k]) }
     // Store the last n values where single steps would have put them.
-    var at = (Int(position) &+ (count &- i)) % n
+    var at = (WindowPlace.valid(position, n) &+ (count &- i)) % n
     position = Int32(truncatingIfNeeded: at)
     for k in count &- n..<count {
       memory[at] = values[k]

@@ -14,7 +14,7 @@ package struct WindowMaximum: BitwiseCopyable {
   /// Takes a value. `memory` has n doubles. Returns NaN until there are n values.
   @inline(__always)
   package mutating func push(_ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let suffix = memory[i]
     memory[i] = x
     prefix = WindowMaximum.larger(x, prefix)
@@ -39,7 +39,7 @@ package struct WindowMaximum: BitwiseCopyable {
   ) {
     var done = 0
     while done < count {
-      let start = Int(position)
+      let start = WindowPlace.valid(position, n)
       let room = min(n &- 1 &- start, count &- done)
       let block = memory + start
       var largest = prefix

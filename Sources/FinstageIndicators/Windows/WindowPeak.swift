@@ -16,7 +16,7 @@ struct WindowPeak {
   /// Takes a value. Returns NaN until there are n values.
   @inline(__always)
   package mutating func push(_ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let suffix = memory[i]
     let suffixAge = memory[n &+ i]
     memory[i] = x

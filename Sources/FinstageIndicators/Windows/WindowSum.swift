@@ -20,7 +20,7 @@ package struct WindowSum: BitwiseCopyable {
   /// Takes a value. `memory` has n doubles. Returns the sum of the last n values, or NaN until there are n.
   @inline(__always)
   package mutating func push(_ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let suffix = memory[i]  // the sum of the values i+1..<n of the old block
     memory[i] = x
     prefix += x
@@ -45,7 +45,7 @@ package struct WindowSum: BitwiseCopyable {
   ) {
     var done = 0
     while done < count {
-      let start = Int(position)
+      let start = WindowPlace.valid(position, n)
       let room = min(n &- 1 &- start, count &- done)
       let block = memory + start
       var sum = prefix

@@ -24,7 +24,7 @@ package struct WindowVariance: BitwiseCopyable {
   package mutating func push(
     _ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int, inverse: Double
   ) -> (mean: Double, squares: Double) {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let suffixFirst = memory[i]
     let suffixSecond = memory[n &+ i]
     memory[i] = x
@@ -57,7 +57,7 @@ package struct WindowVariance: BitwiseCopyable {
   ) {
     var done = 0
     while done < count {
-      let start = Int(position)
+      let start = WindowPlace.valid(position, n)
       let room = min(n &- 1 &- start, count &- done)
       let block = memory + start
       let blockSecond = memory + n + start

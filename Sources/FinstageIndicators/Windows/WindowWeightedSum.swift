@@ -20,7 +20,7 @@ struct WindowWeightedSum {
   package mutating func push(
     _ x: Double, _ memory: UnsafeMutablePointer<Double>, _ n: Int
   ) -> (plain: Double, weighted: Double) {
-    let i = Int(position)
+    let i = WindowPlace.valid(position, n)
     let suffix = memory[i]
     let suffixWeighted = memory[n &+ i]
     memory[i] = x
@@ -50,7 +50,7 @@ struct WindowWeightedSum {
   ) {
     var done = 0
     while done < count {
-      let start = Int(position)
+      let start = WindowPlace.valid(position, n)
       let room = min(n &- 1 &- start, count &- done)
       let block = memory + start
       let blockWeighted = memory + n + start

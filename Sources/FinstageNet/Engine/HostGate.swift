@@ -102,7 +102,7 @@ package final class HostGate {
     let name = String(host.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "_" })
     let path = "\(folder)/\(name.prefix(200))"
     guard let lock = FileLock(path: path) else { return nil }
-    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    let descriptor = systemOpen(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     locks[host] = (lock, descriptor)
     return (lock, descriptor)

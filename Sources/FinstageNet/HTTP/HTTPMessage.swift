@@ -58,8 +58,8 @@ package struct HTTPRequest: Sendable, Equatable {
     if headers.isEmpty { return address }
     return address + " " + StableHash(headers.map { "\($0.name.lowercased()): \($0.value)\n" }.joined()).text
   }
-  /// Whether a header field has a key in it, which no other host must see.
-  var hasSecretHeader: Bool { headers.contains { Secrets.isWanted(in: $0.value) } }
+  /// Whether the address or a header field has a key in it, which no other host must see.
+  var hasSecret: Bool { Secrets.isWanted(in: url) || headers.contains { Secrets.isWanted(in: $0.value) } }
   /// Whether the same address always asks for the same.
   var isCacheable: Bool { method == .get && body.isEmpty }
 }

@@ -1,6 +1,7 @@
 import CCurl
 import FinstageCore
 import FinstageSystem
+import Synchronization
 
 /// How long to wait, in seconds.
 package struct Timeouts: Sendable {
@@ -12,12 +13,29 @@ package struct Timeouts: Sendable {
   package init() {}
 }
 
+/// The bytes of all answers that are on their way, or wait to be taken.
+private final class BodyBudget: Sendable {
+  static let size = 64 << 20
+  private let left = Mutex(BodyBudget.size)
+
+  func take(_ count: Int) -> Bool {
+    left.withLock { left in
+      guard count <= left else { return false }
+      left -= count
+      return true
+    }
+  }
+
+  func give(_ count: Int) { left.withLock { $0 += count } }
+}
+
 /// One request on one libcurl handle. Used by the thread of its loop.
 ///
 /// TLS is verified, only http and https are spoken; redirects, header and body sizes are bounded. A handle is used again for
 /// further requests; connections belong to the loop.
 final class Transfer {
-  static let maxBodySize = 64 << 20
+  static let maxBodySize = 16 << 20
+  fileprivate static let inFlight = BodyBudget()
   private static let maxHeaderSize = 256 << 10
   private static let maxRedirects = 5
   private static let userAgent = "finstage/0.1.0 (market data for Unix pipes)"
@@ -28,6 +46,16 @@ final class Transfer {
     var headers: [(name: String, value: String)] = []
     var headerSize = 0
     var overflow: String?
+    /// What this answer has of the common budget.
+    private var held = 0
+
+    /// Gives its part of the budget back.
+    func release() {
+      Transfer.inFlight.give(held)
+      held = 0
+    }
+
+    deinit { release() }
 
     func header(_ bytes: UnsafeRawBufferPointer) -> Bool {
       headerSize += bytes.count
@@ -47,6 +75,11 @@ final class Transfer {
     }
 
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      if !Transfer.inFlight.take(bytes.count) {
+        overflow = "the answers on their way are larger than \(BodyBudget.size >> 20) MiB together: refused"
+        return false
+      }
+      held += bytes.count
       if body.count + bytes.count > Transfer.maxBodySize {
         overflow = "the answer is larger than \(Transfer.maxBodySize >> 20) MiB: refused"
         return false
@@ -61,6 +94,8 @@ final class Transfer {
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private var request = HTTPRequest(url: "")
   private var timeouts = Timeouts()
+  /// How many redirects this object has followed by itself.
+  private var redirects = 0
 
   /// libcurl's own description of a failure.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -81,9 +116,11 @@ final class Transfer {
   /// Prepares the handle for a request; validators of an older answer make the request conditional.
   func prepare(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts) {
     self.request = request
+    redirects = 0
     var timeouts = timeouts
     if let deadline = request.deadline { timeouts.total = min(timeouts.total, deadline) }
     self.timeouts = timeouts
+    received.release()
     received.body = []
     received.headers = []
     received.headerSize = 0
@@ -103,8 +140,10 @@ final class Transfer {
     _ = fs_curl_set_string(handle, CURLOPT_USERAGENT, Transfer.userAgent)
     _ = fs_curl_set_string(handle, CURLOPT_ACCEPT_ENCODING, "gzip")
     _ = fs_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-    _ = fs_curl_set_string(handle, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecretHeader ? 0 : 1)
+    // Never from https to http: what comes in clear must not be kept under a name that promises more.
+    _ = fs_curl_set_string(
+      handle, CURLOPT_REDIR_PROTOCOLS_STR, URLText.isEncrypted(request.url) ? "https" : "http,https")
+    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecret ? 0 : 1)
     _ = fs_curl_set_long(handle, CURLOPT_MAXREDIRS, Transfer.maxRedirects)
     _ = fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     _ = fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
@@ -148,6 +187,22 @@ final class Transfer {
 
   private func add(_ line: String) { headerList = curl_slist_append(headerList, line) }
 
+  /// Follows a redirect of a request with a key, if it leads to the same scheme, host and port. Returns false if there is nothing to
+  /// follow.
+  func followsItself() -> Bool {
+    var status = 0
+    _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+    guard request.hasSecret, [.get, .head].contains(request.method), (300..<400).contains(status),
+      received.overflow == nil,
+      redirects < Transfer.maxRedirects, let target = text(CURLINFO_REDIRECT_URL),
+      URLText.origin(of: target) == URLText.origin(of: request.url)
+    else { return false }
+    redirects += 1
+    received.body = []
+    _ = fs_curl_set_string(handle, CURLOPT_URL, target)
+    return true
+  }
+
   /// The answer of a completed transfer.
   func answer(_ code: CURLcode) throws(FetchFailure) -> HTTPAnswer {
     if let overflow = received.overflow { throw FetchFailure(.symbol, overflow) }
@@ -155,12 +210,14 @@ final class Transfer {
     var answer = HTTPAnswer()
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
     answer.body = received.body
+    received.body = []
+    received.release()
     answer.address = text(CURLINFO_EFFECTIVE_URL).map(secrets.removed) ?? request.url
     func header(_ name: String) -> String? { received.headers.last { $0.name == name }?.value }
-    if request.hasSecretHeader, (300..<400).contains(answer.status), let target = header("location") {
+    if request.hasSecret, (300..<400).contains(answer.status), let target = header("location") {
       throw FetchFailure(
         .unavailable,
-        "\(request.host) redirects to \(secrets.removed(from: target)): a key in a header is not sent on (name that address if it is right)",
+        "\(request.host) redirects to \(secrets.removed(from: target)): a key is not sent on (name that address if it is right)",
         remedy: .leaveHost)
     }
     answer.contentType = header("content-type")?.lowercased() ?? ""
@@ -212,7 +269,11 @@ final class Transfer {
     case CURLE_TOO_MANY_REDIRECTS:
       return FetchFailure(.unavailable, "\(host) redirects more than \(Transfer.maxRedirects) times")
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return FetchFailure(.unavailable, "\(host) redirects to an address that is not http or https: refused")
+      return FetchFailure(
+        .unavailable,
+        URLText.isEncrypted(request.url)
+          ? "\(host) redirects to an address that is not https: refused"
+          : "\(host) redirects to an address that is not http or https: refused")
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
       return FetchFailure(.unavailable, "\(host): \(Trust.explanation(String(cString: errorText)))")
     case CURLE_BAD_CONTENT_ENCODING:

@@ -6,6 +6,8 @@ final class TransferLoop {
   private let multi: UnsafeMutableRawPointer
   private var active: [UnsafeMutableRawPointer: (transfer: Transfer, tag: Int)] = [:]
   private var idle: [Transfer] = []
+  /// Requests that are not sent.
+  private var refused: [(tag: Int, failure: FetchFailure)] = []
 
   private let secrets: Secrets
 
@@ -24,10 +26,16 @@ final class TransferLoop {
     curl_multi_cleanup(multi)
   }
 
-  var count: Int { active.count }
+  var count: Int { active.count + refused.count }
 
   /// Begins a request; `tag` comes back with its answer.
   func start(_ request: HTTPRequest, etag: String?, lastModified: String?, _ timeouts: Timeouts, tag: Int) {
+    if request.hasSecret, !URLText.isEncrypted(request.url), !URLText.isLoopback(request.url) {
+      let failure = FetchFailure(
+        .symbol, "\(request.host): a key is sent over https only (or to this machine): change the address")
+      refused.append((tag, failure))
+      return
+    }
     let transfer = idle.popLast() ?? Transfer(secrets)
     transfer.prepare(request, etag: etag, lastModified: lastModified, timeouts)
     active[transfer.handle] = (transfer, tag)
@@ -36,6 +44,9 @@ final class TransferLoop {
 
   /// Advances all transfers, and passes each completed one to `done`.
   func perform(_ done: (_ tag: Int, Result<HTTPAnswer, FetchFailure>) -> Void) {
+    let failures = refused
+    refused = []
+    for (tag, failure) in failures { done(tag, .failure(failure)) }
     var running: Int32 = 0
     curl_multi_perform(multi, &running)
     var left: Int32 = 0
@@ -45,6 +56,11 @@ final class TransferLoop {
       else { continue }
       let code = fs_curl_result(message)
       curl_multi_remove_handle(multi, handle)
+      if code == CURLE_OK, transfer.followsItself() {
+        active[handle] = (transfer, tag)
+        curl_multi_add_handle(multi, handle)
+        continue
+      }
       let result: Result<HTTPAnswer, FetchFailure>
       do throws(FetchFailure) { result = .success(try transfer.answer(code)) } catch { result = .failure(error) }
       idle.append(transfer)
@@ -54,7 +70,7 @@ final class TransferLoop {
 
   /// Waits until something happens, `wake` is called, or this many seconds (at most 60) have passed.
   func wait(seconds: Double) {
-    curl_multi_poll(multi, nil, 0, Int32(max(0, min(seconds, 60) * 1000)), nil)
+    curl_multi_poll(multi, nil, 0, refused.isEmpty ? Int32(max(0, min(seconds, 60) * 1000)) : 0, nil)
   }
 
   /// Ends a wait; may be called by any thread.

@@ -32,4 +32,23 @@ enum URLText {
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     return String(authority.split(separator: "@").last ?? authority)
   }
+
+  static func isEncrypted(_ url: String) -> Bool { url.prefix(8).lowercased() == "https://" }
+
+  /// Scheme, host and port; the usual port counts as named.
+  static func origin(of url: String) -> String {
+    let host = host(of: url).lowercased()
+    let hasPort = host.last != "]" && host.drop { $0 != "]" }.isEmpty ? host.contains(":") : !host.hasSuffix("]")
+    let scheme = isEncrypted(url) ? "https" : "http"
+    return "\(scheme)://\(host)" + (hasPort ? "" : scheme == "https" ? ":443" : ":80")
+  }
+
+  /// Whether an address leads to this machine by its very name.
+  static func isLoopback(_ url: String) -> Bool {
+    let host = host(of: url).lowercased()
+    if host.hasPrefix("[::1]") { return true }
+    let name = host.prefix { $0 != ":" }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return name == "localhost" || parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
 }

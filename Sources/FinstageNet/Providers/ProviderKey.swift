@@ -34,12 +34,23 @@ package enum ProviderKey {
     }
     guard let folder = HomeFolder.config.path else { return nil }
     let path = "\(folder)/\(provider).\(name)"
+    let file = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw FetchFailure(.symbol, "\(path): \(systemErrorText(errno))")
+    }
+    defer { close(file) }
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FetchFailure(.symbol, "\(path): not a file")
+    }
+    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw FetchFailure(.symbol, "\(path): the key of another user")
+    }
     guard status.st_mode & 0o077 == 0 else {
       throw FetchFailure(.symbol, "\(path): other users may have access to this key (run chmod 600 \(path))")
     }
-    guard let text = FileContent.text(path, limit: 4096) else {
+    guard let text = FileContent.bytes(file, limit: 4096).map({ String(decoding: $0, as: UTF8.self) }) else {
       throw FetchFailure(.symbol, "\(path): \(systemErrorText(errno))")
     }
     let key = text.filter { !$0.isWhitespace }

@@ -66,6 +66,7 @@ extension SQLiteTaskQueue {
       }
       removed += found.count
     }
+    if removed > 0 { try database.giveBackPages() }
     return removed
   }
 

@@ -5,6 +5,7 @@ extension SQLiteTaskQueue {
   /// Times are milliseconds since 1970, and spans are milliseconds, unless a name says otherwise.
   static let schema = Schema(
     applicationID: 0x6673_7175,  // "fsqu"
+    kind: .own,
     migrations: [
       """
       CREATE TABLE task (

@@ -18,7 +18,7 @@ final class Ballast {
 
   private func make() {
     guard free() > 16 * UInt64(Ballast.size) else { return }
-    let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     let block = [UInt8](repeating: 0, count: Ballast.size)
     if systemWrite(descriptor, block, block.count) != block.count { unlink(path) }

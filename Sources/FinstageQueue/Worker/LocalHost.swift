@@ -146,10 +146,13 @@ final class LocalHost: TaskHost {
   func collect() -> [EndedAttempt] {
     var ended: [EndedAttempt] = []
     while true {
+      let process = fs_ended_child()
+      guard process > 0 else { break }
+      // As long as it is not collected, no other process and no other group can have its number.
+      if leaders[process] != nil { systemKill(-process, SIGKILL) }
       var status: Int32 = 0
       var usage = rusage()
-      let process = wait4(-1, &status, WNOHANG, &usage)
-      guard process > 0 else { break }
+      guard wait4(process, &status, WNOHANG, &usage) == process else { continue }
       guard let leader = leaders[process] else { continue }  // an orphan of a task
       let low = status & 0x7F
       var outcome = AttemptOutcome(
@@ -163,8 +166,6 @@ final class LocalHost: TaskHost {
       leaders[process] = nil
       talking.remove(process)
       loop.remove(leader.slot.progress.read)
-      // End what the task left behind in its process group.
-      systemKill(-process, SIGKILL)
       leader.slot.releaseLock()
       remainders.append(
         Remainder(
@@ -221,7 +222,7 @@ final class LocalHost: TaskHost {
       if age > 0.002 {
         let path = spool.slotLock(worker, remainder.slot.index)
         for process in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) {
-          systemKill(process, SIGKILL)
+          ProcessTable.signal(process, SIGKILL) { ProcessTable.holds(process, path) }
         }
       }
       remainders.append(remainder)
@@ -240,7 +241,9 @@ final class LocalHost: TaskHost {
     case .kill:
       systemKill(-process, SIGKILL)
       let path = spool.slotLock(worker, leader.slot.index)
-      for holder in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) { systemKill(holder, SIGKILL) }
+      for holder in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) {
+        ProcessTable.signal(holder, SIGKILL) { ProcessTable.holds(holder, path) }
+      }
     }
   }
 

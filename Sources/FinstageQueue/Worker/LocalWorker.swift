@@ -1,3 +1,4 @@
+import CPlatform
 import FinstageCore
 import FinstageProcess
 import FinstageSystem
@@ -35,6 +36,7 @@ package final class LocalWorker {
     _ queue: any TaskQueue, _ spool: LocalSpool, _ settings: Settings, warning: @escaping (String) -> Void,
     note: @escaping (String) -> Void
   ) throws {
+    fs_inherit_nothing(1024)
     self.queue = queue
     self.spool = spool
     let id = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")

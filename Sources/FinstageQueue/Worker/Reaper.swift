@@ -112,20 +112,27 @@ final class Reaper {
         if asked[attempt.id] == nil { asked[attempt.id] = now }
         let number = now - asked[attempt.id]! < Reaper.patience ? SIGTERM : SIGKILL
         if isLeaderAlive {
-          systemKill(-attempt.pid, number)
-          systemKill(-attempt.pid, SIGCONT)
+          ProcessTable.signal(attempt.pid, number) {
+            guard ProcessTable.isAlive(attempt.pid, start: attempt.start) else { return false }
+            systemKill(-attempt.pid, number)
+            systemKill(-attempt.pid, SIGCONT)
+            return true
+          }
         }
         for process in daemons {
-          systemKill(process, number)
-          systemKill(process, SIGCONT)
+          let variables = spool.variables(attempt.id, attempt: attempt.attempt)
+          for number in [number, SIGCONT] {
+            ProcessTable.signal(process, number) { ProcessTable.wasStarted(process, with: variables) }
+          }
         }
         if isHeld, let path {
           if holders == nil { holders = ProcessTable.holders(on: LocalHost.lockDescriptor) }
           for process in holders?[systemRealPath(path)]
             ?? ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor)
           {
-            systemKill(process, number)
-            systemKill(process, SIGCONT)
+            for number in [number, SIGCONT] {
+              ProcessTable.signal(process, number) { ProcessTable.holds(process, path) }
+            }
           }
         }
         return nil

@@ -56,7 +56,7 @@ final class Slot {
   private func makeLogs() -> Bool {
     for stream in TaskStream.allCases {
       let descriptor = systemOpen(
-        spool.slotLog(worker, index, stream), O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o600)
+        spool.slotLog(worker, index, stream), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_APPEND, 0o600)
       if descriptor < 0 { return false }
       if let old = logs[stream], old >= 0 { close(old) }
       logs[stream] = descriptor
@@ -67,7 +67,7 @@ final class Slot {
   /// Acquires the lock again; false if a process of the last task still holds it.
   func takeLock() -> Bool {
     if lock >= 0 { return true }
-    let descriptor = systemOpen(spool.slotLock(worker, index), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = systemOpen(spool.slotLock(worker, index), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)

@@ -16,6 +16,7 @@ package final class SharedCache: CacheBackend {
 
   private static let schema = Schema(
     applicationID: 0x6673_6361,  // "fsca"
+    kind: .own,
     migrations: [
       """
       CREATE TABLE entries (
@@ -62,7 +63,10 @@ package final class SharedCache: CacheBackend {
   }
 
   private static func open(_ path: String) throws -> Database {
-    try Database(path: path, schema: schema, durability: .normal)
+    for place in [Folder.parent(of: path), path] {
+      try FileTrust.check(place, advice: "use a cache of your own: set FINSTAGE_HOME or XDG_CACHE_HOME")
+    }
+    return try Database(path: path, schema: schema, durability: .normal)
   }
 
   /// Renames a damaged file and its log; nil if the file cannot be locked or renamed.
@@ -186,7 +190,7 @@ package final class SharedCache: CacheBackend {
   /// Empties one cache or all caches and their counts; returns how many entries were deleted.
   package func clear(_ cache: CacheName?) throws -> Int {
     counts = [:]
-    return try database.write {
+    let gone = try database.write { () -> Int in
       var gone = 0
       for (table, isEntries) in [("entries", true), ("counts", false)] {
         let filter = cache == nil ? "" : " WHERE cache = ?"
@@ -197,6 +201,8 @@ package final class SharedCache: CacheBackend {
       }
       return gone
     }
+    try database.giveBackPages()
+    return gone
   }
 
   /// Deletes the entries that can no longer be served, not even as stale values; returns how many.

@@ -35,6 +35,7 @@ package final class PriceStore {
 
   private static let schema = Schema(
     applicationID: 0x6673_7072,  // "fspr"
+    kind: .exchanged,
     migrations: [
       """
       CREATE TABLE series (
@@ -79,11 +80,12 @@ package final class PriceStore {
 
   /// The span that has been requested; nil if there is none.
   package func covered(_ symbol: String, _ interval: String) throws -> Stretch? {
+    func clamped(_ second: Int64) -> Int64 { min(max(second, -62_135_596_800), 253_402_300_799) }
     let statement = try database.prepare(
       "SELECT covered_from, covered_to FROM series WHERE symbol = ? AND interval = ?")
     defer { statement.reset() }
     statement.bind(1, symbol).bind(2, interval)
-    return try statement.step() ? Stretch(from: statement.integer(0), to: statement.integer(1)) : nil
+    return try statement.step() ? Stretch(from: clamped(statement.integer(0)), to: clamped(statement.integer(1))) : nil
   }
 
   /// The currency of a series, if it is known.
@@ -110,7 +112,7 @@ package final class PriceStore {
     func value(_ column: Int32) -> Double? { statement.isNull(column) ? nil : statement.double(column) }
     var bars: [Bar] = []
     while try statement.step() {
-      let second = statement.integer(0)
+      let second = try PriceStore.checked(statement.integer(0), isDated: isDated, database.path)
       var bar = Bar(
         time: isDated ? .date(second / 86_400) : .instant(second * Timestamp.nanosecondsPerSecond), open: value(1),
         high: value(2), low: value(3), close: statement.double(4), volume: value(5))
@@ -122,6 +124,18 @@ package final class PriceStore {
       bars.append(bar)
     }
     return bars
+  }
+
+  /// A time of a file that somebody else may have made.
+  /// - Throws: `DatabaseError`, if it is not in the years 1 to 9999, or an instant is beyond what nanoseconds can say.
+  private static func checked(_ second: Int64, isDated: Bool, _ path: String) throws -> Int64 {
+    let isPossible =
+      (-62_135_596_800...253_402_300_799).contains(second)
+      && (isDated || !second.multipliedReportingOverflow(by: Timestamp.nanosecondsPerSecond).overflow)
+    guard isPossible else {
+      throw DatabaseError(kind: .corrupt, path: path, message: "a bar has an impossible time: \(second)")
+    }
+    return second
   }
 
   package func count(_ symbol: String, _ interval: String) throws -> Int {
@@ -143,7 +157,8 @@ package final class PriceStore {
     guard let id = try id(symbol, interval) else { return nil }
     let statement = try database.prepare("SELECT max(ts) FROM bars WHERE series = ?").bind(1, id)
     defer { statement.reset() }
-    return try statement.step() && !statement.isNull(0) ? statement.integer(0) : nil
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return try PriceStore.checked(statement.integer(0), isDated: PriceStore.isDated(interval), database.path)
   }
 
   // MARK: - Gaps
@@ -360,11 +375,15 @@ package final class PriceStore {
     defer { statement.reset() }
     var entries: [Entry] = []
     while try statement.step() {
+      let isDated = PriceStore.isDated(statement.text(1) ?? "")
+      func time(_ column: Int32) throws -> Int64? {
+        try statement.isNull(column)
+          ? nil : PriceStore.checked(statement.integer(column), isDated: isDated, database.path)
+      }
       entries.append(
         Entry(
           symbol: statement.text(0) ?? "", interval: statement.text(1) ?? "", currency: statement.text(2),
-          bars: Int(statement.integer(3)), first: statement.isNull(4) ? nil : statement.integer(4),
-          last: statement.isNull(5) ? nil : statement.integer(5)))
+          bars: Int(statement.integer(3)), first: try time(4), last: try time(5)))
     }
     return entries
   }
@@ -419,7 +438,20 @@ package final class PriceStore {
 
   /// Writes a copy of the file as it is at one moment, while other processes read and write.
   package func backUp(to path: String) throws {
-    try database.prepare("VACUUM INTO ?").bind(1, path).run()
+    // SQLite would make it with the rights of any new file; an empty one is fine for it.
+    let mode = FileContent.mode(database.path) ?? 0o600
+    let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw DatabaseError(kind: .cannotOpen, path: path, message: systemErrorText(errno))
+    }
+    fchmod(descriptor, mode & 0o666)
+    close(descriptor)
+    do {
+      try database.prepare("VACUUM INTO ?").bind(1, path).run()
+    } catch {
+      unlink(path)
+      throw error
+    }
   }
 
   package var size: (pages: Int, pageSize: Int, free: Int) {

@@ -15,6 +15,8 @@ package struct DatabaseError: ExitError, Equatable, Sendable {
     case full
     /// The file or its folder cannot be made or opened.
     case cannotOpen
+    /// A signal has asked to stop.
+    case interrupted
     /// Anything else.
     case other
   }
@@ -35,7 +37,7 @@ package struct DatabaseError: ExitError, Equatable, Sendable {
     case .newer: .badConfiguration
     case .busy: .tryLater
     case .cannotOpen: .cannotCreate
-    case .full, .other: .io
+    case .full, .interrupted, .other: .io
     }
   }
 
@@ -47,10 +49,52 @@ package struct Schema: Sendable {
   /// Marks the file as a finstage database (`PRAGMA application_id`).
   package let applicationID: Int32
   package let migrations: [String]
+  package let kind: Kind
 
-  package init(applicationID: Int32, migrations: [String]) {
+  /// Where files of the schema come from.
+  package enum Kind: Sendable {
+    /// A folder of the user's own, whose owner has been checked. Free pages go back to the disk.
+    case own
+    /// Perhaps from somebody else: the file must have exactly the tables of the migrations, and a signal ends a statement.
+    case exchanged
+  }
+
+  package init(applicationID: Int32, kind: Kind = .own, migrations: [String]) {
     self.applicationID = applicationID
+    self.kind = kind
     self.migrations = migrations
+  }
+
+  /// The tables and indexes after some of the migrations, as SQLite keeps them.
+  fileprivate func objects(after count: Int) throws -> [String] {
+    var opened: OpaquePointer?
+    guard sqlite3_open_v2(":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil) == SQLITE_OK else {
+      sqlite3_close_v2(opened)
+      throw DatabaseError(kind: .other, path: ":memory:", message: "SQLite cannot be used")
+    }
+    defer { sqlite3_close_v2(opened) }
+    for migration in migrations.prefix(count) { sqlite3_exec(opened, migration, nil, nil, nil) }
+    return Schema.objects(in: opened) ?? []
+  }
+
+  /// The tables and indexes of a file; nil on an error.
+  fileprivate static func objects(in handle: OpaquePointer?) -> [String]? {
+    var statement: OpaquePointer?
+    // The tables of ANALYZE are SQLite's own.
+    let sql = """
+      SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema
+      WHERE name NOT LIKE 'sqlite\\_stat_' ESCAPE '\\' ORDER BY 1 LIMIT 1000
+      """
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return nil }
+    defer { sqlite3_finalize(statement) }
+    var objects: [String] = []
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: objects.append(sqlite3_column_text(statement, 0).map { String(cString: $0) } ?? "")
+      case SQLITE_DONE: return objects
+      default: return nil
+      }
+    }
   }
 }
 
@@ -108,9 +152,11 @@ package final class Database {
     handle = try Database.openReadOnly(path)
     do {
       sqlite3_busy_timeout(handle, Database.busyTimeout)
+      try distrust(schema)
       let version = try self.version()
       if version > schema.migrations.count { throw newer() }
       try checkOwner(schema)
+      try checkObjects(schema, version)
       guard version == schema.migrations.count else {
         throw DatabaseError(
           kind: .cannotOpen, path: path,
@@ -154,12 +200,14 @@ package final class Database {
   /// Opens a file and brings it to the schema's version. Creates the file and its folder if they do not exist.
   package init(path: String, schema: Schema, durability: Durability) throws {
     self.path = path
+    // Whatever name leads to a file, its lock is one.
+    let place = Folder.has(path) ? systemRealPath(path) : path
     try Database.refuseNetworkFileSystem(path)
     try Database.refuseForeignFile(path, schema)
     guard Folder.make(Folder.parent(of: path)) else {
       throw DatabaseError(kind: .cannotOpen, path: path, message: "cannot create the folder: \(systemErrorText(errno))")
     }
-    guard let lock = FileLock(path: path + ".lock") else {
+    guard let lock = FileLock(path: place + ".lock") else {
       throw DatabaseError(kind: .cannotOpen, path: path + ".lock", message: systemErrorText(errno))
     }
     self.lock = lock
@@ -179,6 +227,7 @@ package final class Database {
     }
     handle = opened
     do {
+      try distrust(schema)
       try configure(durability)
       try migrate(schema)
     } catch {
@@ -214,9 +263,31 @@ package final class Database {
     }
   }
 
+  /// Lets nothing in the file act.
+  private func distrust(_ schema: Schema) throws {
+    let code = fs_sqlite_distrust(handle, schema.kind == .own ? 1 : 0)
+    guard code == SQLITE_OK else { throw error(code) }
+    try execute("PRAGMA cell_size_check=ON")
+    guard schema.kind == .exchanged else { return }
+    // A file can be built so that a statement takes for ever.
+    sqlite3_progress_handler(handle, 10_000, { _ in Interruption.signal != 0 ? 1 : 0 }, nil)
+  }
+
+  /// Refuses a file whose tables are not those of the schema.
+  private func checkObjects(_ schema: Schema, _ version: Int) throws {
+    guard schema.kind == .exchanged, version > 0 else { return }
+    guard try Schema.objects(in: handle) == schema.objects(after: version) else {
+      throw DatabaseError(
+        kind: .corrupt, path: path,
+        message: "it does not have the tables that finstage makes: damaged, or made by others")
+    }
+  }
+
   private func configure(_ durability: Durability) throws {
     sqlite3_busy_timeout(handle, Database.busyTimeout)
     fs_sqlite_no_checkpoint_on_close(handle)
+    // Has an effect on a new file only.
+    try execute("PRAGMA auto_vacuum=INCREMENTAL")
     // Changing the journal mode is a write; whoever only asks must not wait for those who write.
     if try text("PRAGMA journal_mode") != "wal" { try locked { try execute("PRAGMA journal_mode=WAL") } }
     try execute("PRAGMA wal_autocheckpoint=0")
@@ -232,7 +303,12 @@ package final class Database {
   }
 
   private func migrate(_ schema: Schema) throws {
-    if try version() == schema.migrations.count { return try checkOwner(schema) }
+    let version = try version()
+    if version <= schema.migrations.count, version > 0 {
+      try checkOwner(schema)
+      try checkObjects(schema, version)
+    }
+    if version == schema.migrations.count { return }
     try write {
       // Another process may have been quicker.
       var version = try self.version()
@@ -368,6 +444,17 @@ package final class Database {
     logPages = 0
   }
 
+  /// Gives free pages back to the disk if they are more than a quarter of the file. Other processes write in between.
+  package func giveBackPages() throws {
+    guard try integer("PRAGMA auto_vacuum") == 2 else { return }
+    while true {
+      let free = try integer("PRAGMA freelist_count")
+      guard free > 256, try free * 4 > integer("PRAGMA page_count") else { break }
+      try write { try execute("PRAGMA incremental_vacuum(2000)") }
+    }
+    shortenLog(beyond: 0)
+  }
+
   /// Moves the log into the database and empties the log, so that users can copy the file alone.
   package func foldLog() throws {
     try locked {
@@ -393,6 +480,7 @@ package final class Database {
       case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
       case SQLITE_FULL: .full
+      case SQLITE_INTERRUPT: .interrupted
       case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH: .cannotOpen
       default: .other
       }

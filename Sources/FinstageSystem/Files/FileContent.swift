@@ -54,6 +54,12 @@ package enum FileContent {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// The rights on a file; nil if there is no such file.
+  package static func mode(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+  }
+
   /// Writes all bytes, however many calls that takes; false on an error (`errno` says which).
   @discardableResult
   package static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
@@ -80,7 +86,7 @@ package enum FileContent {
 
   /// Appends a text in one write, so that lines of many processes do not mix; makes the file (0600) if there is none.
   package static func append(_ text: String, to path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var copy = text

@@ -25,7 +25,7 @@ package final class FileLock: @unchecked Sendable {
   package init?(path: String, byte: Int64? = nil) {
     self.byte = byte
     self.path = path
-    descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    descriptor = systemOpen(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0 { return nil }
   }
 
@@ -56,7 +56,7 @@ package final class FileLock: @unchecked Sendable {
 
   /// Whether a process holds the lock at a path; false if the file does not exist or cannot be opened.
   package static func isHeld(_ path: String) -> Bool {
-    let descriptor = systemOpen(path, O_RDWR | O_CLOEXEC)
+    let descriptor = systemOpen(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0

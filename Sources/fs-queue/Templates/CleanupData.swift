@@ -6,7 +6,7 @@ extension BuiltInTemplates {
     {"description": "Remove old bars from a store, old finished tasks, and expired answers from the cache",
      "parameters": [
        {"name": "days", "type": "integer", "default": "30", "help": "How many days to keep, 1 to 3650"},
-       {"name": "store", "default": "", "help": "A file of prices; empty for none"}],
+       {"name": "store", "type": "path", "default": "", "help": "A file of prices; empty for none"}],
      "priority": "low", "retries": 1, "timeout": "10m"
     """,
     #"""

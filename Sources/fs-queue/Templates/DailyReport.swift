@@ -5,7 +5,7 @@ extension BuiltInTemplates {
     """
     {"description": "A comprehensive technical report on indices, or on other symbols",
      "parameters": [
-       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
+       {"name": "provider", "type": "word", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols", "default": "^IXIC ^GSPC ^DJI"}],
      "retries": 1, "timeout": "10m"
     """,

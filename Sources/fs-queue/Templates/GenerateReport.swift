@@ -5,8 +5,8 @@ extension BuiltInTemplates {
     """
     {"description": "Price, change, volume and technical score of symbols on a day",
      "parameters": [
-       {"name": "date", "default": "", "help": "The last day to look at, such as 2026-01-31; empty for the newest"},
-       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
+       {"name": "date", "type": "date", "default": "", "help": "The last day to look at, such as 2026-01-31; empty for the newest"},
+       {"name": "provider", "type": "word", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols"}],
      "retries": 3, "timeout": "3m"
     """,
@@ -16,6 +16,11 @@ extension BuiltInTemplates {
     field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
     begin=$(date +%s%N)
     if [ -n "$date" ]; then
+      # The year is computed with: it must be a number.
+      case $date in
+        [12][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) ;;
+        *) echo "date must be a day such as 2026-01-31" >&2; exit 64 ;;
+      esac
       # Begin a year earlier, for the averages.
       set -- "$@" --from "$(( ${date%%-*} - 1 ))-${date#*-}" --to "${date}T23:59:59Z"
     fi

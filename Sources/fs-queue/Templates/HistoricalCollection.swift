@@ -5,9 +5,9 @@ extension BuiltInTemplates {
     """
     {"description": "Bring a file of prices up to date, ten symbols at a time and no faster than ten requests a second",
      "parameters": [
-       {"name": "store", "help": "The file (SQLite)"},
-       {"name": "period", "default": "1y", "help": "How far back to begin for new symbols"},
-       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
+       {"name": "store", "type": "path", "help": "The file (SQLite)"},
+       {"name": "period", "type": "word", "default": "1y", "help": "How far back to begin for new symbols"},
+       {"name": "provider", "type": "word", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols"}],
      "priority": "low", "retries": 1, "timeout": "30m"
     """,

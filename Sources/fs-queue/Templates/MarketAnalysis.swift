@@ -6,8 +6,8 @@ extension BuiltInTemplates {
     {"description": "Sentiment, change and risk of symbols, by default the sectors of the S&P 500; not a forecast",
      "parameters": [
        {"name": "type", "default": "comprehensive", "choices": ["comprehensive", "sentiment", "sectors", "risk"]},
-       {"name": "period", "default": "1y", "help": "How far back"},
-       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"},
+       {"name": "period", "type": "word", "default": "1y", "help": "How far back"},
+       {"name": "provider", "type": "word", "default": "yahoo", "help": "Where fs-fetch gets bars"},
        {"name": "symbols", "type": "symbols", "default": "XLB XLC XLE XLF XLI XLK XLP XLRE XLU XLV XLY"}],
      "retries": 2, "timeout": "15m"
     """,

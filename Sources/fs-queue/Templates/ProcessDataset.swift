@@ -6,8 +6,8 @@ extension BuiltInTemplates {
     {"description": "Load bars of a symbol, narrow their columns to save memory, compute sma_20, sma_50 and rsi_14",
      "parameters": [
        {"name": "symbol", "type": "symbol"},
-       {"name": "period", "default": "1y", "help": "How far back: 1mo, 1y, max, ..."},
-       {"name": "provider", "default": "yahoo", "help": "Where fs-fetch gets bars"}],
+       {"name": "period", "type": "word", "default": "1y", "help": "How far back: 1mo, 1y, max, ..."},
+       {"name": "provider", "type": "word", "default": "yahoo", "help": "Where fs-fetch gets bars"}],
      "priority": "high", "retries": 2, "timeout": "5m"
     """,
     #"""

@@ -5,8 +5,8 @@ extension BuiltInTemplates {
     """
     {"description": "Post each line of a file (JSON objects) to a webhook, and report what arrived",
      "parameters": [
-       {"name": "file", "help": "One JSON object a line"},
-       {"name": "url", "help": "Where to post the lines; file:///path appends to a file"}],
+       {"name": "file", "type": "path", "help": "One JSON object a line"},
+       {"name": "url", "type": "url", "help": "Where to post the lines: http or https"}],
      "priority": "high", "retries": 5, "delay": "2s"
     """,
     #"""
@@ -16,11 +16,8 @@ extension BuiltInTemplates {
     while IFS= read -r line || [ -n "$line" ]; do
       [ -n "$line" ] || continue
       total=$((total + 1)) problem=
-      case $url in
-        file:///*) printf '%s\n' "$line" >> "${url#file://}" || problem="cannot be written" ;;
-        *) printf '%s' "$line" | curl -fsS -m 20 -H 'content-type: application/json' --data-binary @- "$url" \
-             > /dev/null 2> "$work/problem" || problem=$(tr -d '"\\' < "$work/problem" | tr -s '[:cntrl:]' ' ') ;;
-      esac
+      printf '%s' "$line" | curl -q -fsS -m 20 --proto =http,https -H 'content-type: application/json' --data-binary @- \
+        --url "$url" > /dev/null 2> "$work/problem" || problem=$(tr -d '"\\' < "$work/problem" | tr -s '[:cntrl:]' ' ')
       if [ -z "$problem" ]; then sent=$((sent + 1)) status=sent; else status=failed; fi
       details="$details${details:+,}{\"line\":$total,\"status\":\"$status\",\"error\":$([ -z "$problem" ] && echo null || printf '"%s"' "$problem")}"
     done < "$file"

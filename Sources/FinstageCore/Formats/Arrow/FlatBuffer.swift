@@ -121,8 +121,16 @@ struct FlatBuilder {
   }
 }
 
-/// A table of a FlatBuffer. Its content is not trusted: anything that lies outside of the bytes counts as missing.
+/// A table of a FlatBuffer. Its content is not trusted: anything that lies outside of the bytes counts as missing, and so does
+/// everything once more tables have been visited than the bytes can hold. Tables may share others, so that a few bytes can
+/// describe a tree without end.
 struct FlatTable {
+  private final class Budget {
+    var tables: Int
+    init(tables: Int) { self.tables = tables }
+  }
+
+  private let budget: Budget
   private let bytes: [UInt8]
   private let start: Int
   private let vtable: Int
@@ -131,10 +139,13 @@ struct FlatTable {
   /// The root table.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 8, let offset = FlatTable.load(bytes, 0, UInt32.self) else { return nil }
-    self.init(bytes, at: Int(offset))
+    self.init(bytes, at: Int(offset), Budget(tables: bytes.count / 8 + 16))
   }
 
-  private init?(_ bytes: [UInt8], at start: Int) {
+  private init?(_ bytes: [UInt8], at start: Int, _ budget: Budget) {
+    budget.tables -= 1
+    guard budget.tables >= 0 else { return nil }
+    self.budget = budget
     guard let back = FlatTable.load(bytes, start, Int32.self) else { return nil }
     let vtable = start - Int(back)
     guard let size = FlatTable.load(bytes, vtable, UInt16.self), size >= 4, vtable + Int(size) <= bytes.count else {
@@ -171,7 +182,7 @@ struct FlatTable {
     return place + Int(offset)
   }
 
-  package func table(_ slot: Int) -> FlatTable? { target(slot).flatMap { FlatTable(bytes, at: $0) } }
+  package func table(_ slot: Int) -> FlatTable? { target(slot).flatMap { FlatTable(bytes, at: $0, budget) } }
 
   package func string(_ slot: Int) -> String? {
     guard let at = target(slot), let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + Int(count) <= bytes.count
@@ -187,7 +198,7 @@ struct FlatTable {
     for i in 0..<Int(count) {
       let place = at + 4 + 4 * i
       guard let offset = FlatTable.load(bytes, place, UInt32.self),
-        let table = FlatTable(bytes, at: place + Int(offset))
+        let table = FlatTable(bytes, at: place + Int(offset), budget)
       else { return nil }
       result.append(table)
     }

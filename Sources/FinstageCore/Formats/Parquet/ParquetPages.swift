@@ -110,7 +110,8 @@ struct ParquetPages {
   ) throws(ParquetFault) {
     guard let about = header[8], let count = about[1]?.integer, let encoding = about[4]?.integer,
       let levelBytes = about[5]?.integer, let repetitionBytes = about[6]?.integer, count >= 0, count <= rows - filled,
-      levelBytes >= 0, repetitionBytes >= 0, levelBytes + repetitionBytes <= min(body.count, plainSize)
+      levelBytes >= 0, repetitionBytes >= 0, levelBytes <= min(body.count, plainSize),
+      repetitionBytes <= min(body.count, plainSize) - levelBytes
     else { throw ParquetFault("a page has more values than its row group has rows") }
     let start = repetitionBytes + levelBytes
     var levels: [UInt64]?

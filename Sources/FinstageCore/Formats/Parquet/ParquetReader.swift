@@ -19,6 +19,8 @@ final class ParquetReader: FrameReader {
   private let predicate: [RowGroupTest]
   private var groupIndex = 0
   private var hasDelivered = false
+  /// The values of the row groups so far.
+  private var valuesClaimed = 0
   private(set) var bytesRead = 0
   private(set) var summary = Summary()
 
@@ -56,10 +58,16 @@ final class ParquetReader: FrameReader {
           + " (select the other columns with --columns)"
       )
     }
-    summary = ParquetReader.summarize(metadata, fields)
+    // Parts that are shared would make much of little.
+    var claimed = 0
+    for group in groups {
+      for chunk in group[1]?.elements ?? [] { claimed += min(max(chunk[3]?[7]?.integer ?? 0, 0), size) }
+    }
+    guard claimed <= size else { throw fault("the columns claim \(claimed) bytes, more than the file has") }
+    summary = ParquetReader.summarize(metadata, fields, size: size)
   }
 
-  private static func summarize(_ metadata: ThriftValue, _ fields: [ParquetField]) -> Summary {
+  private static func summarize(_ metadata: ThriftValue, _ fields: [ParquetField], size: Int) -> Summary {
     var summary = Summary()
     let groups = metadata[4]?.elements ?? []
     summary.rows = metadata[3]?.integer ?? 0
@@ -75,7 +83,7 @@ final class ParquetReader: FrameReader {
       var (bytes, codecs, encodings) = (0, Set<String>(), Set<String>())
       for group in groups {
         guard let columns = group[1]?.elements, i < columns.count, let meta = columns[i][3] else { continue }
-        bytes += meta[7]?.integer ?? 0
+        bytes += min(max(meta[7]?.integer ?? 0, 0), size)
         codecs.insert(ParquetCode.codecName(meta[4]?.integer ?? 0))
         for encoding in meta[2]?.elements ?? [] {
           if let code = encoding.integer, names.indices.contains(code), !names[code].isEmpty {
@@ -114,13 +122,17 @@ final class ParquetReader: FrameReader {
   }
 
   private func frame(_ chunks: [ThriftValue], _ rows: Int) throws(InputError) -> Frame {
+    // A few bytes cannot hold that many values, even if all are equal.
+    let (values, isBeyond) = rows.multipliedReportingOverflow(by: wanted.count)
+    valuesClaimed = valuesClaimed.addingReportingOverflow(isBeyond ? .max : values).partialValue
+    guard rows < 1 << 31, !isBeyond, (0...max(1 << 22, place.count * 8192)).contains(valuesClaimed) else {
+      throw fault("claims \(rows) rows")
+    }
     var columns: [Frame.Column] = []
     for i in wanted {
       guard let meta = chunks[i][3], let codec = meta[4]?.integer, let size = meta[7]?.integer,
-        let data = meta[9]?.integer, meta[5]?.integer == rows, size >= 0
+        let data = meta[9]?.integer, meta[5]?.integer == rows, size >= 0, size <= place.count
       else { throw fault("is damaged: column \"\(fields[i].name)\"") }
-      // A few bytes cannot hold that many rows, even if all rows are equal.
-      guard rows <= max(1 << 22, size * 8192), rows < 1 << 31 else { throw fault("claims \(rows) rows") }
       let start = min(data, meta[11]?.integer.flatMap { $0 > 0 ? $0 : nil } ?? data)
       guard let bytes = place.bytes(at: start, size) else {
         throw fault("reaches beyond the file: column \"\(fields[i].name)\"")

@@ -143,7 +143,7 @@ struct ThriftReader {
       guard let head = byte() else { return nil }
       if head == 0 { return .structure(fields) }
       if head >> 4 == 0 {
-        guard let number = signed(), abs(number) < 40_000 else { return nil }
+        guard let number = signed(), (-40_000..<40_000).contains(number) else { return nil }
         id = Int(number)
       } else {
         id += Int(head >> 4)
@@ -173,7 +173,8 @@ struct ThriftReader {
       defer { position += Int(count) }
       return .binary(Array(bytes[position..<position + Int(count)]))
     case 9, 10:
-      guard let head = byte() else { return nil }
+      // Lists in lists, too.
+      guard depth < 16, let head = byte() else { return nil }
       var count = UInt64(head >> 4)
       if count == 15 {
         guard let more = unsigned() else { return nil }
