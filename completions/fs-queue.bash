@@ -173,20 +173,20 @@ _fs-queue() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|work|status|wait|result|logs|cancel|list|retry|pause|on-failure|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
+    add|work|status|wait|result|logs|cancel|list|retry|pause|resume|release|edit|priority|on-failure|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
         # Offer subcommand argument completions
         "_fs-queue_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause on-failure resume workers stats purge batch results template run group schedule dashboard export doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add work status wait result logs cancel list retry pause resume release edit priority on-failure workers stats purge batch results template run group schedule dashboard export doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _fs-queue_add() {
     repeating_flags=()
-    non_repeating_flags=(--clean-env --each --stdin --wait --stats --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--clean-env --each --stdin --paused --wait --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--after --env --tag)
     non_repeating_options=(--priority --retries --delay --max-delay --backoff --retry-on --timeout --in --at --expires --if --group --limit --rate --cwd --on-failure --unique --if-exists --chain --queue --color)
     __fs-queue_offer_flags_options -1
@@ -429,7 +429,7 @@ _fs-queue_list() {
     # Offer option value completions
     case "${prev}" in
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'paused'$'\n''pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--limit')
@@ -487,7 +487,7 @@ _fs-queue_pause() {
     non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
     repeating_options=()
     non_repeating_options=(--queue --color)
-    __fs-queue_offer_flags_options 0
+    __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -497,6 +497,97 @@ _fs-queue_pause() {
         ;;
     '--color')
         __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-queue_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue --color)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-queue_release() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue --color)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-queue_edit() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=(--set)
+    non_repeating_options=(--queue --color)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--set')
+        return
+        ;;
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_fs-queue_priority() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--queue --color)
+    __fs-queue_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue')
+        __fs-queue_add_completions -d
+        return
+        ;;
+    '--color')
+        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __fs-queue_add_completions -W 'critical'$'\n''high'$'\n''normal'$'\n''low'
         return
         ;;
     esac
@@ -522,35 +613,18 @@ _fs-queue_on-failure() {
     esac
 }
 
-_fs-queue_resume() {
-    repeating_flags=()
-    non_repeating_flags=(--quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--queue --color)
-    __fs-queue_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--queue')
-        __fs-queue_add_completions -d
-        return
-        ;;
-    '--color')
-        __fs-queue_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
 _fs-queue_workers() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(--queue --color)
-    __fs-queue_offer_flags_options 0
+    non_repeating_options=(--slots --queue --color)
+    __fs-queue_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--slots')
+        return
+        ;;
     '--queue')
         __fs-queue_add_completions -d
         return
@@ -599,7 +673,7 @@ _fs-queue_purge() {
         return
         ;;
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'paused'$'\n''pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--queue')
@@ -1109,7 +1183,7 @@ _fs-queue_export() {
     # Offer option value completions
     case "${prev}" in
     '--state')
-        __fs-queue_add_completions -W 'pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
+        __fs-queue_add_completions -W 'paused'$'\n''pending'$'\n''scheduled'$'\n''claimed'$'\n''running'$'\n''retrying'$'\n''completed'$'\n''failed'$'\n''cancelled'$'\n''dead'
         return
         ;;
     '--tag')

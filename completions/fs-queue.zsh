@@ -59,9 +59,12 @@ _fs-queue() {
             'cancel:Cancel tasks: waiting ones at once, running ones by ending their whole process group.'
             'list:List tasks, the newest first.'
             'retry:Run finished tasks again, under their old numbers.'
-            'pause:Start no more tasks until resume; running tasks continue.'
+            'pause:Start no more tasks until resume; or keep only the tasks that are named.'
+            'resume:Let tasks start again after pause: all, or those that are named.'
+            'release:Let tasks start that were added with --paused.'
+            'edit:Change a waiting task: its command, or other members of its definition.'
+            'priority:Change how urgent waiting tasks are, such as fs-queue priority high 17 18.'
             'on-failure:Say what a shell runs after a task has failed for good; without a command, show it.'
-            'resume:Let tasks start again after pause.'
             'workers:List the workers: the process of each, its running tasks, and how many it has finished.'
             'stats:Show depth by state, success rate, age of the oldest ready task and workers.'
             'purge:Remove finished tasks and their logs; dead ones only with --state dead.'
@@ -80,7 +83,7 @@ _fs-queue() {
         ;;
     arg)
         case "${words[1]}" in
-        add|work|status|wait|result|logs|cancel|list|retry|pause|on-failure|resume|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
+        add|work|status|wait|result|logs|cancel|list|retry|pause|resume|release|edit|priority|on-failure|workers|stats|purge|batch|results|template|run|group|schedule|dashboard|export|doctor|help)
             "_fs-queue_${words[1]}" && ret=0
             ;;
         esac
@@ -122,6 +125,7 @@ _fs-queue_add() {
         '--chain[Add the tasks in a file.]:file:_files -g '\''*.json'\'''
         '--each[Add one task for each line of standard input.]'
         '--stdin[Save standard input now (at most 16 MiB) and feed it to the task.]'
+        '--paused[Let the task wait until fs-queue release.]'
         '--wait[Wait for the task, print its output as it comes, and exit with its status.]'
         '--stats[Print one JSON line on standard error at the end\: tasks, seconds, peak memory.]'
         '--queue[The folder of the queue.]:folder:_files -/'
@@ -255,7 +259,7 @@ _fs-queue_cancel() {
 
 _fs-queue_list() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('paused' 'pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--state[List only tasks in this state.]:state:{__fs-queue_complete "${___state[@]}"}'
@@ -303,6 +307,79 @@ _fs-queue_pause() {
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
         '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        '*:ids:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-queue_resume() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--queue[The folder of the queue.]:folder:_files -/'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        '*:ids:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-queue_release() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '--queue[The folder of the queue.]:folder:_files -/'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        '*:ids:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-queue_edit() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar arg_specs=(
+        '*--set[A member and its new value; may be repeated.]:member=value:'
+        '--queue[The folder of the queue.]:folder:_files -/'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        ':id:'
+        '*:command:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-queue_priority() {
+    local -i ret=1
+    local -ar ___color=('auto' 'always' 'never')
+    local -ar _priority=('critical' 'high' 'normal' 'low')
+    local -ar arg_specs=(
+        '--queue[The folder of the queue.]:folder:_files -/'
+        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
+        '(--verbose -v)'{--verbose,-v}'[Say more.]'
+        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        ':priority:{__fs-queue_complete "${_priority[@]}"}'
+        '*:ids:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -329,31 +406,17 @@ _fs-queue_on-failure() {
     return "${ret}"
 }
 
-_fs-queue_resume() {
-    local -i ret=1
-    local -ar ___color=('auto' 'always' 'never')
-    local -ar arg_specs=(
-        '--queue[The folder of the queue.]:folder:_files -/'
-        '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
-        '(--verbose -v)'{--verbose,-v}'[Say more.]'
-        '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
-        '--version[Show the version.]'
-        '(-h --help)'{-h,--help}'[Show help information.]'
-    )
-    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
-
-    return "${ret}"
-}
-
 _fs-queue_workers() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--json[Print one JSON object a line instead of a table.]'
+        '--slots[Let them run this many tasks at a time, 1 to 1000.]:n:'
         '--queue[The folder of the queue.]:folder:_files -/'
         '(--quiet -q)'{--quiet,-q}'[Say nothing but errors.]'
         '(--verbose -v)'{--verbose,-v}'[Say more.]'
         '--color[Colour messages\: auto, always, never.]:color:{__fs-queue_complete "${___color[@]}"}'
+        '*:names:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -383,7 +446,7 @@ _fs-queue_stats() {
 
 _fs-queue_purge() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('paused' 'pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--older[Remove tasks that ended longer ago than this.]:span:'
@@ -780,7 +843,7 @@ _fs-queue_dashboard() {
 
 _fs-queue_export() {
     local -i ret=1
-    local -ar ___state=('pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
+    local -ar ___state=('paused' 'pending' 'scheduled' 'claimed' 'running' 'retrying' 'completed' 'failed' 'cancelled' 'dead')
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
         '--state[Export only tasks in this state.]:state:{__fs-queue_complete "${___state[@]}"}'

@@ -62,12 +62,13 @@ package enum ProcessTable {
     others.filter { wasStarted($0, with: variables) }
   }
 
-  /// Sends a signal to a process if it is still the one that is meant: its number may be that of another by now, and is held fast
-  /// while that is looked at.
+  /// Sends a signal to a process if it is still the one that is meant. The descriptor is of the process that has the number now; if that
+  /// is the right one, no other can get the signal.
   package static func signal(_ process: pid_t, _ number: Int32, if isStill: () -> Bool) {
     let descriptor = fs_process_descriptor(process)
+    let isKnown = descriptor >= 0 || errno != ESRCH
     defer { if descriptor >= 0 { close(descriptor) } }
-    guard isStill() else { return }
+    guard isKnown, isStill() else { return }
     if descriptor >= 0, fs_signal_process(descriptor, number) == 0 || errno == ESRCH { return }
     systemKill(process, number)
   }

@@ -36,9 +36,13 @@ package struct TaskTemplate: Sendable {
   private static let reserved: Set<String> = [
     "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TMPDIR", "IFS", "ENV", "PS4", "CDPATH", "SHELLOPTS", "BASHOPTS",
     "PYTHONPATH", "PYTHONSTARTUP", "PYTHONHOME", "PERL5LIB", "PERL5OPT", "RUBYOPT", "NODE_OPTIONS", "EDITOR", "VISUAL",
-    "PAGER", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "CURL_HOME", "TZ", "LANG",
+    "PAGER", "GCONV_PATH", "LOCPATH", "GLIBC_TUNABLES", "HOSTALIASES", "RES_OPTIONS", "RUBYLIB", "JAVA_TOOL_OPTIONS",
+    "AWKPATH", "POSIXLY_CORRECT", "PROMPT_COMMAND", "ZDOTDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+    "CURL_HOME", "TZ", "LANG",
   ]
-  private static let reservedBeginnings = ["LD_", "DYLD_", "FS_", "FINSTAGE_", "BASH_", "XDG_", "LC_", "GIT_", "SSH_"]
+  private static let reservedBeginnings = [
+    "LD_", "DYLD_", "FS_", "FINSTAGE_", "BASH_", "XDG_", "LC_", "GIT_", "SSH_", "MALLOC_",
+  ]
 
   private static func isReserved(_ name: String) -> Bool {
     reserved.contains(name) || reservedBeginnings.contains { name.hasPrefix($0) }
@@ -169,8 +173,11 @@ package struct TaskTemplate: Sendable {
         }
       if !isWord { try refuse("not a word of letters, digits and . _ - : + ^") }
     case .path:
-      if value.isEmpty || value.hasPrefix("-") || value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-        try refuse("not a path (one that begins with - needs ./ before it)")
+      if value.isEmpty || value.hasPrefix("-")
+        || value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || "\"\\".utf8.contains($0) })
+      {
+        try refuse(
+          "not a path (without quotes, backslashes and control characters; one that begins with - needs ./ before it)")
       }
     case .url:
       let isURL =
@@ -191,6 +198,24 @@ package struct TaskTemplate: Sendable {
     }
   }
 
+  /// A text with values for its placeholders. What a value holds is not looked at again.
+  private static func filled(_ text: String, _ values: [String: String]) -> String {
+    var result = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      rest = rest[open...]
+      if let close = rest.firstIndex(of: "}"), let value = values[String(rest[rest.index(after: open)..<close])] {
+        result += value
+        rest = rest[rest.index(after: close)...]
+      } else {
+        result += "{"
+        rest = rest.dropFirst()
+      }
+    }
+    return result + rest
+  }
+
   /// The tasks with the given values.
   package func graph(_ name: String, _ arguments: [String], folder: String) throws -> TaskGraph {
     let (values, list) = try values(arguments)
@@ -203,7 +228,7 @@ package struct TaskTemplate: Sendable {
       } else {
         task.arguments = task.arguments.flatMap { argument -> [String] in
           if let listName, argument == "{\(listName)}" { return list }
-          return [values.reduce(argument) { $0.replacing("{\($1.key)}", with: $1.value) }]
+          return [TaskTemplate.filled(argument, values)]
         }
       }
       task.environment.merge(values) { $1 }

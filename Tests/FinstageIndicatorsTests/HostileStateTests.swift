@@ -40,7 +40,8 @@ import Testing
       for _ in 0...round % 4 {
         // Words that are places or counts are small; these are not.
         let place = Int.random(in: 0..<(changed.count - 4), using: &random) & ~3
-        let word: UInt32 = [0xFFFF_F830, 1 << 20, 0x8000_0000, 0x7FFF_FFFF, 0xFFFF_FFFF, 0x7FF0_0000].randomElement(using: &random)!
+        let word: UInt32 = [0xFFFF_F830, 1 << 20, 0x8000_0000, 0x7FFF_FFFF, 0xFFFF_FFFF, 0x7FF0_0000].randomElement(
+          using: &random)!
         withUnsafeBytes(of: word) { for i in 0..<4 { changed[place + i] = $0[i] } }
       }
       let set = try makeSet()

@@ -14,7 +14,8 @@ private func makeSet() -> IndicatorSet {
   options.keepsHistory = true
   let names =
     "sma:5 ema:4 rsi:3 macd:3,5,2 bbands:5,2 wma:6 hma:9 kama:5 stoch:5,3,3 cci:6 ht_trendline roct:3d aroon:4 ultosc:2,3,4 adxr:4"
-  return IndicatorSet(names.split(separator: " ").flatMap { try! IndicatorRequest.parse(specification: String($0)) }, options)
+  return IndicatorSet(
+    names.split(separator: " ").flatMap { try! IndicatorRequest.parse(specification: String($0)) }, options)
 }
 
 private func take(_ set: IndicatorSet, _ symbols: SymbolTable, _ bytes: ArraySlice<UInt8>) {

@@ -16,6 +16,7 @@ private func drain(_ format: String, _ bytes: [UInt8], _ change: (inout FormatOp
     try? writer.write(next.rows > 10_000 ? next.taking(Array(0..<10_000)) : next)
     _ = try? Frame.series([next])
   }
+  try? writer.finish()
 }
 
 private enum NullSink {

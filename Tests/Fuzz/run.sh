@@ -5,11 +5,12 @@ cd "$(dirname "$0")/../.."
 seconds=$1
 shift
 build=.build-fuzz
+mkdir -p $build
 if ! swift build --build-path $build -c release --product finstage-fuzz \
-  -Xswiftc -enable-testing -Xswiftc -DFUZZ -Xswiftc -sanitize=fuzzer,address > $build.log 2>&1; then
-  tail -20 $build.log >&2
+  -Xswiftc -use-ld=lld -Xswiftc -enable-testing -Xswiftc -DFUZZ -Xswiftc -sanitize=fuzzer,address > $build/build.log 2>&1; then
+  tail -20 $build/build.log >&2
   echo "this toolchain cannot build fuzzers: install one with libFuzzer" >&2
-  exit 1
+  exit 69
 fi
 fuzz=$build/release/finstage-fuzz
 [ $# -gt 0 ] || set -- ndjson csv arrow parquet gzip state expression jobs task xml answer store
@@ -22,7 +23,7 @@ for target in "$@"; do
   done
   [ ! -d "Tests/Fuzz/seeds/$target" ] || cp Tests/Fuzz/seeds/"$target"/* "$folder/seeds/"
   # Traps leave their input; so do more than 2 GiB, and more than 10 s.
-  if ! FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "$fuzz" \
+  if ! FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "$fuzz" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$folder/" -print_final_stats=1 \
     "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1; then
     failed=1

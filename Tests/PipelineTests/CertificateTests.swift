@@ -61,7 +61,8 @@ import Testing
   /// What comes in clear must not be kept under a name that promises more.
   @Test func aRedirectFromHTTPSStaysThere() throws {
     let plain = try LoopbackServer { _ in .init("Date,Open,High,Low,Close,Volume\n2026-01-02,1,1,1,1,1\n") }
-    let answer = "HTTP/1.1 302 Found\\r\\nLocation: \(plain.url)/A.csv\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"
+    let answer =
+      "HTTP/1.1 302 Found\\r\\nLocation: \(plain.url)/A.csv\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"
     let result = try fetch(
       serving: "-HTTP",
       options:

@@ -97,11 +97,12 @@ import Testing
   @Test func storesOfOthersDoNothing() throws {
     let result = try shell(
       """
+      cp $HOSTILE/negative-version.db n.db; fs-frame load --db n.db AAPL 2> /dev/null; echo $?
       cp $HOSTILE/endless-view.db e.db; timeout -k 2 8 fs-frame load --db e.db AAPL; echo $?
       fs-fetch AAPL --provider sample --range max --store p.db --update > /dev/null; fs-frame load --db p.db AAPL | wc -l
       perl -e 1 2> /dev/null; timeout 8 fs-frame db stats e.db > /dev/null; echo $?
       """)
-    #expect(result.text == "65\n3270\n65\n", "\(result.text) \(result.errors)")
+    #expect(result.text == "65\n65\n3270\n65\n", "\(result.text) \(result.errors)")
     #expect(result.errors.contains("does not have the tables that finstage makes"), "\(result.errors)")
   }
 

@@ -96,7 +96,7 @@ package struct ChartTerminal {
     let lower = chart.panels.isEmpty ? 0 : max(3, rows / (3 + chart.panels.count * 2))
     let taken = 2 + (hasVolume ? 1 : 0) + (chart.overlays.isEmpty ? 0 : 1) + chart.panels.count * (lower + 1)
     var result = Terminal.plain(chart.title) + "  " + chart.period
-    if barsPerColumn > 1 { result += "  (a candle is \(barsPerColumn) bars)" }
+    if barsPerColumn > 1 { result += "  (a candle: \(barsPerColumn) bars)" }
     if result.count > columns { result = result.prefix(columns - 1) + "…" }
     result += "\n" + prices(max(rows - taken, 3))
     if hasVolume { result += volume() }

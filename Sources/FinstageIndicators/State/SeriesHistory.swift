@@ -54,7 +54,7 @@ struct SeriesHistory {
   var lastDigest: UInt64 { digests[Int((count - 1) % Int64(SeriesHistory.kept))] }
 
   /// Whether it can be that of a series: it may come from a damaged file.
-  var isSane: Bool { (0...1 << 56).contains(count) }
+  var isSane: Bool { (1...1 << 56).contains(count) }
 
   /// How many of the last bars are remembered.
   var remembered: Int { Int(min(count, Int64(SeriesHistory.kept))) }

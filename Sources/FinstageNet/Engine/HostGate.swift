@@ -26,7 +26,14 @@ package final class HostGate {
   /// The longest pause in seconds; anything longer is a fault, not a request of the service.
   static let longestPause = 24 * 3600.0
 
-  init(folder: String?) { self.folder = folder.flatMap { Folder.make($0) ? $0 : nil } }
+  init(folder: String?) {
+    self.folder =
+      folder.flatMap { folder in
+        // What others may write is not shared with them.
+        let isOwn = Folder.make(folder) && (try? FileTrust.check(folder, advice: "")) != nil
+        return isOwn ? folder : nil
+      }
+  }
 
   deinit { for entry in locks.values { close(entry.descriptor) } }
 

@@ -13,9 +13,9 @@ package struct Timeouts: Sendable {
   package init() {}
 }
 
-/// The bytes of all answers that are on their way, or wait to be taken.
+/// The bytes of all answers that are on their way.
 private final class BodyBudget: Sendable {
-  static let size = 64 << 20
+  static let size = 128 << 20
   private let left = Mutex(BodyBudget.size)
 
   func take(_ count: Int) -> Bool {
@@ -38,6 +38,8 @@ final class Transfer {
   fileprivate static let inFlight = BodyBudget()
   private static let maxHeaderSize = 256 << 10
   private static let maxRedirects = 5
+  /// The statuses that lead to another address (RFC 9110, section 15.4).
+  private static let redirections: Set<Int> = [301, 302, 303, 307, 308]
   private static let userAgent = "finstage/0.1.0 (market data for Unix pipes)"
 
   /// What libcurl's callbacks write into.
@@ -46,6 +48,10 @@ final class Transfer {
     var headers: [(name: String, value: String)] = []
     var headerSize = 0
     var overflow: String?
+    /// Whether other answers have taken all memory for answers.
+    var isCrowded = false
+    /// Whether an address of a chain of redirects was of https.
+    var wasEncrypted = false
     /// What this answer has of the common budget.
     private var held = 0
 
@@ -69,14 +75,22 @@ final class Transfer {
         body.removeAll()
       } else if let colon = line.firstIndex(of: ":") {
         let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-        headers.append((line[..<colon].lowercased(), String(value.prefix { !$0.isNewline })))
+        let name = line[..<colon].lowercased()
+        headers.append((name, String(value.prefix { !$0.isNewline })))
+        if name == "location" {
+          if wasEncrypted, value.prefix(7).lowercased() == "http://" {
+            overflow = "a redirect leads from https to http: refused"
+            return false
+          }
+          wasEncrypted = wasEncrypted || URLText.isEncrypted(String(value))
+        }
       }
       return true
     }
 
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
       if !Transfer.inFlight.take(bytes.count) {
-        overflow = "the answers on their way are larger than \(BodyBudget.size >> 20) MiB together: refused"
+        isCrowded = true
         return false
       }
       held += bytes.count
@@ -125,6 +139,8 @@ final class Transfer {
     received.headers = []
     received.headerSize = 0
     received.overflow = nil
+    received.isCrowded = false
+    received.wasEncrypted = false
     curl_slist_free_all(headerList)
     headerList = nil
     for header in request.headers { add(secrets.filled(header: "\(header.name): \(header.value)")) }
@@ -144,6 +160,8 @@ final class Transfer {
     _ = fs_curl_set_string(
       handle, CURLOPT_REDIR_PROTOCOLS_STR, URLText.isEncrypted(request.url) ? "https" : "http,https")
     _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecret ? 0 : 1)
+    // No proxy is on the way to this machine, and none is to see a key.
+    if URLText.isLoopback(request.url) { _ = fs_curl_set_string(handle, CURLOPT_NOPROXY, "*") }
     _ = fs_curl_set_long(handle, CURLOPT_MAXREDIRS, Transfer.maxRedirects)
     _ = fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     _ = fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
@@ -192,29 +210,36 @@ final class Transfer {
   func followsItself() -> Bool {
     var status = 0
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-    guard request.hasSecret, [.get, .head].contains(request.method), (300..<400).contains(status),
+    guard request.hasSecret, [.get, .head].contains(request.method), Transfer.redirections.contains(status),
       received.overflow == nil,
       redirects < Transfer.maxRedirects, let target = text(CURLINFO_REDIRECT_URL),
       URLText.origin(of: target) == URLText.origin(of: request.url)
     else { return false }
     redirects += 1
     received.body = []
+    received.release()
     _ = fs_curl_set_string(handle, CURLOPT_URL, target)
     return true
   }
 
   /// The answer of a completed transfer.
   func answer(_ code: CURLcode) throws(FetchFailure) -> HTTPAnswer {
+    defer {
+      received.body = []
+      received.release()
+    }
+    if received.isCrowded {
+      throw FetchFailure(
+        .unavailable, "the answers on their way are larger than \(BodyBudget.size >> 20) MiB together", remedy: .again)
+    }
     if let overflow = received.overflow { throw FetchFailure(.symbol, overflow) }
     guard code == CURLE_OK else { throw failure(code) }
     var answer = HTTPAnswer()
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
     answer.body = received.body
-    received.body = []
-    received.release()
     answer.address = text(CURLINFO_EFFECTIVE_URL).map(secrets.removed) ?? request.url
     func header(_ name: String) -> String? { received.headers.last { $0.name == name }?.value }
-    if request.hasSecret, (300..<400).contains(answer.status), let target = header("location") {
+    if request.hasSecret, Transfer.redirections.contains(answer.status), let target = header("location") {
       throw FetchFailure(
         .unavailable,
         "\(request.host) redirects to \(secrets.removed(from: target)): a key is not sent on (name that address if it is right)",

@@ -28,16 +28,19 @@ package final class SQLiteTaskQueue: TaskQueue {
         kind: .corrupt, path: path,
         message: "the file is empty or missing, although there was a queue (restore a copy, or remove \(folder))")
     }
-    // Whoever may write here decides what workers run.
-    let advice = "use a queue of your own: --queue FOLDER or FS_QUEUE_HOME"
-    for place in [folder, path] + LocalSpool.parts.map({ "\(folder)/\($0)" }) {
-      try FileTrust.check(place, advice: advice)
-    }
     for part in LocalSpool.parts where !Folder.make("\(folder)/\(part)") {
       throw DatabaseError(
         kind: .cannotOpen, path: "\(folder)/\(part)", message: "cannot create the folder: \(systemErrorText(errno))")
     }
+    // Whoever may write here decides what workers run.
+    let advice = "use a queue of your own: --queue FOLDER or FS_QUEUE_HOME"
+    let files = ["", "-wal", "-shm", "-journal", ".lock"].map { path + $0 }
+    for place in [folder] + LocalSpool.parts.map({ "\(folder)/\($0)" }) + files {
+      try FileTrust.check(place, advice: advice)
+    }
     database = try Database(path: path, schema: SQLiteTaskQueue.schema, durability: isDurable ? .full : .normal)
+    // It may have been made in between, by another.
+    try FileTrust.check(path, advice: advice)
   }
 
   package var name: String { spool.folder }

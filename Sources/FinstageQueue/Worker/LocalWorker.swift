@@ -36,7 +36,7 @@ package final class LocalWorker {
     _ queue: any TaskQueue, _ spool: LocalSpool, _ settings: Settings, warning: @escaping (String) -> Void,
     note: @escaping (String) -> Void
   ) throws {
-    fs_inherit_nothing(1024)
+    fs_inherit_nothing(Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 65_536)))
     self.queue = queue
     self.spool = spool
     let id = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")

@@ -116,7 +116,8 @@ final class Reaper {
             guard ProcessTable.isAlive(attempt.pid, start: attempt.start) else { return false }
             systemKill(-attempt.pid, number)
             systemKill(-attempt.pid, SIGCONT)
-            return true
+            // It is one of its group, and has been told.
+            return false
           }
         }
         for process in daemons {

@@ -63,15 +63,22 @@ package final class SharedCache: CacheBackend {
   }
 
   private static func open(_ path: String) throws -> Database {
-    for place in [Folder.parent(of: path), path] {
-      try FileTrust.check(place, advice: "use a cache of your own: set FINSTAGE_HOME or XDG_CACHE_HOME")
+    let advice = "use a cache of your own: set FINSTAGE_HOME or XDG_CACHE_HOME"
+    _ = Folder.make(Folder.parent(of: path))
+    for place in [Folder.parent(of: path)] + ["", "-wal", "-shm", "-journal", ".lock"].map({ path + $0 }) {
+      try FileTrust.check(place, advice: advice)
     }
-    return try Database(path: path, schema: schema, durability: .normal)
+    let database = try Database(path: path, schema: schema, durability: .normal)
+    // It may have been made in between, by another.
+    try FileTrust.check(path, advice: advice)
+    return database
   }
 
   /// Renames a damaged file and its log; nil if the file cannot be locked or renamed.
   private static func setAside(_ path: String) -> String? {
-    guard let lock = FileLock(path: path + ".lock"), lock.acquire(within: 10) == .held else { return nil }
+    guard let lock = FileLock(path: systemRealPath(path) + ".lock"), lock.acquire(within: 10) == .held else {
+      return nil
+    }
     defer { lock.release() }
     let aside = "\(path).corrupt-\(Int(SystemClock.wall))"
     guard rename(path, aside) == 0 else { return nil }

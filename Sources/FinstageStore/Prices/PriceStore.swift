@@ -438,20 +438,24 @@ package final class PriceStore {
 
   /// Writes a copy of the file as it is at one moment, while other processes read and write.
   package func backUp(to path: String) throws {
-    // SQLite would make it with the rights of any new file; an empty one is fine for it.
+    // SQLite makes files with the rights of any new one: in a folder that only this user can read, nobody sees that.
     let mode = FileContent.mode(database.path) ?? 0o600
-    let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    let folder = "\(path).\(getpid()).tmp"
+    let draft = folder + "/copy"
+    guard mkdir(folder, 0o700) == 0 else {
       throw DatabaseError(kind: .cannotOpen, path: path, message: systemErrorText(errno))
     }
-    fchmod(descriptor, mode & 0o666)
-    close(descriptor)
-    do {
-      try database.prepare("VACUUM INTO ?").bind(1, path).run()
-    } catch {
-      unlink(path)
-      throw error
+    defer {
+      unlink(draft)
+      rmdir(folder)
     }
+    try database.prepare("VACUUM INTO ?").bind(1, draft).run()
+    chmod(draft, mode & 0o666)
+    // Unlike a rename, a link takes nobody's place.
+    guard link(draft, path) == 0 else {
+      throw DatabaseError(kind: .cannotOpen, path: path, message: systemErrorText(errno))
+    }
+    Folder.sync(Folder.parent(of: path))
   }
 
   package var size: (pages: Int, pageSize: Int, free: Int) {

@@ -83,7 +83,7 @@ package struct Schema: Sendable {
     // The tables of ANALYZE are SQLite's own.
     let sql = """
       SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema
-      WHERE name NOT LIKE 'sqlite\\_stat_' ESCAPE '\\' ORDER BY 1 LIMIT 1000
+      WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4')) ORDER BY 1 LIMIT 1000
       """
     guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return nil }
     defer { sqlite3_finalize(statement) }
@@ -127,6 +127,7 @@ package final class Database {
   /// Pages in the log after the last commit.
   private var logPages: Int32 = 0
   private var isInTransaction = false
+  private var isInterruptible = false
   /// Statements that took long; nil until the database is open.
   private var slow: SlowStatements?
 
@@ -214,7 +215,8 @@ package final class Database {
     // Create the file with our permissions before SQLite creates it with its own.
     let isNew = access(path, F_OK) != 0
     if isNew {
-      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      // Another process may be quicker; a link that leads nowhere is no place for a new file.
+      let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { throw DatabaseError(kind: .cannotOpen, path: path, message: systemErrorText(errno)) }
       close(descriptor)
     }
@@ -268,9 +270,14 @@ package final class Database {
     let code = fs_sqlite_distrust(handle, schema.kind == .own ? 1 : 0)
     guard code == SQLITE_OK else { throw error(code) }
     try execute("PRAGMA cell_size_check=ON")
-    guard schema.kind == .exchanged else { return }
-    // A file can be built so that a statement takes for ever.
-    sqlite3_progress_handler(handle, 10_000, { _ in Interruption.signal != 0 ? 1 : 0 }, nil)
+    isInterruptible = schema.kind == .exchanged
+    watchSignals(true)
+  }
+
+  /// A file can be built so that a statement takes for ever: a signal ends it. A transaction that writes is brought to its end.
+  private func watchSignals(_ isWanted: Bool) {
+    guard isInterruptible else { return }
+    sqlite3_progress_handler(handle, isWanted ? 10_000 : 0, { _ in Interruption.signal != 0 ? 1 : 0 }, nil)
   }
 
   /// Refuses a file whose tables are not those of the schema.
@@ -326,7 +333,13 @@ package final class Database {
     }
   }
 
-  private func version() throws -> Int { Int(try integer("PRAGMA user_version")) }
+  private func version() throws -> Int {
+    let version = Int(try integer("PRAGMA user_version"))
+    guard version >= 0 else {
+      throw DatabaseError(kind: .corrupt, path: path, message: "the file is damaged: its version is \(version)")
+    }
+    return version
+  }
 
   private func checkOwner(_ schema: Schema) throws {
     guard try integer("PRAGMA application_id") == Int64(schema.applicationID) else { throw foreign() }
@@ -387,7 +400,11 @@ package final class Database {
     return try locked {
       try execute("BEGIN IMMEDIATE")
       isInTransaction = true
-      defer { isInTransaction = false }
+      watchSignals(false)
+      defer {
+        watchSignals(true)
+        isInTransaction = false
+      }
       do {
         let result = try body()
         try execute("COMMIT")

@@ -53,6 +53,6 @@ package final class SlowStatements {
     let file = SlowStatements.path(of: path)
     // Do not let the file grow without limit.
     if FileContent.size(file) ?? 0 > 16 << 20 { return }
-    _ = FileContent.append(lines.joined(), to: file)
+    _ = FileContent.append(lines.joined(), to: file, followsLinks: false)
   }
 }

@@ -85,8 +85,10 @@ package enum FileContent {
   }
 
   /// Appends a text in one write, so that lines of many processes do not mix; makes the file (0600) if there is none.
-  package static func append(_ text: String, to path: String) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+  /// - Parameter followsLinks: whether the user has named the file, as in `FS_METRICS=/dev/stderr`.
+  package static func append(_ text: String, to path: String, followsLinks: Bool = true) -> Bool {
+    let descriptor = open(
+      path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW), 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var copy = text

@@ -13,11 +13,17 @@ extension BuiltInTemplates {
     """,
     #"""
     set -euf
-    # These words become options: none of them may name a file.
+    # These words become options: --NAME and -i, each with at most one value of numbers or names. None of them may name a file.
+    before=
     for word in $indicators; do
       case $word in
-        -o* | --output* | --state* | */* | *[!A-Za-z0-9,._=-]*) echo "indicators: $word is not allowed" >&2; exit 64 ;;
+        --output* | --state* | --format* | --stats* | --help* | --version*) bad=1 ;;
+        --[a-z]*) case $word in *[!a-z0-9_,.=-]*) bad=1 ;; *) bad= before=option ;; esac ;;
+        -i) bad= before=option ;;
+        -*) bad=1 ;;
+        *) case $before$word in option*[!A-Za-z0-9_,.:=]*) bad=1 ;; option*) bad= before= ;; *) bad=1 ;; esac ;;
       esac
+      [ -z "$bad" ] || { echo "indicators: $word is not allowed" >&2; exit 64; }
     done
     work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
     status=0

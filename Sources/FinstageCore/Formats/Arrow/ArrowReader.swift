@@ -6,6 +6,7 @@ final class ArrowReader: FrameReader {
   /// For files: the bytes, and the places of the dictionaries and batches that are still to be read.
   private var file: RandomBytes?
   private var blocks: [(offset: Int64, metadata: Int64, body: Int64)] = []
+  private var nextBlockIndex = 0
   private var fields: [ArrowField] = []
   /// Which of the fields become columns.
   private var isWanted: [Bool] = []
@@ -67,13 +68,20 @@ final class ArrowReader: FrameReader {
     blocks = stride(from: 0, to: words.count, by: 3).map { i in
       (words[i], words[i + 1] & 0xFFFF_FFFF, words[i + 2])
     }
+    // Parts that are shared would make much of little.
+    var claimed: Int64 = 0
+    for block in blocks { claimed += max(0, min(block.body, Int64(bytes.count))) + block.metadata }
+    guard claimed <= Int64(bytes.count) else {
+      throw fault("the batches claim \(claimed) bytes, more than the file has")
+    }
     return schema
   }
 
   /// The next dictionary or batch of a file, and its body.
   private func nextBlock() throws(InputError) -> (Message, [UInt8])? {
-    guard let file, !blocks.isEmpty else { return nil }
-    let block = blocks.removeFirst()
+    guard let file, nextBlockIndex < blocks.count else { return nil }
+    let block = blocks[nextBlockIndex]
+    nextBlockIndex += 1
     place = Int(truncatingIfNeeded: block.offset)
     guard block.offset >= 0, block.offset < Int64(file.count), block.body >= 0, block.body < Int64(file.count),
       let head = file.bytes(at: place, Int(block.metadata)), head.count >= 8
@@ -174,6 +182,9 @@ final class ArrowReader: FrameReader {
     let places: [Int64]
     let codec: Int8?
     var next = 0
+    /// Bytes of the body that may still be taken, so that no two buffers share them, and bytes that they may unpack to.
+    var left: Int
+    var unpackedLeft: Int
 
     /// The next buffer; nil if it lies outside of the body or is damaged.
     mutating func take() -> ArraySlice<UInt8>? {
@@ -183,13 +194,16 @@ final class ArrowReader: FrameReader {
       guard offset >= 0, length >= 0, offset <= Int64(body.count), length <= Int64(body.count) - offset else {
         return nil
       }
+      left -= Int(length)
+      guard left >= 0 else { return nil }
       let raw = body[Int(offset)..<Int(offset + length)]
       guard let codec, !raw.isEmpty else { return raw }
       guard raw.count >= 8 else { return nil }
       let size = raw.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(as: Int64.self)) }
       if size == -1 { return raw.dropFirst(8) }
       // A larger size is a decompression bomb.
-      guard size >= 0, size <= Int64(raw.count) * 4096 + 65_536 else { return nil }
+      guard size >= 0, size <= Int64(raw.count) * 4096 + 65_536, size <= Int64(unpackedLeft) else { return nil }
+      unpackedLeft -= Int(size)
       return raw.dropFirst(8).withUnsafeBytes { packed in
         (codec == 0 ? LZ4.frame(packed, size: Int(size)) : Zstandard.unpack(packed, size: Int(size))).map { $0[...] }
       }
@@ -204,7 +218,8 @@ final class ArrowReader: FrameReader {
       guard codec == 0 || codec == 1 else { throw fault("the codec is unknown") }
       if codec == 1 && !Zstandard.isAvailable { throw fault(Zstandard.missing) }
     }
-    return Buffers(body: body, places: places, codec: codec)
+    return Buffers(
+      body: body, places: places, codec: codec, left: body.count, unpackedLeft: (256 << 20) + body.count * 1024)
   }
 
   private func rowCount(_ batch: FlatTable) throws(InputError) -> Int {
@@ -215,6 +230,11 @@ final class ArrowReader: FrameReader {
 
   private func frame(_ batch: FlatTable, _ body: [UInt8]) throws(InputError) -> Frame {
     let rows = try rowCount(batch)
+    // Columns of nulls have no bytes: a bound of their own.
+    let nullColumns = zip(fields, isWanted).count { $0.layout == .null && $0.dictionary == nil && $1 }
+    guard rows * nullColumns <= max(1 << 24, body.count * 64) else {
+      throw fault("a batch claims \(rows) rows of \(nullColumns) columns of nulls")
+    }
     var buffers = try buffers(batch, body)
     guard let nodes = batch.words(1, each: 2), let variadic = batch.words(4) else {
       throw fault("the metadata of a batch is damaged")

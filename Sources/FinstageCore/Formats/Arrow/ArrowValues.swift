@@ -149,6 +149,8 @@ enum ArrowValues {
     func word(_ at: Int) -> Int {
       views.withUnsafeBytes { Int($0.loadUnaligned(fromByteOffset: at, as: Int32.self)) }
     }
+    // Texts may overlap in their buffer: a few bytes can describe any amount.
+    var budget = (64 << 20) + contents.reduce(views.count) { $0 + $1.count } * 4
     for row in 0..<rows where validity?[row] ?? true {
       let length = word(row * 16)
       guard length >= 0 else { return nil }
@@ -164,7 +166,12 @@ enum ArrowValues {
         let start = contents[buffer].startIndex + offset
         text = contents[buffer][start..<start + length]
       }
+      let known = pool.count
       codes[row] = Int64(text.withUnsafeBufferPointer { pool.intern($0) })
+      if pool.count > known {
+        budget -= length
+        guard budget >= 0 else { return nil }
+      }
     }
     return Vector(.string, .int64(codes), validity: validity, texts: pool)
   }

@@ -127,7 +127,12 @@ struct FlatBuilder {
 struct FlatTable {
   private final class Budget {
     var tables: Int
-    init(tables: Int) { self.tables = tables }
+    /// Bytes of texts.
+    var text: Int
+    init(tables: Int, text: Int) {
+      self.tables = tables
+      self.text = text
+    }
   }
 
   private let budget: Budget
@@ -139,7 +144,7 @@ struct FlatTable {
   /// The root table.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 8, let offset = FlatTable.load(bytes, 0, UInt32.self) else { return nil }
-    self.init(bytes, at: Int(offset), Budget(tables: bytes.count / 8 + 16))
+    self.init(bytes, at: Int(offset), Budget(tables: bytes.count / 8 + 16, text: bytes.count * 2))
   }
 
   private init?(_ bytes: [UInt8], at start: Int, _ budget: Budget) {
@@ -187,6 +192,8 @@ struct FlatTable {
   package func string(_ slot: Int) -> String? {
     guard let at = target(slot), let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + Int(count) <= bytes.count
     else { return nil }
+    budget.text -= Int(count)
+    guard budget.text >= 0 else { return nil }
     return String(decoding: bytes[at + 4..<at + 4 + Int(count)], as: UTF8.self)
   }
 

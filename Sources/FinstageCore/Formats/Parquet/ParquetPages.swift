@@ -203,7 +203,8 @@ struct ParquetPages {
       }
       return values.map(Int64.init)
     case ParquetCode.byteStreamSplit: return try split(bytes, count)
-    case ParquetCode.deltaLengthByteArray:
+    case ParquetCode.deltaLengthByteArray
+    where field.physical == ParquetCode.byteArray || field.physical == ParquetCode.fixedBytes:
       guard let lengths = DeltaPacking.decode(bytes, at: &at, atMost: rows) else {
         throw ParquetFault("the lengths of a page are damaged")
       }
@@ -216,16 +217,21 @@ struct ParquetPages {
         at += Int(length)
       }
       return result
-    case ParquetCode.deltaByteArray:
+    case ParquetCode.deltaByteArray
+    where field.physical == ParquetCode.byteArray || field.physical == ParquetCode.fixedBytes:
       guard let prefixes = DeltaPacking.decode(bytes, at: &at, atMost: rows),
         let lengths = DeltaPacking.decode(bytes, at: &at, atMost: rows), prefixes.count == lengths.count
       else { throw ParquetFault("the lengths of a page are damaged") }
       var result: [Int64] = []
       var last: [UInt8] = []
+      // Each text may begin like the one before: a few bytes can describe any amount.
+      var budget = (256 << 20) + bytes.count * 1024
       for (prefix, length) in zip(prefixes, lengths) {
         guard prefix >= 0, prefix <= Int64(last.count), length >= 0, length <= Int64(bytes.count - at) else {
           throw ParquetFault("a text reaches beyond its page")
         }
+        budget -= Int(prefix) + Int(length)
+        guard budget >= 0 else { throw ParquetFault("the texts of a page are too large") }
         last = Array(last[..<Int(prefix)]) + Array(bytes[at..<at + Int(length)])
         at += Int(length)
         result.append(try last.withBytes { (text) throws(ParquetFault) in try value(text) })
@@ -295,6 +301,7 @@ struct ParquetPages {
     }
     if let scale = field.wideScale { return try wideDecimal(bytes, scale) }
     if field.physical == ParquetCode.int96 {
+      guard bytes.count == 12 else { throw ParquetFault("a time of the type INT96 has \(bytes.count) bytes") }
       // Nanoseconds of the day, and the Julian day.
       let nanoseconds = bytes.loadUnaligned(as: Int64.self)
       let day = Int64(bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)) - 2_440_588

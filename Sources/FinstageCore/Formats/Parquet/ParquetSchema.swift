@@ -23,6 +23,7 @@ struct ParquetField {
     }
     var fields: [ParquetField] = []
     var at = 1
+    var length = 0
     func walk(_ path: String, _ depth: Int, isNested: Bool) throws(ParquetFault) {
       guard at < schema.count, depth < 64, let name = schema[at][4]?.string else {
         throw ParquetFault("the schema is damaged")
@@ -30,6 +31,9 @@ struct ParquetField {
       let element = schema[at]
       at += 1
       let full = path.isEmpty ? name : "\(path).\(name)"
+      // Each column repeats the names of the groups that it is in.
+      length += full.utf8.count
+      guard length <= 16 << 20 else { throw ParquetFault("the names of the columns are too long") }
       let repetition = element[3]?.integer ?? 0
       if let children = element[5]?.integer, children > 0 {
         for _ in 0..<children { try walk(full, depth + 1, isNested: true) }
