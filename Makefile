@@ -1,6 +1,6 @@
 # finstage: `make demo` on a fresh machine with Swift, then `make test`.
 
-TOOLS = fs-fetch fs-frame fs-indicators fs-queue
+TOOLS = fs-fetch fs-frame fs-indicators fs-queue fs-alert
 SHELLS = bash zsh fish
 PREFIX ?= /usr/local
 DESTDIR ?=

@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "fs-frame", targets: ["fs-frame"]),
     .executable(name: "fs-indicators", targets: ["fs-indicators"]),
     .executable(name: "fs-queue", targets: ["fs-queue"]),
+    .executable(name: "fs-alert", targets: ["fs-alert"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -35,6 +36,12 @@ let package = Package(
       name: "FinstageQueue",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "CPlatform",
+      ]),
+    .target(
+      name: "FinstageAlerts",
+      dependencies: [
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "FinstageNet",
+        "CCurl",
       ]),
     .target(name: "FinstageNet", dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "CCurl"]),
 
@@ -72,6 +79,12 @@ let package = Package(
         "FinstageQueue",
       ]),
 
+    .executableTarget(
+      name: "fs-alert",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageAlerts",
+      ]),
+
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
@@ -93,11 +106,14 @@ let package = Package(
       name: "FinstageNetTests",
       dependencies: ["FinstageNet", "FinstageStore", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
+      name: "FinstageAlertsTests",
+      dependencies: ["FinstageAlerts", "FinstageExpressions", "FinstageCore", "FinstageSystem", "TestSupport"]),
+    .testTarget(
       name: "PipelineTests",
       dependencies: [
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "TestSupport", "fs-fetch",
         "fs-frame",
-        "fs-indicators", "fs-queue",
+        "fs-indicators", "fs-queue", "fs-alert",
       ]),
     .executableTarget(
       name: "finstage-bench",

@@ -46,6 +46,29 @@ package final class BatchExpressions {
     }
   }
 
+  /// Runs some rows of a batch, a chunk after the other.
+  /// - Parameter take: called with the first row of a chunk, how many it has, and the results by expression: 1, 0, or `.min` for null.
+  package func eachChunk(
+    of rows: Range<Int>, in batch: Batch,
+    _ take: (_ start: Int, _ count: Int, _ result: (Int) -> UnsafeMutablePointer<Int64>) -> Void
+  ) {
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let count = min(ExpressionProgram.chunk, rows.upperBound - start)
+      for (i, column) in columns.enumerated() { bind(i, batch.columns[column], start, count) }
+      if let seriesColumn, program.hasMemory {
+        program.seriesOfRows.update(from: batch.columns[seriesColumn].integers + start, count: count)
+      }
+      program.run(count)
+      take(start, count) { program.result($0).integers }
+      start += count
+    }
+  }
+
+  /// What the expressions remember of a series.
+  package func saveMemory(of series: Int) -> [[UInt8]] { program.saveMemory(of: series) }
+  package func restoreMemory(of series: Int, _ parts: [[UInt8]]) -> Bool { program.restoreMemory(of: series, parts) }
+
   private func bind(_ input: Int, _ column: Column, _ start: Int, _ count: Int) {
     let type = program.inputs[input].type
     if type == .number || column.isComplete(start, count) && column.field.kind != .date {

@@ -34,6 +34,15 @@ package struct Expression: Sendable {
     case call(ExpressionFunction, [Node], span: Int64?)
     /// - Parameter span: for how long a crossing counts, in nanoseconds; nil for the record of the crossing alone.
     case crosses(above: Bool, Node, Node, span: Int64?)
+    /// Has moved by so much from the lowest (highest) value within a span.
+    /// - Parameter isShare: whether the amount is a share of that value.
+    case moves(rises: Bool, Node, by: Double, isShare: Bool, span: Int64)
+    /// Is strictly above (below) all others of the last `records`, or of a span.
+    case extreme(high: Bool, Node, records: Int64?, span: Int64?)
+    /// The time of the record lies in a part of the day, seconds after midnight in a zone, the end excluded.
+    case timeOfDay(from: Int64, to: Int64, zone: String)
+    /// The time of the record lies in a session of the NYSE.
+    case inSession
   }
 
   enum Operator: String, Sendable {
@@ -97,6 +106,13 @@ package struct Expression: Sendable {
         walk(a)
         walk(b)
         if span != nil { add("ts") }
+      case .moves(_, let a, _, _, _):
+        walk(a)
+        add("ts")
+      case .extreme(_, let a, _, let span):
+        walk(a)
+        if span != nil { add("ts") }
+      case .timeOfDay, .inSession: add("ts")
       case .integer, .number, .time, .bool, .null, .text: break
       }
     }
@@ -113,11 +129,81 @@ package struct Expression: Sendable {
       case .isOneOf(let a, let list): walk(a) || list.contains(where: walk)
       case .call(let function, let list, let span):
         function.hasMemory(list, span: span) || list.contains(where: walk)
-      case .crosses: true
+      case .crosses, .moves, .extreme: true
       default: false
       }
     }
     return walk(root)
+  }
+
+  /// A condition that is never true.
+  package static let never = try! Expression("false")
+
+  /// Whether it is true for a moment and has no end of its own: a crossing, a new high, a rise.
+  package var isMomentary: Bool {
+    func walk(_ node: Node) -> Bool {
+      switch node.kind {
+      case .crosses, .moves, .extreme: true
+      case .binary(.and, let a, let b), .binary(.or, let a, let b): walk(a) || walk(b)
+      default: false
+      }
+    }
+    return walk(root)
+  }
+
+  /// Whether it looks at how far a value has moved: splits and dividends matter then.
+  package var looksAtMoves: Bool {
+    func walk(_ node: Node) -> Bool {
+      switch node.kind {
+      case .moves: true
+      case .negate(let a), .not(let a), .isNull(let a): walk(a)
+      case .binary(_, let a, let b): walk(a) || walk(b)
+      default: false
+      }
+    }
+    return walk(root)
+  }
+
+  /// What fields must be for the expression to make sense, where it tells: texts that are compared with texts, conditions by themselves.
+  package func inferKinds(into kinds: inout [String: Field.Kind]) {
+    func isText(_ node: Node) -> Bool {
+      switch node.kind {
+      case .text: true
+      case .call(let function, _, _): if case .text = function.body { true } else { false }
+      default: false
+      }
+    }
+    func note(_ node: Node, _ kind: Field.Kind) { if case .field(let name) = node.kind { kinds[name] = kind } }
+    func walk(_ node: Node, isCondition: Bool) {
+      switch node.kind {
+      case .field: if isCondition { note(node, .bool) }
+      case .not(let a): walk(a, isCondition: true)
+      case .negate(let a), .isNull(let a): walk(a, isCondition: false)
+      case .binary(let operation, let a, let b):
+        if isText(a) { note(b, .text) }
+        if isText(b) { note(a, .text) }
+        let joins = operation == .and || operation == .or
+        walk(a, isCondition: joins)
+        walk(b, isCondition: joins)
+      case .isOneOf(let a, let list):
+        if list.contains(where: isText) { note(a, .text) }
+        walk(a, isCondition: false)
+      case .call(let function, let arguments, _):
+        switch function.body {
+        case .text, .textTest: arguments.forEach { note($0, .text) }
+        case .ofTime: arguments.forEach { note($0, .timestamp) }
+        default: arguments.forEach { walk($0, isCondition: false) }
+        }
+      case .crosses(_, let a, let b, _):
+        walk(a, isCondition: false)
+        walk(b, isCondition: false)
+      case .moves(_, let a, _, _, _), .extreme(_, let a, _, _): walk(a, isCondition: false)
+      default: break
+      }
+    }
+    walk(root, isCondition: true)
+    kinds["symbol"] = nil
+    kinds["ts"] = nil
   }
 
   /// Bounds that every row keeps for which the expression is true; a reader may pass over other rows.

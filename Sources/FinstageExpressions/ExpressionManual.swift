@@ -7,7 +7,9 @@ package enum ExpressionManual {
     let rows = ExpressionFunction.all.filter { !$0.hasRules }.map { [$0.usage, $0.summary] }
     return """
       Expressions have numbers (with units: 5k, 2M, 3%, 15m), 'texts', dates and instants (2024-01-02, 2024-01-02T09:30:00Z), \
-      fields by name (`in backquotes` if needed), + - * / %, == != < <= > >=, and, or, not, in (...), is null. Null is neither true \
+      fields by name (`in backquotes` if needed), + - * / %, == != < <= > >=, and, or, not, in (...), is null, \
+      between 09:30 and 16:00 America/New_York (the end excluded; over midnight if it is the earlier one), within session (of the \
+      NYSE). In symbol in (AAPL, ^GSPC, ES=F) words are symbols. Null is neither true \
       nor false, and anything computed from null is null. A computed number equals another if they differ by no more than a \
       billionth of the larger one; stored integers are compared exactly.
 
@@ -38,6 +40,13 @@ package enum ExpressionManual {
     ["x crosses above y", "false", "null, and skipped", "x <= y the last time, x > y now"],
     ["x crosses below y", "false", "null, and skipped", "x >= y the last time, x < y now"],
     ["x crosses above y within 10m", "false", "as without", "a crossing at most 10m ago"],
+    [
+      "x rises by 5% within 10m", "false", "null, and skipped",
+      "from the least x less than 10m old; anew after a split or a dividend",
+    ],
+    ["x falls by 2 within 10m", "false", "null, and skipped", "from the greatest x less than 10m old; the same"],
+    ["x new high of 252", "null 251 times", "null, and skipped", "strictly above each of the 251 values before"],
+    ["x new low of 30d", "null for 30d", "null, and skipped", "strictly below each other value less than 30d old"],
   ]
 
   private static func indented(_ rows: [[String]]) -> String {

@@ -10,10 +10,13 @@ struct ExpressionParser {
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
+  /// The units of numbers, by where the numbers are.
+  private var unitAt: [Int: String] = [:]
 
   private static let maxDepth = 100
   private static let words: Set<String> = [
     "and", "or", "not", "is", "in", "null", "true", "false", "crosses", "above", "below", "within",
+    "rises", "falls", "between",
   ]
   /// What a number is multiplied with for a unit; times count in seconds.
   private static let units: [String: Double] = [
@@ -109,7 +112,20 @@ struct ExpressionParser {
   }
 
   private mutating func comparison() throws(Failure) -> Node {
+    skipSpace()
+    let begin = at
+    if let node = try timeOfDay() { return node }
     let left = try sum()
+    if takeWord("rises") || takeWord("falls") {
+      return Node(
+        kind: try move(left, rises: bytes[at - 5] == UInt8(ascii: "r") || bytes[at - 5] == UInt8(ascii: "R")), at: begin
+      )
+    }
+    if takeWord("new") {
+      let isHigh = takeWord("high")
+      guard isHigh || takeWord("low") else { throw failure("\"high\" or \"low\" is expected after \"new\"") }
+      return Node(kind: try extreme(left, isHigh: isHigh), at: begin)
+    }
     func negated(_ node: Node, _ isNot: Bool) -> Node { isNot ? Node(kind: .not(node), at: node.at) : node }
     if takeWord("is") {
       let isNot = takeWord("not")
@@ -127,7 +143,11 @@ struct ExpressionParser {
     if takeWord("in") {
       guard take("(") else { throw failure("a list in parentheses is expected after \"in\"") }
       var list: [Node] = []
-      repeat { list.append(try sum()) } while take(",")
+      if case .field("symbol") = left.kind {
+        repeat { list.append(try symbol()) } while take(",")
+      } else {
+        repeat { list.append(try sum()) } while take(",")
+      }
       guard take(")") else { throw failure("\")\" is expected") }
       return negated(Node(kind: .isOneOf(left, list), at: left.at), isNot)
     }
@@ -137,13 +157,126 @@ struct ExpressionParser {
       (">", .greater), ("=", .equal),
     ]
     for (symbol, operation) in operators where take(symbol) {
-      let node = Node(kind: .binary(operation, left, try sum()), at: left.at)
+      let right = try sum()
+      try checkUnit(left, right)
+      try checkUnit(right, left)
+      let node = Node(kind: .binary(operation, left, right), at: left.at)
       for (symbol, _) in operators where take(symbol) {
         throw failure("comparisons cannot follow each other: join them with \"and\"", at: at - symbol.utf8.count)
       }
       return node
     }
     return left
+  }
+
+  /// `between 09:30 and 16:00 America/New_York` and `within session`; nil if neither begins here.
+  private mutating func timeOfDay() throws(Failure) -> Node? {
+    let start = at
+    if takeWord("within") {
+      guard takeWord("session") else { throw failure("\"session\" is expected here: within session") }
+      return Node(kind: .inSession, at: start)
+    }
+    guard takeWord("between") else { return nil }
+    let from = try clock()
+    guard takeWord("and") else { throw failure("\"and\" is expected: between 09:30 and 16:00 America/New_York") }
+    let to = try clock()
+    guard from != to else { throw failure("the two times are the same", at: start) }
+    skipSpace()
+    let place = at
+    while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ")"), bytes[at] != UInt8(ascii: ",") { at += 1 }
+    let zone = String(decoding: bytes[place..<at], as: UTF8.self)
+    guard !zone.isEmpty, TimeZone.named(zone) != nil else {
+      throw failure(
+        zone.isEmpty
+          ? "a time zone is expected, such as America/New_York or UTC" : "there is no time zone \"\(zone)\"", at: place)
+    }
+    return Node(kind: .timeOfDay(from: from, to: to, zone: zone), at: start)
+  }
+
+  /// `09:30`, as seconds after midnight.
+  private mutating func clock() throws(Failure) -> Int64 {
+    skipSpace()
+    let start = at
+    while at < bytes.count, ExpressionParser.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: ":") { at += 1 }
+    let parts = String(decoding: bytes[start..<at], as: UTF8.self).split(separator: ":").map { Int64($0) }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...24).contains(hour),
+      (0...59).contains(minute),
+      hour * 60 + minute <= 1440
+    else { throw failure("a time of day such as 09:30 is expected", at: start) }
+    return hour * 3600 + minute * 60
+  }
+
+  /// `by 5% within 10m`.
+  private mutating func move(_ x: Node, rises: Bool) throws(Failure) -> Expression.Kind {
+    guard takeWord("by") else { throw failure("\"by\" is expected: rises by 5% within 10m") }
+    skipSpace()
+    let place = at
+    guard at < bytes.count, ExpressionParser.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: ".") else {
+      throw failure("an amount is expected, such as 5% or 2.5")
+    }
+    let amount: Double
+    switch try number() {
+    case .integer(let value): amount = Double(value)
+    case .number(let value): amount = value
+    default: throw failure("an amount is expected, such as 5% or 2.5", at: place)
+    }
+    let isShare = unitAt[place] == "%" || unitAt[place] == "bp"
+    guard amount > 0 else { throw failure("the amount must be above 0", at: place) }
+    guard let span = try within() else { throw failure("a span is expected: rises by 5% within 10m") }
+    return .moves(rises: rises, x, by: amount, isShare: isShare, span: span)
+  }
+
+  /// `of 252`, `of 30d`.
+  private mutating func extreme(_ x: Node, isHigh: Bool) throws(Failure) -> Expression.Kind {
+    guard takeWord("of") else { throw failure("\"of\" is expected: new high of 252 (records), or of 30d") }
+    skipSpace()
+    let start = at
+    while at < bytes.count,
+      ExpressionParser.isDigit(bytes[at])
+        || bytes[at] | 0x20 >= UInt8(ascii: "a") && bytes[at] | 0x20 <= UInt8(ascii: "z")
+    {
+      at += 1
+    }
+    let word = String(decoding: bytes[start..<at], as: UTF8.self)
+    if let records = Int64(word), (2...ExpressionFunction.largestWindow).contains(records) {
+      return .extreme(high: isHigh, x, records: records, span: nil)
+    }
+    guard word.last?.isLetter == true, let span = TimeSpan(word), span.nanoseconds > 0 else {
+      throw failure(
+        "a number of records (2 to \(ExpressionFunction.largestWindow)) or a span such as 30d is expected", at: start)
+    }
+    return .extreme(high: isHigh, x, records: nil, span: span.nanoseconds)
+  }
+
+  /// A symbol of a list: in quotes, or as it is (^GSPC, ES=F, BRK-B).
+  private mutating func symbol() throws(Failure) -> Node {
+    skipSpace()
+    let start = at
+    guard at < bytes.count else { throw failure("a symbol is expected") }
+    if bytes[at] == UInt8(ascii: "'") || bytes[at] == UInt8(ascii: "\"") {
+      return Node(kind: .text(try quoted(bytes[at])), at: start)
+    }
+    while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ","), bytes[at] != UInt8(ascii: ")") { at += 1 }
+    guard at > start else { throw failure("a symbol is expected") }
+    return Node(kind: .text(String(decoding: bytes[start..<at], as: UTF8.self)), at: start)
+  }
+
+  /// Refuses numbers whose unit says something else than the field beside them.
+  private func checkUnit(_ field: Node, _ number: Node) throws(Failure) {
+    guard case .field(let name) = field.kind, let unit = unitAt[number.at] else { return }
+    let words = name.lowercased()
+    func value() -> String {
+      let digits = bytes[number.at...].prefix { ExpressionParser.isDigit($0) || $0 == UInt8(ascii: ".") }
+      return String(decoding: digits, as: UTF8.self)
+    }
+    if unit == "%", words.hasSuffix("percent") || words.hasSuffix("pct") {
+      throw failure(
+        "\"\(name)\" counts percent already: write \(value()), not \(value())% (which is a hundredth of it)",
+        at: number.at)
+    }
+    if unit == "m", words == "volume" || words.hasSuffix("_volume") {
+      throw failure("\(value())m is \(value()) minutes: write \(value())M for millions", at: number.at)
+    }
   }
 
   /// `within 10m`, in nanoseconds; nil where it does not follow.
@@ -341,6 +474,7 @@ struct ExpressionParser {
           || name(from: next).map { !ExpressionParser.words.contains($0.lowercased()) } ?? false)
       if !isOperand {
         at += 1
+        unitAt[start] = "%"
         return .number(value * 0.01)
       }
       return plain(value, integer)
@@ -351,6 +485,7 @@ struct ExpressionParser {
         throw failure("\"\(unit)\" is no unit (there are: \(known))")
       }
       at += unit.utf8.count
+      unitAt[start] = unit
       return plain(value * factor, nil)
     }
     return plain(value, integer)

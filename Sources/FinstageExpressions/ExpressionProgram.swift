@@ -30,6 +30,12 @@ package final class ExpressionProgram {
   /// The series of each row of the chunk.
   private let series = Register(.integer, isComputed: false)
   private var source = ""
+  /// What the steps remember, in the order in which they were made: the same for the same expressions.
+  private var memories: [any SeriesMemory] = []
+  private var maker: StepMaker {
+    StepMaker(
+      make: { [unowned self] in step($0, isComputed: $1, $2) }, remember: { [unowned self] in memories.append($0) })
+  }
   /// Whether any part has a memory.
   package private(set) var hasMemory = false
 
@@ -73,6 +79,17 @@ package final class ExpressionProgram {
 
   /// What the i-th expression gave for the rows of the last run.
   func result(_ i: Int) -> Register { results[i] }
+
+  // MARK: - What is kept beyond a run
+
+  /// What all steps remember of a series.
+  package func saveMemory(of series: Int) -> [[UInt8]] { memories.map { $0.save(series) } }
+
+  /// Returns false if it is not the memory of the same expressions.
+  package func restoreMemory(of series: Int, _ parts: [[UInt8]]) -> Bool {
+    guard parts.count == memories.count else { return false }
+    return zip(memories, parts).allSatisfy { $0.restore(series, $1) }
+  }
 
   // MARK: - Compiling
 
@@ -132,18 +149,18 @@ package final class ExpressionProgram {
       let x = try compile(inner)
       try require(x, inner, "\"-\" needs numbers", x.type.isNumeric || x.type == .null)
       if x.type == .null { return x }
-      return try once("- \(id(x))") { () throws(Expression.Failure) in Arithmetic.negate(x, step) }
+      return try once("- \(id(x))") { () throws(Expression.Failure) in Arithmetic.negate(x, maker) }
     case .not(let inner):
       let x = try condition(inner)
-      return try once("not \(id(x))") { () throws(Expression.Failure) in Logic.not(x, step) }
+      return try once("not \(id(x))") { () throws(Expression.Failure) in Logic.not(x, maker) }
     case .isNull(let inner):
       let x = try compile(inner)
-      return try once("null? \(id(x))") { () throws(Expression.Failure) in Logic.isNull(x, step) }
+      return try once("null? \(id(x))") { () throws(Expression.Failure) in Logic.isNull(x, maker) }
     case .isOneOf(let inner, let list):
       var result: Register?
       for element in list {
         let equal = try comparison(.equal, inner, element)
-        result = result.map { a in known["or \(id(a)) \(id(equal))"] ?? Logic.or(a, equal, step) } ?? equal
+        result = result.map { a in known["or \(id(a)) \(id(equal))"] ?? Logic.or(a, equal, maker) } ?? equal
       }
       return result ?? constant(.bool, 0)
     case .binary(let operation, let a, let b): return try binary(operation, a, b, node)
@@ -153,8 +170,42 @@ package final class ExpressionProgram {
       let time = try span.map { _ throws(Expression.Failure) in try field("ts", node) }
       hasMemory = true
       return try once("crosses \(isAbove) \(id(x)) \(id(y)) \(span ?? 0)") { () throws(Expression.Failure) in
-        Memories.crosses(above: isAbove, x, y, series, time.map { ($0, span!) }, step)
+        Memories.crosses(above: isAbove, x, y, series, time.map { ($0, span!) }, maker)
       }
+    case .moves(let rises, let inner, let amount, let isShare, let span):
+      let x = try number(inner, rises ? "\"rises\"" : "\"falls\"")
+      let time = try self.time(of: node)
+      // A split or a dividend is no move of the price.
+      var resets: [Register] = []
+      for name in ["split", "dividend", "capital_gain"] where fields[name] != nil {
+        let register = try field(name, node)
+        if register.type.isNumeric { resets.append(asNumber(register)) }
+      }
+      let (breaks, spanOfMove) = (resets, span)
+      hasMemory = true
+      return try once("moves \(rises) \(id(x)) \(amount) \(isShare) \(span)") { () throws(Expression.Failure) in
+        Windows.moves(rises: rises, x, by: amount, isShare: isShare, time, spanOfMove, breaks, series, maker)
+      }
+    case .extreme(let isHigh, let inner, let records, let span):
+      let x = try number(inner, "\"new \(isHigh ? "high" : "low")\"")
+      hasMemory = true
+      if let records {
+        return try once("extreme \(isHigh) \(id(x)) \(records)") { () throws(Expression.Failure) in
+          Windows.extreme(isHigh: isHigh, x, Int(records), series, maker)
+        }
+      }
+      let time = try self.time(of: node)
+      return try once("extreme \(isHigh) \(id(x)) within \(span ?? 0)") { () throws(Expression.Failure) in
+        Windows.extreme(isHigh: isHigh, x, time, span ?? 0, series, maker)
+      }
+    case .timeOfDay(let from, let to, let zone):
+      let time = try self.time(of: node)
+      return try once("between \(from) \(to) \(zone)") { () throws(Expression.Failure) in
+        Times.between(from, to, TimeZone.named(zone) ?? .utc, time, maker)
+      }
+    case .inSession:
+      let time = try self.time(of: node)
+      return try once("session") { () throws(Expression.Failure) in Times.inSession(time, maker) }
     case .call(let function, let arguments, let span): return try call(function, arguments, span, node)
     }
   }
@@ -190,7 +241,7 @@ package final class ExpressionProgram {
     if let value = x.constant { return constant(Double(value)) }
     let key = "number \(id(x))"
     if let register = known[key] { return register }
-    let register = Arithmetic.asNumber(x, step)
+    let register = Arithmetic.asNumber(x, maker)
     known[key] = register
     return register
   }
@@ -210,7 +261,7 @@ package final class ExpressionProgram {
     case .and, .or:
       let (x, y) = (try condition(a), try condition(b))
       return try once("\(operation) \(id(x)) \(id(y))") { () throws(Expression.Failure) in
-        operation == .and ? Logic.and(x, y, step) : Logic.or(x, y, step)
+        operation == .and ? Logic.and(x, y, maker) : Logic.or(x, y, maker)
       }
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .unequal: return try comparison(operation, a, b)
     default: break
@@ -224,16 +275,16 @@ package final class ExpressionProgram {
     if x.type == .null || y.type == .null { return null }
     return try once("\(operation) \(id(x)) \(id(y))") { () throws(Expression.Failure) in
       switch (x.type, y.type) {
-      case (.time, .time) where operation == .subtract: return Arithmetic.seconds(from: y, to: x, step)
+      case (.time, .time) where operation == .subtract: return Arithmetic.seconds(from: y, to: x, maker)
       case (.time, .integer), (.time, .number):
         guard operation == .add || operation == .subtract else { break }
-        return Arithmetic.shift(x, by: asNumber(y), sign: operation == .add ? 1 : -1, step)
+        return Arithmetic.shift(x, by: asNumber(y), sign: operation == .add ? 1 : -1, maker)
       case (.integer, .time), (.number, .time):
         guard operation == .add else { break }
-        return Arithmetic.shift(y, by: asNumber(x), sign: 1, step)
-      case (.integer, .integer) where operation != .divide: return Arithmetic.integers(operation, x, y, step)
+        return Arithmetic.shift(y, by: asNumber(x), sign: 1, maker)
+      case (.integer, .integer) where operation != .divide: return Arithmetic.integers(operation, x, y, maker)
       case (.time, _), (_, .time): break
-      default: return Arithmetic.numbers(operation, asNumber(x), asNumber(y), step)
+      default: return Arithmetic.numbers(operation, asNumber(x), asNumber(y), maker)
       }
       throw failure(node, "\"\(operation.rawValue)\" cannot be used with times like this")
     }
@@ -251,14 +302,14 @@ package final class ExpressionProgram {
     return try once("\(operation) \(id(x)) \(id(y))") { () throws(Expression.Failure) in
       switch (left.type, right.type) {
       case (.integer, .integer), (.time, .time), (.bool, .bool):
-        return Comparison.integers(operation, left, right, step)
-      case (.text, .text): return Comparison.texts(operation, left, right, texts, step)
-      case (.integer, .number) where !right.isComputed: return Comparison.mixed(operation, left, right, step)
+        return Comparison.integers(operation, left, right, maker)
+      case (.text, .text): return Comparison.texts(operation, left, right, texts, maker)
+      case (.integer, .number) where !right.isComputed: return Comparison.mixed(operation, left, right, maker)
       case (.number, .integer) where !left.isComputed:
-        return Comparison.mixed(Comparison.mirrored(operation), right, left, step)
+        return Comparison.mixed(Comparison.mirrored(operation), right, left, maker)
       case (.integer, .number), (.number, .integer), (.number, .number):
         let slack = left.isComputed || right.isComputed
-        return Comparison.numbers(operation, asNumber(left), asNumber(right), slack: slack, step)
+        return Comparison.numbers(operation, asNumber(left), asNumber(right), slack: slack, maker)
       default:
         throw failure(a, "\"\(operation.rawValue)\" compares \(left.type.words) with \(right.type.words)")
       }
@@ -274,7 +325,7 @@ package final class ExpressionProgram {
       }
       return constant(.time, instant)
     }
-    return try once("time \(id(x))") { () throws(Expression.Failure) in Texts.times(x, texts, step) }
+    return try once("time \(id(x))") { () throws(Expression.Failure) in Texts.times(x, texts, maker) }
   }
 
   /// Values of one type, for `if` and `coalesce`.
@@ -315,12 +366,12 @@ package final class ExpressionProgram {
     switch function.body {
     case .unary(let body):
       let x = try number(arguments[0], use)
-      return try once(key([x])) { () throws(Expression.Failure) in Functions.unary(body, x, step) }
+      return try once(key([x])) { () throws(Expression.Failure) in Functions.unary(body, x, maker) }
     case .binary(let body):
       var registers = try all(arguments)
       if registers.count == 1 { registers.append(constant(0)) }
       return try once(key(registers)) { () throws(Expression.Failure) in
-        Functions.binary(body, registers[0], registers[1], step)
+        Functions.binary(body, registers[0], registers[1], maker)
       }
     case .fold(let body): return try fold(body, arguments, use)
     case .ofTime(let body):
@@ -328,13 +379,13 @@ package final class ExpressionProgram {
       try require(
         x, arguments[0], "\(use) needs a time, and this is \(x.type.words)", x.type == .time || x.type == .null)
       if x.type == .null { return null }
-      return try once(key([x])) { () throws(Expression.Failure) in Functions.ofTime(body, x, step) }
+      return try once(key([x])) { () throws(Expression.Failure) in Functions.ofTime(body, x, maker) }
     case .text(let body):
       let x = try compile(arguments[0])
       try require(
         x, arguments[0], "\(use) needs a text, and this is \(x.type.words)", x.type == .text || x.type == .null)
       if x.type == .null { return null }
-      return try once(key([x])) { () throws(Expression.Failure) in Texts.map(body, x, texts, step) }
+      return try once(key([x])) { () throws(Expression.Failure) in Texts.map(body, x, texts, maker) }
     case .textTest(let body):
       let (x, y) = (try compile(arguments[0]), try compile(arguments[1]))
       if x.type == .null { return constant(.bool, Register.missing) }
@@ -342,29 +393,29 @@ package final class ExpressionProgram {
         throw failure(node, "\(use) needs a text, and another in quotes")
       }
       let text = texts.name(Int(part))
-      return try once(key([x, y])) { () throws(Expression.Failure) in Texts.test({ body($0, text) }, x, texts, step) }
+      return try once(key([x, y])) { () throws(Expression.Failure) in Texts.test({ body($0, text) }, x, texts, maker) }
     case .choice:
       let c = try condition(arguments[0])
       let branches = try unified(Array(arguments[1...]), function.name)
       return try once(key([c] + branches)) { () throws(Expression.Failure) in
-        Functions.choice(c, branches[0], branches[1], step)
+        Functions.choice(c, branches[0], branches[1], maker)
       }
     case .coalesce:
       let registers = try unified(arguments, function.name)
-      return try once(key(registers)) { () throws(Expression.Failure) in Functions.coalesce(registers, step) }
+      return try once(key(registers)) { () throws(Expression.Failure) in Functions.coalesce(registers, maker) }
     case .memory(.previous):
       let x = try compile(arguments[0])
       let n = arguments.count == 2 ? Int(ExpressionFunction.windowLength(arguments) ?? 1) : 1
       hasMemory = true
-      return try once("prev \(n) \(id(x))") { () throws(Expression.Failure) in Memories.previous(x, n, series, step) }
+      return try once("prev \(n) \(id(x))") { () throws(Expression.Failure) in Memories.previous(x, n, series, maker) }
     case .memory(.change):
       let x = try number(arguments[0], use)
       hasMemory = true
       guard let span else {
-        return try once(key([x])) { () throws(Expression.Failure) in Memories.change(x, series, step) }
+        return try once(key([x])) { () throws(Expression.Failure) in Memories.change(x, series, maker) }
       }
       let time = try self.time(of: node)
-      return try once(key([x])) { () throws(Expression.Failure) in Windows.change(x, time, span, series, step) }
+      return try once(key([x])) { () throws(Expression.Failure) in Windows.change(x, time, span, series, maker) }
     case .window(let window, let fold):
       if span == nil, let fold, ExpressionFunction.windowLength(arguments) == nil {
         return try self.fold(fold, arguments, use)
@@ -373,18 +424,18 @@ package final class ExpressionProgram {
       let x: Register
       if window == .count {
         let value = try compile(arguments[0])
-        x = Logic.truth(value, step)
+        x = Logic.truth(value, maker)
       } else {
         x = try number(arguments[0], use)
       }
       if let span {
         let time = try self.time(of: node)
         return try once("\(key([x])) \(id(time))") { () throws(Expression.Failure) in
-          Windows.within(window, x, time, span, series, step)
+          Windows.within(window, x, time, span, series, maker)
         }
       }
       let n = Int(ExpressionFunction.windowLength(arguments) ?? 1)
-      return try once("\(key([x])) \(n)") { () throws(Expression.Failure) in Windows.last(window, x, n, series, step) }
+      return try once("\(key([x])) \(n)") { () throws(Expression.Failure) in Windows.last(window, x, n, series, maker) }
     }
   }
 
@@ -402,7 +453,7 @@ package final class ExpressionProgram {
       let next = try number(argument, use)
       let (a, b) = (result, next)
       result = try once("\(use) \(id(a)) \(id(b))") { () throws(Expression.Failure) in
-        Functions.binary(body, a, b, step, isPick: true)
+        Functions.binary(body, a, b, maker, isPick: true)
       }
     }
     return result

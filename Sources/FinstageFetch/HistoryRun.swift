@@ -110,7 +110,7 @@ package struct HistoryRun {
   ) throws {
     let diagnostics = self.diagnostics
     let engine = FetchEngine<History>(options) { diagnostics.warning($0) }
-    defer { counts = engine.counts }
+    defer { counts.add(engine.counts) }
     try engine.run(count: requests.count) { (index) throws(FetchFailure) in
       try requests[index].item(from: provider, lifetime: lifetime ?? requests[index].interval.lifetime)
     } deliver: { index, result in
@@ -134,6 +134,9 @@ package struct HistoryRun {
     outcomes.arrived(
       request.symbol, output.summary(count), warnings: warnings, notes: history.notes)
   }
+
+  /// Hands on what a round has brought.
+  package func flush() throws { try output.flush() }
 
   package mutating func finish(_ statistics: inout RunStatistics) throws {
     outcomes.finish(&statistics)

@@ -6,7 +6,7 @@ import FinstageCore
 /// Records lie in chunks that never move. A chunk is made when one of its series is first asked for.
 package final class SeriesStore {
   /// The size of a record, in bytes.
-  let recordSize: Int
+  package let recordSize: Int
   private let start: UnsafeMutableRawPointer
   private var chunks: UnsafeMutablePointer<UnsafeMutableRawPointer>
   private var chunkCount = 0

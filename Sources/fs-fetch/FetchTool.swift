@@ -64,6 +64,7 @@ struct FetchTool: Tool {
         fs-fetch --history AAPL MSFT --store prices.db --update
         fs-fetch AAPL --store prices.db --range 5y | fs-indicators --sma 20
         fs-fetch --quote AAPL BTC-USD ^GSPC
+        fs-fetch --quote AAPL MSFT --every 10s | fs-alert --when 'change_percent >= 3'
         fs-fetch --snapshot AAPL
         fs-fetch --ath AAPL
         fs-fetch --news AAPL MSFT
@@ -133,6 +134,12 @@ struct FetchTool: Tool {
 
   @Flag(help: "Instead of bars, write headlines from Yahoo Finance, or from the RSS or Atom feed of --url-template.")
   var news = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Ask again and again, a round at each multiple of this time, until a signal; no answer is older than it.",
+      valueName: "span"))
+  var every: TimeSpan?
 
   @Flag(help: "Include bars before and after the regular session.")
   var prePost = false
@@ -211,6 +218,11 @@ struct FetchTool: Tool {
     if news, provider.registry.name != "yahoo" {
       throw ValidationError("--news takes no --provider (name another feed with --url-template)")
     }
+    if let every {
+      guard (1...86_400).contains(every.seconds) else { throw ValidationError("--every must be 1s to 1d") }
+      if store != nil || news || update { throw ValidationError("--every takes no --store or --news") }
+      if cacheUse.offline || cacheUse.replay != nil { throw ValidationError("--every takes no --offline or --replay") }
+    }
     if update && store == nil { throw ValidationError("--update needs --store FILE") }
     if store != nil, record != nil || news || prePost {
       throw ValidationError("--store takes no --quote, --snapshot, --ath, --news or --pre-post")
@@ -265,11 +277,26 @@ struct FetchTool: Tool {
       }
     var run = HistoryRun(output, diagnostics, progressDisplay(of: names), tolerating: tolerance)
     run.reject(list)
-    try run.fetch(
-      names.map { name in
-        record?.request(name)
-          ?? HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost)
-      }, from: source, lifetime: record?.lifetime, fetching)
+    let requests = names.map { name in
+      record?.request(name)
+        ?? HistoryRequest(symbol: name, interval: interval, span: span, includesPrePost: prePost)
+    }
+    let lifetime = record?.lifetime
+    if let every {
+      fetching.maxAge = min(fetching.maxAge ?? .infinity, every.seconds)
+      var rounds = Rounds(every: every.seconds)
+      repeat {
+        try run.fetch(requests, from: source, lifetime: min(lifetime ?? every.seconds, every.seconds), fetching)
+        try run.flush()
+        guard let skipped = rounds.wait() else { break }
+        if skipped > 0 {
+          diagnostics.warning(
+            "a round took longer than \(every.text): \(skipped) \(skipped == 1 ? "was" : "were") skipped")
+        }
+      } while true
+    } else {
+      try run.fetch(requests, from: source, lifetime: lifetime, fetching)
+    }
     try run.finish(&statistics)
     statistics.report(isWanted: common.stats, diagnostics)
     return run.status

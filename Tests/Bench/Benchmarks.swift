@@ -43,6 +43,9 @@ enum Benchmarks {
         name: "expressions", summary: "100 conditions over 1,000,000 bars of 100 symbols; filter and compute",
         run: { try ExpressionsBenchmark().run() }),
       Benchmark(
+        name: "alert", summary: "100 rules over 1,000,000 bars of 100 symbols; one rule beside --sma 20",
+        run: { try AlertBenchmark(python: python).run() }),
+      Benchmark(
         name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
         run: { try QueueBenchmark().throughput() }),
       Benchmark(

@@ -234,7 +234,9 @@ import Testing
   }
 
   /// Needs readelf, and the executables that `make build` makes.
-  @Test(.enabled(if: getenv("FINSTAGE_BIN") != nil), arguments: ["fs-fetch", "fs-frame", "fs-indicators", "fs-queue"])
+  @Test(
+    .enabled(if: getenv("FINSTAGE_BIN") != nil),
+    arguments: ["fs-fetch", "fs-frame", "fs-indicators", "fs-queue", "fs-alert"])
   func executablesAreHardened(_ tool: String) throws {
     #if os(Linux)
       let result = try shell(

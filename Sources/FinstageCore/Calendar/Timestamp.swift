@@ -125,7 +125,8 @@ package enum Timestamp {
     let seconds = floorDivide(value, perSecond)
     let fraction = (value &- seconds &* perSecond) &* unit
     let day = floorDivide(seconds, secondsPerDay)
-    let second = seconds - day * secondsPerDay
+    // Of any 64-bit number: what a file says is a time may be none.
+    let second = seconds &- day &* secondsPerDay
     var text =
       dateString(day: day) + "T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":"
       + padded(second % 60, 2)
@@ -162,9 +163,9 @@ package enum Timestamp {
 
   /// The date of a day counted from 1970-01-01; the inverse of `days`.
   package static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let z = day + 719_468
+    let z = day &+ 719_468
     let era = floorDivide(z, 146_097)
-    let dayOfEra = z - era * 146_097
+    let dayOfEra = z &- era &* 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let shifted = (5 * dayOfYear + 2) / 153

@@ -87,6 +87,8 @@ package final class Batch: @unchecked Sendable {
 
   /// Fields of several values that follow the results of some bars.
   package private(set) var lists: [ListColumn] = []
+  /// Records that are written after rows, in order.
+  package var inserted: [(row: Int, record: JSONValue)] = []
   /// Bars that are not written, in order.
   package private(set) var dropped: [Int] = []
 
@@ -113,6 +115,7 @@ package final class Batch: @unchecked Sendable {
     frame = nil
     frameRows = nil
     part = .all
+    if !inserted.isEmpty { inserted.removeAll(keepingCapacity: true) }
   }
 
   /// Makes room for `wanted` bytes and keeps the first `used` ones.

@@ -219,6 +219,7 @@ final class LineOutput: RecordOutput, @unchecked Sendable {
   var bytesWritten: Int { sink.bytesWritten }
 
   func render(_ batch: Batch) {
+    if !batch.inserted.isEmpty { return RecordWriter.renderInserting(batch, copies: batch.part == .all) }
     switch batch.part {
     case .all: writer.render(batch)
     case .others: writer.renderOtherRecords(batch)
@@ -256,6 +257,7 @@ final class FrameOutput: RecordOutput {
     case .others: if let others = batch.otherRows() { try writer.write(others) }
     case .nothing: break
     }
+    if !batch.inserted.isEmpty { try write(batch.inserted.map(\.record)) }
   }
 
   package func write(_ rows: [KeptRow]) throws {

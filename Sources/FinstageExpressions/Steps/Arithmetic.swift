@@ -2,9 +2,24 @@ import FinstageCore
 import FinstageSystem
 
 /// Adds a step that fills a register, and returns the register.
-typealias StepMaker = (
-  _ type: ExpressionType, _ isComputed: Bool, _ make: (Register) -> (_ rows: Int) -> Void
-) -> Register
+struct StepMaker {
+  let make: (_ type: ExpressionType, _ isComputed: Bool, _ make: (Register) -> (_ rows: Int) -> Void) -> Register
+  /// Told of what a step remembers.
+  let remember: (any SeriesMemory) -> Void
+
+  func callAsFunction(
+    _ type: ExpressionType, _ isComputed: Bool, _ body: (Register) -> (_ rows: Int) -> Void
+  ) -> Register {
+    make(type, isComputed, body)
+  }
+}
+
+/// What a step remembers of each series, as bytes, so that a later run can go on.
+protocol SeriesMemory: AnyObject {
+  func save(_ series: Int) -> [UInt8]
+  /// Returns false, and changes nothing, if the bytes are not of this kind.
+  func restore(_ series: Int, _ bytes: [UInt8]) -> Bool
+}
 
 /// Sums, differences, products, quotients. What cannot be computed (a division by zero, an overflow) is null.
 enum Arithmetic {

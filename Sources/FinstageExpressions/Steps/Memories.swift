@@ -12,6 +12,7 @@ enum Memories {
     let isNumber = x.type == .number || x.type == .null
     let null = isNumber ? Int64(bitPattern: Double.nan.bitPattern) : Register.missing
     let store = SeriesStore(start: State(), memory: n)
+    step.remember(store)
     return step(x.type, x.isComputed) { out in
       { rows in
         let (x, series, out) = (x.integers, series.integers, out.integers)
@@ -19,7 +20,7 @@ enum Memories {
           let record = store.record(Int(series[i]))
           let state = record.assumingMemoryBound(to: State.self)
           let slots = (record + 8).assumingMemoryBound(to: Int64.self)
-          let at = Int(state.pointee.position)
+          let at = state.pointee.position >= 0 && Int(state.pointee.position) < n ? Int(state.pointee.position) : 0
           out[i] = state.pointee.isWarm ? slots[at] : null
           slots[at] = x[i]
           if at &+ 1 == n {
@@ -35,6 +36,7 @@ enum Memories {
   /// The difference from the record before in which there was a value.
   static func change(_ x: Register, _ series: Register, _ step: StepMaker) -> Register {
     let store = SeriesStore(start: Double.nan, memory: 0)
+    step.remember(store)
     return step(.number, true) { out in
       { rows in
         let (x, series, out) = (x.numbers, series.integers, out.numbers)
@@ -63,6 +65,7 @@ enum Memories {
     }
     let isComputed = x.isComputed || y.isComputed
     let store = SeriesStore(start: State(), memory: 0)
+    step.remember(store)
     return step(.bool, false) { out in
       { rows in
         let (x, y, series, out) = (x.numbers, y.numbers, series.integers, out.integers)

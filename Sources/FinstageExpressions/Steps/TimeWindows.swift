@@ -1,3 +1,5 @@
+import FinstageIndicators
+
 /// What the values of a window are reduced to, without ever subtracting: values can only be added and merged.
 protocol WindowAggregate: BitwiseCopyable {
   init(_ x: Double)
@@ -115,6 +117,32 @@ final class TimeWindows<A: WindowAggregate> {
     return (ring.pointee.newer, count)
   }
 
+  /// Forgets a series.
+  func clear(_ series: Int) {
+    guard series < ringCapacity else { return }
+    rings[series].head = 0
+    rings[series].middle = 0
+    rings[series].tail = 0
+  }
+
+  /// Lets values before `oldest` go. Returns what is left, or nil if nothing is.
+  func look(_ series: Int, oldest: Int64) -> A? {
+    guard series < ringCapacity, let entries = rings[series].entries else { return nil }
+    let ring = rings + series
+    let mask = ring.pointee.capacity &- 1
+    while ring.pointee.head < ring.pointee.tail, entries[ring.pointee.head & mask].time < oldest {
+      if ring.pointee.head == ring.pointee.middle { turn(ring) }
+      ring.pointee.head &+= 1
+    }
+    if ring.pointee.head == ring.pointee.tail {
+      clear(series)
+      return nil
+    }
+    if ring.pointee.head == ring.pointee.middle { return ring.pointee.newer }
+    let older = entries[ring.pointee.head & mask].suffix
+    return ring.pointee.tail == ring.pointee.middle ? older : A.merge(older, ring.pointee.newer)
+  }
+
   /// The oldest value of a series.
   func oldest(_ series: Int) -> Double {
     let ring = rings[series]
@@ -160,5 +188,45 @@ final class TimeWindows<A: WindowAggregate> {
     rings.deallocate()
     rings = grown
     ringCapacity = capacity
+  }
+}
+
+extension TimeWindows: SeriesMemory {
+  /// Times and values from the oldest to the newest.
+  func save(_ series: Int) -> [UInt8] {
+    guard series < ringCapacity, let entries = rings[series].entries else { return [] }
+    let ring = rings[series]
+    var bytes: [UInt8] = []
+    for i in ring.head..<ring.tail {
+      let entry = entries[i & (ring.capacity - 1)]
+      withUnsafeBytes(of: entry.time.littleEndian) { bytes.append(contentsOf: $0) }
+      withUnsafeBytes(of: entry.value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+
+  func restore(_ series: Int, _ bytes: [UInt8]) -> Bool {
+    guard bytes.count % 16 == 0 else { return false }
+    clear(series)
+    bytes.withUnsafeBytes { raw in
+      for at in stride(from: 0, to: raw.count, by: 16) {
+        let time = Int64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: Int64.self))
+        let value = Double(bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)))
+        _ = push(series, time, value, oldest: .min)
+      }
+    }
+    return true
+  }
+}
+
+extension SeriesStore: SeriesMemory {
+  func save(_ series: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: record(series), count: recordSize))
+  }
+
+  func restore(_ series: Int, _ bytes: [UInt8]) -> Bool {
+    guard bytes.count == recordSize else { return false }
+    bytes.withUnsafeBytes { record(series).copyMemory(from: $0.baseAddress!, byteCount: recordSize) }
+    return true
   }
 }

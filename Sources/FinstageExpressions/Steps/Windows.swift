@@ -36,7 +36,8 @@ enum Windows {
         var sum = 0.0
       }
       return each(x, n, series, step, isComputed: false, start: Counter()) { state, memory, value in
-        let at = Int(state.position)
+        // A state may come from a file.
+        let at = state.position >= 0 && state.position < Int64(n) ? Int(state.position) : 0
         state.sum += value - memory[at]
         memory[at] = value
         state.position = at &+ 1 == n ? 0 : Int64(at &+ 1)
@@ -51,6 +52,7 @@ enum Windows {
     _ push: @escaping (inout State, UnsafeMutablePointer<Double>, Double) -> Double
   ) -> Register {
     let store = SeriesStore(start: start, memory: memory)
+    step.remember(store)
     let offset = SeriesStore.size(of: State.self)
     return step(.number, isComputed) { out in
       { rows in
@@ -96,6 +98,7 @@ enum Windows {
     isComputed: Bool, _ finish: @escaping ((value: A, count: Int)) -> Double
   ) -> Register {
     let windows = TimeWindows<A>()
+    step.remember(windows)
     return step(.number, isComputed) { out in
       { rows in
         let (x, times, series, out) = (x.numbers, time.integers, series.integers, out.numbers)
@@ -116,6 +119,7 @@ enum Windows {
     _ x: Register, _ time: Register, _ span: Int64, _ series: Register, _ step: StepMaker
   ) -> Register {
     let windows = TimeWindows<NoAggregate>()
+    step.remember(windows)
     return step(.number, true) { out in
       { rows in
         let (x, times, series, out) = (x.numbers, time.integers, series.integers, out.numbers)

@@ -56,4 +56,13 @@ package struct FetchCounts: Sendable, Equatable {
   package var bytes = 0
 
   package init() {}
+
+  package mutating func add(_ other: FetchCounts) {
+    requests += other.requests
+    retries += other.retries
+    cacheHits += other.cacheHits
+    revalidated += other.revalidated
+    staleAnswers += other.staleAnswers
+    bytes += other.bytes
+  }
 }

@@ -30,6 +30,10 @@ package struct HTTPRequest: Sendable, Equatable {
   package var deadline: Double?
   /// Whether it may be sent again after a failure that leaves open whether it has arrived.
   package var mayRepeat: Bool
+  /// Whether it goes on to the address that an answer names.
+  package var followsRedirects = true
+  /// The most bytes of an answer that are wanted: the rest is not waited for. Nil for all, up to the bound of any answer.
+  package var answerLimit: Int?
   /// What is asked for, where the address says it in other words each day: answers are kept under this name.
   package var question: String?
 

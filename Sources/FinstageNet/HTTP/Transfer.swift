@@ -48,6 +48,9 @@ final class Transfer {
     var headers: [(name: String, value: String)] = []
     var headerSize = 0
     var overflow: String?
+    /// How much is wanted, and whether there was more.
+    var limit: Int?
+    var isCut = false
     /// Whether other answers have taken all memory for answers.
     var isCrowded = false
     /// Whether an address of a chain of redirects was of https.
@@ -94,6 +97,11 @@ final class Transfer {
         return false
       }
       held += bytes.count
+      if let limit, body.count + bytes.count > limit {
+        body.append(contentsOf: bytes.prefix(limit - body.count))
+        isCut = true
+        return false
+      }
       if body.count + bytes.count > Transfer.maxBodySize {
         overflow = "the answer is larger than \(Transfer.maxBodySize >> 20) MiB: refused"
         return false
@@ -140,6 +148,8 @@ final class Transfer {
     received.headerSize = 0
     received.overflow = nil
     received.isCrowded = false
+    received.limit = request.answerLimit
+    received.isCut = false
     received.wasEncrypted = false
     curl_slist_free_all(headerList)
     headerList = nil
@@ -159,7 +169,7 @@ final class Transfer {
     // Never from https to http: what comes in clear must not be kept under a name that promises more.
     _ = fs_curl_set_string(
       handle, CURLOPT_REDIR_PROTOCOLS_STR, URLText.isEncrypted(request.url) ? "https" : "http,https")
-    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecret ? 0 : 1)
+    _ = fs_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, request.hasSecret || !request.followsRedirects ? 0 : 1)
     // No proxy is on the way to this machine, and none is to see a key.
     if URLText.isLoopback(request.url) { _ = fs_curl_set_string(handle, CURLOPT_NOPROXY, "*") }
     _ = fs_curl_set_long(handle, CURLOPT_MAXREDIRS, Transfer.maxRedirects)
@@ -233,7 +243,7 @@ final class Transfer {
         .unavailable, "the answers on their way are larger than \(BodyBudget.size >> 20) MiB together", remedy: .again)
     }
     if let overflow = received.overflow { throw FetchFailure(.symbol, overflow) }
-    guard code == CURLE_OK else { throw failure(code) }
+    guard code == CURLE_OK || received.isCut else { throw failure(code) }
     var answer = HTTPAnswer()
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer.status)
     answer.body = received.body

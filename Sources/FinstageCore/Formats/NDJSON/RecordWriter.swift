@@ -71,6 +71,24 @@ package final class RecordWriter: @unchecked Sendable {
     }
   }
 
+  /// Renders the lines of a batch as they came, with the inserted records after their rows.
+  package static func renderInserting(_ batch: Batch, copies: Bool) {
+    let out = batch.text
+    out.clear()
+    var rest = batch.inserted[...]
+    if copies {
+      for i in 0..<batch.lineCount {
+        let line = batch.lines[i]
+        copy(line, batch.bytes, out)
+        while let first = rest.first, line.bar >= 0, first.row <= line.bar {
+          out.append(Array((first.record.text + "\n").utf8)[...])
+          rest.removeFirst()
+        }
+      }
+    }
+    for entry in rest { out.append(Array((entry.record.text + "\n").utf8)[...]) }
+  }
+
   /// Renders the lines of a batch that are not bars.
   package func renderOtherRecords(_ batch: Batch) {
     batch.text.clear()

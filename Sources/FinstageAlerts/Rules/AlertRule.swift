@@ -1,0 +1,59 @@
+import FinstageCore
+import FinstageExpressions
+import FinstageSystem
+
+/// What is watched for, and what becomes of it. Spans are nanoseconds.
+package struct AlertRule: Sendable {
+  package var name: String
+  /// True while there is something to tell.
+  package var when: Expression
+  /// Ends it; nil for the end of `when`, or for no end at all if `when` is momentary.
+  package var until: Expression?
+  /// Must be true as well before it ends: hysteresis.
+  package var reset: Expression?
+  /// How long `when` must have been true; at least.
+  package var hold: Int64 = 0
+  /// No other firing of the same series for so long; at least.
+  package var cooldown: Int64 = 0
+  /// What the cooldown is multiplied by with each firing that comes within two cooldowns of the one before.
+  package var growth = 1.0
+  /// Fires once for each series, and never again.
+  package var isOnce = false
+  /// Tells again after so long while it lasts; nil for once.
+  package var repetition: Int64?
+  package var severity = AlertSeverity.warning
+  package var message: MessageTemplate?
+  /// The names of the channels; empty for all of `--to`.
+  package var channels: [String] = []
+  /// Firings within so long of the first are told as one summary; 0 for each by itself.
+  package var groupWindow: Int64 = 0
+  /// The rules whose alerts of the same series are not told while this one lasts.
+  package var inhibits: [String] = []
+  package var category: String?
+  package var isEnabled = true
+  /// Where it is written, for messages.
+  package var place = ""
+
+  package init(name: String, when: Expression) {
+    self.name = name
+    self.when = when
+  }
+
+  /// Whether it has no end: a crossing, a new high, a rise.
+  package var isMomentary: Bool { until == nil && reset == nil && when.isMomentary }
+
+  /// Changes with whatever decides when it fires, so that a changed rule does not go on with the memory of the old one.
+  package var key: String {
+    let parts = [
+      name, when.text, until?.text ?? "", reset?.text ?? "", String(hold), String(cooldown), String(growth),
+      "\(isOnce)",
+    ]
+    return StableHash(parts.joined(separator: "\u{0}")).text
+  }
+
+  /// The texts of its conditions, with the names of their keys.
+  var conditions: [(key: String, expression: Expression)] {
+    [("when", when)]
+      + [("until", until), ("reset", reset)].compactMap { key, expression in expression.map { (key, $0) } }
+  }
+}

@@ -1,0 +1,85 @@
+import FinstageCore
+import FinstageSystem
+
+/// What rules remember beyond a run: their lives, the windows and last values of their conditions, and how far each series was read. A
+/// rule that has changed since begins anew, and no other does.
+package struct AlertMemory {
+  private let store: AlertStore
+
+  package init(_ store: AlertStore) { self.store = store }
+
+  private static let watermarks = "watermarks"
+
+  package func load(into evaluator: AlertEvaluator) throws {
+    for (series, value) in try store.kept(AlertMemory.watermarks) {
+      var reader = Reader(value)
+      if let time = reader.integer() { evaluator.restoreWatermark(evaluator.number(of: series), time) }
+    }
+    for (i, rule) in evaluator.rules.enumerated() {
+      for (series, value) in try store.kept("rule \(rule.key)") {
+        let id = evaluator.number(of: series)
+        var reader = Reader(value)
+        guard let life = reader.part(), let count = reader.integer(), (0...10_000).contains(count) else { continue }
+        var parts: [[UInt8]] = []
+        for _ in 0..<count {
+          guard let part = reader.part() else { break }
+          parts.append(part)
+        }
+        guard parts.count == Int(count), let life = AlertLife(bytes: life) else { continue }
+        if evaluator.restoreMemory(i, id, parts) { evaluator.restore(i, id, life) }
+      }
+    }
+  }
+
+  package func save(_ evaluator: AlertEvaluator) throws {
+    try store.together {
+      let watermarks = evaluator.watermarks
+      try store.keep(
+        AlertMemory.watermarks, watermarks.map { (evaluator.name(of: $0.series), AlertMemory.bytes($0.time)) })
+      for (i, rule) in evaluator.rules.enumerated() {
+        var values: [(series: String, value: [UInt8])] = []
+        for (series, _) in watermarks {
+          let life = evaluator.life(i, series)
+          let parts = evaluator.saveMemory(i, series)
+          if life == AlertLife(), parts.allSatisfy(\.isEmpty) { continue }
+          var bytes = AlertMemory.part(life.bytes) + AlertMemory.bytes(Int64(parts.count))
+          for part in parts { bytes += AlertMemory.part(part) }
+          values.append((evaluator.name(of: series), bytes))
+        }
+        try store.keep("rule \(rule.key)", values)
+      }
+    }
+  }
+
+  private static func bytes(_ value: Int64) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
+  private static func part(_ bytes: [UInt8]) -> [UInt8] { self.bytes(Int64(bytes.count)) + bytes }
+
+  /// Reads what is above; nil where the bytes end too early.
+  private struct Reader {
+    private let bytes: [UInt8]
+    private var at = 0
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func integer() -> Int64? {
+      guard bytes.count - at >= 8 else { return nil }
+      defer { at += 8 }
+      return bytes.withUnsafeBytes { Int64(littleEndian: $0.loadUnaligned(fromByteOffset: at, as: Int64.self)) }
+    }
+
+    mutating func part() -> [UInt8]? {
+      guard let count = integer(), count >= 0, count <= Int64(bytes.count - at) else { return nil }
+      defer { at += Int(count) }
+      return Array(bytes[at..<at + Int(count)])
+    }
+  }
+}
+
+extension AlertLife {
+  var bytes: [UInt8] { withUnsafeBytes(of: self) { Array($0) } }
+
+  /// Nil if the bytes are not those of a life.
+  init?(bytes: [UInt8]) {
+    guard bytes.count == MemoryLayout<AlertLife>.size else { return nil }
+    self = bytes.withUnsafeBytes { $0.loadUnaligned(as: AlertLife.self) }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import FinstageAlerts
+import FinstageCommand
+import FinstageCore
+import FinstageExpressions
+import FinstageSystem
+
+@main
+struct AlertTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fs-alert",
+    abstract:
+      "Watch a stream of bars, quotes or metrics, and tell when a condition comes true: once, in time, and durably.",
+    discussion: """
+      Records come in (NDJSON, CSV, Arrow or Parquet), alerts go out: as NDJSON or any other format, among the records with --pass, or to \
+      channels with --to. A condition is an expression over the fields of a record; each symbol has a memory of its own.
+
+      A level, such as change_percent >= 3, lasts: it fires when it is true (for as long as --for says) and resolves when it is false \
+      (and --reset is true). A crossing, a new high, a rise or a fall is there for a moment: it fires and does not resolve, unless \
+      --until says when. Null, silence and the end of the input resolve nothing. With --cooldown, nothing of the same rule and symbol \
+      fires again so soon; what is still true when the cooldown is over fires then. The id of an alert is made of its rule, its \
+      symbol and the time at which its condition came true: in a replay, or in another process, it is the same.
+
+      \(ExpressionManual.text)
+
+      RULES
+      A file of rules has a line "rule NAME" and, below it, lines with a key and its value:
+
+        rule golden_cross
+          when      sma_50 crosses above sma_200
+          severity  warning
+          message   {symbol}: the 50-day average is above the 200-day one
+          to        hook
+
+      Keys: when; until, reset (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
+      warning, critical); message, with {field}, {rule}, {severity}, {ts}; to (channels); inhibits (rules whose alerts of the same symbol \
+      are not told while this one fires); category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \
+      file, "channel NAME ADDRESS" names a channel, # begins a comment line. With group 5m, the first alert of a rule is told at once, and what \
+      follows within five minutes as one message; critical ones are not held back.
+
+      CHANNELS
+        stdout
+      \(AlertChannels.all.map { "  \($0.usage)" + String(repeating: " ", count: max(2, 30 - $0.usage.count)) + $0.summary }.joined(separator: "\n      "))
+
+      A file of a channel (@FILE) must be readable by its owner only. It has the address alone, or lines such as url = ..., secret = \
+      whsec_..., token = ..., chat = ..., key = ... . What is to be delivered is in the state file, on disk, before it is sent; after a \
+      failure it is sent again (after 5 s, 30 s, 2 m, 10 m, 30 m, then each hour, for a day), in this run or a later one. A message may \
+      come twice, and has the same id then (webhook-id, Message-ID, dedup_key).
+
+      EXAMPLES:
+        fs-fetch --quote AAPL MSFT | fs-alert --when 'change_percent >= 3' --cooldown 15m
+        fs-indicators --sma 50,200 < bars.ndjson | fs-alert --when 'sma_50 crosses above sma_200' --pass
+        fs-alert --rules rules.conf --state alerts.db --to webhook:@hook.conf --to exec:./notify.sh < feed
+        fs-alert test --rules rules.conf --summary < history.ndjson
+        fs-alert rules --lint rules.conf
+        fs-alert rules --print prices > prices.conf
+        fs-alert active
+        fs-alert history --last 24h
+        fs-alert silence AAPL --for 2h
+        fs-alert ack 3f2a
+        fs-alert outbox
+        fs-alert check-channel webhook:@hook.conf
+        fs-alert doctor
+
+      EXIT STATUS:
+      0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or a condition that is none; 65 a bad record, or a rules file that is \
+      wrong; 66 no such file; 69 a channel does not work (check-channel); 74 reading or writing failed; 78 a file of secrets that others may read.
+
+      ENVIRONMENT:
+      The state is $XDG_STATE_HOME/finstage/alerts.db or, with FINSTAGE_HOME, state/alerts.db in it, unless --state names another file. It is \
+      kept if --to or --state is given.
+      """,
+    version: finstageVersion,
+    subcommands: [
+      Watch.self, TestRules.self, Rules.self, Active.self, History.self, AlertStats.self, Acknowledge.self,
+      Silence.self,
+      Unsilence.self, Outbox.self, Resend.self, CheckChannel.self, Doctor.self,
+    ], defaultSubcommand: Watch.self)
+
+  static func main() { startCommands() }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import FinstageAlerts
+import FinstageCommand
+import FinstageCore
+import FinstageSystem
+
+/// `fs-alert silence`: alerts that are not told for a while.
+struct Silence: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "silence",
+    abstract: "Do not tell alerts of symbols, or of a rule, for a while; without either, list silences.",
+    discussion: "A symbol or a rule may have * for any text. Alerts are noted all the same (fs-alert history).")
+  @OptionGroup var state: StateOptions
+  @Option(name: .customLong("for"), help: ArgumentHelp("For how long.", valueName: "span")) var span: TimeSpan?
+  @Option(help: ArgumentHelp("Only alerts of this rule.", valueName: "rule")) var rule: String?
+  @Option(help: ArgumentHelp("Why.", valueName: "text")) var comment: String?
+  @Argument(help: "Symbols.") var symbols: [String] = []
+
+  mutating func validate() throws {
+    guard (1...31_536_000).contains(span?.seconds ?? 1) else { throw ValidationError("--for must be 1s to 365d") }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    let store = try state.store()
+    if symbols.isEmpty && rule == nil {
+      let rows = try store.silences().map { silence in
+        // In both clocks: whoever silences thinks in one and reads logs in the other.
+        [
+          String(silence.id), silence.symbol ?? "*", silence.rule ?? "*", JSONValue(time: silence.until).plainText,
+          silence.comment ?? "",
+        ]
+      }
+      try write(TextTable.lines([["silence", "symbol", "rule", "until (UTC)", "comment"]] + rows))
+      return .done
+    }
+    guard let span else { throw ToolFailure(.usage, "say for how long: --for 2h") }
+    for symbol in symbols.isEmpty ? [nil] : symbols.map(Optional.some) {
+      let id = try store.silence(rule: rule, symbol: symbol, seconds: span.seconds, comment: comment)
+      try write([String(id)])
+    }
+    return .done
+  }
+}
+
+/// `fs-alert unsilence`: ends silences.
+struct Unsilence: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "unsilence", abstract: "End silences, by symbol, rule or number.")
+  @OptionGroup var state: StateOptions
+  @Option(help: ArgumentHelp("The rule of the silence.", valueName: "rule")) var rule: String?
+  @Option(help: ArgumentHelp("The number of the silence.", valueName: "number")) var id: Int64?
+  @Argument(help: "Symbols.") var symbols: [String] = []
+
+  mutating func execute() throws -> ExitStatus {
+    guard !symbols.isEmpty || rule != nil || id != nil else {
+      throw ToolFailure(.usage, "name a symbol, --rule or --id (fs-alert silence lists them)")
+    }
+    let store = try state.existingStore()
+    var ended = 0
+    for symbol in symbols.isEmpty ? [nil] : symbols.map(Optional.some) {
+      ended += try store.unsilence(rule: rule, symbol: symbol, id: id)
+    }
+    guard ended > 0 else { throw ToolFailure(.noInput, "there is no such silence (fs-alert silence lists them)") }
+    return .done
+  }
+}

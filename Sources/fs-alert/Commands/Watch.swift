@@ -1,0 +1,181 @@
+import ArgumentParser
+import FinstageAlerts
+import FinstageCommand
+import FinstageCore
+import FinstageSystem
+
+/// `fs-alert`: watches a stream.
+struct Watch: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Watch a stream of records (the default).")
+
+  @OptionGroup var rule: RuleOptions
+  @OptionGroup var state: StateOptions
+  @Option(
+    help: ArgumentHelp(
+      "Where alerts go: stdout, or a channel (see CHANNELS); several times for more.", valueName: "channel"))
+  var to: [String] = []
+  @Flag(help: "Write the records, too, byte for byte, each alert after the record that it is about.") var pass = false
+  @Flag(help: "End with status 1 if nothing fired.") var exitCode = false
+  @Option(
+    help: ArgumentHelp("Keep alerts of records that are older than this, but do not deliver them.", valueName: "span"))
+  var maxAge: TimeSpan?
+  @Option(help: ArgumentHelp("How long to go on delivering at the end of the input.", valueName: "span"))
+  var linger = TimeSpan.seconds(10)
+  @Option(help: "The format to write; overrides the name after -o and FS_FORMAT.") var format: FormatName?
+  @OptionGroup var input: RecordInputOptions
+  @OptionGroup var common: CommonOptions
+
+  mutating func validate() throws {
+    guard (0...86_400).contains(linger.seconds) else { throw ValidationError("--linger must be 0 to 1d") }
+    guard (1...3e9).contains(maxAge?.seconds ?? 1) else { throw ValidationError("--max-age must be 1s to 34000d") }
+  }
+
+  mutating func execute() throws -> ExitStatus {
+    let diagnostics = common.diagnostics(for: "fs-alert")
+    var statistics = RunStatistics(tool: "fs-alert")
+    let file = try rule.file()
+    let run = try AlertRun(file, to: to, state: state, maxAge: maxAge, diagnostics)
+    let evaluator = try rule.evaluator(file)
+    for finding in RuleLint.findings(file) { diagnostics.warning(finding.sentence) }
+    let format = try FormatName.chosen(self.format, output: common.output)
+    guard !pass || format.isLines else {
+      throw ToolFailure(.usage, "--pass writes records and alerts among each other, which only ndjson can")
+    }
+    let stage = AlertStage(evaluator, passes: pass, writesAlerts: true) { try run.note($0) }
+    stage.onBegin = { try run.begin(evaluator) }
+    let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
+    let sink = try common.anySink()
+    var options = FormatOptions()
+    options.warn = { diagnostics.warning($0) }
+    try input.textTypes.apply(to: &options)
+    // Whoever waits for an alert waits for this record.
+    let isLive = input.lineBuffered || sink.isLive || inputs.contains { $0.size == nil }
+    let stream = try RecordStream(stage, to: sink, as: format, policy: input.onError, isLive: isLive, options: options)
+    var failure: (any Error)?
+    do {
+      try stream.read(inputs)
+      try stream.finish()
+    } catch {
+      failure = error
+    }
+    // What fired is delivered, whatever became of the input.
+    try run.finish(evaluator, linger: linger.seconds)
+    if let failure { throw failure }
+    if evaluator.outOfOrder > 0 {
+      diagnostics.warning("records older than the last one of their symbol were not looked at: \(evaluator.outOfOrder)")
+    }
+    if stream.counts.bad > 0 {
+      diagnostics.warning("bad records: \(stream.counts.bad), the first: \(stream.counts.firstBad?.sentence ?? "")")
+    }
+    statistics.count("records", stream.counts.records)
+    statistics.count("rows", stream.counts.rows)
+    statistics.count("evaluations", evaluator.evaluations)
+    statistics.count("fired", run.fired)
+    statistics.count("alerts", stage.count)
+    statistics.count("delivered_later", run.waiting)
+    statistics.report(isWanted: common.stats, diagnostics)
+    return exitCode && run.fired == 0 ? .partly : .done
+  }
+}
+
+/// What becomes of the alerts of a run: noted, queued and delivered, if there is somebody to tell.
+final class AlertRun {
+  private let store: AlertStore?
+  private let courier: Courier?
+  private let names: [String]
+  private let named: Set<String>
+  private let maxAge: TimeSpan?
+  private let diagnostics: Diagnostics
+  private var evaluator: AlertEvaluator?
+  private var lastSave = SystemClock.monotonic
+  /// Whether alerts of rules without channels of their own are written where records would be.
+  private let writesAlerts: Bool
+  private(set) var fired = 0
+  private(set) var waiting = 0
+
+  /// How often what rules remember is kept while the input goes on.
+  private static let saving = 5.0
+
+  init(_ file: RulesFile, to: [String], state: StateOptions, maxAge: TimeSpan?, _ diagnostics: Diagnostics) throws {
+    self.maxAge = maxAge
+    self.diagnostics = diagnostics
+    writesAlerts = to.isEmpty || to.contains("stdout")
+    // A list of mail addresses is a channel for each: one that is refused holds up no other.
+    var channels: [(name: String, address: String)] = []
+    func add(_ name: String, _ address: String) {
+      if !channels.contains(where: { $0.name == name }) { channels.append((name, address)) }
+    }
+    let known = Dictionary(file.channels.map { ($0.name, $0.address) }, uniquingKeysWith: { $1 })
+    names = to.filter { $0 != "stdout" }
+    for name in names + file.rules.flatMap(\.channels) where name != "stdout" {
+      guard let address = known[name] ?? (name.contains(":") ? name : nil) else {
+        throw ToolFailure(
+          .usage, "there is no channel \"\(name)\" (a line \"channel \(name) ADDRESS\" in the rules names one)")
+      }
+      add(name, address)
+    }
+    named = Set(channels.map(\.name))
+    guard !channels.isEmpty || state.state != nil else {
+      store = nil
+      courier = nil
+      return
+    }
+    let store = try state.store()
+    try store.forget()
+    self.store = store
+    let messages = diagnostics
+    courier = channels.isEmpty ? nil : try Courier(store.path, channels) { messages.warning($0) }
+  }
+
+  func begin(_ evaluator: AlertEvaluator) throws {
+    self.evaluator = evaluator
+    if let store { try AlertMemory(store).load(into: evaluator) }
+  }
+
+  /// Notes events. Returns which of them are new and worth telling.
+  func note(_ events: [AlertEvent]) throws -> [Bool] {
+    let isTold: [Bool]
+    if let store {
+      let oldest = maxAge.map { Int64((SystemClock.wall - $0.seconds) * 1e9) } ?? .min
+      let told = try store.note(events, channels: channels, oldest: oldest)
+      isTold = told.map { outcome in
+        switch outcome {
+        case .queued: true
+        case .known: false
+        case .withheld: false
+        }
+      }
+      courier?.wake()
+      try saveNowAndThen()
+    } else {
+      isTold = events.map { $0.inhibitedBy == nil }
+    }
+    for (event, isTold) in zip(events, isTold) where isTold && event.state == .firing { fired += 1 }
+    return zip(events, isTold).map { event, isTold in
+      isTold && (event.channels.isEmpty ? writesAlerts : event.channels.contains("stdout"))
+    }
+  }
+
+  private func channels(of event: AlertEvent) -> [String] {
+    event.channels.isEmpty ? names : event.channels.filter { $0 != "stdout" }
+  }
+
+  private func saveNowAndThen() throws {
+    guard let store, let evaluator, SystemClock.monotonic - lastSave > AlertRun.saving else { return }
+    try AlertMemory(store).save(evaluator)
+    lastSave = SystemClock.monotonic
+  }
+
+  /// Keeps what rules remember, and delivers for a while.
+  func finish(_ evaluator: AlertEvaluator, linger: Double) throws {
+    guard let store else { return }
+    try AlertMemory(store).save(evaluator)
+    guard let courier else { return }
+    waiting = try courier.settle(store, within: Interruption.signal != 0 ? 0 : linger)
+    courier.end()
+    if waiting > 0 {
+      diagnostics.warning("\(waiting) deliveries wait for a later run (fs-alert outbox, fs-alert resend)")
+    }
+  }
+}
