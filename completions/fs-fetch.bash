@@ -165,7 +165,7 @@ _fs-fetch() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--history --update --quote --snapshot --ath --news --pre-post --raw-prices --repair --progress --allow-absent --unordered --offline --refresh --no-cache --doubles --decimals --timestamps --stats --quiet -q --verbose -v --version -h --help)
     local -a repeating_options=(--header)
-    local -a non_repeating_options=(--provider --interval --range --from --to --store --url-template --rows --map --path --base-url --tolerate --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience --max-age --record --replay -o --output --color)
+    local -a non_repeating_options=(--provider --interval --range --from --to --store --every --url-template --rows --map --path --base-url --tolerate --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience --max-age --record --replay -o --output --color)
     __fs-fetch_offer_flags_options -1
 
     # Offer option value completions
@@ -190,6 +190,9 @@ _fs-fetch() {
         ;;
     '--store')
         __fs-fetch_add_completions -f
+        return
+        ;;
+    '--every')
         return
         ;;
     '--url-template')

@@ -20,7 +20,7 @@ function __fs-fetch_parse_tokens -S
     set -l unparsed_tokens (__fs-fetch_tokens -pc)
     switch $unparsed_tokens[1]
     case 'fs-fetch'
-        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'header=+' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'doubles' 'decimals' 'timestamps' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+        __fs-fetch_parse_subcommand -r 1 'provider=' 'interval=' 'range=' 'from=' 'to=' 'history' 'store=' 'update' 'quote' 'snapshot' 'ath' 'news' 'every=' 'pre-post' 'raw-prices' 'repair' 'url-template=' 'rows=' 'map=' 'path=' 'base-url=' 'header=+' 'progress' 'allow-absent' 'tolerate=' 'unordered' 'concurrency=' 'batch-size=' 'rate=' 'retries=' 'retry-base=' 'retry-max=' 'timeout=' 'deadline=' 'patience=' 'offline' 'refresh' 'no-cache' 'max-age=' 'record=' 'replay=' 'doubles' 'decimals' 'timestamps' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'cache'
             __fs-fetch_parse_subcommand 0 'version' 'h/help'
@@ -107,6 +107,7 @@ complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_opti
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" snapshot' -l 'snapshot' -d 'Instead of bars, write the close, high and low of the last completed session.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" ath' -l 'ath' -d 'Instead of bars, write the all-time high and its date.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" news' -l 'news' -d 'Instead of bars, write headlines from Yahoo Finance, or from the RSS or Atom feed of --url-template.'
+complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" every' -l 'every' -d 'Ask again and again, a round at each multiple of this time, until a signal; no answer is older than it.' -rfka ''
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" pre-post' -l 'pre-post' -d 'Include bars before and after the regular session.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" raw-prices' -l 'raw-prices' -d 'Keep prices as the provider widened them from 32 bits: 75.0875015258789 instead of 75.0875.'
 complete -c 'fs-fetch' -n '__fs-fetch_should_offer_completions_for_flags_or_options "fs-fetch" repair' -l 'repair' -d 'Repair bars that look wrong, if the right values are known, and mark them with the field "repaired".'

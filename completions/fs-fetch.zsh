@@ -58,6 +58,7 @@ _fs-fetch() {
         '--snapshot[Instead of bars, write the close, high and low of the last completed session.]'
         '--ath[Instead of bars, write the all-time high and its date.]'
         '--news[Instead of bars, write headlines from Yahoo Finance, or from the RSS or Atom feed of --url-template.]'
+        '--every[Ask again and again, a round at each multiple of this time, until a signal; no answer is older than it.]:span:'
         '--pre-post[Include bars before and after the regular session.]'
         '--raw-prices[Keep prices as the provider widened them from 32 bits\: 75.0875015258789 instead of 75.0875.]'
         '--repair[Repair bars that look wrong, if the right values are known, and mark them with the field "repaired".]'
