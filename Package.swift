@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "fs-alert",
       dependencies: [
-        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageAlerts",
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageAlerts",
       ]),
 
     // Tests and benchmarks.

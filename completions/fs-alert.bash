@@ -188,7 +188,7 @@ _fs-alert_watch() {
     repeating_flags=()
     non_repeating_flags=(--once --pass --exit-code --line-buffered --stats --quiet -q --verbose -v --version -h --help)
     repeating_options=(--rules --to)
-    non_repeating_options=(--when --until --for --reset --cooldown --repeat --severity --message --name --by --state --max-age --linger --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
+    non_repeating_options=(--when --until --for --reset --cooldown --repeat --severity --message --name --by --state --baselines --max-age --linger --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
     __fs-alert_offer_flags_options -1
 
     # Offer option value completions
@@ -232,6 +232,10 @@ _fs-alert_watch() {
         return
         ;;
     '--to')
+        return
+        ;;
+    '--baselines')
+        __fs-alert_add_completions -f
         return
         ;;
     '--max-age')

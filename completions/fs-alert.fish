@@ -23,7 +23,7 @@ function __fs-alert_parse_tokens -S
         __fs-alert_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'watch'
-            __fs-alert_parse_subcommand -r 1 'rules=+' 'when=' 'until=' 'for=' 'reset=' 'cooldown=' 'once' 'repeat=' 'severity=' 'message=' 'name=' 'by=' 'state=' 'to=+' 'pass' 'exit-code' 'max-age=' 'linger=' 'format=' 'on-error=' 'line-buffered' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
+            __fs-alert_parse_subcommand -r 1 'rules=+' 'when=' 'until=' 'for=' 'reset=' 'cooldown=' 'once' 'repeat=' 'severity=' 'message=' 'name=' 'by=' 'state=' 'to=+' 'baselines=' 'pass' 'exit-code' 'max-age=' 'linger=' 'format=' 'on-error=' 'line-buffered' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         case 'test'
             __fs-alert_parse_subcommand -r 1 'rules=+' 'when=' 'until=' 'for=' 'reset=' 'cooldown=' 'once' 'repeat=' 'severity=' 'message=' 'name=' 'by=' 'state=' 'summary' 'explain' 'format=' 'on-error=' 'line-buffered' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
         case 'rules'
@@ -133,6 +133,7 @@ complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_opti
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" by' -l 'by' -d 'The field that tells series apart; \'\' if the whole input is one series.' -rfka ''
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" state' -l 'state' -d 'The file of alerts, deliveries and silences.' -rF
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch"' -l 'to' -d 'Where alerts go: stdout, or a channel (see CHANNELS); several times for more.' -rfka ''
+complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" baselines' -l 'baselines' -d 'Take previous closes, highs and all-time highs from this store of bars.' -rF
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" pass' -l 'pass' -d 'Write the records, too, byte for byte, each alert after the record that it is about.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" exit-code' -l 'exit-code' -d 'End with status 1 if nothing fired.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert watch" max-age' -l 'max-age' -d 'Keep alerts of records that are older than this, but do not deliver them.' -rfka ''

@@ -99,6 +99,7 @@ _fs-alert_watch() {
         '--by[The field that tells series apart; '\'''\'' if the whole input is one series.]:by:'
         '--state[The file of alerts, deliveries and silences.]:file:_files'
         '*--to[Where alerts go\: stdout, or a channel (see CHANNELS); several times for more.]:channel:'
+        '--baselines[Take previous closes, highs and all-time highs from this store of bars.]:file:_files'
         '--pass[Write the records, too, byte for byte, each alert after the record that it is about.]'
         '--exit-code[End with status 1 if nothing fired.]'
         '--max-age[Keep alerts of records that are older than this, but do not deliver them.]:span:'

@@ -32,11 +32,16 @@ struct AlertTool: ParsableCommand {
           message   {symbol}: the 50-day average is above the 200-day one
           to        hook
 
-      Keys: when; until, reset (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
+      Keys: when (a condition, or "missing for 5m": no record of the symbol, by the time of the newest record of any); until, reset \
+      (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
       warning, critical); message, with {field}, {rule}, {severity}, {ts}; to (channels); inhibits (rules whose alerts of the same symbol \
       are not told while this one fires); category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \
-      file, "channel NAME ADDRESS" names a channel, # begins a comment line. With group 5m, the first alert of a rule is told at once, and what \
+      file, "channel NAME ADDRESS" names a channel, "heartbeat URL 5m" (or @FILE) calls an address every five minutes while records flow, # begins a comment line. With group 5m, the first alert of a rule is told at once, and what \
       follows within five minutes as one message; critical ones are not held back.
+
+      The fields previous_close, previous_high, previous_low, all_time_high and all_time_low of quotes come from the snapshots and all-time \
+      highs before them in the stream (fs-fetch --snapshot, --ath), or from the store of --baselines. Records of metrics are a series for \
+      each metric and symbol.
 
       CHANNELS
         stdout

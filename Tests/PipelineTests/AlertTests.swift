@@ -159,6 +159,34 @@ import Testing
       ], "\(result.text) \(result.errors)")
   }
 
+  @Test func silenceOfASymbolIsHeard() throws {
+    var feed: [String] = []
+    for i in 0..<12 {
+      let minute = i < 10 ? "0\(i)" : "\(i)"
+      for symbol in ["A", "B"] where symbol == "B" || i < 3 || i > 8 {
+        feed.append(#"{"type":"quote","symbol":"\#(symbol)","ts":"2026-01-05T15:\#(minute):00Z","price":1}"# + "\n")
+      }
+    }
+    _ = home.file("all", feed.joined())
+    _ = home.file("one", feed[..<9].joined())
+    _ = home.file("two", feed[9...].joined())
+    _ = home.file("r", "rule quiet\n  when missing for 3m\n")
+    let result = try shell(
+      "fs-alert test --rules r all > a; fs-alert test --rules r --state s one > b; fs-alert test --rules r --state s two >> b; cmp a b; cat a"
+    )
+    #expect(told(result.text) == ["05:00 firing quiet", "09:00 resolved quiet"], "\(result.text) \(result.errors)")
+  }
+
+  @Test func baselinesComeFromAStore() throws {
+    let result = try shell(
+      """
+      fs-fetch --provider sample AAPL --range max --store p.db --update > /dev/null
+      printf '{"type":"quote","symbol":"AAPL","ts":"2013-03-04T15:00:00Z","price":%s}\\n' 430 440 439 > q
+      fs-alert --when 'price > previous_high' --baselines p.db --message '{price} {previous_high}' q | grep -o '"message":"[^"]*"'
+      """)
+    #expect(result.text.hasPrefix(#""message":"440 438"#), "\(result.text) \(result.errors)")
+  }
+
   // MARK: - Told once
 
   @Test func aReplayTellsNothingTwice() throws {
@@ -354,6 +382,56 @@ import Testing
     #expect(
       requests.count == 5 && requests[3].contains("parse_mode") && !requests[4].contains("parse_mode"),
       "once more as plain text")
+  }
+
+  private func configureMail(_ url: String) throws {
+    _ = try Run.shell(
+      "mkdir -p home/config && chmod 700 home home/config && printf 'url = \(url)\\nfrom = alerts@example.org\\n' > home/config/mail.conf && chmod 600 home/config/mail.conf",
+      folder: home.path)
+  }
+
+  @Test func mailsArrive() throws {
+    let server = try LoopbackMail()
+    try configureMail(server.url)
+    _ = home.file("feed", quotes([1, 5, 1], symbol: "M&M.NS"))
+    let result = try shell(
+      "fs-alert --when 'price > 3' --message 'Kurs über {price}' --state s.db --to mail:me@example.org --to mail:you@example.org feed; echo $?"
+    )
+    #expect(result.text == "0\n" && result.errors.isEmpty, "\(result.text) \(result.errors)")
+    let mails = server.mails
+    #expect(mails.count == 4 && mails.allSatisfy { $0.recipients.count == 1 })
+    let first = mails.first { $0.recipients[0].contains("me@") }?.text ?? ""
+    #expect(first.contains("Subject: [WARNING] M&M.NS alert\n") && first.contains("-firing@example.org>"), "\(first)")
+    let ended = mails.last { $0.recipients[0].contains("me@") }?.text ?? ""
+    #expect(ended.contains("Subject: [RESOLVED]") && ended.contains("In-Reply-To: <"), "\(ended)")
+    let body = first.split(separator: "\n\n", maxSplits: 1).last.map(String.init) ?? ""
+    let plain = try Run.shell("base64 -d <<< '\(body)' | head -n 1")
+    #expect(plain.text == "Kurs über 5\n", "\(plain.text)")
+  }
+
+  /// Later is later, never is never, one refused recipient holds up no other; TLS that is offered and broken is not done without.
+  @Test(arguments: [
+    ("RCPT", "451 4.7.1 greylisted", "waiting", "again in"), ("RCPT", "550 5.1.1 no such user", "dead", "given up"),
+    ("MAIL", "421 too busy", "waiting", "again in"), (".", "452 full", "waiting", "again in"),
+    (".", "554 spam", "dead", "given up"),
+  ]) func mailsThatAreNotTaken(_ at: String, _ reply: String, _ status: String, _ words: String) throws {
+    let server = try LoopbackMail { command in
+      command.hasPrefix(at) && (at == "." ? command == "." : at != "RCPT" || command.contains("me@")) ? reply : nil
+    }
+    try configureMail(server.url)
+    _ = home.file("feed", quotes([5]))
+    let result = try shell(
+      "fs-alert --when 'price > 3' --state s.db --to mail:me@example.org --to mail:you@example.org --linger 5s feed; fs-alert outbox --state s.db --json | grep 'mail:me@' | grep -o '\"status\":\"[a-z]*\"'"
+    )
+    #expect(result.text == "\"status\":\"\(status)\"\n", "\(result.text) \(result.errors)")
+    #expect(result.errors.contains(words), "\(result.errors)")
+    if at == "RCPT" { #expect(server.mails.map { $0.recipients.count } == [1]) }
+  }
+
+  @Test func mailsNeedTLSBeyondThisMachine() throws {
+    try configureMail("smtp://mail.invalid:587")
+    let result = try check("mail:me@example.org")
+    #expect(result.status == 69 && result.errors.contains("mail.invalid"), "\(result.errors)")
   }
 
   @Test func secretsAreForTheirOwnerOnly() throws {

@@ -18,6 +18,8 @@ package final class AlertEvaluator {
   /// The conditions of each rule: a program each, so that a changed rule forgets nothing of the others.
   private let expressions: [[Expression]]
   private let places: [(until: Int?, reset: Int?)]
+  private let tellers: [Teller]
+  private let watches: [SilenceWatch]
   private let terms: [AlertLife.Terms]
   private var runners: [BatchExpressions] = []
   private var symbols = SymbolTable()
@@ -82,6 +84,9 @@ package final class AlertEvaluator {
     carriedValues = carried.map { _ in [] }
     inhibitors = rules.map { rule in rules.indices.filter { rules[$0].inhibits.contains(rule.name) } }
     inhibits = rules.map { !$0.inhibits.isEmpty }
+    watches = rules.map { _ in SilenceWatch() }
+    let known = fields
+    tellers = rules.map { Teller($0, known, key: key) }
   }
 
   package func begin(_ symbols: SymbolTable) throws {
@@ -125,7 +130,7 @@ package final class AlertEvaluator {
     nameSeries(batch)
     carry(batch)
     let ranges = rowsInOrder(batch)
-    var found: [(row: Int, rule: Int, outcome: AlertLife.Outcome, life: AlertLife)] = []
+    var found: [Hit] = []
     let times = batch.columns[timeColumn].integers
     let hasTime = batch.columns[timeColumn].present
     let series = keyColumn.map { batch.columns[$0].integers }
@@ -152,21 +157,32 @@ package final class AlertEvaluator {
             let outcome = table.lives![id].step(
               time, value, until: until?[i] ?? Int64.min, reset: reset?[i] ?? Int64.min, terms)
             table.attention[id] = table.lives![id].attention(terms)
-            if outcome != .nothing { found.append((row, rule, outcome, table.lives![id])) }
+            if outcome != .nothing {
+              found.append(Hit(row: row, rule: rule, outcome: outcome, life: table.lives![id], series: id, time: time))
+            }
           }
         }
       }
     }
+    for rule in rules.indices where rules[rule].silence != nil { listen(rule, ranges, batch, &found) }
     if found.isEmpty { return [] }
     // In the order of the records; of one record, what inhibits others first.
     found.sort { a, b in
-      (a.row, inhibits[a.rule] ? 0 : 1, a.rule) < (b.row, inhibits[b.rule] ? 0 : 1, b.rule)
+      if a.row != b.row { return a.row < b.row }
+      if inhibits[a.rule] != inhibits[b.rule] { return inhibits[a.rule] }
+      return a.rule < b.rule
     }
-    return found.map { hit in
-      let id = series.map { Int($0[hit.row]) } ?? 0
-      let time = hasTime[hit.row] != 0 ? times[hit.row] : now
-      return (hit.row, event(hit.rule, id, hit.outcome, hit.life, time, hit.row, batch))
-    }
+    return found.map { ($0.row, event($0, batch)) }
+  }
+
+  /// A step of a life that leads to something.
+  private struct Hit {
+    var row: Int
+    var rule: Int
+    var outcome: AlertLife.Outcome
+    var life: AlertLife
+    var series: Int
+    var time: Int64
   }
 
   /// Completes rows with what earlier records of their series have said.
@@ -223,7 +239,7 @@ package final class AlertEvaluator {
   /// The key of a series, for people.
   private func symbol(of series: Int) -> String {
     let name = name(of: series)
-    guard let mark = name.firstIndex(of: Character(AlertEvaluator.mark)) else { return name }
+    guard metricColumn != nil, let mark = name.firstIndex(of: Character(AlertEvaluator.mark)) else { return name }
     return String(name[name.index(after: mark)...])
   }
 
@@ -250,42 +266,138 @@ package final class AlertEvaluator {
     return ranges
   }
 
+  /// Finds series that have had no record for too long, and those that are heard again.
+  private func listen(
+    _ rule: Int, _ ranges: [Range<Int>], _ batch: Batch, _ found: inout [Hit]
+  ) {
+    guard let span = rules[rule].silence else { return }
+    let watch = watches[rule]
+    let table = lives[rule]
+    let times = batch.columns[timeColumn].integers
+    let hasTime = batch.columns[timeColumn].present
+    let series = keyColumn.map { batch.columns[$0].integers }
+    func step(_ id: Int, _ time: Int64, isMissing: Bool, _ row: Int) {
+      if id >= table.capacity { table.grow(id) }
+      let outcome = table.lives![id].step(time, isMissing ? 1 : 0, until: .min, reset: .min, terms[rule])
+      if outcome == .nothing { return }
+      found.append(Hit(row: row, rule: rule, outcome: outcome, life: table.lives![id], series: id, time: time))
+    }
+    for range in ranges {
+      for row in range where hasTime[row] != 0 {
+        let id = series.map { Int($0[row]) } ?? 0
+        watch.clock = max(watch.clock, times[row])
+        while let oldest = watch.oldest, watch.clock &- oldest.time > span {
+          watch.removeOldest()
+          // It may have been heard since.
+          if watch.last[oldest.series] == oldest.time { step(oldest.series, oldest.time &+ span, isMissing: true, row) }
+        }
+        step(id, times[row], isMissing: false, row)
+        watch.note(id, times[row])
+      }
+    }
+  }
+
+  /// When each series was heard last, the ones that have been silent longest first.
+  private final class SilenceWatch {
+    var clock = Int64.min
+    private(set) var last: [Int: Int64] = [:]
+    private var queue: [(time: Int64, series: Int)] = []
+    private var head = 0
+
+    var oldest: (time: Int64, series: Int)? { head < queue.count ? queue[head] : nil }
+
+    func removeOldest() {
+      head += 1
+      if head > 4096, head * 2 > queue.count {
+        queue.removeFirst(head)
+        head = 0
+      }
+    }
+
+    func note(_ series: Int, _ time: Int64) {
+      last[series] = time
+      queue.append((time, series))
+    }
+  }
+
   // MARK: - Events
 
-  private func event(
-    _ index: Int, _ series: Int, _ outcome: AlertLife.Outcome, _ life: AlertLife, _ time: Int64, _ row: Int,
-    _ batch: Batch
-  ) -> AlertEvent {
-    let rule = rules[index]
-    let symbol =
-      keyColumn == nil || symbols.count == 0 ? "" : batch.columns[keyColumn!].hasValue(row) ? symbols.name(series) : ""
-    let state: AlertEvent.State = outcome == .resolves ? .resolved : outcome == .repeats ? .repeated : .firing
-    var names: [String] = []
-    for name in rule.conditions.flatMap({ $0.expression.fields })
-    where name != key && name != "ts" && !names.contains(name) {
-      names.append(name)
-    }
-    let values = names.map { (name: $0, value: value($0, row, batch)) }
+  private func event(_ hit: Hit, _ batch: Batch) -> AlertEvent {
+    let (index, series, row) = (hit.rule, hit.series, hit.row)
+    let teller = tellers[index]
+    let symbol = symbol(of: series)
+    let state: AlertEvent.State =
+      hit.outcome == .resolves ? .resolved : hit.outcome == .repeats ? .repeated : .firing
+    var values: [(name: String, value: JSONValue)] = []
+    values.reserveCapacity(teller.operands.count)
+    for operand in teller.operands { values.append((operand.name, value(operand.column, row, batch))) }
     var event = AlertEvent(
-      id: AlertEvent.id(rule: rule.name, symbol: symbol, started: life.started), rule: rule.name, symbol: symbol,
-      time: time,
-      state: state, severity: rule.severity, category: rule.category, message: "", started: life.started,
-      values: values,
-      inhibitedBy: nil, channels: rule.channels, groupWindow: rule.groupWindow)
-    event.message = message(rule, event, row, batch)
+      id: AlertEvent.id(rule: teller.name, symbol: symbol, started: hit.life.started), rule: teller.name,
+      symbol: symbol,
+      time: hit.time, state: state, severity: teller.severity, category: teller.category, message: "",
+      started: hit.life.started, values: values, channels: teller.channels, groupWindow: teller.groupWindow)
+    event.message = message(teller, event, row, batch)
     if inhibits[index] {
       let place = RuleAndSeries(rule: index, series: series)
       if state == .resolved { firingInhibitors.remove(place) } else { firingInhibitors.insert(place) }
     }
-    if let worse = inhibitors[index].first(where: { firingInhibitors.contains(RuleAndSeries(rule: $0, series: series)) }
-    ) {
+    if let worse = inhibitors[index].first(where: {
+      firingInhibitors.contains(RuleAndSeries(rule: $0, series: series))
+    }) {
       event.inhibitedBy = rules[worse].name
     }
     return event
   }
 
-  private func value(_ name: String, _ row: Int, _ batch: Batch) -> JSONValue {
-    guard let place = fields.firstIndex(where: { $0.name == name }) else { return .null }
+  /// What of a rule is needed to tell of it, looked up once.
+  private final class Teller {
+    enum Part {
+      case text(String)
+      case symbol, rule, severity, state, id, time
+      case column(Int)
+      case nothing
+    }
+
+    let name: String
+    let severity: AlertSeverity
+    let category: String?
+    let channels: [String]
+    let groupWindow: Int64
+    /// The fields of its conditions.
+    let operands: [(name: String, column: Int)]
+    /// The text of a rule that has one.
+    let message: [Part]?
+    let condition: String
+
+    init(_ rule: AlertRule, _ fields: [Field], key: String?) {
+      name = rule.name
+      severity = rule.severity
+      category = rule.category
+      channels = rule.channels
+      groupWindow = rule.groupWindow
+      condition =
+        rule.silence.map { "no record for more than \(TimeSpan(nanoseconds: $0).text)" } ?? rule.when.text
+      func column(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
+      var operands: [(String, Int)] = []
+      for name in rule.conditions.flatMap({ $0.expression.fields }) where name != key && name != "ts" {
+        if let place = column(name), !operands.contains(where: { $0.0 == name }) { operands.append((name, place)) }
+      }
+      self.operands = operands
+      message = rule.message?.parts.map { part in
+        switch part {
+        case .text(let text): .text(text)
+        case .field("rule"): .rule
+        case .field("severity"): .severity
+        case .field("state"): .state
+        case .field("id"): .id
+        case .field("ts"): .time
+        case .field(let name): name == key ? .symbol : column(name).map { .column($0) } ?? .nothing
+        }
+      }
+    }
+  }
+
+  private func value(_ place: Int, _ row: Int, _ batch: Batch) -> JSONValue {
     let column = batch.columns[place]
     guard column.hasValue(row) else { return .null }
     switch column.field.kind {
@@ -299,29 +411,33 @@ package final class AlertEvaluator {
     }
   }
 
-  private func message(_ rule: AlertRule, _ event: AlertEvent, _ row: Int, _ batch: Batch) -> String {
-    let text: String
-    if let template = rule.message {
-      text = template.filled { name in
-        switch name {
-        case "rule": return rule.name
-        case "severity": return rule.severity.name
-        case "state": return event.state.rawValue
-        case "id": return event.id
-        case "ts": return Timestamp.string(event.time)
-        case key: return event.symbol
-        default:
-          let value = value(name, row, batch)
-          return value.isNull ? nil : value.plainText
-        }
+  private func message(_ teller: Teller, _ event: AlertEvent, _ row: Int, _ batch: Batch) -> String {
+    var text = event.state == .resolved ? "resolved: " : ""
+    func append(_ value: JSONValue) { text += value.isNull ? "-" : value.plainText }
+    guard let parts = teller.message else {
+      if !event.symbol.isEmpty { text += event.symbol + ": " }
+      text += teller.condition
+      for (i, operand) in event.values.enumerated() {
+        text += i == 0 ? " (" : ", "
+        text += operand.name + " "
+        append(operand.value)
       }
-    } else {
-      let values = event.values.map { "\($0.name) \($0.value.isNull ? "-" : $0.value.plainText)" }.joined(
-        separator: ", ")
-      text =
-        "\(event.symbol.isEmpty ? "" : event.symbol + ": ")\(rule.when.text)\(values.isEmpty ? "" : " (\(values))")"
+      return event.values.isEmpty ? text : text + ")"
     }
-    return event.state == .resolved ? "resolved: \(text)" : text
+    for part in parts {
+      switch part {
+      case .text(let words): text += words
+      case .symbol: text += event.symbol
+      case .rule: text += teller.name
+      case .severity: text += teller.severity.name
+      case .state: text += event.state.rawValue
+      case .id: text += event.id
+      case .time: text += Timestamp.string(event.time)
+      case .column(let place): append(value(place, row, batch))
+      case .nothing: text += "-"
+      }
+    }
+    return text
   }
 
   // MARK: - What is kept beyond a run
@@ -361,6 +477,10 @@ package final class AlertEvaluator {
     newest[series] = time
     grow(&restored, series, .min)
     restored[series] = time
+    for rule in rules.indices where rules[rule].silence != nil {
+      watches[rule].note(series, time)
+      watches[rule].clock = max(watches[rule].clock, time)
+    }
   }
 }
 

@@ -11,6 +11,8 @@ package final class AlertStage: RecordStage {
   package private(set) var count = 0
   /// Called once the symbols of the stream are there.
   package var onBegin: (() throws -> Void)?
+  /// Called for each batch.
+  package var onBatch: (() -> Void)?
   /// Called at the end, to write what is still to be written.
   package var onFinish: ((any RecordOutput) throws -> Void)?
 
@@ -36,6 +38,7 @@ package final class AlertStage: RecordStage {
 
   package func take(_ batch: Batch) throws -> Batch.Part {
     batch.prepareResults([])
+    onBatch?()
     let events = evaluator.take(batch)
     if !events.isEmpty {
       let isWritten = try onEvents(events.map(\.event))

@@ -7,6 +7,8 @@ package struct AlertRule: Sendable {
   package var name: String
   /// True while there is something to tell.
   package var when: Expression
+  /// It fires when a series has had no record for longer than this, by the time of the newest record of any; `when` is never true then.
+  package var silence: Int64?
   /// Ends it; nil for the end of `when`, or for no end at all if `when` is momentary.
   package var until: Expression?
   /// Must be true as well before it ends: hysteresis.
@@ -40,13 +42,13 @@ package struct AlertRule: Sendable {
   }
 
   /// Whether it has no end: a crossing, a new high, a rise.
-  package var isMomentary: Bool { until == nil && reset == nil && when.isMomentary }
+  package var isMomentary: Bool { until == nil && reset == nil && silence == nil && when.isMomentary }
 
   /// Changes with whatever decides when it fires, so that a changed rule does not go on with the memory of the old one.
   package var key: String {
     let parts = [
       name, when.text, until?.text ?? "", reset?.text ?? "", String(hold), String(cooldown), String(growth),
-      "\(isOnce)",
+      "\(isOnce)", String(silence ?? 0),
     ]
     return StableHash(parts.joined(separator: "\u{0}")).text
   }

@@ -27,6 +27,9 @@ package struct RulesFile: Sendable {
   /// The channels that the file names, by those names.
   package var channels: [(name: String, address: String)] = []
 
+  /// Addresses that are called every so often (nanoseconds) while records flow.
+  package var heartbeats: [(address: String, interval: Int64)] = []
+
   package static let keys = [
     "when", "until", "for", "reset", "cooldown", "once", "repeat", "severity", "message", "to", "group", "inhibits",
     "category", "enabled",
@@ -97,6 +100,14 @@ package struct RulesFile: Sendable {
             place: place, message: "a channel needs a name and an address, such as: channel hook webhook:@hook.conf")
         }
         channels.append((String(name), String(address)))
+      case "heartbeat":
+        try finish()
+        let (address, interval) = RulesFile.word(value)
+        guard !address.isEmpty, let span = TimeSpan(String(interval)), (1...86_400).contains(span.seconds) else {
+          throw Failure(
+            place: place, message: "a heartbeat needs an address and a span of 1s to 1d: heartbeat @beat.conf 5m")
+        }
+        heartbeats.append((String(address), span.nanoseconds))
       case "default":
         try finish()
         let (name, value) = RulesFile.word(value)
@@ -174,7 +185,14 @@ package struct RulesFile: Sendable {
         value.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }).map(String.init)
       }
       switch key {
-      case "when": when = try expression()
+      case "when":
+        let words = words()
+        if words.count == 3, words[0] == "missing", words[1] == "for" {
+          rule.silence = try span(words[2], least: 1)
+          when = Expression.never
+        } else {
+          when = try expression()
+        }
       case "until": rule.until = try expression()
       case "reset": rule.reset = try expression()
       case "for": rule.hold = try span(value)

@@ -11,10 +11,13 @@ package struct AlertMemory {
   private static let watermarks = "watermarks"
 
   package func load(into evaluator: AlertEvaluator) throws {
+    var watermarks: [(series: Int, time: Int64)] = []
     for (series, value) in try store.kept(AlertMemory.watermarks) {
       var reader = Reader(value)
-      if let time = reader.integer() { evaluator.restoreWatermark(evaluator.number(of: series), time) }
+      if let time = reader.integer() { watermarks.append((evaluator.number(of: series), time)) }
     }
+    // The oldest first: whoever waits for silence waits for them in this order.
+    for (series, time) in watermarks.sorted(by: { $0.time < $1.time }) { evaluator.restoreWatermark(series, time) }
     for (i, rule) in evaluator.rules.enumerated() {
       for (series, value) in try store.kept("rule \(rule.key)") {
         let id = evaluator.number(of: series)

@@ -2,6 +2,7 @@ import ArgumentParser
 import FinstageAlerts
 import FinstageCommand
 import FinstageCore
+import FinstageStore
 import FinstageSystem
 
 /// `fs-alert`: watches a stream.
@@ -15,6 +16,10 @@ struct Watch: Tool {
     help: ArgumentHelp(
       "Where alerts go: stdout, or a channel (see CHANNELS); several times for more.", valueName: "channel"))
   var to: [String] = []
+  @Option(
+    help: ArgumentHelp("Take previous closes, highs and all-time highs from this store of bars.", valueName: "file"),
+    completion: .file())
+  var baselines: String?
   @Flag(help: "Write the records, too, byte for byte, each alert after the record that it is about.") var pass = false
   @Flag(help: "End with status 1 if nothing fired.") var exitCode = false
   @Option(
@@ -43,7 +48,12 @@ struct Watch: Tool {
       throw ToolFailure(.usage, "--pass writes records and alerts among each other, which only ndjson can")
     }
     let stage = AlertStage(evaluator, passes: pass, writesAlerts: true) { try run.note($0) }
-    stage.onBegin = { try run.begin(evaluator) }
+    let baselines = baselines
+    stage.onBegin = {
+      if let baselines { try AlertRun.setBaselines(of: evaluator, from: baselines) }
+      try run.begin(evaluator)
+    }
+    stage.onBatch = { run.beat() }
     let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
     let sink = try common.anySink()
     var options = FormatOptions()
@@ -84,9 +94,9 @@ final class AlertRun {
   private let store: AlertStore?
   private let courier: Courier?
   private let names: [String]
-  private let named: Set<String>
   private let maxAge: TimeSpan?
   private let diagnostics: Diagnostics
+  private let heartbeats: [Heartbeat]
   private var evaluator: AlertEvaluator?
   private var lastSave = SystemClock.monotonic
   /// Whether alerts of rules without channels of their own are written where records would be.
@@ -115,7 +125,10 @@ final class AlertRun {
       }
       add(name, address)
     }
-    named = Set(channels.map(\.name))
+    let messages = diagnostics
+    heartbeats = try file.heartbeats.map { beat in
+      try Heartbeat(beat.address, every: Double(beat.interval) / 1e9) { messages.warning($0) }
+    }
     guard !channels.isEmpty || state.state != nil else {
       store = nil
       courier = nil
@@ -124,9 +137,27 @@ final class AlertRun {
     let store = try state.store()
     try store.forget()
     self.store = store
-    let messages = diagnostics
     courier = channels.isEmpty ? nil : try Courier(store.path, channels) { messages.warning($0) }
   }
+
+  /// What daily bars of a store say of the day before, and of all days.
+  static func setBaselines(of evaluator: AlertEvaluator, from path: String) throws {
+    guard Folder.has(path) else { throw ToolFailure(.noInput, "\(path): there is no such store") }
+    let store = try PriceStore(reading: path)
+    for entry in try store.series(of: nil) where entry.interval == "1d" {
+      let bars = try store.bars(entry.symbol, entry.interval, isDated: true)
+      guard let last = bars.last else { continue }
+      var values = ["previous_close": last.close]
+      values["previous_high"] = last.high
+      values["previous_low"] = last.low
+      values["all_time_high"] = bars.compactMap { $0.high ?? $0.close }.max()
+      values["all_time_low"] = bars.compactMap { $0.low ?? $0.close }.min()
+      evaluator.setBaseline(entry.symbol, values)
+    }
+  }
+
+  /// Records have come.
+  func beat() { for heartbeat in heartbeats { heartbeat.beat() } }
 
   func begin(_ evaluator: AlertEvaluator) throws {
     self.evaluator = evaluator
@@ -169,6 +200,7 @@ final class AlertRun {
 
   /// Keeps what rules remember, and delivers for a while.
   func finish(_ evaluator: AlertEvaluator, linger: Double) throws {
+    for heartbeat in heartbeats { heartbeat.end() }
     guard let store else { return }
     try AlertMemory(store).save(evaluator)
     guard let courier else { return }
