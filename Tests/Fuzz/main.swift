@@ -19,7 +19,7 @@ if CommandLine.arguments.dropFirst() == ["--seeds"] {
   nonisolated(unsafe) var chosen = target
 
   @_silgen_name("LLVMFuzzerRunDriver")
-  func LLVMFuzzerRunDriver(
+  func runFuzzer(
     _ count: UnsafeMutablePointer<Int32>,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
     _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
@@ -28,7 +28,7 @@ if CommandLine.arguments.dropFirst() == ["--seeds"] {
   var count = CommandLine.argc
   var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
   exit(
-    LLVMFuzzerRunDriver(&count, &arguments) { bytes, count in
+    runFuzzer(&count, &arguments) { bytes, count in
       chosen.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
       return 0
     })

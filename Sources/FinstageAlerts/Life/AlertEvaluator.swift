@@ -64,8 +64,9 @@ package final class AlertEvaluator {
     var kinds: [String: Field.Kind] = [:]
     for expression in expressions.joined() { expression.inferKinds(into: &kinds) }
     let own: Set<String> = ["rule", "severity", "state", "id"]
+    var known = Set(fields.map(\.name))
     for name in expressions.joined().flatMap(\.fields) + rules.flatMap({ $0.message?.fields ?? [] })
-    where !fields.contains(where: { $0.name == name }) && !own.contains(name) {
+    where !own.contains(name) && known.insert(name).inserted {
       fields.append(Field(name, kinds[name] ?? KnownFields.kind(name) ?? .float64, .optional))
     }
     // Splits and dividends are no moves of a price.
@@ -82,11 +83,13 @@ package final class AlertEvaluator {
       AlertEvaluator.baselines.contains(fields[$0].name) && fields[$0].kind == .float64
     }
     carriedValues = carried.map { _ in [] }
-    inhibitors = rules.map { rule in rules.indices.filter { rules[$0].inhibits.contains(rule.name) } }
+    var inhibitorsByName: [String: [Int]] = [:]
+    for (i, rule) in rules.enumerated() { for name in rule.inhibits { inhibitorsByName[name, default: []].append(i) } }
+    inhibitors = rules.map { inhibitorsByName[$0.name] ?? [] }
     inhibits = rules.map { !$0.inhibits.isEmpty }
     watches = rules.map { _ in SilenceWatch() }
-    let known = fields
-    tellers = rules.map { Teller($0, known, key: key) }
+    let all = fields
+    tellers = rules.map { Teller($0, all, key: key) }
   }
 
   package func begin(_ symbols: SymbolTable) throws {

@@ -35,6 +35,9 @@ package struct RulesFile: Sendable {
     "category", "enabled",
   ]
 
+  /// Each rule has a program and a memory of its own.
+  private static let mostRules = 10_000
+  private var placeOfRule: [String: String] = [:]
   private static let largestFile = 4 << 20
   private static let deepestInclude = 8
 
@@ -67,8 +70,11 @@ package struct RulesFile: Sendable {
     var builder: Builder?
     func finish() throws {
       if let rule = try builder?.finished() {
-        if let known = rules.first(where: { $0.name == rule.name }) {
-          throw Failure(place: rule.place, message: "there is already a rule \"\(rule.name)\" (\(known.place))")
+        if let known = placeOfRule.updateValue(rule.place, forKey: rule.name) {
+          throw Failure(place: rule.place, message: "there is already a rule \"\(rule.name)\" (\(known))")
+        }
+        guard rules.count < RulesFile.mostRules else {
+          throw Failure(place: rule.place, message: "there are more than \(RulesFile.mostRules) rules")
         }
         rules.append(rule)
       }

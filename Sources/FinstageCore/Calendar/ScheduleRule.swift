@@ -134,8 +134,9 @@ package struct ScheduleRule: Sendable, Equatable {
   package func next(after second: Int64) -> Int64? {
     var at = second
     // Limit the search: the condition may hardly ever be true.
+    let end = second.addingReportingOverflow(40 * 366 * 86_400).partialValue
     for _ in 0..<200_000 {
-      guard let slot = nextSlot(after: at) else { return nil }
+      guard let slot = nextSlot(after: at), slot < end else { return nil }
       if holds(slot) { return slot }
       at = skip(slot)
     }

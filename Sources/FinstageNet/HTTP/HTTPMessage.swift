@@ -120,9 +120,9 @@ enum RetryAfter {
     if !value.isEmpty, value.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }) {
       return value.utf8.count > 9 ? 1e9 : Double(value)
     }
-    let until = curl_getdate(text, nil)
+    let until = fs_curl_getdate(text, nil)
     guard until >= 0 else { return nil }
-    let sent = date.map { curl_getdate($0, nil) } ?? -1
+    let sent = date.map { fs_curl_getdate($0, nil) } ?? -1
     return max(0, Double(until) - (sent >= 0 ? Double(sent) : now))
   }
 }

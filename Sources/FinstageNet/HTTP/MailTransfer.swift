@@ -38,11 +38,11 @@ package enum MailTransfer {
   /// Hands a mail in. TLS is required, except for a server on this machine.
   /// - Parameter message: headers and body, lines ended by CR LF.
   package static func send(_ message: [UInt8], from: String, to: String, _ server: Server) throws(Failure) {
-    curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-    let handle = curl_easy_init()!
-    defer { curl_easy_cleanup(handle) }
-    let recipients = curl_slist_append(nil, "<\(to)>")
-    defer { curl_slist_free_all(recipients) }
+    fs_curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    let handle = fs_curl_easy_init()!
+    defer { fs_curl_easy_cleanup(handle) }
+    let recipients = fs_curl_slist_append(nil, "<\(to)>")
+    defer { fs_curl_slist_free_all(recipients) }
     let text = Text(message)
     let errors = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     errors[0] = 0
@@ -75,7 +75,7 @@ package enum MailTransfer {
       })
     _ = fs_curl_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(text).toOpaque())
     // The server's answers are not of interest beyond their numbers.
-    let code = curl_easy_perform(handle)
+    let code = fs_curl_easy_perform(handle)
     guard code != CURLE_OK else { return }
     var status = 0
     _ = fs_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
@@ -83,7 +83,7 @@ package enum MailTransfer {
     let words = String(cString: errors)
     let reason =
       code == CURLE_USE_SSL_FAILED
-      ? "it offers no TLS" : words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
+      ? "it offers no TLS" : words.isEmpty ? String(cString: fs_curl_easy_strerror(code)) : words
     // What cannot be mended by waiting: no TLS, a login that is refused.
     let isFinal = code == CURLE_USE_SSL_FAILED || code == CURLE_PEER_FAILED_VERIFICATION
     throw Failure(

@@ -126,12 +126,12 @@ final class Transfer {
 
   init(_ secrets: Secrets) {
     self.secrets = secrets
-    handle = curl_easy_init()!
+    handle = fs_curl_easy_init()!
   }
 
   deinit {
-    curl_slist_free_all(headerList)
-    curl_easy_cleanup(handle)
+    fs_curl_slist_free_all(headerList)
+    fs_curl_easy_cleanup(handle)
     errorText.deallocate()
   }
 
@@ -151,13 +151,13 @@ final class Transfer {
     received.limit = request.answerLimit
     received.isCut = false
     received.wasEncrypted = false
-    curl_slist_free_all(headerList)
+    fs_curl_slist_free_all(headerList)
     headerList = nil
     for header in request.headers { add(secrets.filled(header: "\(header.name): \(header.value)")) }
     if let etag { add("If-None-Match: \(etag)") }
     if let lastModified { add("If-Modified-Since: \(lastModified)") }
 
-    curl_easy_reset(handle)
+    fs_curl_easy_reset(handle)
     _ = fs_curl_set_string(handle, CURLOPT_URL, secrets.filled(url: request.url))
     errorText[0] = 0
     _ = fs_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
@@ -213,7 +213,7 @@ final class Transfer {
     }
   }
 
-  private func add(_ line: String) { headerList = curl_slist_append(headerList, line) }
+  private func add(_ line: String) { headerList = fs_curl_slist_append(headerList, line) }
 
   /// Follows a redirect of a request with a key, if it leads to the same scheme, host and port. Returns false if there is nothing to
   /// follow.
@@ -319,7 +319,7 @@ final class Transfer {
         CURLE_SSL_CONNECT_ERROR, CURLE_WEIRD_SERVER_REPLY, CURLE_WRITE_ERROR,
       ].contains(code)
       return FetchFailure(
-        .unavailable, "\(host): \(String(cString: curl_easy_strerror(code)))", remedy: isPassing ? .again : .none,
+        .unavailable, "\(host): \(String(cString: fs_curl_easy_strerror(code)))", remedy: isPassing ? .again : .none,
         cause: code == CURLE_PARTIAL_FILE ? .answer : .host)
     }
   }

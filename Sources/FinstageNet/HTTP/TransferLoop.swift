@@ -14,16 +14,16 @@ final class TransferLoop {
   init(concurrency: Int, secrets: Secrets = Secrets()) {
     self.secrets = secrets
     // Only the first call in a process initialises libcurl; later calls just increase a counter.
-    curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-    multi = curl_multi_init()!
+    fs_curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    multi = fs_curl_multi_init()!
     _ = fs_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, concurrency)
     _ = fs_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(concurrency, 4))
   }
 
   deinit {
-    for handle in active.keys { curl_multi_remove_handle(multi, handle) }
+    for handle in active.keys { fs_curl_multi_remove_handle(multi, handle) }
     active.removeAll()
-    curl_multi_cleanup(multi)
+    fs_curl_multi_cleanup(multi)
   }
 
   var count: Int { active.count + refused.count }
@@ -39,7 +39,7 @@ final class TransferLoop {
     let transfer = idle.popLast() ?? Transfer(secrets)
     transfer.prepare(request, etag: etag, lastModified: lastModified, timeouts)
     active[transfer.handle] = (transfer, tag)
-    curl_multi_add_handle(multi, transfer.handle)
+    fs_curl_multi_add_handle(multi, transfer.handle)
   }
 
   /// Advances all transfers, and passes each completed one to `done`.
@@ -48,17 +48,17 @@ final class TransferLoop {
     refused = []
     for (tag, failure) in failures { done(tag, .failure(failure)) }
     var running: Int32 = 0
-    curl_multi_perform(multi, &running)
+    fs_curl_multi_perform(multi, &running)
     var left: Int32 = 0
-    while let message = curl_multi_info_read(multi, &left) {
+    while let message = fs_curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
         let (transfer, tag) = active.removeValue(forKey: handle)
       else { continue }
       let code = fs_curl_result(message)
-      curl_multi_remove_handle(multi, handle)
+      fs_curl_multi_remove_handle(multi, handle)
       if code == CURLE_OK, transfer.followsItself() {
         active[handle] = (transfer, tag)
-        curl_multi_add_handle(multi, handle)
+        fs_curl_multi_add_handle(multi, handle)
         continue
       }
       let result: Result<HTTPAnswer, FetchFailure>
@@ -70,7 +70,7 @@ final class TransferLoop {
 
   /// Waits until something happens, `wake` is called, or this many seconds (at most 60) have passed.
   func wait(seconds: Double) {
-    curl_multi_poll(multi, nil, 0, refused.isEmpty ? Int32(max(0, min(seconds, 60) * 1000)) : 0, nil)
+    fs_curl_multi_poll(multi, nil, 0, refused.isEmpty ? Int32(max(0, min(seconds, 60) * 1000)) : 0, nil)
   }
 
   /// Ends a wait; may be called by any thread.
@@ -80,6 +80,6 @@ final class TransferLoop {
   struct Waker: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
     init(_ multi: UnsafeMutableRawPointer) { self.multi = multi }
-    func wake() { curl_multi_wakeup(multi) }
+    func wake() { fs_curl_multi_wakeup(multi) }
   }
 }

@@ -138,7 +138,7 @@ private struct FeedReader {
   /// The instant of an RFC 822 or ISO 8601 date.
   private static func time(_ text: String) -> Int64? {
     if let time = Timestamp.parse(text) { return time }
-    let second = Int64(curl_getdate(text, nil))
+    let second = Int64(fs_curl_getdate(text, nil))
     return (0..<9_000_000_000).contains(second) ? second * Timestamp.nanosecondsPerSecond : nil
   }
 }
