@@ -126,7 +126,7 @@ let package = Package(
       name: "finstage-fuzz",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageNet",
-        "FinstageQueue",
+        "FinstageQueue", "FinstageAlerts",
       ], path: "Tests/Fuzz", exclude: ["run.sh", "seeds"]),
   ],
   swiftLanguageModes: [.v6]

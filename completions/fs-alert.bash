@@ -412,13 +412,16 @@ _fs-alert_active() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state)
+    non_repeating_options=(--state --limit)
     __fs-alert_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--state')
         __fs-alert_add_completions -f
+        return
+        ;;
+    '--limit')
         return
         ;;
     esac
@@ -532,13 +535,16 @@ _fs-alert_outbox() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--state)
+    non_repeating_options=(--state --limit)
     __fs-alert_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--state')
         __fs-alert_add_completions -f
+        return
+        ;;
+    '--limit')
         return
         ;;
     esac

@@ -29,7 +29,7 @@ function __fs-alert_parse_tokens -S
         case 'rules'
             __fs-alert_parse_subcommand -r 1 'lint' 'fields=' 'print=' 'json' 'version' 'h/help'
         case 'active'
-            __fs-alert_parse_subcommand 0 'state=' 'json' 'version' 'h/help'
+            __fs-alert_parse_subcommand 0 'state=' 'limit=' 'json' 'version' 'h/help'
         case 'history'
             __fs-alert_parse_subcommand 0 'state=' 'last=' 'limit=' 'json' 'version' 'h/help'
         case 'stats'
@@ -41,7 +41,7 @@ function __fs-alert_parse_tokens -S
         case 'unsilence'
             __fs-alert_parse_subcommand -r 1 'state=' 'rule=' 'id=' 'version' 'h/help'
         case 'outbox'
-            __fs-alert_parse_subcommand 0 'state=' 'json' 'version' 'h/help'
+            __fs-alert_parse_subcommand 0 'state=' 'limit=' 'json' 'version' 'h/help'
         case 'resend'
             __fs-alert_parse_subcommand 0 'state=' 'failed' 'rules=+' 'linger=' 'version' 'h/help'
         case 'check-channel'
@@ -195,6 +195,7 @@ complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_positional "f
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert rules" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert rules" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert active" state' -l 'state' -d 'The file of alerts, deliveries and silences.' -rF
+complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert active" limit' -l 'limit' -d 'The most alerts to list, 1 to 1000000.' -rfka ''
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert active" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert active" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert active" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -223,6 +224,7 @@ complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_opti
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert unsilence" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert unsilence" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert outbox" state' -l 'state' -d 'The file of alerts, deliveries and silences.' -rF
+complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert outbox" limit' -l 'limit' -d 'The most deliveries to list, 1 to 1000000.' -rfka ''
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert outbox" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert outbox" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-alert' -n '__fs-alert_should_offer_completions_for_flags_or_options "fs-alert outbox" h help' -s 'h' -l 'help' -d 'Show help information.'

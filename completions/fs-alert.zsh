@@ -192,6 +192,7 @@ _fs-alert_active() {
     local -i ret=1
     local -ar arg_specs=(
         '--state[The file of alerts, deliveries and silences.]:file:_files'
+        '--limit[The most alerts to list, 1 to 1000000.]:limit:'
         '--json[Print one JSON object a line instead of a table.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -277,6 +278,7 @@ _fs-alert_outbox() {
     local -i ret=1
     local -ar arg_specs=(
         '--state[The file of alerts, deliveries and silences.]:file:_files'
+        '--limit[The most deliveries to list, 1 to 1000000.]:limit:'
         '--json[Print one JSON object a line instead of a table.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'

@@ -10,10 +10,13 @@ struct ExpressionParser {
   private let bytes: [UInt8]
   private var at = 0
   private var depth = 0
+  private var operations = 0
   /// The units of numbers, by where the numbers are.
   private var unitAt: [Int: String] = [:]
 
   private static let maxDepth = 100
+  /// A chain of operations is as deep as it is long.
+  private static let mostOperations = 2000
   private static let words: Set<String> = [
     "and", "or", "not", "is", "in", "null", "true", "false", "crosses", "above", "below", "within",
     "rises", "falls", "between",
@@ -82,18 +85,28 @@ struct ExpressionParser {
 
   // MARK: - Grammar
 
+  private mutating func joined(
+    _ operation: Expression.Operator, _ left: Node, _ right: Node
+  ) throws(Failure) -> Node {
+    operations += 1
+    if operations > ExpressionParser.mostOperations {
+      throw failure("the expression has more than \(ExpressionParser.mostOperations) operations")
+    }
+    return Node(kind: .binary(operation, left, right), at: left.at)
+  }
+
   private mutating func or() throws(Failure) -> Node {
     depth += 1
     defer { depth -= 1 }
     if depth > ExpressionParser.maxDepth { throw failure("nested too deep") }
     var node = try and()
-    while takeWord("or") || take("||") { node = Node(kind: .binary(.or, node, try and()), at: node.at) }
+    while takeWord("or") || take("||") { node = try joined(.or, node, try and()) }
     return node
   }
 
   private mutating func and() throws(Failure) -> Node {
     var node = try not()
-    while takeWord("and") || take("&&") { node = Node(kind: .binary(.and, node, try not()), at: node.at) }
+    while takeWord("and") || take("&&") { node = try joined(.and, node, try not()) }
     return node
   }
 
@@ -299,9 +312,9 @@ struct ExpressionParser {
     var node = try product()
     while true {
       if take("+") {
-        node = Node(kind: .binary(.add, node, try product()), at: node.at)
+        node = try joined(.add, node, try product())
       } else if take("-") {
-        node = Node(kind: .binary(.subtract, node, try product()), at: node.at)
+        node = try joined(.subtract, node, try product())
       } else {
         return node
       }
@@ -312,11 +325,11 @@ struct ExpressionParser {
     var node = try sign()
     while true {
       if take("*") {
-        node = Node(kind: .binary(.multiply, node, try sign()), at: node.at)
+        node = try joined(.multiply, node, try sign())
       } else if take("/") {
-        node = Node(kind: .binary(.divide, node, try sign()), at: node.at)
+        node = try joined(.divide, node, try sign())
       } else if take("%") {
-        node = Node(kind: .binary(.remainder, node, try sign()), at: node.at)
+        node = try joined(.remainder, node, try sign())
       } else {
         return node
       }

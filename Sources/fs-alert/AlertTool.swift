@@ -19,7 +19,12 @@ struct AlertTool: ParsableCommand {
       (and --reset is true). A crossing, a new high, a rise or a fall is there for a moment: it fires and does not resolve, unless \
       --until says when. Null, silence and the end of the input resolve nothing. With --cooldown, nothing of the same rule and symbol \
       fires again so soon; what is still true when the cooldown is over fires then. The id of an alert is made of its rule, its \
-      symbol and the time at which its condition came true: in a replay, or in another process, it is the same.
+      symbol and the time at which its condition came true: in a replay, or in another process, it is the same. Records without a time \
+      count as of now.
+
+      It fires when a condition becomes true, not with each record for which it is: of several new highs in a row the first. With --state, \
+      what rules remember goes on in the next run, and records that the last run has had are passed over. With --to, standard \
+      output has alerts only if it is named.
 
       \(ExpressionManual.text)
 
@@ -35,7 +40,8 @@ struct AlertTool: ParsableCommand {
       Keys: when (a condition, or "missing for 5m": no record of the symbol, by the time of the newest record of any); until, reset \
       (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
       warning, critical); message, with {field}, {rule}, {severity}, {ts}; to (channels); inhibits (rules whose alerts of the same symbol \
-      are not told while this one fires); category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \
+      are not told while this one fires); between ("09:30 and 16:00 America/New_York", or "session": nothing fires outside of it); \
+      category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \
       file, "channel NAME ADDRESS" names a channel, "heartbeat URL 5m" (or @FILE) calls an address every five minutes while records flow, # begins a comment line. With group 5m, the first alert of a rule is told at once, and what \
       follows within five minutes as one message; critical ones are not held back.
 
@@ -48,7 +54,7 @@ struct AlertTool: ParsableCommand {
       \(AlertChannels.all.map { "  \($0.usage)" + String(repeating: " ", count: max(2, 30 - $0.usage.count)) + $0.summary }.joined(separator: "\n      "))
 
       A file of a channel (@FILE) must be readable by its owner only. It has the address alone, or lines such as url = ..., secret = \
-      whsec_..., token = ..., chat = ..., key = ... . What is to be delivered is in the state file, on disk, before it is sent; after a \
+      whsec_..., token = ..., chat = ..., key = ... . A command of exec has 30 seconds, and is ended with the run. What is to be delivered is in the state file, on disk, before it is sent; after a \
       failure it is sent again (after 5 s, 30 s, 2 m, 10 m, 30 m, then each hour, for a day), in this run or a later one. A message may \
       come twice, and has the same id then (webhook-id, Message-ID, dedup_key).
 

@@ -15,6 +15,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "gzip", seeds: ["samples/bars"], run: fuzzGzip),
     FuzzTarget(name: "state", seeds: [], run: fuzzState),
     FuzzTarget(name: "expression", seeds: [], run: fuzzExpression),
+    FuzzTarget(name: "rules", seeds: ["samples", "Sources/fs-alert/Ready"], run: fuzzRules),
     FuzzTarget(name: "jobs", seeds: ["samples"], run: fuzzJobs),
     FuzzTarget(name: "task", seeds: [], run: fuzzTask),
     FuzzTarget(name: "xml", seeds: [], run: fuzzXML),

@@ -238,6 +238,87 @@ import Testing
     #expect(count > 20 && result.lines.last == "0", "\(result.text) \(result.errors)")
   }
 
+  @Test func recordsOfOneTimeMayComeInTwoRuns() throws {
+    let first = #"{"type":"quote","symbol":"A","ts":"2026-01-05T15:00:00Z","price":100}"# + "\n"
+    let second = #"{"type":"quote","symbol":"A","ts":"2026-01-05T15:00:00Z","price":110}"# + "\n"
+    for condition in ["price > 105", "price crosses above 105"] {
+      let state = home.path + "/\(UInt64.random(in: 0 ... .max)).db"
+      let options = ["--when", condition, "--state", state, "--exit-code"]
+      #expect(try run(options, first).status == 1)
+      #expect(told(try run(options, second).text) == ["00:00 firing alert"], "\(condition)")
+      #expect(try run(options, first + second).output.isEmpty, "a replay of \(condition)")
+    }
+  }
+
+  @Test func anEndIsToldIfItsBeginningWas() throws {
+    let rules = home.file(
+      "inhibit.conf",
+      "rule lvl\n when price > 105\n reset price < 103\n inhibits minor\nrule minor\n when price > 103\n")
+    let input = quotes([106, 104, 103, 104, 102])
+    let expected = ["00:00 firing lvl", "00:40 resolved lvl"]
+    #expect(told(try run(["--rules", rules], input).text) == expected)
+    #expect(told(try run(["test", "--rules", rules], input).text) == expected)
+    #expect(told(try run(["--rules", rules, "--state", home.path + "/inhibit.db"], input).text) == expected)
+  }
+
+  @Test func aRuleMayHaveItsHours() throws {
+    func told(_ lines: String, _ values: [Double]) throws -> [String] {
+      let rules = home.file("hours.conf", "rule r\n \(lines)\n between 15:01 and 15:02 UTC\n")
+      return self.told(try run(["--rules", rules], quotes(values)).text)
+    }
+    // Six records are a minute.
+    #expect(
+      try told("when price > 5", [9, 9, 9, 9, 9, 9, 9, 9, 1, 9, 9, 9, 1])
+        == ["01:00 firing r", "01:20 resolved r", "01:30 firing r"], "outside of the hours nothing begins or ends")
+    #expect(
+      try told("when price crosses above 5", [1, 9, 1, 1, 1, 1, 9, 9, 1, 9]) == ["01:00 firing r", "01:30 firing r"])
+    #expect(try told("when price crosses above 5", [1, 9, 9, 9, 9, 9, 9, 9]).isEmpty, "a moment before is over")
+    let wrong = try run(["--rules", home.file("wrong.conf", "rule r\n when price > 5\n between 9 to 5\n")], "")
+    #expect(wrong.status == 65 && wrong.errors.contains("wrong.conf:3: between: times and a zone"), "\(wrong.errors)")
+  }
+
+  @Test func momentsAreNotActive() throws {
+    let state = home.path + "/moments.db"
+    let input = quotes([1, 9])
+    #expect(told(try run(["--when", "price crosses above 5", "--state", state], input).text).count == 1)
+    #expect(!(try run(["active", "--state", state], "").text.contains("crosses")))
+    let history = try run(["history", "--last", "1d", "--json", "--state", state], "")
+    #expect(history.text.contains(#""state":"ended""#), "\(history.text)")
+    let id = String(history.text.split(separator: "\"")[3])
+    #expect(try run(["ack", id, "--state", state], "").status == 0)
+  }
+
+  @Test func aChainMayBeLongButNotEndless() throws {
+    let long = "price > " + repeatElement("1", count: 1000).joined(separator: "+")
+    #expect(try run(["--when", long, "--exit-code"], quotes([2000])).status == 0)
+    for word in ["+", " and ", "*", " or "] {
+      let endless = "price > 1 and " + repeatElement("price", count: 30_000).joined(separator: word)
+      let rules = home.file("endless.conf", "rule r\n when \(endless)\n")
+      let result = try run(["--rules", rules], quotes([2]))
+      #expect(
+        result.status == 65 && result.errors.contains("more than 2000 operations"), "\(result.errors.prefix(200))")
+    }
+  }
+
+  @Test func aCommandThatHangsDoesNotOutliveTheRun() throws {
+    let result = try shell(
+      """
+      printf '%s' '\(quotes([9]))' | fs-alert --when 'price > 5' --state h.db --linger 100ms --to 'exec:sleep 300 & echo $! > pid; sleep 300'
+      echo $?; case "$(ps -o stat= -p $(cat pid))" in ''|Z*) echo gone;; esac; fs-alert outbox --state h.db | grep -c waiting
+      """)
+    #expect(result.lines == ["0", "gone", "1"], "\(result.text) \(result.errors)")
+  }
+
+  @Test func manyDeliveriesToAFileAreFast() throws {
+    let result = try shell(
+      """
+      awk 'BEGIN { for (i = 0; i < 20000; i++) printf "{\\"type\\":\\"quote\\",\\"symbol\\":\\"S%d\\",\\"ts\\":\\"2026-01-05T15:00:00Z\\",\\"price\\":9}\\n", i }' |
+        fs-alert --when 'price > 5' --state many.db --to file:many.out --linger 60s
+      echo $?; wc -l < many.out; cut -d, -f2 many.out | sort -u | wc -l
+      """)
+    #expect(result.lines.map { $0.filter { $0 != " " } } == ["0", "20000", "20000"], "\(result.text) \(result.errors)")
+  }
+
   @Test func whoIsKilledSendsLater() throws {
     _ = home.file("feed", quotes([1, 5, 1, 5, 1, 7]))
     let result = try shell(

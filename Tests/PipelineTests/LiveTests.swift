@@ -27,6 +27,20 @@ import Testing
     #expect(child.wait() == 128 + number, "the caller sees the signal")
   }
 
+  @Test func fetchAsksAgainAndAgain() throws {
+    let child = try Child(tool: "fs-fetch", ["--provider", "sample", "--quote", "AAPL", "IBM", "--every", "1s"])
+    let began = SystemClock.monotonic
+    for _ in 0..<3 {
+      let round = [child.line() ?? "", child.line() ?? ""]
+      #expect(round[0].contains(#""symbol":"AAPL""#) && round[1].contains(#""symbol":"IBM""#), "\(round)")
+    }
+    let passed = SystemClock.monotonic - began
+    #expect(passed > 1.5, "the third round is two seconds after the first, but began after \(passed) s")
+    child.signal(SIGTERM)
+    #expect(child.rest().isEmpty)
+    #expect(child.wait() == 128 + SIGTERM)
+  }
+
   @Test func killedInTheMiddleCompleteLinesRemain() throws {
     let folder = TemporaryFolder()
     var generator = BarGenerator(symbols: 10)

@@ -71,8 +71,11 @@ package struct ChannelFailure: ExitError, Equatable {
 /// A way to people or programs. A new one is a file with a type, and a line in `all`. Used by one thread.
 package protocol AlertChannel: AnyObject {
   /// Sends a message, and returns once it has arrived.
+  /// - Parameter isOver: says whether the run ends, and whoever would wait for long must not.
   /// - Throws: `ChannelFailure`.
-  func send(_ message: ChannelMessage) throws
+  func send(_ message: ChannelMessage, isOver: () -> Bool) throws
+  /// How many alerts one message may have that were not held back to be told together.
+  var mostTogether: Int { get }
   /// The least time between two messages, in seconds.
   var pace: Double { get }
   /// What a careful user should know of it; nil if nothing.
@@ -81,6 +84,7 @@ package protocol AlertChannel: AnyObject {
 
 extension AlertChannel {
   package var pace: Double { 0 }
+  package var mostTogether: Int { 1 }
   package var caution: String? { nil }
 }
 

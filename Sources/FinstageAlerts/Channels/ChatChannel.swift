@@ -40,7 +40,7 @@ final class ChatChannel: AlertChannel {
     }
   }
 
-  func send(_ message: ChannelMessage) throws {
+  func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     do {
       try post(message, isPlain: false)
     } catch is FormatRefusal {

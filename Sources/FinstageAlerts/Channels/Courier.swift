@@ -15,12 +15,14 @@ package final class Courier {
   }
 
   private var posts: [Post] = []
+  /// Milliseconds.
+  private static let grace = 1000
   private let path: String
   private let isEnding = Flag()
   /// Channels that have something due.
   private let busy = Flag()
 
-  private final class Flag: Sendable {
+  final class Flag: Sendable {
     private let value = Mutex(0)
     var count: Int {
       get { value.withLock { $0 } }
@@ -52,7 +54,7 @@ package final class Courier {
           let round = CourierRound(store, name, channel, warn)
           while true {
             busy.add(1)
-            let wait = round.deliver(isEnding: { isEnding.count > 0 })
+            let wait = round.deliver(isEnding: isEnding)
             busy.add(-1)
             if isEnding.count > 0 { break }
             ring.alarm.wait(seconds: min(wait, 5))
@@ -88,7 +90,8 @@ package final class Courier {
 
   /// Ends all threads, after what they are sending.
   package func end() {
-    isEnding.count = 1
+    // What is being sent has a moment to arrive.
+    isEnding.count = Int(SystemClock.monotonic * 1000) + Courier.grace
     wake()
     for post in posts { post.thread.join() }
     posts = []
@@ -119,16 +122,17 @@ final class CourierRound {
   }
 
   /// Sends what is due. Returns the seconds until there may be more.
-  func deliver(isEnding: () -> Bool) -> Double {
+  /// - Parameter ending: 0, or when to give up what is being sent, in milliseconds of the monotonic clock.
+  func deliver(isEnding ending: Courier.Flag) -> Double {
     do {
-      while !isEnding() {
+      while ending.count == 0 {
         if let rest = try store.rest(of: name), rest > 0 { return rest }
         let now = SystemClock.monotonic
         if now < nextSending { return nextSending - now }
-        let claimed = try store.claim(name, owner)
+        let claimed = try store.claim(name, owner, limit: channel.mostTogether)
         guard let first = claimed.first else { return try store.nextDue(name) }
         nextSending = SystemClock.monotonic + channel.pace
-        try send(claimed, first)
+        try send(claimed, first) { ending.count > 0 && Int(SystemClock.monotonic * 1000) > ending.count }
       }
       return 0
     } catch {
@@ -137,11 +141,11 @@ final class CourierRound {
     }
   }
 
-  private func send(_ claimed: [DeliveryRecord], _ first: DeliveryRecord) throws {
+  private func send(_ claimed: [DeliveryRecord], _ first: DeliveryRecord, isOver: () -> Bool) throws {
     let alerts = claimed.compactMap { try? JSONValue.parse(Array($0.record.utf8)) }
     let message = ChannelMessage(alerts: alerts, id: "\(first.alert)-\(first.state)")
     do {
-      try channel.send(message)
+      try channel.send(message, isOver: isOver)
       try store.sent(claimed, name)
     } catch {
       let failure = error as? ChannelFailure ?? ChannelFailure(.again(nil), error.sentence)

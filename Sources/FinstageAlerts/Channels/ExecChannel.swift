@@ -10,7 +10,7 @@ final class ExecChannel: AlertChannel {
 
   init(_ command: String) throws { self.command = command }
 
-  func send(_ message: ChannelMessage) throws {
+  func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     let input = FileContent.nameless(in: FileContent.temporaryFolder)
     let null = systemOpen("/dev/null", O_RDWR | O_CLOEXEC)
     defer {
@@ -37,6 +37,11 @@ final class ExecChannel: AlertChannel {
     var status: Int32 = 0
     var pause: useconds_t = 500
     while waitpid(process, &status, WNOHANG) == 0 {
+      if isOver() {
+        systemKill(-process, SIGKILL)
+        waitpid(process, &status, 0)
+        throw ChannelFailure(.again(nil), "the command had not ended when the run did")
+      }
       if SystemClock.monotonic > end {
         systemKill(-process, SIGKILL)
         waitpid(process, &status, 0)

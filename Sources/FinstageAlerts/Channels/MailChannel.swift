@@ -41,7 +41,7 @@ final class MailChannel: AlertChannel {
       && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>()[],;:\\\"".utf8.contains($0) }
   }
 
-  func send(_ message: ChannelMessage) throws {
+  func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     do {
       try MailTransfer.send(mail(message), from: from, to: address, server)
     } catch {

@@ -34,7 +34,7 @@ final class WebhookChannel: AlertChannel {
       ? "the address is http: everybody on the way can read the alerts" : nil
   }
 
-  func send(_ message: ChannelMessage) throws {
+  func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     let body = Array(message.json.text.utf8)
     let time = String(Int64(SystemClock.wall))
     var headers = headers

@@ -17,7 +17,7 @@ package final class AlertEvaluator {
   private var pairs: [Pair: Int64] = [:]
   /// The conditions of each rule: a program each, so that a changed rule forgets nothing of the others.
   private let expressions: [[Expression]]
-  private let places: [(until: Int?, reset: Int?)]
+  private let places: [(until: Int?, reset: Int?, between: Int?)]
   private let tellers: [Teller]
   private let watches: [SilenceWatch]
   private let terms: [AlertLife.Terms]
@@ -34,8 +34,12 @@ package final class AlertEvaluator {
   private var carriedValues: [[Double]] = []
   /// The newest time of each series, to leave out bars that come again or too late.
   private var newest: [Int64] = []
-  /// The times up to which an earlier run has taken each series.
-  private var restored: [Int64] = []
+  /// How far an earlier run has taken each series.
+  private var restored: [Watermark?] = []
+  /// Whether records are told apart by what they say, for a later run.
+  package var remembersRecords = false
+  /// What the newest records of each series, all of the newest time, say.
+  private var newestRecords: [RecentRecords] = []
   package private(set) var outOfOrder = 0
   package private(set) var seenBefore = 0
   package private(set) var evaluations = 0
@@ -56,7 +60,10 @@ package final class AlertEvaluator {
     self.rules = rules
     self.key = key
     expressions = rules.map { $0.conditions.map(\.expression) }
-    places = rules.map { rule in (rule.until == nil ? nil : 1, rule.reset == nil ? nil : rule.until == nil ? 1 : 2) }
+    places = rules.map { rule in
+      let keys = rule.conditions.map(\.key)
+      return (keys.firstIndex(of: "until"), keys.firstIndex(of: "reset"), keys.firstIndex(of: "between"))
+    }
     terms = rules.map { AlertLife.Terms($0) }
     lives = rules.map { _ in LifeTable() }
     var fields = [Field("ts", .timestamp, .optional)]
@@ -131,8 +138,8 @@ package final class AlertEvaluator {
   package func take(_ batch: Batch) -> [(row: Int, event: AlertEvent)] {
     guard !runners.isEmpty, batch.bars > 0 else { return [] }
     nameSeries(batch)
-    carry(batch)
     let ranges = rowsInOrder(batch)
+    carry(batch)
     var found: [Hit] = []
     let times = batch.columns[timeColumn].integers
     let hasTime = batch.columns[timeColumn].present
@@ -140,20 +147,22 @@ package final class AlertEvaluator {
     let now = Int64(SystemClock.wall * 1e9)
     for range in ranges {
       evaluations += range.count * rules.count
-      for rule in rules.indices {
-        let terms = terms[rule]
-        let table = lives[rule]
-        let places = places[rule]
-        runners[rule].eachChunk(of: range, in: batch) { start, count, result in
+      for index in rules.indices {
+        let terms = terms[index]
+        let table = lives[index]
+        let places = places[index]
+        let elsewhere = rules[index].isMomentary ? 0 : Int64.min
+        runners[index].eachChunk(of: range, in: batch) { start, count, result in
           let when = result(0)
           let until = places.until.map(result)
           let reset = places.reset.map(result)
+          let between = places.between.map(result)
           for i in 0..<count {
             let row = start &+ i
             let id = series.map { Int($0[row]) } ?? 0
             if id >= table.capacity { table.grow(id) }
             let attention = table.attention[id]
-            let value = when[i]
+            let value = between.map { $0[i] == 1 } ?? true ? when[i] : elsewhere
             // Most records change nothing.
             if attention == 0 ? value != 1 : attention == 2 && value != 0 { continue }
             let time = hasTime[row] != 0 ? times[row] : now
@@ -161,7 +170,7 @@ package final class AlertEvaluator {
               time, value, until: until?[i] ?? Int64.min, reset: reset?[i] ?? Int64.min, terms)
             table.attention[id] = table.lives![id].attention(terms)
             if outcome != .nothing {
-              found.append(Hit(row: row, rule: rule, outcome: outcome, life: table.lives![id], series: id, time: time))
+              found.append(Hit(row: row, rule: index, outcome: outcome, life: table.lives![id], series: id, time: time))
             }
           }
         }
@@ -256,8 +265,16 @@ package final class AlertEvaluator {
     for row in 0..<batch.bars where hasTime[row] != 0 {
       let id = series.map { Int($0[row]) } ?? 0
       grow(&newest, id, .min)
-      let isSeen = id < restored.count && times[row] <= restored[id]
+      var isSeen = false
+      if id < restored.count, let mark = restored[id] {
+        isSeen = times[row] < mark.time || times[row] == mark.time && mark.has(fingerprint(row, batch))
+      }
       if times[row] >= newest[id], !isSeen {
+        if remembersRecords {
+          if id >= newestRecords.count { grow(&newestRecords, id, RecentRecords()) }
+          if times[row] != newest[id] { newestRecords[id].clear() }
+          newestRecords[id].add(fingerprint(row, batch))
+        }
         newest[id] = times[row]
         continue
       }
@@ -267,6 +284,25 @@ package final class AlertEvaluator {
     }
     if start < batch.bars { ranges.append(start..<batch.bars) }
     return ranges
+  }
+
+  /// A number for what a record says of the fields that are looked at, the same in every process.
+  private func fingerprint(_ row: Int, _ batch: Batch) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for (i, column) in batch.columns.enumerated() where i != keyColumn && i != timeColumn {
+      var bits: UInt64 = 1
+      if column.hasValue(row) {
+        switch column.field.kind {
+        case .float64: bits = column.doubles[row].bitPattern
+        case .symbol, .text, .json: bits = StableHash(symbols.name(Int(column.integers[row]))).value
+        case .reserved: break
+        default: bits = UInt64(bitPattern: column.integers[row])
+        }
+      }
+      hash = (hash ^ bits) &* 0x100_0000_01B3
+      hash ^= hash >> 29
+    }
+    return hash
   }
 
   /// Finds series that have had no record for too long, and those that are heard again.
@@ -340,6 +376,7 @@ package final class AlertEvaluator {
       time: hit.time, state: state, severity: teller.severity, category: teller.category, message: "",
       started: hit.life.started, values: values, channels: teller.channels, groupWindow: teller.groupWindow)
     event.message = message(teller, event, row, batch)
+    event.isMomentary = rules[index].isMomentary
     if inhibits[index] {
       let place = RuleAndSeries(rule: index, series: series)
       if state == .resolved { firingInhibitors.remove(place) } else { firingInhibitors.insert(place) }
@@ -470,16 +507,23 @@ package final class AlertEvaluator {
     series < lives[rule].capacity ? lives[rule].lives![series] : AlertLife()
   }
 
-  /// The newest time of each series.
-  package var watermarks: [(series: Int, time: Int64)] {
-    newest.indices.compactMap { newest[$0] == .min ? nil : ($0, newest[$0]) }
+  /// How far each series was taken.
+  package var watermarks: [(series: Int, mark: Watermark)] {
+    newest.indices.compactMap { series in
+      if newest[series] == .min { return nil }
+      let records = series < newestRecords.count ? newestRecords[series].all : []
+      return (series, Watermark(time: newest[series], records: records))
+    }
   }
 
-  package func restoreWatermark(_ series: Int, _ time: Int64) {
+  package func restoreWatermark(_ series: Int, _ mark: Watermark) {
+    let time = mark.time
     grow(&newest, series, .min)
     newest[series] = time
-    grow(&restored, series, .min)
-    restored[series] = time
+    grow(&restored, series, nil)
+    restored[series] = mark
+    grow(&newestRecords, series, RecentRecords())
+    for record in mark.records { newestRecords[series].add(record) }
     for rule in rules.indices where rules[rule].silence != nil {
       watches[rule].note(series, time)
       watches[rule].clock = max(watches[rule].clock, time)

@@ -28,6 +28,8 @@ package struct AlertEvent: Sendable {
   /// The names of the rule's channels.
   package var channels: [String]
   package var groupWindow: Int64
+  /// Whether it has no end.
+  package var isMomentary = false
 
   package init(
     id: String, rule: String, symbol: String, time: Int64, state: State, severity: AlertSeverity, category: String?,

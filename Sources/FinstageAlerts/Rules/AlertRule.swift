@@ -13,6 +13,8 @@ package struct AlertRule: Sendable {
   package var until: Expression?
   /// Must be true as well before it ends: hysteresis.
   package var reset: Expression?
+  /// Outside of it nothing fires, and nothing ends because `when` is false.
+  package var between: Expression?
   /// How long `when` must have been true; at least.
   package var hold: Int64 = 0
   /// No other firing of the same series for so long; at least.
@@ -49,6 +51,7 @@ package struct AlertRule: Sendable {
     let parts = [
       name, when.text, until?.text ?? "", reset?.text ?? "", String(hold), String(cooldown), String(growth),
       "\(isOnce)", String(silence ?? 0),
+      between?.text ?? "",
     ]
     return StableHash(parts.joined(separator: "\u{0}")).text
   }
@@ -56,6 +59,8 @@ package struct AlertRule: Sendable {
   /// The texts of its conditions, with the names of their keys.
   var conditions: [(key: String, expression: Expression)] {
     [("when", when)]
-      + [("until", until), ("reset", reset)].compactMap { key, expression in expression.map { (key, $0) } }
+      + [("until", until), ("reset", reset), ("between", between)].compactMap { key, expression in
+        expression.map { (key, $0) }
+      }
   }
 }

@@ -32,7 +32,7 @@ package struct RulesFile: Sendable {
 
   package static let keys = [
     "when", "until", "for", "reset", "cooldown", "once", "repeat", "severity", "message", "to", "group", "inhibits",
-    "category", "enabled",
+    "between", "category", "enabled",
   ]
 
   /// Each rule has a program and a memory of its own.
@@ -220,6 +220,12 @@ package struct RulesFile: Sendable {
         rule.severity = severity
       case "message": rule.message = MessageTemplate(value)
       case "to": rule.channels = words()
+      case "between":
+        do throws(Expression.Failure) {
+          rule.between = try Expression(value == "session" ? "within session" : "between \(value)")
+        } catch {
+          throw fail("between: times and a zone, such as 09:30 and 16:00 America/New_York, or \"session\" are expected")
+        }
       case "group": rule.groupWindow = try span(value)
       case "inhibits": rule.inhibits = words()
       case "category": rule.category = value.isEmpty ? nil : value

@@ -11,13 +11,21 @@ package struct AlertMemory {
   private static let watermarks = "watermarks"
 
   package func load(into evaluator: AlertEvaluator) throws {
-    var watermarks: [(series: Int, time: Int64)] = []
+    evaluator.remembersRecords = true
+    var watermarks: [(series: Int, mark: Watermark)] = []
     for (series, value) in try store.kept(AlertMemory.watermarks) {
       var reader = Reader(value)
-      if let time = reader.integer() { watermarks.append((evaluator.number(of: series), time)) }
+      guard let time = reader.integer() else { continue }
+      var records: [UInt64] = []
+      while records.count < RecentRecords.room, let record = reader.integer() {
+        records.append(UInt64(bitPattern: record))
+      }
+      watermarks.append((evaluator.number(of: series), Watermark(time: time, records: records)))
     }
     // The oldest first: whoever waits for silence waits for them in this order.
-    for (series, time) in watermarks.sorted(by: { $0.time < $1.time }) { evaluator.restoreWatermark(series, time) }
+    for (series, mark) in watermarks.sorted(by: { $0.mark.time < $1.mark.time }) {
+      evaluator.restoreWatermark(series, mark)
+    }
     for (i, rule) in evaluator.rules.enumerated() {
       for (series, value) in try store.kept("rule \(rule.key)") {
         let id = evaluator.number(of: series)
@@ -38,7 +46,11 @@ package struct AlertMemory {
     try store.together {
       let watermarks = evaluator.watermarks
       try store.keep(
-        AlertMemory.watermarks, watermarks.map { (evaluator.name(of: $0.series), AlertMemory.bytes($0.time)) })
+        AlertMemory.watermarks,
+        watermarks.map { series, mark in
+          let records = mark.records.map { Int64(bitPattern: $0) }
+          return (evaluator.name(of: series), ([mark.time] + records).flatMap { AlertMemory.bytes($0) })
+        })
       for (i, rule) in evaluator.rules.enumerated() {
         var values: [(series: String, value: [UInt8])] = []
         for (series, _) in watermarks {

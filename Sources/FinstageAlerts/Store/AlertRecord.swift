@@ -19,7 +19,7 @@ package struct AlertRecord: Sendable {
   /// Why it was not told; nil if it was.
   package var withheld: String?
 
-  /// firing, acknowledged, silenced or resolved.
+  /// firing, acknowledged, silenced, resolved, or ended: a moment that has passed.
   package var life: String {
     state == "firing" && acknowledged != nil
       ? "acknowledged" : state == "firing" && withheld?.hasPrefix("silenced") == true ? "silenced" : state

@@ -25,7 +25,8 @@ extension AlertStore {
   }
 
   /// Takes the next delivery that is due, and with one that has waited to be told together, all others of its rule.
-  func claim(_ channel: String, _ owner: String) throws -> [DeliveryRecord] {
+  /// - Parameter limit: how many others that are due it may take with the first.
+  func claim(_ channel: String, _ owner: String, limit: Int = 1) throws -> [DeliveryRecord] {
     try database.write {
       let now = now
       // Whoever claimed and died has sent or not: it goes again.
@@ -38,18 +39,21 @@ extension AlertStore {
       for other in dead {
         try database.prepare("UPDATE delivery SET status = 0 WHERE status = 1 AND owner IS ?").bind(1, other).run()
       }
-      let row = try database.prepare(
-        """
-        SELECT \(AlertStore.deliveryColumns) FROM delivery WHERE status = 0 AND channel = ? AND due <= ? AND \(AlertStore.isFirst)
-        ORDER BY CASE severity WHEN 'critical' THEN 0 ELSE 1 END, seq LIMIT 1
-        """
-      ).bind(1, channel).bind(2, now)
-      guard try row.step() else { return [] }
-      let first = delivery(row)
-      row.reset()
-      var all = [first]
+      var all: [DeliveryRecord] = []
+      // The critical ones first.
+      for (index, condition) in [("delivery_worst", "AND severity = 'critical'"), ("delivery_next", "")]
+      where all.isEmpty {
+        let row = try database.prepare(
+          """
+          SELECT \(AlertStore.deliveryColumns) FROM delivery INDEXED BY \(index)
+          WHERE status = 0 AND channel = ? \(condition) AND due <= ? AND \(AlertStore.isFirst) ORDER BY seq LIMIT ?
+          """
+        ).bind(1, channel).bind(2, now).bind(3, Int64(limit))
+        while try row.step() { all.append(delivery(row)) }
+      }
+      guard let first = all.first else { return [] }
       // It has been held back to be told with others.
-      if first.state == "firing", first.tries == 0, first.due > first.created {
+      if limit == 1, first.state == "firing", first.tries == 0, first.due > first.created {
         let others = try database.prepare(
           """
           SELECT \(AlertStore.deliveryColumns) FROM delivery WHERE status = 0 AND channel = ? AND state = 'firing' AND seq > ?

@@ -8,6 +8,8 @@ import FinstageSystem
 /// of an alert follows from its rule, its series and its beginning, so that a replay finds it told.
 package final class AlertStore {
   let database: Database
+  /// The deliveries that wait, while events are noted.
+  private var waiting = 0
 
   private static let schema = Schema(
     applicationID: 0x6673_616C,  // "fsal"
@@ -39,7 +41,12 @@ package final class AlertStore {
         name TEXT PRIMARY KEY, last_success INTEGER, last_error TEXT, failures INTEGER NOT NULL DEFAULT 0,
         open_until INTEGER NOT NULL DEFAULT 0, off TEXT
       ) STRICT, WITHOUT ROWID;
+      """,
       """
+      -- The next one of a channel is found without looking at all that wait.
+      CREATE INDEX delivery_next ON delivery (channel, status, seq);
+      CREATE INDEX delivery_worst ON delivery (channel, status, severity, seq);
+      """,
     ])
 
   /// The most deliveries that wait; of more, the least bad and oldest go.
@@ -78,6 +85,7 @@ package final class AlertStore {
   ) throws -> [Told] {
     try database.write {
       let now = now
+      waiting = Int(try database.integer("SELECT count(*) FROM delivery WHERE status = 0"))
       return try events.map { event in
         switch event.state {
         case .firing: return try fire(event, channels(event), oldest, now)
@@ -99,7 +107,9 @@ package final class AlertStore {
       VALUES (:id, :rule, :symbol, :severity, :category, :state, :started, :fired, :message, :record, :noted, :why)
       """
     ).bind("id", event.id).bind("rule", event.rule).bind("symbol", event.symbol).bind("severity", event.severity.name)
-      .bind("category", event.category).bind("state", "firing").bind("started", event.started).bind("fired", event.time)
+      .bind("category", event.category).bind("state", event.isMomentary ? "ended" : "firing").bind(
+        "started", event.started
+      ).bind("fired", event.time)
       .bind("message", event.message).bind("record", record).bind("noted", now).bind("why", why).run()
     guard database.changes == 1 else { return .known }
     if let why { return .withheld(why) }
@@ -108,7 +118,8 @@ package final class AlertStore {
   }
 
   private func again(_ event: AlertEvent, _ channels: [String], _ now: Int64) throws -> Told {
-    let row = try database.prepare("SELECT acked, why FROM alert WHERE id = ? AND state = 'firing'").bind(1, event.id)
+    let row = try database.prepare("SELECT acked, why FROM alert WHERE id = ? AND state <> 'resolved'").bind(
+      1, event.id)
     defer { row.reset() }
     guard try row.step() else { return .known }
     if !row.isNull(0) { return .withheld("acknowledged") }
@@ -159,7 +170,9 @@ package final class AlertStore {
       """
     ).bind("alert", event.id).bind("channel", channel).bind("state", event.state.rawValue)
       .bind("severity", event.severity.name).bind("record", record).bind("created", now).bind("due", due).run()
-    if try database.integer("SELECT count(*) FROM delivery WHERE status = 0") > Int64(AlertStore.mostWaiting) {
+    waiting += 1
+    if waiting > AlertStore.mostWaiting {
+      waiting -= 1
       try database.execute(
         """
         UPDATE delivery SET status = 3, error = 'the outbox was full', ended = \(now) WHERE seq = (
@@ -235,7 +248,7 @@ package final class AlertStore {
   /// Acknowledges a firing alert, by its id or the beginning of it. Returns how many were.
   package func acknowledge(_ id: String) throws -> Int {
     try database.write {
-      try database.prepare("UPDATE alert SET acked = ? WHERE id >= ? AND id < ? AND state = 'firing'")
+      try database.prepare("UPDATE alert SET acked = ? WHERE id >= ? AND id < ? AND state <> 'resolved'")
         .bind(1, now).bind(2, id).bind(3, id + "\u{FFFF}").run()
       return database.changes
     }

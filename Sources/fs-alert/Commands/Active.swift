@@ -9,10 +9,16 @@ struct Active: Tool {
   static let configuration = CommandConfiguration(
     commandName: "active", abstract: "List the alerts that have fired and not ended.")
   @OptionGroup var state: StateOptions
+  @Option(help: "The most alerts to list, 1 to 1000000.") var limit = 10_000
   @Flag(help: "Print one JSON object a line instead of a table.") var json = false
 
+  mutating func validate() throws {
+    guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000000") }
+  }
+
   mutating func execute() throws -> ExitStatus {
-    try AlertTable.write(try state.existingStore().alerts(since: nil), json: json)
+    let alerts = try state.existingStore().alerts(since: nil, limit: limit + 1)
+    try AlertTable.write(try ListLimit.cut(alerts, to: limit), json: json)
     return .done
   }
 }
@@ -33,8 +39,17 @@ struct History: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let since = Int64((SystemClock.wall - last.seconds) * 1000)
-    try AlertTable.write(try state.existingStore().alerts(since: since, limit: limit), json: json)
+    let alerts = try state.existingStore().alerts(since: since, limit: limit + 1)
+    try AlertTable.write(try ListLimit.cut(alerts, to: limit), json: json)
     return .done
+  }
+}
+
+/// Lists that are cut say so.
+enum ListLimit {
+  static func cut<Item>(_ items: [Item], to limit: Int) throws -> [Item] {
+    if items.count > limit { Diagnostics(tool: "fs-alert").warning("only the first \(limit) are listed (--limit)") }
+    return Array(items.prefix(limit))
   }
 }
 

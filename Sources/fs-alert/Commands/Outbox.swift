@@ -9,10 +9,15 @@ struct Outbox: Tool {
   static let configuration = CommandConfiguration(
     commandName: "outbox", abstract: "List deliveries that wait or were given up.")
   @OptionGroup var state: StateOptions
+  @Option(help: "The most deliveries to list, 1 to 1000000.") var limit = 10_000
   @Flag(help: "Print one JSON object a line instead of a table.") var json = false
 
+  mutating func validate() throws {
+    guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit must be 1 to 1000000") }
+  }
+
   mutating func execute() throws -> ExitStatus {
-    let deliveries = try state.existingStore().outbox()
+    let deliveries = try ListLimit.cut(try state.existingStore().outbox(limit: limit + 1), to: limit)
     if json {
       try write(deliveries.map { DeliveryRecord.description.json($0).text })
       return .done
@@ -80,7 +85,9 @@ struct CheckChannel: Tool {
       state: .firing,
       severity: .info, category: nil, message: "This is a test of fs-alert <&>", started: now, values: [])
     do {
-      try sender.send(ChannelMessage(alerts: [AlertEvent.description.json(event)], id: event.id + "-firing"))
+      try sender.send(
+        ChannelMessage(alerts: [AlertEvent.description.json(event)], id: event.id + "-firing"),
+        isOver: { Interruption.isRequested })
     } catch {
       throw ToolFailure(.unavailable, "\(channel.hasPrefix("exec:") ? "exec" : channel): \(error.sentence)")
     }

@@ -27,6 +27,7 @@ struct TestRules: Tool {
     let evaluator = try rule.evaluator(file)
     let summaries = RuleSummaries(file.rules)
     let explains = explain
+    var told = ToldAlerts()
     let stage = AlertStage(evaluator, passes: false, writesAlerts: !summary) { events in
       for event in events {
         summaries.note(event)
@@ -38,7 +39,7 @@ struct TestRules: Tool {
               + "\n")
         }
       }
-      return events.map { $0.inhibitedBy == nil }
+      return events.map { told.take($0) }
     }
     let store = try state.map { try AlertStore(path: $0) }
     stage.onBegin = { if let store { try AlertMemory(store).load(into: evaluator) } }

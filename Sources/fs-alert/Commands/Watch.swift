@@ -99,6 +99,7 @@ final class AlertRun {
   private let heartbeats: [Heartbeat]
   private var evaluator: AlertEvaluator?
   private var lastSave = SystemClock.monotonic
+  private var told = ToldAlerts()
   /// Whether alerts of rules without channels of their own are written where records would be.
   private let writesAlerts: Bool
   private(set) var fired = 0
@@ -180,7 +181,7 @@ final class AlertRun {
       courier?.wake()
       try saveNowAndThen()
     } else {
-      isTold = events.map { $0.inhibitedBy == nil }
+      isTold = events.map { told.take($0) }
     }
     for (event, isTold) in zip(events, isTold) where isTold && event.state == .firing { fired += 1 }
     return zip(events, isTold).map { event, isTold in
