@@ -162,7 +162,8 @@ package final class AlertEvaluator {
             let id = series.map { Int($0[row]) } ?? 0
             if id >= table.capacity { table.grow(id) }
             let attention = table.attention[id]
-            let value = between.map { $0[i] == 1 } ?? true ? when[i] : elsewhere
+            var value = when[i]
+            if let between, between[i] != 1 { value = elsewhere }
             // Most records change nothing.
             if attention == 0 ? value != 1 : attention == 2 && value != 0 { continue }
             let time = hasTime[row] != 0 ? times[row] : now
