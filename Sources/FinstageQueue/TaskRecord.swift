@@ -36,7 +36,7 @@ package struct TaskRecord: Sendable {
   package var progress: Double?
   package var note: String?
   package var isCancelRequested: Bool
-  /// Whether its processes are stopped for now.
+  /// Whether its processes are stopped, until somebody resumes the task.
   package var isStopped = false
 
   /// How long the last run took, in seconds.

@@ -198,7 +198,7 @@ package struct TaskTemplate: Sendable {
     }
   }
 
-  /// A text with values for its placeholders. What a value holds is not looked at again.
+  /// Replaces the placeholders of a text with values. A placeholder inside a value is not replaced.
   private static func filled(_ text: String, _ values: [String: String]) -> String {
     var result = ""
     var rest = text[...]

@@ -54,7 +54,7 @@ package struct WorkerOrders: Sendable {
   package var claimed: [ClaimedTask] = []
   /// Tasks of this worker that somebody wants to end.
   package var cancelled: [Int64] = []
-  /// Tasks of this worker whose processes are to be stopped for now.
+  /// Tasks of this worker whose processes must stop until they are resumed.
   package var paused: [Int64] = []
   /// How many tasks to run at a time; nil if nothing is said.
   package var slots: Int?

@@ -30,7 +30,7 @@ package struct ChannelMessage: Sendable {
 
   private var more: String { alerts.count > 1 ? " and \(alerts.count - 1) more" : "" }
 
-  /// A few lines, cut to so many characters.
+  /// The messages of the alerts, one a line, with at most `limit` characters.
   package func body(limit: Int) -> String {
     var lines = [text("message")]
     for alert in alerts.dropFirst().prefix(20) { lines.append(alert["message"]?.string ?? "") }
@@ -50,7 +50,7 @@ package struct ChannelMessage: Sendable {
 /// Why a message was not sent.
 package struct ChannelFailure: ExitError, Equatable {
   package enum Kind: Sendable, Equatable {
-    /// It may go later; after so many seconds, if the receiver says.
+    /// A later attempt may succeed. The value is the number of seconds to wait, if the receiver named one.
     case again(Double?)
     /// It never will.
     case never
@@ -132,7 +132,7 @@ package enum AlertChannels {
     let sides = address.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2, let kind = all.first(where: { $0.scheme == sides[0] }), !sides[1].isEmpty else {
       throw ToolFailure(
-        .usage, "\"\(address)\" is no channel: stdout, \(all.map(\.usage).joined(separator: ", ")) are")
+        .usage, "\"\(address)\" is not a channel: choose from stdout, \(all.map(\.usage).joined(separator: ", "))")
     }
     return try kind.make(String(sides[1]))
   }

@@ -34,7 +34,7 @@ package final class Courier {
   /// - Parameters:
   ///   - path: the file of the store.
   ///   - channels: the names by which deliveries call them, and their addresses.
-  ///   - warn: told of what goes wrong, by any thread.
+  ///   - warn: called with each fault, on any thread.
   package init(
     _ path: String, _ channels: [(name: String, address: String)], warn: @escaping @Sendable (String) -> Void
   ) throws {

@@ -20,7 +20,7 @@ package final class Heartbeat {
 
   /// - Parameters:
   ///   - address: an address, or `@FILE`.
-  ///   - warn: told of what goes wrong, by the thread.
+  ///   - warn: called with each fault, on the thread.
   package init(_ address: String, every interval: Double, warn: @escaping @Sendable (String) -> Void) throws {
     self.interval = interval
     let file = try ChannelFile(address, keys: ["url"])

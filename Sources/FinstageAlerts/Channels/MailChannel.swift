@@ -14,7 +14,9 @@ final class MailChannel: AlertChannel {
   private let server: MailTransfer.Server
 
   init(_ address: String) throws {
-    guard MailChannel.isAddress(address) else { throw ToolFailure(.usage, "mail:\(address): this is no mail address") }
+    guard MailChannel.isAddress(address) else {
+      throw ToolFailure(.usage, "mail:\(address): this is not a mail address")
+    }
     self.address = address
     guard let folder = HomeFolder.config.path else {
       throw ToolFailure(.badConfiguration, "cannot tell where mail.conf is (set HOME or FINSTAGE_HOME)")

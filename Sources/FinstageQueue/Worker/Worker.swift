@@ -310,7 +310,7 @@ final class Worker {
     }
   }
 
-  /// Stops these tasks for now, and lets all others go on. The time of a stop does not count for a time-out.
+  /// Pauses the processes of these tasks, and resumes those of all others. The time of a stop does not count for a time-out.
   private func pause(_ ids: Set<Int64>) {
     for (process, task) in running where task.killAt == nil && ids.contains(task.task.id) != (task.stoppedSince != nil)
     {
