@@ -40,6 +40,26 @@ package enum Interruption {
     }
   }
 
+  private static let reloads = Atomic<Bool>(false)
+
+  private static let interrupts = Atomic<Bool>(false)
+
+  /// Whether SIGHUP ends a blocking read, as SIGTERM does. Not before somebody goes on reading afterwards.
+  package static var reloadInterruptsReads: Bool {
+    get { interrupts.load(ordering: .relaxed) }
+    set { interrupts.store(newValue, ordering: .relaxed) }
+  }
+
+  /// SIGHUP asks the tool to read its configuration again; `takeReload` says so once.
+  package static func takesReload() {
+    handleSignal(SIGHUP) { _ in Interruption.reloads.store(true, ordering: .relaxed) }
+  }
+
+  /// Whether a read is to end because SIGHUP has come.
+  package static var endsReadsForReload: Bool { reloads.load(ordering: .relaxed) && reloadInterruptsReads }
+
+  package static func takeReload() -> Bool { reloads.exchange(false, ordering: .relaxed) }
+
   private static func isIgnored(_ action: sigaction) -> Bool {
     #if canImport(Glibc)
       let handler = action.__sigaction_handler.sa_handler

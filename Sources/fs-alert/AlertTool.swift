@@ -40,9 +40,9 @@ struct AlertTool: ParsableCommand {
       Keys: when (a condition, or "missing for 5m": no record of the symbol, by the time of the newest record of any); until, reset \
       (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
       warning, critical); message, with {field}, {rule}, {severity}, {ts}; to (channels); inhibits (rules whose alerts of the same symbol \
-      are not told while this one fires); between ("09:30 and 16:00 America/New_York", or "session": nothing fires outside of it); \
+      are not told while this one fires); between ("09:30 and 16:00 America/New_York", or "session": nothing fires outside of it); on (which records of a bar that a live feed sends again and again count: "every record", "close": the last one, once a later bar of the symbol has come, or "once per bar": each, but a bar fires at most once); \
       category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \
-      file, "channel NAME ADDRESS" names a channel, "heartbeat URL 5m" (or @FILE) calls an address every five minutes while records flow, # begins a comment line. With group 5m, the first alert of a rule is told at once, and what \
+      file, "channel NAME ADDRESS" names a channel, "heartbeat URL 5m" (or @FILE) calls an address every five minutes while records flow, # begins a comment line. After SIGHUP the rules are read again: a rule that has changed begins anew, the others go on, and files that are wrong change nothing. With group 5m, the first alert of a rule is told at once, and what \
       follows within five minutes as one message; critical ones are not held back.
 
       The fields previous_close, previous_high, previous_low, all_time_high and all_time_low of quotes come from the snapshots and all-time \

@@ -277,6 +277,62 @@ import Testing
     #expect(wrong.status == 65 && wrong.errors.contains("wrong.conf:3: between: times and a zone"), "\(wrong.errors)")
   }
 
+  @Test func barsThatComeAgainAndAgain() throws {
+    func bar(_ minute: Int, _ close: Int) -> String {
+      #"{"type":"bar","symbol":"A","ts":"2024-03-01T15:0\#(minute):00Z","close":\#(close)}"# + "\n"
+    }
+    func rules(_ lines: String) -> String { home.file("again.conf", "rule r\n \(lines)\n") }
+    func told(_ lines: String, _ bars: [(Int, Int)]) throws -> [String] {
+      self.told(try run(["--rules", rules(lines)], bars.map { bar($0, $1) }.joined()).text)
+    }
+    let grows = [(0, 9), (0, 12), (0, 8), (0, 12), (1, 8), (1, 9), (2, 12), (3, 1)]
+    let cross = "when close crosses above 10"
+    #expect(try told(cross, grows) == ["00:00 firing r", "00:00 firing r", "02:00 firing r"], "each record is one")
+    #expect(try told(cross + "\n on once per bar", grows) == ["00:00 firing r", "02:00 firing r"])
+    #expect(
+      try told(cross + "\n on close", grows) == ["02:00 firing r"],
+      "12 was the close of the first bar, and the first crosses nothing")
+    #expect(
+      try told("when close > 10\n on close", grows)
+        == ["00:00 firing r", "01:00 resolved r", "02:00 firing r"], "the bar of 15:03 may still grow")
+    let mistake = try run(["--rules", rules(cross + "\n on clos")], "")
+    #expect(mistake.status == 65 && mistake.errors.contains("on: one of every record, close, once per bar"))
+    // A run ends in the middle of a bar.
+    let state = ["--rules", rules("when close > 10\n on close"), "--state", home.path + "/again.db"]
+    #expect(self.told(try run(state, bar(0, 9) + bar(0, 12)).text).isEmpty)
+    #expect(self.told(try run(state, bar(1, 3)).text) == ["00:00 firing r"])
+  }
+
+  @Test(arguments: [true, false]) func rulesAreReadAgain(_ hasState: Bool) throws {
+    let rules = home.file("reread.conf", "rule high\n when price > 5\nrule old\n when price > 100\n")
+    let options = hasState ? ["--state", home.path + "/reread.db"] : []
+    let child = try Child(
+      tool: "fs-alert", ["--rules", rules] + options, environment: ["FINSTAGE_HOME": home.path], mergesErrors: true)
+    func quote(_ second: Int, _ members: String) -> String {
+      #"{"type":"quote","symbol":"A","ts":"2024-03-01T15:00:\#(second)Z",\#(members)}"# + "\n"
+    }
+    child.write(quote(10, #""price":7"#))
+    #expect(child.line()?.contains(#""rule":"high""#) == true)
+    _ = home.file("reread.conf", "rule high\n when price >\n")
+    child.write(String(quote(20, #""price":8,"volume":1"#).prefix(30)))
+    child.signal(SIGHUP)
+    #expect(child.line()?.contains("the rules stay as they were") == true)
+    for _ in 0..<2 { _ = child.line() }  // the condition, and where it is wrong
+    _ = home.file("reread.conf", "rule high\n when price > 5\nrule big\n when volume > 3\n")
+    child.signal(SIGHUP)
+    #expect(child.line()?.contains("the rules were read again: 2") == true)
+    child.write(String(quote(20, #""price":8,"volume":1"#).dropFirst(30)))
+    child.write(quote(30, #""price":9,"volume":4"#))
+    let line = child.line() ?? ""
+    #expect(line.contains(#""rule":"big""#) && line.contains("15:00:30"), "\(line)")
+    child.write(quote(40, #""price":1,"volume":5"#))
+    let end = child.line() ?? ""
+    #expect(end.contains(#""rule":"high""#) && end.contains("resolved"), "it still remembers that it fired: \(end)")
+    child.closeInput()
+    #expect(child.rest().isEmpty)
+    #expect(child.wait() == 0)
+  }
+
   @Test func momentsAreNotActive() throws {
     let state = home.path + "/moments.db"
     let input = quotes([1, 9])

@@ -199,12 +199,16 @@ public final class Child {
   private var buffer: [UInt8] = []
   private var isReaped = false
 
-  public init(tool name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+  /// - Parameter mergesErrors: whether its standard error is read with its output.
+  public init(
+    tool name: String, _ arguments: [String], environment: [String: String] = [:], mergesErrors: Bool = false
+  ) throws {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
     guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { throw Run.Failure(message: "no pipe") }
     for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    process = try Run.spawn("\(Run.binaries)/\(name)", arguments, environment, toChild[0], fromChild[1], 2)
+    process = try Run.spawn(
+      "\(Run.binaries)/\(name)", arguments, environment, toChild[0], fromChild[1], mergesErrors ? fromChild[1] : 2)
     close(toChild[0])
     close(fromChild[1])
     input = toChild[1]

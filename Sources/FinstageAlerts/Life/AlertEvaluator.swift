@@ -18,7 +18,7 @@ package final class AlertEvaluator {
   /// The conditions of each rule: a program each, so that a changed rule forgets nothing of the others.
   private let expressions: [[Expression]]
   private let places: [(until: Int?, reset: Int?, between: Int?)]
-  private let tellers: [Teller]
+  private let tellers: [AlertTeller]
   private let watches: [SilenceWatch]
   private let terms: [AlertLife.Terms]
   private var runners: [BatchExpressions] = []
@@ -40,6 +40,8 @@ package final class AlertEvaluator {
   package var remembersRecords = false
   /// What the newest records of each series, all of the newest time, say.
   private var newestRecords: [RecentRecords] = []
+  /// For rules that look at complete bars alone.
+  private let closedBars: ClosedBars?
   package private(set) var outOfOrder = 0
   package private(set) var seenBefore = 0
   package private(set) var evaluations = 0
@@ -95,8 +97,11 @@ package final class AlertEvaluator {
     inhibitors = rules.map { inhibitorsByName[$0.name] ?? [] }
     inhibits = rules.map { !$0.inhibits.isEmpty }
     watches = rules.map { _ in SilenceWatch() }
+    closedBars =
+      rules.contains { $0.timing == .close }
+      ? ClosedBars(fields: fields, timeColumn: timeColumn, keyColumn: keyColumn) : nil
     let all = fields
-    tellers = rules.map { Teller($0, all, key: key) }
+    tellers = rules.map { AlertTeller($0, all, key: key) }
   }
 
   package func begin(_ symbols: SymbolTable) throws {
@@ -122,8 +127,9 @@ package final class AlertEvaluator {
   }
 
   /// The number of a series by its name.
-  package func number(of symbol: String) -> Int {
-    if keyColumn == nil { return 0 }
+  package func number(of symbol: String) -> Int { keyColumn == nil ? 0 : textNumber(symbol) }
+
+  private func textNumber(_ symbol: String) -> Int {
     let padded = Array(symbol.utf8) + [UInt8](repeating: 0, count: 8)
     return padded.withUnsafeBufferPointer { symbols.intern($0.baseAddress!, symbol.utf8.count) }
   }
@@ -141,13 +147,42 @@ package final class AlertEvaluator {
     let ranges = rowsInOrder(batch)
     carry(batch)
     var found: [Hit] = []
+    step(ranges, batch, &found) { $0.timing != .close }
+    if let closedBars {
+      closedBars.take(ranges, of: batch)
+      var late: [Hit] = []
+      if closedBars.batch.bars > 0 {
+        step([0..<closedBars.batch.bars], closedBars.batch, &late) { $0.timing == .close }
+      }
+      for var hit in late {
+        hit.row = closedBars.closedBy[hit.place]
+        hit.isOfClosedBar = true
+        found.append(hit)
+      }
+    }
+    for rule in rules.indices where rules[rule].silence != nil { listen(rule, ranges, batch, &found) }
+    if found.isEmpty { return [] }
+    // In the order of the records; of one record, what inhibits others first.
+    found.sort { a, b in
+      if a.row != b.row { return a.row < b.row }
+      if inhibits[a.rule] != inhibits[b.rule] { return inhibits[a.rule] }
+      return a.rule < b.rule
+    }
+    return found.map { ($0.row, event($0, $0.isOfClosedBar ? closedBars!.batch : batch)) }
+  }
+
+  /// Runs the conditions of rules over rows.
+  private func step(
+    _ ranges: [Range<Int>], _ batch: Batch, _ found: inout [Hit], of isWanted: (AlertRule) -> Bool
+  ) {
     let times = batch.columns[timeColumn].integers
     let hasTime = batch.columns[timeColumn].present
     let series = keyColumn.map { batch.columns[$0].integers }
     let now = Int64(SystemClock.wall * 1e9)
+    let wanted = rules.indices.filter { isWanted(rules[$0]) }
     for range in ranges {
-      evaluations += range.count * rules.count
-      for index in rules.indices {
+      evaluations += range.count * wanted.count
+      for index in wanted {
         let terms = terms[index]
         let table = lives[index]
         let places = places[index]
@@ -171,26 +206,23 @@ package final class AlertEvaluator {
               time, value, until: until?[i] ?? Int64.min, reset: reset?[i] ?? Int64.min, terms)
             table.attention[id] = table.lives![id].attention(terms)
             if outcome != .nothing {
-              found.append(Hit(row: row, rule: index, outcome: outcome, life: table.lives![id], series: id, time: time))
+              found.append(
+                Hit(row: row, place: row, rule: index, outcome: outcome, life: table.lives![id], series: id, time: time)
+              )
             }
           }
         }
       }
     }
-    for rule in rules.indices where rules[rule].silence != nil { listen(rule, ranges, batch, &found) }
-    if found.isEmpty { return [] }
-    // In the order of the records; of one record, what inhibits others first.
-    found.sort { a, b in
-      if a.row != b.row { return a.row < b.row }
-      if inhibits[a.rule] != inhibits[b.rule] { return inhibits[a.rule] }
-      return a.rule < b.rule
-    }
-    return found.map { ($0.row, event($0, batch)) }
   }
 
   /// A step of a life that leads to something.
   private struct Hit {
+    /// The row after which it is told.
     var row: Int
+    /// The row that it is about, and whether that is one of a complete bar.
+    var place: Int
+    var isOfClosedBar = false
     var rule: Int
     var outcome: AlertLife.Outcome
     var life: AlertLife
@@ -320,7 +352,8 @@ package final class AlertEvaluator {
       if id >= table.capacity { table.grow(id) }
       let outcome = table.lives![id].step(time, isMissing ? 1 : 0, until: .min, reset: .min, terms[rule])
       if outcome == .nothing { return }
-      found.append(Hit(row: row, rule: rule, outcome: outcome, life: table.lives![id], series: id, time: time))
+      found.append(
+        Hit(row: row, place: row, rule: rule, outcome: outcome, life: table.lives![id], series: id, time: time))
     }
     for range in ranges {
       for row in range where hasTime[row] != 0 {
@@ -337,46 +370,23 @@ package final class AlertEvaluator {
     }
   }
 
-  /// When each series was heard last, the ones that have been silent longest first.
-  private final class SilenceWatch {
-    var clock = Int64.min
-    private(set) var last: [Int: Int64] = [:]
-    private var queue: [(time: Int64, series: Int)] = []
-    private var head = 0
-
-    var oldest: (time: Int64, series: Int)? { head < queue.count ? queue[head] : nil }
-
-    func removeOldest() {
-      head += 1
-      if head > 4096, head * 2 > queue.count {
-        queue.removeFirst(head)
-        head = 0
-      }
-    }
-
-    func note(_ series: Int, _ time: Int64) {
-      last[series] = time
-      queue.append((time, series))
-    }
-  }
-
   // MARK: - Events
 
   private func event(_ hit: Hit, _ batch: Batch) -> AlertEvent {
-    let (index, series, row) = (hit.rule, hit.series, hit.row)
+    let (index, series, row) = (hit.rule, hit.series, hit.place)
     let teller = tellers[index]
     let symbol = symbol(of: series)
     let state: AlertEvent.State =
       hit.outcome == .resolves ? .resolved : hit.outcome == .repeats ? .repeated : .firing
     var values: [(name: String, value: JSONValue)] = []
     values.reserveCapacity(teller.operands.count)
-    for operand in teller.operands { values.append((operand.name, value(operand.column, row, batch))) }
+    for operand in teller.operands { values.append((operand.name, teller.value(operand.column, row, batch, symbols))) }
     var event = AlertEvent(
       id: AlertEvent.id(rule: teller.name, symbol: symbol, started: hit.life.started), rule: teller.name,
       symbol: symbol,
       time: hit.time, state: state, severity: teller.severity, category: teller.category, message: "",
       started: hit.life.started, values: values, channels: teller.channels, groupWindow: teller.groupWindow)
-    event.message = message(teller, event, row, batch)
+    event.message = teller.message(event, row, batch, symbols)
     event.isMomentary = rules[index].isMomentary
     if inhibits[index] {
       let place = RuleAndSeries(rule: index, series: series)
@@ -388,97 +398,6 @@ package final class AlertEvaluator {
       event.inhibitedBy = rules[worse].name
     }
     return event
-  }
-
-  /// What of a rule is needed to tell of it, looked up once.
-  private final class Teller {
-    enum Part {
-      case text(String)
-      case symbol, rule, severity, state, id, time
-      case column(Int)
-      case nothing
-    }
-
-    let name: String
-    let severity: AlertSeverity
-    let category: String?
-    let channels: [String]
-    let groupWindow: Int64
-    /// The fields of its conditions.
-    let operands: [(name: String, column: Int)]
-    /// The text of a rule that has one.
-    let message: [Part]?
-    let condition: String
-
-    init(_ rule: AlertRule, _ fields: [Field], key: String?) {
-      name = rule.name
-      severity = rule.severity
-      category = rule.category
-      channels = rule.channels
-      groupWindow = rule.groupWindow
-      condition =
-        rule.silence.map { "no record for more than \(TimeSpan(nanoseconds: $0).text)" } ?? rule.when.text
-      func column(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
-      var operands: [(String, Int)] = []
-      for name in rule.conditions.flatMap({ $0.expression.fields }) where name != key && name != "ts" {
-        if let place = column(name), !operands.contains(where: { $0.0 == name }) { operands.append((name, place)) }
-      }
-      self.operands = operands
-      message = rule.message?.parts.map { part in
-        switch part {
-        case .text(let text): .text(text)
-        case .field("rule"): .rule
-        case .field("severity"): .severity
-        case .field("state"): .state
-        case .field("id"): .id
-        case .field("ts"): .time
-        case .field(let name): name == key ? .symbol : column(name).map { .column($0) } ?? .nothing
-        }
-      }
-    }
-  }
-
-  private func value(_ place: Int, _ row: Int, _ batch: Batch) -> JSONValue {
-    let column = batch.columns[place]
-    guard column.hasValue(row) else { return .null }
-    switch column.field.kind {
-    case .float64: return column.doubles[row].isFinite ? .number(column.doubles[row]) : .null
-    case .int64: return .integer(column.integers[row])
-    case .bool: return .bool(column.integers[row] != 0)
-    case .timestamp: return .string(Timestamp.string(column.integers[row]))
-    case .date: return .string(Timestamp.dateString(day: column.integers[row]))
-    case .symbol, .text, .json: return .string(symbols.name(Int(column.integers[row])))
-    default: return .null
-    }
-  }
-
-  private func message(_ teller: Teller, _ event: AlertEvent, _ row: Int, _ batch: Batch) -> String {
-    var text = event.state == .resolved ? "resolved: " : ""
-    func append(_ value: JSONValue) { text += value.isNull ? "-" : value.plainText }
-    guard let parts = teller.message else {
-      if !event.symbol.isEmpty { text += event.symbol + ": " }
-      text += teller.condition
-      for (i, operand) in event.values.enumerated() {
-        text += i == 0 ? " (" : ", "
-        text += operand.name + " "
-        append(operand.value)
-      }
-      return event.values.isEmpty ? text : text + ")"
-    }
-    for part in parts {
-      switch part {
-      case .text(let words): text += words
-      case .symbol: text += event.symbol
-      case .rule: text += teller.name
-      case .severity: text += teller.severity.name
-      case .state: text += event.state.rawValue
-      case .id: text += event.id
-      case .time: text += Timestamp.string(event.time)
-      case .column(let place): append(value(place, row, batch))
-      case .nothing: text += "-"
-      }
-    }
-    return text
   }
 
   // MARK: - What is kept beyond a run
@@ -530,36 +449,70 @@ package final class AlertEvaluator {
       watches[rule].clock = max(watches[rule].clock, time)
     }
   }
-}
 
-/// The lives of one rule, by series.
-private final class LifeTable {
-  private(set) var capacity = 0
-  private(set) var lives: UnsafeMutablePointer<AlertLife>?
-  private var attentions: UnsafeMutablePointer<UInt8>?
-
-  var attention: UnsafeMutablePointer<UInt8> { attentions! }
-
-  deinit {
-    lives?.deallocate()
-    attentions?.deallocate()
+  /// The bars that may come again: each of its values by the name of its field, texts as texts.
+  package var openBars: [(series: Int, time: Int64, values: [(name: String, value: OpenValue)])] {
+    guard let closedBars else { return [] }
+    return closedBars.open.map { series, bar in
+      var values: [(name: String, value: OpenValue)] = []
+      for (field, value) in zip(fields, bar.values) where field.name != key && field.name != "ts" {
+        guard let value else { continue }
+        let isText = [.symbol, .text, .json].contains(field.kind)
+        values.append((field.name, isText ? .text(symbols.name(Int(value))) : .bits(value)))
+      }
+      return (series, bar.time, values)
+    }
   }
 
-  @inline(never)
-  func grow(_ series: Int) {
-    let wanted = max(series + 1, capacity * 2, 16)
-    let grown = UnsafeMutablePointer<AlertLife>.allocate(capacity: wanted)
-    let codes = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
-    if let lives, let attentions {
-      grown.update(from: lives, count: capacity)
-      codes.update(from: attentions, count: capacity)
-      lives.deallocate()
-      attentions.deallocate()
+  package enum OpenValue {
+    case bits(Int64)
+    case text(String)
+  }
+
+  package func restoreOpenBar(_ series: Int, _ time: Int64, _ values: [String: OpenValue]) {
+    let slots = fields.indices.map { i -> Int64? in
+      if i == keyColumn { return Int64(series) }
+      if i == timeColumn { return time }
+      switch values[fields[i].name] {
+      case .bits(let bits)?: return [.symbol, .text, .json].contains(fields[i].kind) ? nil : bits
+      case .text(let text)?: return [.symbol, .text, .json].contains(fields[i].kind) ? Int64(textNumber(text)) : nil
+      case nil: return nil
+      }
     }
-    (grown + capacity).initialize(repeating: AlertLife(), count: wanted - capacity)
-    (codes + capacity).initialize(repeating: 0, count: wanted - capacity)
-    lives = grown
-    attentions = codes
-    capacity = wanted
+    closedBars?.restore(series, ClosedBars.OpenBar(time: time, values: slots))
+  }
+
+  /// Takes over the last values that other records have brought.
+  package func takeBaselines(of other: AlertEvaluator) {
+    for (i, column) in carried.enumerated() {
+      guard let place = other.carried.firstIndex(where: { other.fields[$0].name == fields[column].name }) else {
+        continue
+      }
+      carriedValues[i] = other.carriedValues[place]
+    }
+  }
+
+  /// Takes over what another evaluator of the same stream remembers of the rules that have not changed. Call it after `begin`.
+  package func goOn(from other: AlertEvaluator) {
+    for (series, mark) in other.watermarks { newestTime(series, mark.time) }
+    for bar in other.openBars {
+      restoreOpenBar(bar.series, bar.time, Dictionary(bar.values.map { ($0.name, $0.value) }) { $1 })
+    }
+    let places = Dictionary(other.rules.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    for (i, rule) in rules.enumerated() {
+      guard let place = places[rule.key] else { continue }
+      for (series, _) in other.watermarks where restoreMemory(i, series, other.saveMemory(place, series)) {
+        restore(i, series, other.life(place, series))
+      }
+    }
+  }
+
+  private func newestTime(_ series: Int, _ time: Int64) {
+    grow(&newest, series, .min)
+    newest[series] = time
+    for rule in rules.indices where rules[rule].silence != nil {
+      watches[rule].note(series, time)
+      watches[rule].clock = max(watches[rule].clock, time)
+    }
   }
 }

@@ -44,6 +44,8 @@ package struct AlertLife: BitwiseCopyable, Sendable, Equatable {
     var hasReset: Bool
     /// Whether its end is told.
     var hasEnd: Bool
+    /// Whether no two firings have the same time.
+    var isOncePerBar: Bool
 
     package init(_ rule: AlertRule) {
       hold = rule.hold
@@ -54,6 +56,7 @@ package struct AlertLife: BitwiseCopyable, Sendable, Equatable {
       hasUntil = rule.until != nil
       hasReset = rule.reset != nil
       hasEnd = !rule.isMomentary
+      isOncePerBar = rule.timing == .oncePerBar
     }
   }
 
@@ -92,7 +95,7 @@ package struct AlertLife: BitwiseCopyable, Sendable, Equatable {
   private mutating func tryToFire(_ time: Int64, _ terms: Terms) -> Outcome {
     guard AlertLife.elapsed(time, started) >= terms.hold else { return .nothing }
     // Still true when the cooldown is over: it fires then.
-    if time < quietUntil {
+    if time < quietUntil || terms.isOncePerBar && time == fired {
       phaseCode = Phase.heldBack.rawValue
       return .nothing
     }

@@ -15,6 +15,8 @@ package struct AlertRule: Sendable {
   package var reset: Expression?
   /// Outside of it nothing fires, and nothing ends because `when` is false.
   package var between: Expression?
+  /// Which of the records of a bar that comes several times count.
+  package var timing = Timing.everyRecord
   /// How long `when` must have been true; at least.
   package var hold: Int64 = 0
   /// No other firing of the same series for so long; at least.
@@ -38,6 +40,16 @@ package struct AlertRule: Sendable {
   /// Where it is written, for messages.
   package var place = ""
 
+  /// A feed sends a bar again and again while it grows.
+  package enum Timing: String, Sendable, CaseIterable {
+    /// Each of them is a record of its own.
+    case everyRecord = "every record"
+    /// The last one, once a later bar of the series has come.
+    case close
+    /// Each of them, but a bar fires at most once.
+    case oncePerBar = "once per bar"
+  }
+
   package init(name: String, when: Expression) {
     self.name = name
     self.when = when
@@ -48,11 +60,13 @@ package struct AlertRule: Sendable {
 
   /// Changes with whatever decides when it fires, so that a changed rule does not go on with the memory of the old one.
   package var key: String {
-    let parts = [
-      name, when.text, until?.text ?? "", reset?.text ?? "", String(hold), String(cooldown), String(growth),
-      "\(isOnce)", String(silence ?? 0),
-      between?.text ?? "",
-    ]
+    let parts =
+      [
+        name, when.text, until?.text ?? "", reset?.text ?? "", String(hold), String(cooldown), String(growth),
+        "\(isOnce)", String(silence ?? 0),
+        between?.text ?? "",
+      ]
+      + (timing == .everyRecord ? [] : [timing.rawValue])
     return StableHash(parts.joined(separator: "\u{0}")).text
   }
 

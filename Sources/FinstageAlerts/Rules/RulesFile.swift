@@ -32,7 +32,7 @@ package struct RulesFile: Sendable {
 
   package static let keys = [
     "when", "until", "for", "reset", "cooldown", "once", "repeat", "severity", "message", "to", "group", "inhibits",
-    "between", "category", "enabled",
+    "between", "on", "category", "enabled",
   ]
 
   /// Each rule has a program and a memory of its own.
@@ -226,6 +226,11 @@ package struct RulesFile: Sendable {
         } catch {
           throw fail("between: times and a zone, such as 09:30 and 16:00 America/New_York, or \"session\" are expected")
         }
+      case "on":
+        guard let timing = AlertRule.Timing(rawValue: words().joined(separator: " ")) else {
+          throw fail("on: one of \(AlertRule.Timing.allCases.map(\.rawValue).joined(separator: ", ")) is expected")
+        }
+        rule.timing = timing
       case "group": rule.groupWindow = try span(value)
       case "inhibits": rule.inhibits = words()
       case "category": rule.category = value.isEmpty ? nil : value

@@ -9,6 +9,7 @@ package struct AlertMemory {
   package init(_ store: AlertStore) { self.store = store }
 
   private static let watermarks = "watermarks"
+  private static let openBars = "open bars"
 
   package func load(into evaluator: AlertEvaluator) throws {
     evaluator.remembersRecords = true
@@ -25,6 +26,17 @@ package struct AlertMemory {
     // The oldest first: whoever waits for silence waits for them in this order.
     for (series, mark) in watermarks.sorted(by: { $0.mark.time < $1.mark.time }) {
       evaluator.restoreWatermark(series, mark)
+    }
+    for (series, value) in try store.kept(AlertMemory.openBars) {
+      var reader = Reader(value)
+      guard let time = reader.integer() else { continue }
+      var values: [String: AlertEvaluator.OpenValue] = [:]
+      while let name = reader.part(), let isText = reader.integer(), let value = reader.part() {
+        var number = Reader(value)
+        let text = String(decoding: value, as: UTF8.self)
+        values[String(decoding: name, as: UTF8.self)] = isText == 1 ? .text(text) : number.integer().map { .bits($0) }
+      }
+      evaluator.restoreOpenBar(evaluator.number(of: series), time, values)
     }
     for (i, rule) in evaluator.rules.enumerated() {
       for (series, value) in try store.kept("rule \(rule.key)") {
@@ -50,6 +62,19 @@ package struct AlertMemory {
         watermarks.map { series, mark in
           let records = mark.records.map { Int64(bitPattern: $0) }
           return (evaluator.name(of: series), ([mark.time] + records).flatMap { AlertMemory.bytes($0) })
+        })
+      try store.keep(
+        AlertMemory.openBars,
+        evaluator.openBars.map { series, time, values in
+          var bytes = AlertMemory.bytes(time)
+          for (name, value) in values {
+            bytes += AlertMemory.part(Array(name.utf8))
+            switch value {
+            case .bits(let bits): bytes += AlertMemory.bytes(0) + AlertMemory.part(AlertMemory.bytes(bits))
+            case .text(let text): bytes += AlertMemory.bytes(1) + AlertMemory.part(Array(text.utf8))
+            }
+          }
+          return (evaluator.name(of: series), bytes)
         })
       for (i, rule) in evaluator.rules.enumerated() {
         var values: [(series: String, value: [UInt8])] = []

@@ -134,6 +134,13 @@ package final class Batch: @unchecked Sendable {
     if bars == barCapacity { growColumns(to: barCapacity * 2) }
   }
 
+  /// Adds a row that has no line; the caller fills every column. Returns its number.
+  package func appendRow() -> Int {
+    reserveBar()
+    bars &+= 1
+    return bars &- 1
+  }
+
   /// Makes room for `wanted` bars in every column.
   package func reserve(bars wanted: Int) {
     if wanted > barCapacity { growColumns(to: wanted) }

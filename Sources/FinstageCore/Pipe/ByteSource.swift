@@ -6,7 +6,7 @@ package protocol ByteSource: AnyObject {
   var name: String { get }
   /// Bytes read from the descriptor so far.
   var bytesRead: Int { get }
-  /// Whether the end was reached because a signal asked to stop.
+  /// Whether the last read got nothing because a signal asked to stop or to read the configuration again.
   var wasInterrupted: Bool { get }
   /// Reads at least one byte, or none at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int
@@ -87,8 +87,9 @@ package final class DescriptorSource: ByteSource {
   package func skip(to offset: Int64) -> Bool { lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    wasInterrupted = false
     while true {
-      if Interruption.isRequested && !ignoresInterruption {
+      if (Interruption.isRequested || Interruption.endsReadsForReload) && !ignoresInterruption {
         wasInterrupted = true
         return 0
       }

@@ -49,7 +49,10 @@ package final class GzipSource: ByteSource {
   /// Reads the first two bytes to find out whether the data is gzip.
   private func look() throws(InputError) {
     while available < 2 {
-      if try refill() == 0 { break }
+      if try refill() == 0 {
+        if wasInterrupted { return }
+        break
+      }
     }
     mode = available >= 2 && packed[0] == 0x1F && packed[1] == 0x8B ? .inflating : .plain
     if mode == .inflating { try openStream() }
@@ -85,7 +88,10 @@ package final class GzipSource: ByteSource {
             available -= position
             position = 0
           }
-          if try refill() == 0 { break }
+          if try refill() == 0 {
+            if wasInterrupted { return 0 }
+            break
+          }
         }
         guard available - position >= 2, packed[position] == 0x1F, packed[position + 1] == 0x8B else {
           mode = .ended

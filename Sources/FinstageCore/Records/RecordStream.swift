@@ -16,15 +16,19 @@ package final class RecordStream {
     package var others = 0
   }
 
-  private let stage: any RecordStage
+  private var stage: any RecordStage
   private let policy: BadRecordPolicy
   private let isLive: Bool
   private let sink: ByteSink
   private let format: FrameFormat
   private var options: FormatOptions
+  /// Called when SIGHUP has come: makes the stage that goes on, or nil if none takes the place of the present one.
+  package var renew: (() throws -> (any RecordStage)?)?
   /// Numbers the texts of all inputs.
   package let symbols = SymbolTable()
   package private(set) var counts = Counts()
+  /// The bytes of the inputs before the present one.
+  private var bytesBefore = 0
   private var output: (any RecordOutput)?
   /// Whether lines or frames are written is known once the first input is.
   private var lines: LineOutput? { output as? LineOutput }
@@ -59,13 +63,30 @@ package final class RecordStream {
     options.expectsRareFields = !format.isLines
     options.expectsDecimalVolumes = format.keepsFirstTypes
     output = byLines ? LineOutput(sink, RecordWriter(names: stage.addedNames)) : try FrameOutput(sink, format, options)
+    Interruption.reloadInterruptsReads = byLines && renew != nil
+    defer { Interruption.reloadInterruptsReads = false }
     for input in inputs {
       if Interruption.signal != 0 { break }
       if byLines {
         let before = begin?(input) ?? 0
-        let reader = lineReader(input.source, linesBefore: before)
-        defer { count(reader, before) }
+        var reader = lineReader(input.source, linesBefore: before)
+        var first = before
+        defer {
+          count(reader, first)
+          bytesBefore = counts.bytesIn
+        }
         try copy(reader)
+        while !Interruption.isRequested, Interruption.takeReload() {
+          count(reader, first)
+          first = reader.lineNumber
+          if let renewed = try renew?() {
+            stage = renewed
+            try stage.begin(symbols)
+          }
+          input.source.putBack(reader.unfinished, before: nil)
+          reader = lineReader(input.source, linesBefore: first)
+          try copy(reader)
+        }
         if reader.endedCleanly { end?(input, reader.lineNumber) }
       } else {
         try copyFrames(input)
@@ -109,7 +130,7 @@ package final class RecordStream {
 
   private func count(_ reader: NDJSONReader, _ linesBefore: Int) {
     counts.records += reader.lineNumber - linesBefore
-    counts.bytesIn += reader.bytesRead
+    counts.bytesIn = reader.bytesRead + bytesBefore
     counts.bad += reader.badRecords
     counts.firstBad = counts.firstBad ?? reader.firstBadRecord
   }
@@ -168,7 +189,7 @@ package final class RecordStream {
 
   private func copyFrames(_ input: RecordInput) throws {
     let reader = try input.frames(options)
-    let batch = Batch(fields: stage.fields, byteCapacity: 64)
+    var batch = Batch(fields: stage.fields, byteCapacity: 64)
     defer {
       counts.bytesIn += reader.bytesRead
       counts.bad += reader.badRecords
@@ -177,6 +198,11 @@ package final class RecordStream {
     do {
       while Interruption.signal == 0, let frame = try reader.next() {
         counts.records += frame.rows
+        if Interruption.takeReload(), let renewed = try renew?() {
+          stage = renewed
+          try stage.begin(symbols)
+          batch = Batch(fields: stage.fields, byteCapacity: 64)
+        }
         try take(frame, batch)
       }
     } catch let fault as InputError {

@@ -47,13 +47,17 @@ struct Watch: Tool {
     guard !pass || format.isLines else {
       throw ToolFailure(.usage, "--pass writes records and alerts among each other, which only ndjson can")
     }
-    let stage = AlertStage(evaluator, passes: pass, writesAlerts: true) { try run.note($0) }
-    let baselines = baselines
-    stage.onBegin = {
-      if let baselines { try AlertRun.setBaselines(of: evaluator, from: baselines) }
-      try run.begin(evaluator)
+    let (passes, baselines) = (pass, baselines)
+    func makeStage(_ evaluator: AlertEvaluator) -> AlertStage {
+      let stage = AlertStage(evaluator, passes: passes, writesAlerts: true) { try run.note($0) }
+      stage.onBegin = {
+        if let baselines { try AlertRun.setBaselines(of: evaluator, from: baselines) }
+        try run.begin(evaluator)
+      }
+      stage.onBatch = { run.beat() }
+      return stage
     }
-    stage.onBatch = { run.beat() }
+    var stages = [makeStage(evaluator)]
     let inputs = try (input.files.isEmpty ? ["-"] : input.files).map { try RecordInput.open($0) }
     let sink = try common.anySink()
     var options = FormatOptions()
@@ -61,7 +65,25 @@ struct Watch: Tool {
     try input.textTypes.apply(to: &options)
     // Whoever waits for an alert waits for this record.
     let isLive = input.lineBuffered || sink.isLive || inputs.contains { $0.size == nil }
-    let stream = try RecordStream(stage, to: sink, as: format, policy: input.onError, isLive: isLive, options: options)
+    let stream = try RecordStream(
+      stages[0], to: sink, as: format, policy: input.onError, isLive: isLive, options: options)
+    let rule = rule
+    stream.renew = {
+      // A file that is wrong must not end a watch that goes on for months.
+      do {
+        let file = try rule.file()
+        let renewed = try rule.evaluator(file)
+        for finding in RuleLint.findings(file) { diagnostics.warning(finding.sentence) }
+        try run.renew(file, from: stages.last!.evaluator)
+        stages.append(makeStage(renewed))
+        diagnostics.warning("the rules were read again: \(renewed.rules.count)")
+        return stages.last
+      } catch let failure as any ExitError {
+        diagnostics.warning("the rules stay as they were: \(failure.sentence)")
+        return nil
+      }
+    }
+    Interruption.takesReload()
     var failure: (any Error)?
     do {
       try stream.read(inputs)
@@ -70,19 +92,20 @@ struct Watch: Tool {
       failure = error
     }
     // What fired is delivered, whatever became of the input.
-    try run.finish(evaluator, linger: linger.seconds)
+    try run.finish(stages.last!.evaluator, linger: linger.seconds)
     if let failure { throw failure }
-    if evaluator.outOfOrder > 0 {
-      diagnostics.warning("records older than the last one of their symbol were not looked at: \(evaluator.outOfOrder)")
+    let outOfOrder = stages.reduce(0) { $0 + $1.evaluator.outOfOrder }
+    if outOfOrder > 0 {
+      diagnostics.warning("records older than the last one of their symbol were not looked at: \(outOfOrder)")
     }
     if stream.counts.bad > 0 {
       diagnostics.warning("bad records: \(stream.counts.bad), the first: \(stream.counts.firstBad?.sentence ?? "")")
     }
     statistics.count("records", stream.counts.records)
     statistics.count("rows", stream.counts.rows)
-    statistics.count("evaluations", evaluator.evaluations)
+    statistics.count("evaluations", stages.reduce(0) { $0 + $1.evaluator.evaluations })
     statistics.count("fired", run.fired)
-    statistics.count("alerts", stage.count)
+    statistics.count("alerts", stages.reduce(0) { $0 + $1.count })
     statistics.count("delivered_later", run.waiting)
     statistics.report(isWanted: common.stats, diagnostics)
     return exitCode && run.fired == 0 ? .partly : .done
@@ -91,12 +114,14 @@ struct Watch: Tool {
 
 /// What becomes of the alerts of a run: noted, queued and delivered, if there is somebody to tell.
 final class AlertRun {
-  private let store: AlertStore?
-  private let courier: Courier?
+  private var store: AlertStore?
+  private var courier: Courier?
   private let names: [String]
   private let maxAge: TimeSpan?
   private let diagnostics: Diagnostics
-  private let heartbeats: [Heartbeat]
+  private var heartbeats: [Heartbeat] = []
+  /// The evaluator of the rules before; the next one goes on with its memory.
+  private var memory: AlertEvaluator?
   private var evaluator: AlertEvaluator?
   private var lastSave = SystemClock.monotonic
   private var told = ToldAlerts()
@@ -108,17 +133,27 @@ final class AlertRun {
   /// How often what rules remember is kept while the input goes on.
   private static let saving = 5.0
 
+  private let state: StateOptions
+  private let to: [String]
+
   init(_ file: RulesFile, to: [String], state: StateOptions, maxAge: TimeSpan?, _ diagnostics: Diagnostics) throws {
     self.maxAge = maxAge
     self.diagnostics = diagnostics
+    self.state = state
+    self.to = to
     writesAlerts = to.isEmpty || to.contains("stdout")
+    names = to.filter { $0 != "stdout" }
+    try take(file)
+  }
+
+  /// Makes the channels and heartbeats of rules; those of the rules before go on until the new ones are there.
+  private func take(_ file: RulesFile) throws {
     // A list of mail addresses is a channel for each: one that is refused holds up no other.
     var channels: [(name: String, address: String)] = []
     func add(_ name: String, _ address: String) {
       if !channels.contains(where: { $0.name == name }) { channels.append((name, address)) }
     }
     let known = Dictionary(file.channels.map { ($0.name, $0.address) }, uniquingKeysWith: { $1 })
-    names = to.filter { $0 != "stdout" }
     for name in names + file.rules.flatMap(\.channels) where name != "stdout" {
       guard let address = known[name] ?? (name.contains(":") ? name : nil) else {
         throw ToolFailure(
@@ -127,18 +162,29 @@ final class AlertRun {
       add(name, address)
     }
     let messages = diagnostics
-    heartbeats = try file.heartbeats.map { beat in
+    let beats = try file.heartbeats.map { beat in
       try Heartbeat(beat.address, every: Double(beat.interval) / 1e9) { messages.warning($0) }
     }
-    guard !channels.isEmpty || state.state != nil else {
-      store = nil
-      courier = nil
-      return
+    var newCourier: Courier?
+    if !channels.isEmpty || state.state != nil {
+      if store == nil {
+        let made = try state.store()
+        try made.forget()
+        store = made
+      }
+      if !channels.isEmpty { newCourier = try Courier(store!.path, channels) { messages.warning($0) } }
     }
-    let store = try state.store()
-    try store.forget()
-    self.store = store
-    courier = channels.isEmpty ? nil : try Courier(store.path, channels) { messages.warning($0) }
+    for heartbeat in heartbeats { heartbeat.end() }
+    heartbeats = beats
+    courier?.end()
+    courier = newCourier
+  }
+
+  /// Other rules go on from here: with their channels, and with what the rules that have not changed remember.
+  func renew(_ file: RulesFile, from evaluator: AlertEvaluator) throws {
+    try take(file)
+    memory = evaluator
+    if let store { try AlertMemory(store).save(evaluator) }
   }
 
   /// What daily bars of a store say of the day before, and of all days.
@@ -162,7 +208,13 @@ final class AlertRun {
 
   func begin(_ evaluator: AlertEvaluator) throws {
     self.evaluator = evaluator
-    if let store { try AlertMemory(store).load(into: evaluator) }
+    if let store {
+      try AlertMemory(store).load(into: evaluator)
+    } else if let memory {
+      evaluator.goOn(from: memory)
+    }
+    if let memory { evaluator.takeBaselines(of: memory) }
+    memory = nil
   }
 
   /// Notes events. Returns which of them are new and worth telling.

@@ -40,6 +40,9 @@ package final class NDJSONReader {
   /// The fault of the source that comes after the rest.
   package var faultAfterRest: InputError? { pending }
 
+  /// After an end that was a signal: the beginning of the line that had not come to its end.
+  package private(set) var unfinished: [UInt8] = []
+
   /// Bytes taken from the source so far, before unpacking.
   package var bytesRead: Int { source.bytesRead }
 
@@ -124,7 +127,11 @@ package final class NDJSONReader {
       if count == 0 {
         atEnd = true
         carry.removeAll()
-        if source.wasInterrupted { return lastLineEnd(batch, from: 0, to: used) }
+        if source.wasInterrupted {
+          let whole = lastLineEnd(batch, from: 0, to: used)
+          unfinished = Array(UnsafeBufferPointer(start: batch.bytes + whole, count: used - whole))
+          return whole
+        }
         endedCleanly = used == 0 || batch.bytes[used - 1] == UInt8(ascii: "\n")
         if !endedCleanly {
           batch.bytes[used] = UInt8(ascii: "\n")  // the padding has room for it
