@@ -11,6 +11,7 @@ let package = Package(
     .executable(name: "fs-indicators", targets: ["fs-indicators"]),
     .executable(name: "fs-queue", targets: ["fs-queue"]),
     .executable(name: "fs-alert", targets: ["fs-alert"]),
+    .executable(name: "fs-stream", targets: ["fs-stream"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -44,6 +45,14 @@ let package = Package(
         "CCurl",
       ]),
     .target(name: "FinstageNet", dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "CCurl"]),
+
+    // A server of HTTP and WebSocket, and what fs-stream sends with it.
+    .target(
+      name: "FinstageServe",
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageProcess", "CPlatform", "CZlib"]),
+
+    .target(
+      name: "FinstageStream", dependencies: ["FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess"]),
 
     // What all tools share on the command line.
     .target(
@@ -85,6 +94,12 @@ let package = Package(
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageAlerts",
       ]),
 
+    .executableTarget(
+      name: "fs-stream",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageProcess", "FinstageServe", "FinstageStream",
+      ]),
+
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
@@ -113,8 +128,11 @@ let package = Package(
       dependencies: [
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "TestSupport", "fs-fetch",
         "fs-frame",
-        "fs-indicators", "fs-queue", "fs-alert",
+        "fs-indicators", "fs-queue", "fs-alert", "fs-stream",
       ]),
+    .testTarget(
+      name: "FinstageServeTests",
+      dependencies: ["FinstageServe", "FinstageStream", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .executableTarget(
       name: "finstage-bench",
       dependencies: [

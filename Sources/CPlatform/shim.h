@@ -188,3 +188,66 @@ static inline void fs_keep_freed_memory(int mmap_threshold, int trim_threshold) 
   (void)trim_threshold;
 #endif
 }
+
+// Readiness of many descriptors, with interest in writing: epoll, or kqueue. Interest and readiness are bits: 1 to read, 2 to write.
+#if defined(__linux__)
+#include <sys/epoll.h>
+static inline int fs_ready_make(void) { return epoll_create1(EPOLL_CLOEXEC); }
+// Returns -1 with errno; EPERM for a regular file, which is always ready.
+static inline int fs_ready_set(int poller, int descriptor, int interest, int is_new) {
+  struct epoll_event event;
+  memset(&event, 0, sizeof event);
+  event.events = ((interest & 1) ? EPOLLIN : 0) | ((interest & 2) ? EPOLLOUT : 0);
+  event.data.fd = descriptor;
+  return epoll_ctl(poller, is_new ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, descriptor, &event);
+}
+static inline void fs_ready_remove(int poller, int descriptor) {
+  struct epoll_event event;
+  epoll_ctl(poller, EPOLL_CTL_DEL, descriptor, &event);
+}
+static inline int fs_ready_wait(int poller, int *descriptors, int *bits, int most, int milliseconds) {
+  struct epoll_event events[256];
+  if (most > 256) most = 256;
+  int count = epoll_wait(poller, events, most, milliseconds);
+  for (int i = 0; i < count; i++) {
+    descriptors[i] = events[i].data.fd;
+    bits[i] = ((events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR)) ? 1 : 0) | ((events[i].events & EPOLLOUT) ? 2 : 0);
+  }
+  return count;
+}
+#else
+#include <sys/event.h>
+#include <sys/time.h>
+static inline int fs_ready_make(void) { return kqueue(); }
+static inline int fs_ready_set(int poller, int descriptor, int interest, int is_new) {
+  (void)is_new;
+  struct kevent changes[2];
+  EV_SET(&changes[0], descriptor, EVFILT_READ, (interest & 1) ? EV_ADD : EV_DELETE, 0, 0, NULL);
+  EV_SET(&changes[1], descriptor, EVFILT_WRITE, (interest & 2) ? EV_ADD : EV_DELETE, 0, 0, NULL);
+  kevent(poller, &changes[1], 1, NULL, 0, NULL);
+  return kevent(poller, &changes[0], 1, NULL, 0, NULL) < 0 && (interest & 1) ? -1 : 0;
+}
+static inline void fs_ready_remove(int poller, int descriptor) { fs_ready_set(poller, descriptor, 0, 0); }
+static inline int fs_ready_wait(int poller, int *descriptors, int *bits, int most, int milliseconds) {
+  struct kevent events[256];
+  struct timespec span = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+  if (most > 256) most = 256;
+  int count = kevent(poller, NULL, 0, events, most, milliseconds < 0 ? NULL : &span);
+  for (int i = 0; i < count; i++) {
+    descriptors[i] = (int)events[i].ident;
+    bits[i] = events[i].filter == EVFILT_WRITE ? 2 : 1;
+  }
+  return count;
+}
+#endif
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+// Small writes leave at once; a closed peer is an error and not a signal.
+static inline void fs_socket_options(int descriptor) {
+  int on = 1;
+  setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}

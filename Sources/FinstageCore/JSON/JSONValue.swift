@@ -16,6 +16,11 @@ package enum JSONValue: Sendable {
     /// Counted from 1.
     package let byte: Int
     package let message: String
+
+    package init(byte: Int, message: String) {
+      self.byte = byte
+      self.message = message
+    }
   }
 
   /// Reads a text that is one JSON value (RFC 8259), at most 128 levels deep.

@@ -38,6 +38,9 @@ package final class DescriptorSource: ByteSource {
     }
   }
 
+  /// The descriptor, for whoever waits until it is readable.
+  package var descriptorNumber: Int32 { descriptor }
+
   /// Reads a descriptor that its owner closes.
   package init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
     self.ignoresInterruption = ignoresInterruption

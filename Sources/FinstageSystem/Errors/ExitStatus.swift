@@ -10,6 +10,8 @@ package enum ExitStatus: Int32, Sendable {
   case cannotCreate = 73
   case io = 74
   case tryLater = 75
+  /// A server refuses what this user asks for.
+  case notAllowed = 77
   case badConfiguration = 78
 
   /// The status of a failed system call on a file of ours that was to be opened or made.

@@ -1,0 +1,341 @@
+import FinstageCore
+import FinstageServe
+import FinstageSystem
+
+/// Records in, messages out: knows the streams, who has subscribed to which, and what each client still has to get.
+package final class Hub {
+  package struct Settings: Sendable {
+    /// Events kept for each symbol, for those who come back.
+    package var kept = 256
+    /// Bytes kept of all of them.
+    package var keptBytes = 64 << 20
+    /// Prices kept for each symbol.
+    package var history = 100
+    /// Bytes that may wait for one client.
+    package var queueLimit = 1 << 20
+    package var mostSubscriptions = 10_000
+    /// Messages a second that a client may send, and how many at once.
+    package var messageRate = 20.0
+    /// Seconds within which a client must ask for something; 0 for any.
+    package var firstAsk = 0.0
+    /// Seconds without an event after which a symbol is stale while its market is open; 0 for never.
+    package var staleAfter = 0.0
+    /// Whether clients must show a token.
+    package var tokens: Set<String> = []
+    /// Other origins than this server's whose pages may connect.
+    package var origins: Set<String> = []
+    package var basePath = ""
+    package init() {}
+  }
+
+  package struct Counts: Sendable {
+    package var events = 0
+    package var badRecords = 0
+    package var deliveries = 0
+    package var skipped = 0
+    package var slowClosed = 0
+    package var denied = 0
+  }
+
+  package let server: Server
+  package var settings: Settings
+  /// What may change something: broadcasts, the list of clients.
+  package var adminToken = ""
+  /// Changes with each life of this server: sequences begin anew with it.
+  package let epoch: String
+  package internal(set) var counts = Counts()
+  package var isReading = true
+  let startedAt = SystemClock.wall
+  var streams: [[String: EventStream]] = StreamKind.allCases.map { _ in [:] }
+  /// Those who have subscribed with a pattern, or to everything.
+  var watchers: [Subscriber] = []
+  private var conflating: [Subscriber] = []
+  private var encoder = EventEncoder()
+  private var keptBytes = 0
+  private var nextClient: UInt64 = 0
+  private var deflaters: [Int: MessageDeflater] = [:]
+  private let random: UInt64
+  /// Told of what an operator should know.
+  package var warn: (String) -> Void = { _ in }
+
+  package init(_ server: Server, settings: Settings) {
+    self.server = server
+    self.settings = settings
+    random = UInt64.random(in: .min ... .max)
+    epoch = Hub.hexadecimal(random)
+    server.owner = self
+    server.onRoom = { [unowned self] connection in
+      if let subscriber = connection.subscriber as? Subscriber { catchUp(subscriber) }
+    }
+    server.onHeartbeat = { [unowned self] in heartbeat($0) }
+    server.onTick = { [unowned self] in tick($0) }
+  }
+
+  static func hexadecimal(_ value: UInt64) -> String {
+    let text = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+
+  func newClientID() -> String {
+    nextClient += 1
+    return Hub.hexadecimal(random &+ nextClient &* 0x9E37_79B9_7F4A_7C15)
+  }
+
+  // MARK: - Events
+
+  /// Takes a record of the pipe: one JSON object.
+  package func take(_ line: some Collection<UInt8>) throws(JSONValue.Failure) {
+    let record = try JSONMembers(line)
+    let type = record.text("type")
+    var kind = StreamKind(recordType: type)
+    let price = kind == .prices ? EventEncoder.price(record) : nil
+    if kind == .prices, price == nil { kind = .others }
+    let symbol = record.text("symbol") ?? record.text("name") ?? ""
+    guard symbol.utf8.count <= 256 else {
+      throw JSONValue.Failure(byte: 1, message: "a symbol of more than 256 bytes")
+    }
+    counts.events += 1
+    let stream = self.stream(kind, symbol, makes: true)!
+    stream.sequence += 1
+    let now = SystemClock.wall
+    let json: [UInt8]
+    if let price {
+      json = encoder.price(record, price, stream, now: now)
+      stream.price = Array(price)
+      stream.priceValue = Double(String(decoding: price, as: UTF8.self))
+      note(json, in: stream)
+    } else {
+      json = encoder.other(record, stream, now: now)
+    }
+    if stream.isStale { tellFreshness(of: stream, isStale: false) }
+    stream.lastSeen = server.now
+    publish(StreamEvent(sequence: stream.sequence, json: json), stream)
+  }
+
+  /// Counts a line that is no record; true for the first.
+  package func noteBadRecord() -> Bool {
+    counts.badRecords += 1
+    return counts.badRecords == 1
+  }
+
+  /// Keeps what is said of a price.
+  private func note(_ json: [UInt8], in stream: EventStream) {
+    guard settings.history > 0 else { return }
+    if stream.history.count >= settings.history {
+      stream.history.removeFirst(stream.history.count - settings.history + 1)
+    }
+    stream.history.append(json)
+  }
+
+  private func publish(_ event: StreamEvent, _ stream: EventStream) {
+    stream.recent.append(event)
+    stream.recentBytes += event.json.count
+    keptBytes += event.json.count
+    while stream.recent.count > max(1, settings.kept) || keptBytes > settings.keptBytes && stream.recent.count > 1 {
+      let old = stream.recent.removeFirst()
+      stream.recentBytes -= old.json.count
+      keptBytes -= old.json.count
+    }
+    for membership in stream.subscribers { deliver(event, stream, to: membership.subscriber) }
+  }
+
+  /// The stream of a symbol.
+  /// - Parameter makes: make it if there is none; those who watch by patterns subscribe to it then.
+  func stream(_ kind: StreamKind, _ symbol: String, makes: Bool) -> EventStream? {
+    if let known = streams[kind.rawValue][symbol] { return known }
+    guard makes else { return nil }
+    let made = EventStream(kind, symbol)
+    made.lastSeen = server.now
+    streams[kind.rawValue][symbol] = made
+    for watcher in watchers {
+      for (type, pattern) in watcher.patterns where type.kinds.contains(kind) && SymbolPattern.matches(symbol, pattern)
+      {
+        join(watcher, made, type)
+      }
+    }
+    return made
+  }
+
+  // MARK: - Delivery
+
+  func deliver(_ event: StreamEvent, _ stream: EventStream, to subscriber: Subscriber) {
+    if stream.kind.conflates, subscriber.conflation > 0 || subscriber.isSlow {
+      let key = ObjectIdentifier(stream)
+      if subscriber.pending.isEmpty, subscriber.conflation > 0, !subscriber.isSlow, server.now >= subscriber.nextUpdate
+      {
+        subscriber.nextUpdate = server.now + subscriber.conflation
+      } else {
+        subscriber.pending[key, default: (stream, -1)].skipped += 1
+        return
+      }
+    }
+    send(event, stream, to: subscriber)
+    let queued = subscriber.connection.queuedBytes
+    if queued > settings.queueLimit {
+      counts.slowClosed += 1
+      let reason = "slow: \(queued) bytes wait, \(settings.queueLimit) may"
+      warn("client \(subscriber.id) (\(subscriber.connection.address)) was closed: \(reason)")
+      server.drop(subscriber.connection, .tryAgainLater, reason)
+    } else if queued > settings.queueLimit / 2, !subscriber.isSlow {
+      subscriber.isSlow = true
+      send(
+        [
+          "type": "lag", "message": "you read too slowly: prices are left out until you have caught up",
+          "queued_bytes": JSONValue(queued), "limit_bytes": JSONValue(settings.queueLimit),
+        ], to: subscriber)
+    }
+  }
+
+  private func send(_ event: StreamEvent, _ stream: EventStream, to subscriber: Subscriber) {
+    subscriber.messages += 1
+    counts.deliveries += 1
+    let connection = subscriber.connection
+    if connection.mode == .events {
+      server.send(event.serverSent(id: "\(epoch):\(stream.name):\(event.sequence)"), connection)
+    } else if let agreement = connection.deflate, event.json.count >= 128 {
+      server.send(event.deflated(agreement.serverWindowBits, deflater(agreement.serverWindowBits)), connection)
+    } else {
+      server.send(event.text, connection)
+    }
+  }
+
+  private func deflater(_ windowBits: Int) -> MessageDeflater {
+    if let known = deflaters[windowBits] { return known }
+    let made = MessageDeflater(windowBits: windowBits)!
+    deflaters[windowBits] = made
+    return made
+  }
+
+  /// Sends what was left out, newest first come: one update a symbol, which says how many it stands for.
+  private func catchUp(_ subscriber: Subscriber) {
+    subscriber.isSlow = false
+    let pending = subscriber.pending
+    guard !pending.isEmpty else { return }
+    subscriber.pending = [:]
+    for (_, (stream, skipped)) in pending {
+      guard let last = stream.recent.last else { continue }
+      if skipped > 0 {
+        subscriber.skipped += skipped
+        counts.skipped += skipped
+        let event = StreamEvent(sequence: last.sequence, json: last.adding("\"skipped\":\(skipped)"))
+        send(event, stream, to: subscriber)
+      } else {
+        send(last, stream, to: subscriber)
+      }
+    }
+  }
+
+  func send(_ message: JSONValue, to subscriber: Subscriber) {
+    var bytes: [UInt8] = []
+    message.write(into: &bytes)
+    send(text: bytes, to: subscriber.connection)
+  }
+
+  func send(text: [UInt8], to connection: Connection) {
+    if connection.mode == .events {
+      server.send(Array("data: ".utf8) + text + [0x0A, 0x0A], connection)
+    } else {
+      server.send(WebSocketFrame.bytes(.text, text), connection)
+    }
+  }
+
+  /// Sends to everybody, encoded once.
+  package func broadcast(_ message: JSONValue, to type: SubscriptionType? = nil) -> Int {
+    let event = StreamEvent(sequence: 0, json: Array(message.text.utf8))
+    var count = 0
+    for connection in server.all {
+      guard let subscriber = connection.subscriber as? Subscriber else { continue }
+      if let type, type != .all, subscriber.types & (type.bit | SubscriptionType.all.bit) == 0 { continue }
+      server.send(connection.mode == .events ? event.serverSent(id: "") : event.text, connection)
+      count += 1
+    }
+    return count
+  }
+
+  // MARK: - Time
+
+  func startConflating(_ subscriber: Subscriber) {
+    conflating.append(subscriber)
+    server.tickMilliseconds = 10
+  }
+
+  func stopConflating(_ subscriber: Subscriber) {
+    conflating.removeAll { $0 === subscriber }
+    if conflating.isEmpty { server.tickMilliseconds = 100 }
+  }
+
+  private var nextFreshness = 0.0
+
+  private func tick(_ now: Double) {
+    for subscriber in conflating where !subscriber.pending.isEmpty && !subscriber.isSlow && now >= subscriber.nextUpdate
+    {
+      subscriber.nextUpdate = now + subscriber.conflation
+      catchUp(subscriber)
+    }
+    if settings.staleAfter > 0, now >= nextFreshness {
+      nextFreshness = now + min(1, settings.staleAfter / 4)
+      for stream in streams[StreamKind.prices.rawValue].values
+      where !stream.isStale && stream.sequence > 0 && now - stream.lastSeen > settings.staleAfter && isOpen(stream) {
+        tellFreshness(of: stream, isStale: true)
+      }
+    }
+    onTick?(now)
+  }
+  package var onTick: ((Double) -> Void)?
+
+  /// Whether events of a symbol are to be expected: by the hours of New York, unless its name says that it is traded elsewhere.
+  private func isOpen(_ stream: EventStream) -> Bool {
+    stream.symbol.contains(where: { "-=.:/".contains($0) })
+      || EventEncoder.status(at: Int64(SystemClock.wall)) == "open"
+  }
+
+  private func tellFreshness(of stream: EventStream, isStale: Bool) {
+    stream.isStale = isStale
+    let message: JSONValue = [
+      "type": isStale ? "stale" : "live", "symbol": .string(stream.symbol), "seq": JSONValue(stream.sequence),
+      "seconds": .rounded(server.now - stream.lastSeen, 3), "timestamp": Hub.timestamp,
+    ]
+    let event = StreamEvent(sequence: stream.sequence, json: Array(message.text.utf8))
+    for membership in stream.subscribers where membership.subscriber.connection.mode == .webSocket {
+      server.send(event.text, membership.subscriber.connection)
+    }
+  }
+
+  static var timestamp: JSONValue { .string(Timestamp.string(Int64(SystemClock.wall * 1000) * 1_000_000)) }
+
+  private static let mostSequences = 100
+
+  private func heartbeat(_ connection: Connection) {
+    guard let subscriber = connection.subscriber as? Subscriber else { return }
+    if settings.firstAsk > 0, !subscriber.hasAsked, server.now - connection.opened > settings.firstAsk {
+      return server.close(connection, .nothingAsked, "nothing was subscribed to within \(Int(settings.firstAsk)) s")
+    }
+    guard !connection.waits else { return }
+    send(heartbeatMessage(subscriber), to: subscriber)
+    if connection.mode == .webSocket { server.send(WebSocketFrame.bytes(.ping, []), connection) }
+  }
+
+  /// The time, and the number of the last event of each stream: silence and loss can be told apart.
+  func heartbeatMessage(_ subscriber: Subscriber, _ text: String? = nil) -> JSONValue {
+    var members: [(key: String, value: JSONValue?)] = [
+      ("type", "heartbeat"), ("message", text.map { .string($0) }), ("timestamp", Hub.timestamp),
+      ("server_time", .rounded(SystemClock.wall, 3)), ("epoch", .string(epoch)),
+    ]
+    let streams = subscriber.streams.prefix(Hub.mostSequences)
+    members.append(("seqs", .object(streams.map { ($0.name, JSONValue($0.sequence)) })))
+    if subscriber.streams.count > streams.count {
+      members.append(("more", JSONValue(subscriber.streams.count - streams.count)))
+    }
+    return JSONValue(members: members)
+  }
+
+  /// Tells everybody that this server ends, and when to come back, each at another time.
+  package func sayGoodbye() {
+    for connection in server.all {
+      guard let subscriber = connection.subscriber as? Subscriber else { continue }
+      let wait = Double.random(in: 1...10)
+      send(["type": "shutdown", "retry_after": .rounded(wait, 1), "timestamp": Hub.timestamp], to: subscriber)
+      server.close(connection, .goingAway, "the server ends; come back in \(Int(wait)) s")
+    }
+  }
+}

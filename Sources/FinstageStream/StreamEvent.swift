@@ -1,0 +1,79 @@
+import FinstageServe
+
+/// An event as it is sent: encoded once for each form in which clients get it.
+package final class StreamEvent {
+  package let sequence: Int64
+  /// A JSON object.
+  package let json: [UInt8]
+  private var frame: SharedBytes?
+  private var sentEvent: SharedBytes?
+  private var packed: [Int: SharedBytes] = [:]
+
+  package init(sequence: Int64, json: [UInt8]) {
+    self.sequence = sequence
+    self.json = json
+  }
+
+  /// A frame of WebSocket.
+  package var text: SharedBytes {
+    if let frame { return frame }
+    let made = SharedBytes(WebSocketFrame.bytes(.text, json))
+    frame = made
+    return made
+  }
+
+  /// A frame of WebSocket with permessage-deflate.
+  func deflated(_ windowBits: Int, _ deflater: MessageDeflater) -> SharedBytes {
+    if let known = packed[windowBits] { return known }
+    let made = SharedBytes(WebSocketFrame.bytes(.text, deflater.packed(json), isCompressed: true))
+    packed[windowBits] = made
+    return made
+  }
+
+  /// An event of Server-Sent Events.
+  func serverSent(id: String) -> SharedBytes {
+    if let sentEvent { return sentEvent }
+    let made = SharedBytes(Array("id: \(id)\ndata: ".utf8) + json + [0x0A, 0x0A])
+    sentEvent = made
+    return made
+  }
+
+  /// The same event with more members.
+  package func adding(_ members: String) -> [UInt8] {
+    var bytes = json
+    bytes.removeLast()
+    bytes += Array((json.count > 2 ? "," : "").utf8) + Array(members.utf8) + [UInt8(ascii: "}")]
+    return bytes
+  }
+}
+
+/// The events of one kind and symbol, numbered without holes.
+final class EventStream {
+  let kind: StreamKind
+  let symbol: String
+  var sequence: Int64 = 0
+  /// The newest events, for those who come back. The last one is the snapshot.
+  var recent: [StreamEvent] = []
+  var recentBytes = 0
+  var subscribers: [Membership] = []
+  /// The last price, as it was written.
+  var price: [UInt8]?
+  var priceValue: Double?
+  /// What is said of the last prices.
+  var history: [[UInt8]] = []
+  var lastSeen = 0.0
+  var isStale = false
+
+  struct Membership {
+    let subscriber: Subscriber
+    /// The types that it has subscribed to.
+    var types: UInt8
+  }
+
+  init(_ kind: StreamKind, _ symbol: String) {
+    self.kind = kind
+    self.symbol = symbol
+  }
+
+  var name: String { kind.name + ":" + symbol }
+}

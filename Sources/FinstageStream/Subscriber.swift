@@ -1,0 +1,35 @@
+import FinstageServe
+
+/// What a server knows of a client beyond its connection.
+final class Subscriber {
+  unowned let connection: Connection
+  let id: String
+  /// Since 1970, in seconds.
+  let connectedAt: Double
+  var streams: [EventStream] = []
+  /// What is subscribed to with patterns, or as a whole.
+  var patterns: [(type: SubscriptionType, pattern: String)] = []
+  var types: UInt8 = 0
+  /// Seconds between two updates of a symbol; 0 for each of them. Of prices alone.
+  var conflation = 0.0
+  var nextUpdate = 0.0
+  /// The streams of which something was left out, and how many events.
+  var pending: [ObjectIdentifier: (stream: EventStream, skipped: Int)] = [:]
+  /// Whether its queue is half full: prices are conflated until it is empty.
+  var isSlow = false
+  var isAuthorized: Bool
+  var hasAsked = false
+  var messages = 0
+  var errors = 0
+  var skipped = 0
+  /// The bucket of messages that it may send.
+  var allowance = 0.0
+  var allowanceTime = 0.0
+
+  init(_ connection: Connection, id: String, connectedAt: Double, isAuthorized: Bool) {
+    self.connection = connection
+    self.id = id
+    self.connectedAt = connectedAt
+    self.isAuthorized = isAuthorized
+  }
+}

@@ -1,0 +1,100 @@
+import FinstageCore
+
+/// What a client has of each stream, and records out of messages.
+package struct TailFollower {
+  package private(set) var epoch: String?
+  private var sequences: [String: Int64] = [:]
+  /// Events that came again after a reconnection, and are not handed on twice.
+  package private(set) var repeated = 0
+  private let isRaw: Bool
+
+  package init(isRaw: Bool) { self.isRaw = isRaw }
+
+  /// Where to go on; nil before anything is known.
+  package var resume: JSONValue? {
+    guard let epoch else { return nil }
+    return [
+      "epoch": .string(epoch),
+      "seqs": .object(sequences.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }),
+    ]
+  }
+
+  package enum Outcome {
+    case record([UInt8])
+    case gap(String)
+    case refusal(String)
+    /// The server ends, and says after how many seconds to come back.
+    case shutdown(Double)
+    case nothing
+  }
+
+  /// Takes a message of a server of ours.
+  package mutating func take(_ text: [UInt8]) -> Outcome {
+    guard let message = try? JSONMembers(text) else { return .nothing }
+    let type = message.text("type") ?? ""
+    switch type {
+    case "subscription":
+      if let epoch = message.text("epoch"), epoch != self.epoch {
+        self.epoch = epoch
+        sequences = [:]
+      }
+      if let refused = message["refused"] { return .refusal("refused: \(String(decoding: refused, as: UTF8.self))") }
+      return .nothing
+    case "heartbeat": return .nothing
+    case "system_status" where message.text("source") == nil: return .nothing
+    case "error": return .refusal(message.text("message") ?? "an error")
+    case "lag", "stale", "live": return isRaw ? .record(text) : .nothing
+    case "shutdown": return .shutdown(message.number("retry_after") ?? 1)
+    case "gap":
+      return .gap(
+        "\(message.text("stream") ?? ""):\(message.text("symbol") ?? ""): "
+          + (message.text("reason")
+            ?? "lost \(Int(message.number("first") ?? 0)) to \(Int(message.number("last") ?? 0))"))
+    default: break
+    }
+    let stream = (StreamKind(messageType: type) ?? .others).name + ":" + (message.text("symbol") ?? "")
+    if let sequence = message.number("seq").flatMap({ Int64(exactly: $0) }) {
+      if let last = sequences[stream], sequence <= last {
+        repeated += 1
+        return .nothing
+      }
+      sequences[stream] = sequence
+    }
+    return .record(isRaw ? text : TailFollower.record(message, type))
+  }
+
+  /// Members of a message that its record did not have.
+  private static let added: Set<String> = [
+    "type", "seq", "current_price", "change_amount", "previous_price", "market_status", "timestamp", "snapshot",
+    "epoch",
+    "alert_type",
+  ]
+
+  /// The record out of which a server of ours made a message.
+  static func record(_ message: JSONMembers, _ type: String) -> [UInt8] {
+    let isBar = type == "price_update" && message["close"] != nil && message["price"] == nil
+    var bytes: [UInt8] = [UInt8(ascii: "{")]
+    func append(_ key: String, _ value: ArraySlice<UInt8>) {
+      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+      bytes += JSONText.quoted(key)
+      bytes.append(UInt8(ascii: ":"))
+      bytes += value
+    }
+    if !isBar {
+      let name =
+        switch type {
+        case "price_update": "quote"
+        case "technical_analysis": "analysis"
+        default: type
+        }
+      append("type", JSONText.quoted(name)[...])
+    }
+    for (key, range) in message.members where !added.contains(key) { append(key, message.bytes[range]) }
+    if message["ts"] == nil, let time = message["timestamp"] { append("ts", time) }
+    if type == "price_update", !isBar, message["price"] == nil, let price = message["current_price"] {
+      append("price", price)
+    }
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageSystem
+
+@main
+struct StreamTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fs-stream",
+    abstract: "Serve a pipe of records to thousands of WebSocket clients, each of which gets what it asked for.",
+    discussion: """
+      Records come in on standard input, one JSON object a line: quotes, bars, trades, alerts, analyses, and any other. Standard input is \
+      read once, whatever the number of clients, and reading it never waits for a client. A line is sent when its line feed has come: \
+      if events come in lumps, the program before fs-stream keeps them (grep --line-buffered, stdbuf -oL, python -u, fs-indicators --line-buffered).
+
+      WHAT CLIENTS SAY
+      A client opens ws://HOST:PORT/ws/realtime and sends JSON texts:
+        {"action":"subscribe","type":"prices","symbols":["AAPL","^*"],"conflate":"500ms"}
+        {"action":"unsubscribe","type":"prices","symbols":["AAPL"]}
+        {"action":"heartbeat"}, {"action":"get_status"}, {"action":"get_current_prices","symbols":["AAPL"]}
+        {"action":"get_price_history","symbol":"AAPL","limit":50}
+        {"action":"auth","token":"..."} where --auth is given and the request had no header Authorization: Bearer ...
+      type is prices (quotes, bars, trades), technical_analysis (analyses), alerts, or all. Without symbols, or with patterns (* and ?), symbols \
+      that come later are subscribed to as well. With conflate, a client gets at most one update of each symbol in that time.
+
+      WHAT CLIENTS HEAR
+      After the answer, which lists the symbols, comes the last event of each symbol, marked "snapshot":true, then "action":"snapshot_end", then each event. The events of a \
+      symbol and kind are numbered without holes ("seq"); where newer prices replaced older ones, the next update says "skipped": how many. "epoch" changes when the server begins anew. Who comes back says \
+      "resume":{"epoch":"...","seqs":{"prices:AAPL":12}} with its subscription, and gets what it has missed, or {"type":"gap","first":...,"last":...} and what there is. \
+      Every 30 s a heartbeat has the server's time and the number of the last event of each symbol. A client that reads too slowly is told \
+      ({"type":"lag"}); prices are left out for it until it has caught up, and if alerts and other events fill its queue, it is closed with 1013. \
+      {"type":"stale"} and "live" say that a symbol had no event for --stale-after although its market is open. Before the server ends, {"type":"shutdown","retry_after":...} says when to come back.
+
+      A quote's price, a trade's price and a bar's close become current_price; previous_price, change_amount and change_percent are those to the event before. \
+      Numbers keep their digits, and all other fields of a record pass.
+
+      OVER HTTP
+        /events?type=prices&symbols=AAPL   the same as Server-Sent Events; Last-Event-ID is understood
+        /ws/demo                           a page that shows all of it
+        /ws/status, /metrics, /healthz, /readyz
+        /ws/clients, POST /ws/broadcast    for whoever has the token in the state folder (stream-PORT.token)
+
+      EXAMPLES:
+        fs-fetch --quote --every 10s AAPL MSFT | fs-stream --port 8081
+        fs-fetch --quote --every 10s AAPL MSFT | fs-alert --rules prices.conf --pass | fs-stream
+        fs-stream tail ws://localhost:8081/ws/realtime --subscribe prices:AAPL,GOOGL
+        fs-stream --input day.ndjson --speed 60x
+        fs-stream status; fs-stream clients; fs-stream broadcast 'closing in 30 minutes'
+
+      EXIT STATUS:
+      0 the input has ended and everybody has been sent everything; 64 wrong usage; 69 a server cannot be reached (tail, status); 73 the port is taken; \
+      77 a server refuses for good (tail); 78 a file of tokens that others may read.
+
+      ENVIRONMENT:
+      The token of the administrator is written to $XDG_STATE_HOME/finstage (or, with FINSTAGE_HOME, state in it).
+      """,
+    version: finstageVersion,
+    subcommands: [Serve.self, Tail.self, Status.self, Clients.self, Broadcast.self], defaultSubcommand: Serve.self)
+
+  static func main() { startCommands() }
+}

@@ -1,0 +1,44 @@
+import FinstageSystem
+
+/// The tokens of clients, and the one of the administrator, which a server makes for its own user.
+enum Tokens {
+  private static let largestFile = 1 << 20
+
+  static func read(_ path: String) throws -> Set<String> {
+    guard let bytes = FileContent.bytes(path, limit: largestFile) else {
+      throw ToolFailure(.noInput, "\(path): \(systemErrorText(errno))")
+    }
+    var status = stat()
+    guard ByteText.withCString(path, { stat($0, &status) }) == 0, status.st_mode & 0o077 == 0 else {
+      throw ToolFailure(.badConfiguration, "\(path): others may read these tokens (chmod 600 \(path))")
+    }
+    let tokens = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { $0.split(separator: " ").joined() }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    guard !tokens.isEmpty else { throw ToolFailure(.badConfiguration, "\(path): there is no token in it (one a line)") }
+    return Set(tokens)
+  }
+
+  static func path(port: Int) -> String? { HomeFolder.state.path.map { "\($0)/stream-\(port).token" } }
+
+  /// A new token, in a file that only this user may read.
+  static func makeAdminToken(port: Int) throws -> String {
+    var random = SystemRandomNumberGenerator()
+    let token = (0..<4).map { _ in String(random.next() as UInt64, radix: 36) }.joined()
+    guard let path = path(port: port) else { return token }
+    _ = Folder.make(Folder.parent(of: path))
+    unlink(path)
+    let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw ToolFailure(.cannotCreate, "\(path): \(systemErrorText(errno))") }
+    defer { systemClose(descriptor) }
+    FileContent.write(Array((token + "\n").utf8), to: descriptor)
+    return token
+  }
+
+  static func removeAdminToken(port: Int) { if let path = path(port: port) { unlink(path) } }
+
+  static func adminToken(port: Int) -> String? {
+    path(port: port).flatMap { FileContent.bytes($0, limit: 4096) }.map {
+      String(String(decoding: $0, as: UTF8.self).prefix { !$0.isNewline })
+    }
+  }
+}
