@@ -126,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "TestSupport", "fs-fetch",
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "FinstageServe", "TestSupport",
+        "fs-fetch",
         "fs-frame",
         "fs-indicators", "fs-queue", "fs-alert", "fs-stream",
       ]),

@@ -170,6 +170,10 @@ package final class Hub {
       }
     }
     send(event, stream, to: subscriber)
+    guard subscriber.connection.queuedBytes > settings.queueLimit / 2 else { return }
+    // Much may have come at once; only what the client does not take counts.
+    server.sendNow(subscriber.connection)
+    if subscriber.connection.isClosed { return }
     let queued = subscriber.connection.queuedBytes
     if queued > settings.queueLimit {
       counts.slowClosed += 1

@@ -2,7 +2,8 @@ import FinstageServe
 
 /// What a server knows of a client beyond its connection.
 final class Subscriber {
-  unowned let connection: Connection
+  /// The connection lets go of its subscriber when it ends.
+  let connection: Connection
   let id: String
   /// Since 1970, in seconds.
   let connectedAt: Double

@@ -30,7 +30,7 @@ package final class Connection {
   var waitsForRoom = false
   /// Whether it is in the list of those that have something to send.
   var isDirty = false
-  var isClosed = false
+  package internal(set) var isClosed = false
 
   init(_ descriptor: Int32, address: String, now: Double) {
     self.descriptor = descriptor

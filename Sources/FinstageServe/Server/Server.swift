@@ -399,6 +399,11 @@ package final class Server {
     dirty.append(connection)
   }
 
+  /// Sends what is queued at once, as far as the client takes it.
+  package func sendNow(_ connection: Connection) {
+    if !connection.waitsForRoom { flush(connection) }
+  }
+
   /// Goes on with an answer that has no end.
   package func stream(_ head: [UInt8], _ connection: Connection) {
     send(head, connection)
