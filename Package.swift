@@ -138,7 +138,7 @@ let package = Package(
       name: "finstage-bench",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageQueue",
-        "TestSupport",
+        "FinstageProcess", "FinstageServe", "TestSupport",
       ], path: "Tests/Bench",
       exclude: ["peers", "data", "README.md"]),
     .executableTarget(

@@ -46,6 +46,9 @@ enum Benchmarks {
         name: "alert", summary: "100 rules over 1,000,000 bars of 100 symbols; one rule beside --sma 20",
         run: { try AlertBenchmark(python: python).run() }),
       Benchmark(
+        name: "stream", summary: "fs-stream: idle clients, one event to all, saturation, latency",
+        run: { try StreamBenchmark(python: python).run() }),
+      Benchmark(
         name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
         run: { try QueueBenchmark().throughput() }),
       Benchmark(

@@ -193,22 +193,28 @@ enum Homes {
 
 /// A running process that a test talks to through pipes.
 public final class Child {
-  private let process: pid_t
+  public let process: pid_t
   private var input: Int32
   private let output: Int32
   private var buffer: [UInt8] = []
   private var isReaped = false
 
   /// - Parameter mergesErrors: whether its standard error is read with its output.
-  public init(
+  public convenience init(
     tool name: String, _ arguments: [String], environment: [String: String] = [:], mergesErrors: Bool = false
+  ) throws {
+    try self.init(path: "\(Run.binaries)/\(name)", arguments, environment: environment, mergesErrors: mergesErrors)
+  }
+
+  public init(
+    path: String, _ arguments: [String], environment: [String: String] = [:], mergesErrors: Bool = false
   ) throws {
     var toChild: [Int32] = [0, 0]
     var fromChild: [Int32] = [0, 0]
     guard pipe(&toChild) == 0, pipe(&fromChild) == 0 else { throw Run.Failure(message: "no pipe") }
     for descriptor in toChild + fromChild { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     process = try Run.spawn(
-      "\(Run.binaries)/\(name)", arguments, environment, toChild[0], fromChild[1], mergesErrors ? fromChild[1] : 2)
+      path, arguments, environment, toChild[0], fromChild[1], mergesErrors ? fromChild[1] : 2)
     close(toChild[0])
     close(fromChild[1])
     input = toChild[1]
