@@ -123,7 +123,7 @@ complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_op
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" map' -l 'map' -d 'Fields of the records out of fields of the messages: symbol=s,price=p,ts=T (a.b for a field within a field).' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" token' -l 'token' -d 'A file with the token to show.' -rF
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" count' -l 'count' -d 'End after so many records.' -rfka ''
-complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" patience' -l 'patience' -d 'Give up after so long without a connection (default: never).' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" patience' -l 'patience' -d 'Give up after so long without a connection, instead of trying for ever.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" raw' -l 'raw' -d 'Write messages as they come, all of them.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" version' -l 'version' -d 'Show the version.'

@@ -112,7 +112,7 @@ _fs-stream_tail() {
         '--map[Fields of the records out of fields of the messages\: symbol=s,price=p,ts=T (a.b for a field within a field).]:names:'
         '--token[A file with the token to show.]:file:_files'
         '--count[End after so many records.]:count:'
-        '--patience[Give up after so long without a connection (default\: never).]:span:'
+        '--patience[Give up after so long without a connection, instead of trying for ever.]:span:'
         '--raw[Write messages as they come, all of them.]'
         '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
         '--version[Show the version.]'

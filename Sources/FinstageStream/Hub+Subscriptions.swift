@@ -91,12 +91,16 @@ extension Hub {
         ),
         ("epoch", .string(epoch)), ("timestamp", Hub.timestamp),
       ]), to: subscriber)
+    // What was missed may be much; it waits without being held against the client.
+    subscriber.grace = .max / 4
     var seen: Set<ObjectIdentifier> = []
     for stream in fresh where seen.insert(ObjectIdentifier(stream)).inserted {
       // Who has it already has had its events.
       if known.contains(ObjectIdentifier(stream)), wish.resume == nil { continue }
       bringUpToDate(subscriber, stream, wish)
     }
+    server.sendNow(subscriber.connection)
+    subscriber.grace = subscriber.connection.queuedBytes
     send(
       [
         "type": "subscription", "action": "snapshot_end", "subscription_type": .string(wish.type.rawValue),

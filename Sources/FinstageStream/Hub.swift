@@ -81,6 +81,8 @@ package final class Hub {
     return Hub.hexadecimal(random &+ nextClient &* 0x9E37_79B9_7F4A_7C15)
   }
 
+  private static let mostStreams = 1_000_000
+
   // MARK: - Events
 
   /// Takes a record of the pipe: one JSON object.
@@ -93,6 +95,9 @@ package final class Hub {
     let symbol = record.text("symbol") ?? record.text("name") ?? ""
     guard symbol.utf8.count <= 256 else {
       throw JSONValue.Failure(byte: 1, message: "a symbol of more than 256 bytes")
+    }
+    guard streams[kind.rawValue].count < Hub.mostStreams || streams[kind.rawValue][symbol] != nil else {
+      throw JSONValue.Failure(byte: 1, message: "more than \(Hub.mostStreams) symbols")
     }
     counts.events += 1
     let stream = self.stream(kind, symbol, makes: true)!
@@ -170,17 +175,17 @@ package final class Hub {
       }
     }
     send(event, stream, to: subscriber)
-    guard subscriber.connection.queuedBytes > settings.queueLimit / 2 else { return }
+    guard subscriber.connection.queuedBytes > settings.queueLimit / 2 + subscriber.grace else { return }
     // Much may have come at once; only what the client does not take counts.
     server.sendNow(subscriber.connection)
     if subscriber.connection.isClosed { return }
     let queued = subscriber.connection.queuedBytes
-    if queued > settings.queueLimit {
+    if queued > settings.queueLimit + subscriber.grace {
       counts.slowClosed += 1
       let reason = "slow: \(queued) bytes wait, \(settings.queueLimit) may"
       warn("client \(subscriber.id) (\(subscriber.connection.address)) was closed: \(reason)")
       server.drop(subscriber.connection, .tryAgainLater, reason)
-    } else if queued > settings.queueLimit / 2, !subscriber.isSlow {
+    } else if queued > settings.queueLimit / 2 + subscriber.grace, !subscriber.isSlow {
       subscriber.isSlow = true
       send(
         [
@@ -213,6 +218,7 @@ package final class Hub {
   /// Sends what was left out, newest first come: one update a symbol, which says how many it stands for.
   private func catchUp(_ subscriber: Subscriber) {
     subscriber.isSlow = false
+    subscriber.grace = 0
     let pending = subscriber.pending
     guard !pending.isEmpty else { return }
     subscriber.pending = [:]

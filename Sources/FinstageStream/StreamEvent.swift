@@ -33,7 +33,7 @@ package final class StreamEvent {
   /// An event of Server-Sent Events.
   func serverSent(id: String) -> SharedBytes {
     if let sentEvent { return sentEvent }
-    let made = SharedBytes(Array("id: \(id)\ndata: ".utf8) + json + [0x0A, 0x0A])
+    let made = SharedBytes(Array((id.isEmpty ? "" : "id: \(id)\n").utf8) + Array("data: ".utf8) + json + [0x0A, 0x0A])
     sentEvent = made
     return made
   }

@@ -20,6 +20,8 @@ final class Subscriber {
   var isSlow = false
   var isAuthorized: Bool
   var hasAsked = false
+  /// Bytes of snapshots that wait: they are no fault of the client.
+  var grace = 0
   var messages = 0
   var errors = 0
   var skipped = 0

@@ -248,7 +248,7 @@ import Testing
     #expect(try service.ask("/healthz").status == 200 && service.ask("/readyz").status == 200)
     #expect(try service.ask("/nothing").status == 404)
     #expect(try service.ask("/ws/clients").status == 401 && service.ask("/ws/clients", token: "secret-1").status == 401)
-    let admin = Tokens(home.path, service.port)
+    let admin = adminToken(home.path, service.port)
     #expect(try service.ask("/ws/clients", token: admin).text.hasPrefix(#"{"clients":"#))
     #expect(try service.ask("/ws/broadcast", method: "POST", token: admin, body: #"{"message":1}"#).status == 400)
     #expect(try service.ask("/events").status == 401)
@@ -275,8 +275,36 @@ import Testing
     #expect(sent.status == 0 && own.next()?["message"]?.string == "hello", "\(sent.text)\(sent.errors)")
   }
 
-  private func Tokens(_ home: String, _ port: Int) -> String {
+  private func adminToken(_ home: String, _ port: Int) -> String {
     String((FileContent.text("\(home)/state/stream-\(port).token") ?? "").prefix { $0 != "\n" })
+  }
+
+  @Test func whoOnlyListensIsNotDropped() throws {
+    let service = try Service(["--heartbeat", "1s"], home: home.path)
+    let socket = try RawSocket(port: service.port)
+    socket.send(Array("GET /events?type=prices HTTP/1.1\r\nHost: 127.0.0.1:\(service.port)\r\n\r\n".utf8))
+    // Silence of three and a half heartbeats drops a WebSocket; nothing ever comes from a listener to events.
+    var text = ""
+    while text.split(separator: "\"heartbeat\"").count < 7, let piece = socket.read() { text += piece }
+    #expect(text.split(separator: "\"heartbeat\"").count == 7, "\(text)")
+    service.quote("A", "1")
+    while !text.contains("price_update"), let piece = socket.read() { text += piece }
+    #expect(text.contains("id: ") && text.contains(":prices:A:1\ndata: {\"type\":\"price_update\""), "\(text)")
+  }
+
+  @Test func whoAsksAndDoesNotReadIsDropped() throws {
+    let service = try Service(home: home.path)
+    let before = try service.ask("/metrics")
+    #expect(before.status == 200)
+    for request in ["GET /ws/demo HTTP/1.1\r\nHost: x\r\n\r\n", "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"] {
+      let socket = try RawSocket(port: service.port)
+      let block = Array(String(repeating: request, count: 1000).utf8)
+      // Ends when the server has closed: a write fails then.
+      var count = 0
+      while count < 200, socket.send(block) { count += 1 }
+      #expect(count < 200, "the server goes on answering")
+    }
+    #expect(try service.ask("/healthz").status == 200)
   }
 
   @Test func aSignalSaysGoodbye() throws {
@@ -297,7 +325,7 @@ import Testing
       tool: "fs-stream", ["tail", "ws://127.0.0.1:\(service.port)", "--subscribe", "all", "--count", "4"])
     while try !service.ask("/metrics").text.contains("finstage_stream_clients 1\n") {}
     // Wait until it has subscribed.
-    let admin = Tokens(home.path, service.port)
+    let admin = adminToken(home.path, service.port)
     while try !service.ask("/ws/clients", token: admin).text.contains(#""subscription_types":["all"]"#) {}
     let long = String(repeating: "x", count: 500)
     let lines = [
@@ -358,7 +386,17 @@ private final class RawSocket {
 
   deinit { systemClose(descriptor) }
 
-  func send(_ bytes: [UInt8]) { FileContent.write(bytes, to: descriptor) }
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool { FileContent.write(bytes, to: descriptor) }
+
+  /// What comes next; nil at the end, or if nothing comes.
+  func read() -> String? {
+    var block = [UInt8](repeating: 0, count: 4096)
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, 10_000) > 0 else { return nil }
+    let count = block.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress!, $0.count) }
+    return count > 0 ? String(decoding: block[..<count], as: UTF8.self) : nil
+  }
 
   /// All that comes until the other side has ended.
   func readAll() -> [UInt8] {

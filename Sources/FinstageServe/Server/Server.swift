@@ -21,6 +21,8 @@ package final class Server {
     package var connectionsPerAddress = 20_000
     package var largestMessage = 64 << 10
     package var largestBody = 64 << 10
+    /// Bytes that may wait for a client that goes on asking.
+    package var mostQueued = 4 << 20
     /// Seconds for the head of a request.
     package var handshake = 10.0
     /// Seconds between pings; without an answer to three of them a connection is dropped.
@@ -281,7 +283,9 @@ package final class Server {
       if sweep + 1 >= connections.count { sweep = -1 }
       sweep += 1
       guard let connection = connections[sweep] else { continue }
-      if now - connection.lastHeard > limits.heartbeat * 3.5 {
+      // Nothing comes from those who listen to events; they are silent if they do not read.
+      let isSilent = connection.mode == .webSocket || connection.mode == .events && connection.waitsForRoom
+      if isSilent, now - connection.lastHeard > limits.heartbeat * 3.5 {
         counts.timeouts += 1
         drop(connection)
       } else {
@@ -320,6 +324,8 @@ package final class Server {
 
   private func takeRequests(_ connection: Connection) {
     while connection.mode == .http, !connection.isClosed, !connection.input.isEmpty {
+      // Requests one after the other, and nobody reads the answers.
+      guard connection.queuedBytes <= limits.mostQueued else { return drop(connection) }
       do throws(HTTPRequest.Fault) {
         guard let (parsed, length) = try HTTPRequest.parse(connection.input) else { return }
         var request = parsed
@@ -363,6 +369,9 @@ package final class Server {
 
   private func receive(_ bytes: UnsafeBufferPointer<UInt8>, _ connection: Connection) {
     connection.lastHeard = now
+    guard connection.queuedBytes <= limits.mostQueued else {
+      return drop(connection, .tryAgainLater, "slow: \(connection.queuedBytes) bytes wait")
+    }
     do throws(WebSocketReader.Fault) {
       try connection.reader?.take(bytes) { event in
         guard connection.mode == .webSocket else { return }
@@ -373,7 +382,9 @@ package final class Server {
         case .binary(let data):
           counts.messagesReceived += 1
           owner?.received(data, isText: false, connection)
-        case .ping(let payload): send(WebSocketFrame.bytes(.pong, payload), connection)
+        case .ping(let payload):
+          // Who does not read gets no more answers (RFC 6455, section 5.5.3).
+          if !connection.waitsForRoom { send(WebSocketFrame.bytes(.pong, payload), connection) }
         case .pong: break
         case .close(let code, _):
           send(WebSocketFrame.close(code), connection)
@@ -427,6 +438,7 @@ package final class Server {
     switch connection.flush() {
     case .done:
       counts.bytesSent += before - connection.queuedBytes
+      if connection.mode == .events { connection.lastHeard = now }
       if connection.waitsForRoom {
         connection.waitsForRoom = false
         readiness.change(connection.descriptor, reads: true, writes: false)

@@ -34,7 +34,7 @@ struct Serve: Tool {
   var basePath = ""
   @Option(help: "The most clients, 1 to 1000000.") var maxClients = 20_000
   @Option(help: "The most clients of one address, 1 to 1000000.") var maxPerAddress = 20_000
-  @Option(help: "The most subscriptions of one client, 1 to 1000000.") var maxSubscriptions = 10_000
+  @Option(help: "The most subscriptions of one client, 1 to 1000000.") var maxSubscriptions = 1000
   @Option(
     help: ArgumentHelp(
       "How much may wait for one client, 16KiB to 1GiB; prices are left out from half of it on.", valueName: "size"))
@@ -97,6 +97,7 @@ struct Serve: Tool {
     limits.connections = maxClients
     limits.connectionsPerAddress = maxPerAddress
     limits.heartbeat = heartbeat.seconds
+    limits.mostQueued = max(limits.mostQueued, 2 * queueLimit.bytes)
     let server = Server(limits: limits)
     server.deflates = deflate
     var settings = Hub.Settings()

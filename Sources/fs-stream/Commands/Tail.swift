@@ -34,7 +34,8 @@ struct Tail: Tool {
   @Option(help: ArgumentHelp("A file with the token to show.", valueName: "file"), completion: .file()) var token:
     String?
   @Option(help: ArgumentHelp("End after so many records.", valueName: "count")) var count: Int?
-  @Option(help: ArgumentHelp("Give up after so long without a connection (default: never).", valueName: "span"))
+  @Option(
+    help: ArgumentHelp("Give up after so long without a connection, instead of trying for ever.", valueName: "span"))
   var patience: TimeSpan?
   @Flag(help: "Write messages as they come, all of them.") var raw = false
   @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
