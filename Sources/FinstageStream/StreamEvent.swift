@@ -30,10 +30,16 @@ package final class StreamEvent {
     return made
   }
 
-  /// An event of Server-Sent Events.
+  /// An event of Server-Sent Events; neither its id nor its text can end a line.
   func serverSent(id: String) -> SharedBytes {
     if let sentEvent { return sentEvent }
-    let made = SharedBytes(Array((id.isEmpty ? "" : "id: \(id)\n").utf8) + Array("data: ".utf8) + json + [0x0A, 0x0A])
+    var bytes: [UInt8] = []
+    if !id.isEmpty { bytes += Array("id: ".utf8) + id.utf8.filter { $0 >= 0x20 } + [0x0A] }
+    bytes += Array("data: ".utf8)
+    // Between values JSON may have carriage returns.
+    bytes += json.contains(0x0D) ? json.map { $0 == 0x0D ? 0x20 : $0 } : json
+    bytes += [0x0A, 0x0A]
+    let made = SharedBytes(bytes)
     sentEvent = made
     return made
   }

@@ -289,6 +289,12 @@ import Testing
     #expect(text.split(separator: "\"heartbeat\"").count == 7, "\(text)")
     service.quote("A", "1")
     while !text.contains("price_update"), let piece = socket.read() { text += piece }
+    service.child.write("{\"symbol\":\"B\\nevent: x\",\"close\":1,\"more\":{\r\"a\":1}}\n")
+    while !text.contains("more"), let piece = socket.read() { text += piece }
+    let odd = text.split(separator: "\n").filter { $0.contains("event: x") }
+    #expect(
+      odd.count == 2 && odd.first?.hasSuffix(":prices:Bevent: x:1") == true && odd.last?.contains("{ \"a\":1}") == true,
+      "nothing of a record ends a line: \(text)")
     #expect(text.contains("id: ") && text.contains(":prices:A:1\ndata: {\"type\":\"price_update\""), "\(text)")
   }
 
