@@ -145,7 +145,7 @@ let package = Package(
       name: "finstage-fuzz",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageNet",
-        "FinstageQueue", "FinstageAlerts",
+        "FinstageQueue", "FinstageAlerts", "FinstageServe",
       ], path: "Tests/Fuzz", exclude: ["run.sh", "seeds"]),
   ],
   swiftLanguageModes: [.v6]

@@ -20,6 +20,8 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "task", seeds: [], run: fuzzTask),
     FuzzTarget(name: "xml", seeds: [], run: fuzzXML),
     FuzzTarget(name: "answer", seeds: ["Tests/Fixtures/yahoo"], run: fuzzAnswer),
+    FuzzTarget(name: "websocket", seeds: [], run: fuzzWebSocket),
+    FuzzTarget(name: "http", seeds: [], run: fuzzHTTP),
     FuzzTarget(name: "store", seeds: ["Tests/Fixtures/hostile"], run: fuzzStore),
   ]
 }
