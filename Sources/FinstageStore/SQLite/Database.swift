@@ -290,13 +290,25 @@ package final class Database {
     }
   }
 
+  /// Makes a new file one with a log. SQLite does not wait here while another process looks at the file that it has just made.
+  private func beginLog() throws {
+    let deadline = SystemClock.monotonic + Double(Database.busyTimeout) / 1000
+    while true {
+      do {
+        return try execute("PRAGMA journal_mode=WAL")
+      } catch let failure as DatabaseError where failure.kind == .busy && SystemClock.monotonic < deadline {
+        _ = poll(nil, 0, 2)
+      }
+    }
+  }
+
   private func configure(_ durability: Durability) throws {
     sqlite3_busy_timeout(handle, Database.busyTimeout)
     fs_sqlite_no_checkpoint_on_close(handle)
     // Has an effect on a new file only.
     try execute("PRAGMA auto_vacuum=INCREMENTAL")
     // Changing the journal mode is a write; whoever only asks must not wait for those who write.
-    if try text("PRAGMA journal_mode") != "wal" { try locked { try execute("PRAGMA journal_mode=WAL") } }
+    if try text("PRAGMA journal_mode") != "wal" { try locked { try beginLog() } }
     try execute("PRAGMA wal_autocheckpoint=0")
     try execute("PRAGMA synchronous=\(durability == .full ? "FULL" : "NORMAL")")
     try execute("PRAGMA foreign_keys=ON")
