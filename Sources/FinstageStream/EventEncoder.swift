@@ -25,27 +25,24 @@ struct EventEncoder {
   mutating func price(_ record: JSONMembers, _ price: ArraySlice<UInt8>, _ stream: EventStream, now: Double) -> [UInt8]
   {
     var text = EventEncoder.begin("price_update", stream)
-    append("current_price", price, &text)
+    text.add("current_price", json: price)
     let value = Double(String(decoding: price, as: UTF8.self)) ?? 0
     if let before = stream.price, let number = stream.priceValue {
-      append("previous_price", before[...], &text)
+      text.add("previous_price", json: before[...])
       let places = max(EventEncoder.places(price), EventEncoder.places(before[...]))
-      append("change_amount", EventEncoder.rounded(value - number, places), &text)
+      text.add("change_amount", json: EventEncoder.rounded(value - number, places))
       if record["change_percent"] == nil, number != 0 {
-        append("change_percent", EventEncoder.rounded((value - number) / number * 100, 4), &text)
+        text.add("change_percent", json: EventEncoder.rounded((value - number) / number * 100, 4))
       }
     }
     let time = record["ts"] ?? record["timestamp"]
     let second = EventEncoder.second(time) ?? Int64(now)
-    append("market_status", JSONText.quoted(marketStatus(record, second))[...], &text)
-    append(
-      "timestamp", time.map { EventEncoder.instant($0) } ?? JSONText.quoted(Timestamp.string(Int64(now * 1e9)))[...],
-      &text)
+    text.add("market_status", .string(marketStatus(record, second)))
+    text.add("timestamp", json: EventEncoder.timestamp(time, now))
     for (key, value) in record.members where !EventEncoder.ownPriceNames.contains(key) {
-      append(key, record.bytes[value], &text)
+      text.add(key, json: record.bytes[value])
     }
-    text.append(UInt8(ascii: "}"))
-    return text
+    return text.bytes
   }
 
   /// A message about anything else.
@@ -54,39 +51,30 @@ struct EventEncoder {
       stream.kind == .others ? record.text("type") ?? "event" : stream.kind == .alerts ? "alert" : "technical_analysis"
     var text = EventEncoder.begin(type, stream)
     if record["timestamp"] == nil {
-      append(
-        "timestamp",
-        record["ts"].map { EventEncoder.instant($0) } ?? JSONText.quoted(Timestamp.string(Int64(now * 1e9)))[...], &text
-      )
+      text.add("timestamp", json: EventEncoder.timestamp(record["ts"], now))
     }
     if stream.kind == .alerts {
       for (name, key) in [("alert_type", "rule"), ("current_price", "value"), ("threshold_value", "threshold")] {
-        if record[name] == nil, let value = record[key] { append(name, value, &text) }
+        if record[name] == nil, let value = record[key] { text.add(name, json: value) }
       }
     }
     for (key, value) in record.members where !["type", "symbol", "seq"].contains(key) {
-      append(key, record.bytes[value], &text)
+      text.add(key, json: record.bytes[value])
     }
-    text.append(UInt8(ascii: "}"))
+    return text.bytes
+  }
+
+  private static func begin(_ type: String, _ stream: EventStream) -> JSONObjectWriter {
+    var text = JSONObjectWriter()
+    text.add("type", .string(type))
+    text.add("symbol", .string(stream.symbol))
+    text.add("seq", .integer(stream.sequence))
     return text
   }
 
-  private static func begin(_ type: String, _ stream: EventStream) -> [UInt8] {
-    var text: [UInt8] = []
-    text.reserveCapacity(384)
-    text += Array("{\"type\":".utf8)
-    text += JSONText.quoted(type)
-    text += Array(",\"symbol\":".utf8)
-    text += JSONText.quoted(stream.symbol)
-    text += Array(",\"seq\":\(stream.sequence)".utf8)
-    return text
-  }
-
-  private func append(_ key: String, _ value: ArraySlice<UInt8>, _ text: inout [UInt8]) {
-    text.append(UInt8(ascii: ","))
-    text += JSONText.quoted(key)
-    text.append(UInt8(ascii: ":"))
-    text += value
+  /// A record's own time, or that of now.
+  private static func timestamp(_ value: ArraySlice<UInt8>?, _ now: Double) -> ArraySlice<UInt8> {
+    value.map(instant) ?? JSONText.quoted(Timestamp.string(Int64(now * 1e9)))[...]
   }
 
   /// The digits behind the point.

@@ -146,7 +146,7 @@ extension Hub {
         ], to: subscriber)
     }
     guard let last = stream.recent.last else { return }
-    let json = last.adding("\"snapshot\":true,\"epoch\":\"\(epoch)\"")
+    let json = last.adding([("snapshot", true), ("epoch", .string(epoch))])
     subscriber.messages += 1
     counts.deliveries += 1
     send(text: json, to: subscriber.connection)

@@ -117,7 +117,7 @@ package final class Hub {
     publish(StreamEvent(sequence: stream.sequence, json: json), stream)
   }
 
-  /// Counts a line that is no record; true for the first.
+  /// Counts a line that cannot be read as a record. Returns whether it is the first one.
   package func noteBadRecord() -> Bool {
     counts.badRecords += 1
     return counts.badRecords == 1
@@ -227,7 +227,7 @@ package final class Hub {
       if skipped > 0 {
         subscriber.skipped += skipped
         counts.skipped += skipped
-        let event = StreamEvent(sequence: last.sequence, json: last.adding("\"skipped\":\(skipped)"))
+        let event = StreamEvent(sequence: last.sequence, json: last.adding([("skipped", JSONValue(skipped))]))
         send(event, stream, to: subscriber)
       } else {
         send(last, stream, to: subscriber)

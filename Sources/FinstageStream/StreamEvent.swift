@@ -1,3 +1,4 @@
+import FinstageCore
 import FinstageServe
 
 /// An event as it is sent: encoded once for each form in which clients get it.
@@ -45,11 +46,10 @@ package final class StreamEvent {
   }
 
   /// The same event with more members.
-  package func adding(_ members: String) -> [UInt8] {
-    var bytes = json
-    bytes.removeLast()
-    bytes += Array((json.count > 2 ? "," : "").utf8) + Array(members.utf8) + [UInt8(ascii: "}")]
-    return bytes
+  package func adding(_ members: [(key: String, value: JSONValue)]) -> [UInt8] {
+    var text = JSONObjectWriter(adding: json)
+    for (key, value) in members { text.add(key, value) }
+    return text.bytes
   }
 }
 

@@ -25,7 +25,7 @@ package enum StreamKind: Int, CaseIterable, Sendable {
     }
   }
 
-  /// The kind of a message that a server of ours has sent; nil if it is no event.
+  /// The kind of an event that an fs-stream server has sent; nil for other messages.
   package init?(messageType: String) {
     switch messageType {
     case "price_update": self = .prices

@@ -20,7 +20,7 @@ final class Subscriber {
   var isSlow = false
   var isAuthorized: Bool
   var hasAsked = false
-  /// Bytes of snapshots that wait: they are no fault of the client.
+  /// How many queued bytes are snapshots or replayed events. They do not count towards the queue limit.
   var grace = 0
   var messages = 0
   var errors = 0

@@ -73,13 +73,7 @@ package struct TailFollower {
   /// The record out of which a server of ours made a message.
   static func record(_ message: JSONMembers, _ type: String) -> [UInt8] {
     let isBar = type == "price_update" && message["close"] != nil && message["price"] == nil
-    var bytes: [UInt8] = [UInt8(ascii: "{")]
-    func append(_ key: String, _ value: ArraySlice<UInt8>) {
-      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-      bytes += JSONText.quoted(key)
-      bytes.append(UInt8(ascii: ":"))
-      bytes += value
-    }
+    var text = JSONObjectWriter()
     if !isBar {
       let name =
         switch type {
@@ -87,14 +81,13 @@ package struct TailFollower {
         case "technical_analysis": "analysis"
         default: type
         }
-      append("type", JSONText.quoted(name)[...])
+      text.add("type", .string(name))
     }
-    for (key, range) in message.members where !added.contains(key) { append(key, message.bytes[range]) }
-    if message["ts"] == nil, let time = message["timestamp"] { append("ts", time) }
+    for (key, range) in message.members where !added.contains(key) { text.add(key, json: message.bytes[range]) }
+    if message["ts"] == nil, let time = message["timestamp"] { text.add("ts", json: time) }
     if type == "price_update", !isBar, message["price"] == nil, let price = message["current_price"] {
-      append("price", price)
+      text.add("price", json: price)
     }
-    bytes.append(UInt8(ascii: "}"))
-    return bytes
+    return text.bytes
   }
 }

@@ -13,7 +13,7 @@ final class ClosedBars {
   /// A bar that may come again.
   struct OpenBar: Equatable {
     var time: Int64
-    /// The slots of its columns; nil where there is no value.
+    /// One value for each column, as its eight bytes; nil if the bar has none.
     var values: [Int64?]
   }
 

@@ -11,7 +11,7 @@ package struct WebSocketAddress: Sendable {
     return port == 80 ? name : "\(name):\(port)"
   }
 
-  /// Nil if the text is no such address. `wss:` and `https:` are not among them.
+  /// Returns nil if the text is not such an address; `wss:` and `https:` addresses are refused.
   package init?(_ text: String, path defaultPath: String) {
     guard let mark = text.firstRange(of: "://"), ["ws", "http"].contains(String(text[..<mark.lowerBound])) else {
       return nil
