@@ -49,10 +49,11 @@ let package = Package(
     // A server of HTTP and WebSocket, and what fs-stream sends with it.
     .target(
       name: "FinstageServe",
-      dependencies: ["FinstageSystem", "FinstageCore", "FinstageProcess", "CPlatform", "CZlib"]),
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageProcess", "CPlatform", "CCurl", "CZlib"]),
 
     .target(
-      name: "FinstageStream", dependencies: ["FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess"]),
+      name: "FinstageStream",
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess", "CPlatform"]),
 
     // What all tools share on the command line.
     .target(

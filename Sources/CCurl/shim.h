@@ -34,6 +34,8 @@ static inline void *fs_curl_symbol(const char *name) {
 FS_CURL(curl_global_init, CURLcode, (long flags), (flags))
 FS_CURL(curl_easy_init, CURL *, (void), ())
 FS_CURL(curl_easy_cleanup, void, (CURL *handle), (handle))
+FS_CURL(curl_easy_send, CURLcode, (CURL *handle, const void *bytes, size_t size, size_t *count), (handle, bytes, size, count))
+FS_CURL(curl_easy_recv, CURLcode, (CURL *handle, void *bytes, size_t size, size_t *count), (handle, bytes, size, count))
 FS_CURL(curl_easy_perform, CURLcode, (CURL *handle), (handle))
 FS_CURL(curl_easy_reset, void, (CURL *handle), (handle))
 FS_CURL(curl_easy_strerror, const char *, (CURLcode code), (code))
@@ -96,6 +98,10 @@ static inline CURLcode fs_curl_get_long(CURL *handle, CURLINFO info, long *value
 }
 
 static inline CURLcode fs_curl_get_string(CURL *handle, CURLINFO info, char **value) {
+  return fs_curl_getinfo()(handle, info, value);
+}
+
+static inline CURLcode fs_curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value) {
   return fs_curl_getinfo()(handle, info, value);
 }
 

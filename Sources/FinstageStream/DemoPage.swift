@@ -46,7 +46,7 @@ enum DemoPage {
         const pause=wait*(.5+Math.random());wait=Math.min(wait*2,30000);state(false,"again in "+Math.round(pause/1000)+" s");timer=setTimeout(connect,pause)};
       socket.onmessage=e=>{let m;try{m=JSON.parse(e.data)}catch{return log("not JSON")}
         if(m.epoch&&m.type!=="price_update")epoch=m.epoch;
-        if(m.seq!==undefined)seqs[({price_update:"prices",alert:"alerts",technical_analysis:"technical_analysis"}[m.type]||"others")+":"+m.symbol]=m.seq;
+        if(m.seq!==undefined)seqs[(m.stream||{price_update:"prices",alert:"alerts",technical_analysis:"technical_analysis"}[m.type]||"others")+":"+m.symbol]=m.seq;
         if(m.type==="price_update"&&!m.action){price(m)}
         else if(m.type==="alert"){add($("alerts"),[m.timestamp,m.severity,m.message||m.alert_type].join("  "),100)}
         else if(m.type==="stale"||m.type==="live"){const r=rows.get(m.symbol);if(r)r.row.className=m.type==="stale"?"stale":""}

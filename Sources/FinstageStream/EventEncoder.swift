@@ -8,7 +8,7 @@ struct EventEncoder {
 
   /// The members that are written first; the originals of these names are left out.
   private static let ownPriceNames: Set<String> = [
-    "type", "symbol", "seq", "current_price", "previous_price", "change_amount", "timestamp", "market_status",
+    "type", "symbol", "seq", "stream", "current_price", "previous_price", "change_amount", "timestamp", "market_status",
   ]
 
   /// The price of a record: what a quote or a trade calls price, and a bar close.
@@ -25,6 +25,7 @@ struct EventEncoder {
   mutating func price(_ record: JSONMembers, _ price: ArraySlice<UInt8>, _ stream: EventStream, now: Double) -> [UInt8]
   {
     var text = EventEncoder.begin("price_update", stream)
+    if stream.kind != .prices { text.add("stream", .string(stream.kind.name)) }
     text.add("current_price", json: price)
     let value = Double(String(decoding: price, as: UTF8.self)) ?? 0
     if let before = stream.price, let number = stream.priceValue {

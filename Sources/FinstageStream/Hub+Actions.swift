@@ -17,7 +17,7 @@ extension Hub {
       return complain("there is no \"action\" (choose from \(Hub.actions.joined(separator: ", ")))", subscriber)
     }
     if action == "auth" { return authorize(message, subscriber) }
-    guard subscriber.isAuthorized else {
+    guard subscriber.access != nil else {
       counts.denied += 1
       return complain("show a token first: {\"action\":\"auth\",\"token\":\"...\"}", subscriber)
     }
@@ -32,10 +32,12 @@ extension Hub {
         ], to: subscriber)
     case "get_current_prices":
       guard let symbols = symbols(message, subscriber) else { return }
-      let all = streams[StreamKind.prices.rawValue]
-      let wanted = symbols.isEmpty ? all.keys.sorted() : symbols
-      let prices = wanted.map { symbol in
-        (key: symbol, value: all[symbol]?.price.flatMap { try? JSONValue.parse($0) } ?? .null)
+      let all =
+        symbols.isEmpty
+        ? Set(streams[StreamKind.prices.rawValue].keys).union(streams[StreamKind.trades.rawValue].keys).sorted()
+        : symbols
+      let prices = all.filter { subscriber.access?.allows($0) ?? false }.map { symbol in
+        (key: symbol, value: priced(symbol)?.price.flatMap { try? JSONValue.parse($0) } ?? .null)
       }
       send(
         ["type": "price_update", "action": "current_prices", "prices": .object(prices), "timestamp": Hub.timestamp],
@@ -44,9 +46,15 @@ extension Hub {
     default:
       let near = Spelling.nearest(to: action, among: Hub.actions).map { " (did you mean \($0)?)" } ?? ""
       complain(
-        "there is no action \"\(action.prefix(64))\"\(near): choose from \(Hub.actions.joined(separator: ", "))",
+        "\"\(action.prefix(64))\" is not an action\(near): choose from \(Hub.actions.joined(separator: ", "))",
         subscriber)
     }
+  }
+
+  /// The stream with the last prices of a symbol: those of quotes and bars, or of trades if there are no others.
+  private func priced(_ symbol: String) -> EventStream? {
+    let all = [StreamKind.prices, .trades].compactMap { streams[$0.rawValue][symbol] }
+    return all.first { $0.price != nil } ?? all.first
   }
 
   /// Whether a client keeps to its rate of messages; who does not is told, and closed.
@@ -71,21 +79,6 @@ extension Hub {
     send(["type": "error", "message": .string(text), "timestamp": Hub.timestamp], to: subscriber)
   }
 
-  private func authorize(_ message: JSONValue, _ subscriber: Subscriber) {
-    guard let token = message["token"]?.string, settings.tokens.isEmpty || isToken(token) else {
-      counts.denied += 1
-      complain("this token is not one of ours", subscriber)
-      return server.close(subscriber.connection, .unauthorized, "this token is not one of ours")
-    }
-    subscriber.isAuthorized = true
-    send(["type": "system_status", "message": "authorized", "timestamp": Hub.timestamp], to: subscriber)
-  }
-
-  /// Compares with each token in the same time, whatever they have in common.
-  func isToken(_ token: String) -> Bool {
-    settings.tokens.reduce(false) { Hub.isSame(token, $1) || $0 }
-  }
-
   static func isSame(_ a: String, _ b: String) -> Bool {
     let (a, b) = (SHA256.digest(Array(a.utf8)), SHA256.digest(Array(b.utf8)))
     var difference: UInt8 = 0
@@ -107,7 +100,7 @@ extension Hub {
     var type: SubscriptionType?
     if let value = message["type"], !value.isNull {
       guard let known = value.string.flatMap({ SubscriptionType(rawValue: $0) }) else {
-        return complain("there is no such \"type\" to subscribe to (choose from \(names))", subscriber)
+        return complain("\"type\" must be one of \(names)", subscriber)
       }
       type = known
     }
@@ -121,6 +114,24 @@ extension Hub {
         return complain("\"conflate\" is a span such as \"500ms\", or seconds, 0 to 1h", subscriber)
       }
       wish.conflation = seconds
+    }
+    if let value = message["batch"], !value.isNull {
+      guard let seconds = value.double ?? value.string.flatMap({ TimeSpan($0)?.seconds }), (0...60).contains(seconds)
+      else { return complain("\"batch\" is a span such as \"200ms\", or seconds, 0 to 1m", subscriber) }
+      wish.batch = seconds
+    }
+    if let value = message["fields"] {
+      guard let names = value.isNull ? [] : value.array, names.allSatisfy({ $0.string != nil }), names.count <= 100
+      else {
+        return complain("\"fields\" must be a list of names, or null for all", subscriber)
+      }
+      wish.fields = names.compactMap(\.string)
+    }
+    if let value = message["format"], !value.isNull {
+      guard let format = value.string, ["json", "arrow"].contains(format) else {
+        return complain("\"format\" is json or arrow", subscriber)
+      }
+      wish.wantsArrow = format == "arrow"
     }
     if let resume = message["resume"], !resume.isNull {
       guard let epoch = resume["epoch"]?.string, let members = resume["seqs"]?.members,
@@ -136,7 +147,10 @@ extension Hub {
     guard let symbol = message["symbol"]?.string else { return complain("\"symbol\" is missing", subscriber) }
     let limit = message["limit"].map { $0.integer ?? -1 } ?? 50
     guard limit >= 0 else { return complain("\"limit\" must be a number of prices", subscriber) }
-    let all = streams[StreamKind.prices.rawValue][symbol]?.history ?? []
+    guard subscriber.access?.allows(symbol) ?? false else {
+      return complain("your token does not allow this symbol", subscriber)
+    }
+    let all = priced(symbol)?.history ?? []
     let items = all.suffix(Int(min(limit, Int64(all.count)))).compactMap { json -> JSONValue? in
       guard let event = try? JSONValue.parse(json) else { return nil }
       return JSONValue(members: [
@@ -196,6 +210,7 @@ extension Hub {
       "total_updates_sent": JSONValue(prices.reduce(0) { $0 + $1.sequence }),
       "total_alerts_sent": JSONValue(streams[StreamKind.alerts.rawValue].values.reduce(0) { $0 + $1.sequence }),
       "events": JSONValue(counts.events), "bad_records": JSONValue(counts.badRecords),
+      "dropped_records": JSONValue(counts.dropped), "feed_symbols": JSONValue(feedSymbols),
       "price_history_size": JSONValue(prices.reduce(0) { $0 + $1.history.count }),
     ]
   }

@@ -5,24 +5,31 @@ import FinstageSystem
 /// Connections come, ask over HTTP, and go.
 extension Hub: ServerOwner {
   package func admit(_ request: HTTPRequest, _ connection: Connection) throws(HTTPRequest.Fault) {
-    guard let path = path(request), path == "/ws/realtime" || path == "/ws" else {
+    guard let path = path(request), ["/ws/realtime", "/ws", "/ws/publish"].contains(path) else {
       throw HTTPRequest.Fault(status: 404, reason: "WebSockets are opened at \(settings.basePath)/ws/realtime")
     }
     guard isKnownOrigin(request) else {
       counts.denied += 1
       throw HTTPRequest.Fault(status: 403, reason: "pages of this origin may not connect (--origin lets them)")
     }
-    if let token = bearer(request), !settings.tokens.isEmpty, !isToken(token) {
+    let access = try access(of: request)
+    if path == "/ws/publish", let access, !access.mayPublish {
       counts.denied += 1
-      throw HTTPRequest.Fault(status: 401, reason: "this token is not one of ours")
+      throw HTTPRequest.Fault(
+        status: access.name.isEmpty ? 401 : 403, reason: "publishing needs a token that allows it")
     }
   }
 
   package func opened(_ request: HTTPRequest, _ connection: Connection) {
-    let isAuthorized = settings.tokens.isEmpty || bearer(request) != nil
     let subscriber = Subscriber(
-      connection, id: newClientID(), connectedAt: SystemClock.wall, isAuthorized: isAuthorized)
+      connection, id: newClientID(), connectedAt: SystemClock.wall, access: (try? access(of: request)) ?? nil,
+      token: settings.tokens == nil ? nil : token(request))
     connection.subscriber = subscriber
+    if path(request) == "/ws/publish" {
+      subscriber.isPublisher = true
+      subscriber.hasAsked = true
+      return
+    }
     send(
       [
         "type": "system_status", "message": "connected", "client_id": .string(subscriber.id),
@@ -35,7 +42,7 @@ extension Hub: ServerOwner {
   package func received(_ text: [UInt8], isText: Bool, _ connection: Connection) {
     guard let subscriber = connection.subscriber as? Subscriber else { return }
     guard isText else { return server.close(connection, .unsupportedData, "messages are JSON texts") }
-    act(text, subscriber)
+    if subscriber.isPublisher { publish(text, subscriber) } else { act(text, subscriber) }
   }
 
   package func closed(_ connection: Connection) {
@@ -46,11 +53,6 @@ extension Hub: ServerOwner {
   private func path(_ request: HTTPRequest) -> String? {
     guard request.path.hasPrefix(settings.basePath) else { return nil }
     return String(request.path.dropFirst(settings.basePath.count))
-  }
-
-  private func bearer(_ request: HTTPRequest) -> String? {
-    guard let value = request.header("authorization"), value.lowercased().hasPrefix("bearer ") else { return nil }
-    return String(value.dropFirst(7))
   }
 
   /// Pages of other places must not connect in the name of who looks at them (RFC 6455, section 10.2).
@@ -68,7 +70,7 @@ extension Hub: ServerOwner {
     }
     guard let path = path(request) else { return fail(404, "there is nothing here") }
     guard isKnownOrigin(request) else { return fail(403, "pages of this origin may not ask (--origin lets them)") }
-    let isAdmin = bearer(request).map { Hub.isSame($0, adminToken) } ?? false
+    let isAdmin = token(request).map { Hub.isSame($0, adminToken) } ?? false
     let isPost = request.method == "POST"
     guard isPost || request.method == "GET" else { return fail(405, "GET or POST", [("Allow", "GET, POST")]) }
     switch (isPost, path) {
@@ -92,17 +94,29 @@ extension Hub: ServerOwner {
           headers: [("Content-Security-Policy", DemoPage.policy), ("Cache-Control", "no-cache")],
           Array(DemoPage.text.utf8)))
     case (false, "/events"): openEvents(request, connection)
-    case (false, "/ws/clients"), (true, "/ws/broadcast"):
+    case (true, "/ws/publish"):
+      do throws(HTTPRequest.Fault) {
+        guard try access(of: request)?.mayPublish ?? false else {
+          counts.denied += 1
+          return fail(401, "publishing needs a token that allows it", [("WWW-Authenticate", "Bearer")])
+        }
+        answer(HTTPAnswer.json(200, take(lines: request.body)))
+      } catch { fail(error.status, error.reason) }
+    case (false, "/ws/clients"), (true, "/ws/broadcast"), (true, "/ws/streaming/start"), (true, "/ws/streaming/stop"):
       guard isAdmin else {
         counts.denied += 1
         return fail(
           401, "this needs the token of this server: Authorization: Bearer ...", [("WWW-Authenticate", "Bearer")])
       }
-      if isPost { return broadcast(request, fail, answer) }
+      if path == "/ws/broadcast" { return broadcast(request, fail, answer) }
+      if isPost { return direct(path.hasSuffix("start"), request, fail, answer) }
       let clients = server.all.compactMap { ($0.subscriber as? Subscriber).map(clientRecord) }
       answer(HTTPAnswer.json(200, ["clients": .array(Array(clients))]))
     default:
-      fail(404, "there is nothing here (/ws/realtime, /events, /ws/demo, /ws/status, /ws/clients, /metrics, /healthz)")
+      fail(
+        404,
+        "there is nothing here (/ws/realtime, /events, /ws/demo, /ws/status, /ws/clients, /metrics, /healthz, /readyz; with a token: POST /ws/publish, /ws/broadcast, /ws/streaming/start and stop)"
+      )
     }
   }
 
@@ -136,11 +150,13 @@ extension Hub: ServerOwner {
     func fail(_ status: Int, _ text: String) {
       server.send(HTTPAnswer.json(status, ["error": .string(text)]), connection)
     }
-    if !settings.tokens.isEmpty {
-      guard let token = bearer(request), isToken(token) else {
-        counts.denied += 1
-        return fail(401, "this needs a token: Authorization: Bearer ...")
-      }
+    var access: Access?
+    do throws(HTTPRequest.Fault) { access = try self.access(of: request) } catch {
+      return fail(error.status, error.reason)
+    }
+    guard let access else {
+      counts.denied += 1
+      return fail(401, "this needs a token: Authorization: Bearer ...")
     }
     guard let type = SubscriptionType(rawValue: request.parameter("type") ?? "all") else {
       return fail(400, "type: one of \(SubscriptionType.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -160,9 +176,12 @@ extension Hub: ServerOwner {
       headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
     }
     server.stream(HTTPAnswer.stream(type: "text/event-stream", headers: headers), connection)
-    let subscriber = Subscriber(connection, id: newClientID(), connectedAt: SystemClock.wall, isAuthorized: true)
+    let subscriber = Subscriber(
+      connection, id: newClientID(), connectedAt: SystemClock.wall, access: access,
+      token: settings.tokens == nil ? nil : token(request))
     connection.subscriber = subscriber
-    subscribe(subscriber, Wish(type: type, symbols: symbols, conflation: nil, resume: resume))
+    let fields = request.parameter("fields").map { $0.split(separator: ",").map(String.init) }
+    subscribe(subscriber, Wish(type: type, symbols: symbols, fields: fields, resume: resume))
   }
 
   private func metrics() -> String {
@@ -182,6 +201,7 @@ extension Hub: ServerOwner {
     add("stale_symbols", "Symbols without an event for too long.", .gauge, streams[0].values.count { $0.isStale })
     add("events_total", "Records read.", .counter, counts.events)
     add("bad_records_total", "Lines that were no records.", .counter, counts.badRecords)
+    add("dropped_total", "Lines left out because they came faster than they could be served.", .counter, counts.dropped)
     add("deliveries_total", "Events sent to clients.", .counter, counts.deliveries)
     add("skipped_total", "Prices left out because newer ones came first.", .counter, counts.skipped)
     add("slow_closed_total", "Clients closed because they read too slowly.", .counter, counts.slowClosed)

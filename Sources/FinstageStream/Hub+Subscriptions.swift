@@ -31,6 +31,10 @@ extension Hub {
     /// Symbols and patterns; empty for all.
     var symbols: [String]
     var conflation: Double?
+    var batch: Double?
+    /// Empty for all.
+    var fields: [String]?
+    var wantsArrow: Bool?
     var resume: Resume?
   }
 
@@ -58,14 +62,16 @@ extension Hub {
         if subscriber.patterns.isEmpty { watchers.append(subscriber) }
         subscriber.patterns.append((wish.type, symbol))
         for kind in wish.type.kinds {
-          for stream in streams[kind.rawValue].values where SymbolPattern.matches(stream.symbol, symbol) {
+          for stream in streams[kind.rawValue].values
+          where SymbolPattern.matches(stream.symbol, symbol) && subscriber.access?.allows(stream.symbol) ?? false {
             join(subscriber, stream, wish.type)
             fresh.append(stream)
           }
         }
       } else {
         for kind in wish.type.kinds {
-          let stream = self.stream(kind, symbol, makes: true)!
+          // Trades join when they come.
+          guard let stream = self.stream(kind, symbol, makes: kind != .trades) else { continue }
           join(subscriber, stream, wish.type)
           fresh.append(stream)
         }
@@ -78,6 +84,7 @@ extension Hub {
       if conflation > 0, before == 0 { startConflating(subscriber) }
       if conflation == 0, before > 0 { stopConflating(subscriber) }
     }
+    choose(wish, subscriber)
     let everything = wish.symbols.isEmpty
     let count = accepted.count
     send(
@@ -85,6 +92,8 @@ extension Hub {
         ("type", "subscription"), ("action", "subscribed"), ("subscription_type", .string(wish.type.rawValue)),
         ("symbols", JSONValue(everything ? [] : accepted)), ("refused", refused.isEmpty ? nil : .array(refused)),
         ("conflate", subscriber.conflation > 0 ? .number(subscriber.conflation) : nil),
+        ("batch", subscriber.batch > 0 ? .number(subscriber.batch) : nil),
+        ("fields", subscriber.shape.map { JSONValue($0.fields) }), ("format", subscriber.wantsArrow ? "arrow" : nil),
         (
           "message",
           .string(everything ? "subscribed to all symbols" : "subscribed to \(count) symbol\(count == 1 ? "" : "s")")
@@ -108,10 +117,23 @@ extension Hub {
       ], to: subscriber)
   }
 
+  /// How events are to come; all of them, whatever they were subscribed to with.
+  private func choose(_ wish: Wish, _ subscriber: Subscriber) {
+    if !subscriber.batched.isEmpty { sendBatch(subscriber) }
+    if let fields = wish.fields { subscriber.shape = fields.isEmpty ? nil : EventShape(fields: fields.sorted()) }
+    if let batch = wish.batch { subscriber.batch = batch }
+    if let wantsArrow = wish.wantsArrow { subscriber.wantsArrow = wantsArrow }
+    // A table of one event would be mostly its own description.
+    if subscriber.wantsArrow, subscriber.batch == 0 { subscriber.batch = 0.1 }
+  }
+
   private func refusal(of symbol: String, _ subscriber: Subscriber) -> String? {
     if symbol.isEmpty || symbol.utf8.count > 64 { return "a symbol has 1 to 64 bytes" }
     if symbol.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
       return "a symbol has no spaces or control characters"
+    }
+    if !SymbolPattern.isPattern(symbol), !(subscriber.access?.allows(symbol) ?? false) {
+      return "your token does not allow this symbol"
     }
     if subscriber.streams.count + subscriber.patterns.count >= settings.mostSubscriptions {
       return "more than \(settings.mostSubscriptions) subscriptions"
@@ -122,7 +144,8 @@ extension Hub {
   /// Sends the last event as a snapshot, or, to who comes back, all events since, or the hole and then the snapshot.
   private func bringUpToDate(_ subscriber: Subscriber, _ stream: EventStream, _ wish: Wish) {
     if let resume = wish.resume,
-      let last = resume.sequences[stream.name] ?? (wish.type == .all ? nil : resume.sequences[stream.symbol])
+      let last = resume.sequences[stream.name]
+        ?? (wish.type == .all || stream.kind == .trades ? nil : resume.sequences[stream.symbol])
     {
       if resume.epoch == epoch, last <= stream.sequence {
         let oldest = stream.recent.first?.sequence ?? stream.sequence + 1
@@ -146,7 +169,7 @@ extension Hub {
         ], to: subscriber)
     }
     guard let last = stream.recent.last else { return }
-    let json = last.adding([("snapshot", true), ("epoch", .string(epoch))])
+    let json = last.shaped(subscriber.shape).adding([("snapshot", true), ("epoch", .string(epoch))])
     subscriber.messages += 1
     counts.deliveries += 1
     send(text: json, to: subscriber.connection)
@@ -190,5 +213,9 @@ extension Hub {
     for stream in subscriber.streams { leave(subscriber, stream, nil) }
     if !subscriber.patterns.isEmpty { watchers.removeAll { $0 === subscriber } }
     if subscriber.conflation > 0 { stopConflating(subscriber) }
+    if !subscriber.batched.isEmpty {
+      gathering.removeAll { $0 === subscriber }
+      chooseTick()
+    }
   }
 }

@@ -20,8 +20,8 @@ package final class Hub {
     package var firstAsk = 0.0
     /// Seconds without an event after which a symbol is stale while its market is open; 0 for never.
     package var staleAfter = 0.0
-    /// Whether clients must show a token.
-    package var tokens: Set<String> = []
+    /// The tokens of which clients must show one; nil if they need none.
+    package var tokens: TokenBook?
     /// Other origins than this server's whose pages may connect.
     package var origins: Set<String> = []
     package var basePath = ""
@@ -31,6 +31,8 @@ package final class Hub {
   package struct Counts: Sendable {
     package var events = 0
     package var badRecords = 0
+    /// Lines that came faster than they could be served.
+    package var dropped = 0
     package var deliveries = 0
     package var skipped = 0
     package var slowClosed = 0
@@ -50,11 +52,17 @@ package final class Hub {
   /// Those who have subscribed with a pattern, or to everything.
   var watchers: [Subscriber] = []
   private var conflating: [Subscriber] = []
+  /// Those for whom events are gathered.
+  var gathering: [Subscriber] = []
   private var encoder = EventEncoder()
   private var keptBytes = 0
   private var nextClient: UInt64 = 0
   private var deflaters: [Int: MessageDeflater] = [:]
   private let random: UInt64
+  /// Starts or stops the feed, wholly or some symbols of it. Returns why not.
+  package var onDirection: ((Direction) -> String?)?
+  /// The symbols that are asked for, where the feed asks.
+  package var feedSymbols: [String] = []
   /// Told of what an operator should know.
   package var warn: (String) -> Void = { _ in }
 
@@ -90,8 +98,8 @@ package final class Hub {
     let record = try JSONMembers(line)
     let type = record.text("type")
     var kind = StreamKind(recordType: type)
-    let price = kind == .prices ? EventEncoder.price(record) : nil
-    if kind == .prices, price == nil { kind = .others }
+    let price = kind.isOfPrices ? EventEncoder.price(record) : nil
+    if kind.isOfPrices, price == nil { kind = .others }
     let symbol = record.text("symbol") ?? record.text("name") ?? ""
     guard symbol.utf8.count <= 256 else {
       throw JSONValue.Failure(byte: 1, message: "a symbol of more than 256 bytes")
@@ -121,6 +129,20 @@ package final class Hub {
   package func noteBadRecord() -> Bool {
     counts.badRecords += 1
     return counts.badRecords == 1
+  }
+
+  /// Tells everybody that lines of the pipe were left out.
+  /// - Parameter total: how many since the server began.
+  package func noteDropped(_ total: Int) {
+    guard total > counts.dropped else { return }
+    let more = total - counts.dropped
+    counts.dropped = total
+    warn("\(more) lines came faster than they could be served, and were left out")
+    _ = broadcast([
+      "type": "gap", "reason": .string("\(more) records came faster than they could be served"),
+      "count": JSONValue(more),
+      "timestamp": Hub.timestamp,
+    ])
   }
 
   /// Keeps what is said of a price.
@@ -153,9 +175,18 @@ package final class Hub {
     made.lastSeen = server.now
     streams[kind.rawValue][symbol] = made
     for watcher in watchers {
-      for (type, pattern) in watcher.patterns where type.kinds.contains(kind) && SymbolPattern.matches(symbol, pattern)
+      for (type, pattern) in watcher.patterns
+      where type.kinds.contains(kind) && SymbolPattern.matches(symbol, pattern)
+        && watcher.access?.allows(symbol) ?? false
       {
         join(watcher, made, type)
+      }
+    }
+    if kind == .trades, let prices = streams[StreamKind.prices.rawValue][symbol] {
+      for membership in prices.subscribers {
+        for type in SubscriptionType.allCases where membership.types & type.bit != 0 {
+          join(membership.subscriber, made, type)
+        }
       }
     }
     return made
@@ -164,7 +195,9 @@ package final class Hub {
   // MARK: - Delivery
 
   func deliver(_ event: StreamEvent, _ stream: EventStream, to subscriber: Subscriber) {
-    if stream.kind.conflates, subscriber.conflation > 0 || subscriber.isSlow {
+    let mayConflate =
+      subscriber.conflation > 0 ? stream.kind.isOfPrices : subscriber.isSlow && stream.kind.conflates
+    if mayConflate {
       let key = ObjectIdentifier(stream)
       if subscriber.pending.isEmpty, subscriber.conflation > 0, !subscriber.isSlow, server.now >= subscriber.nextUpdate
       {
@@ -198,6 +231,8 @@ package final class Hub {
   private func send(_ event: StreamEvent, _ stream: EventStream, to subscriber: Subscriber) {
     subscriber.messages += 1
     counts.deliveries += 1
+    let event = event.shaped(subscriber.shape)
+    if subscriber.batch > 0 { return gather(event, subscriber) }
     let connection = subscriber.connection
     if connection.mode == .events {
       server.send(event.serverSent(id: "\(epoch):\(stream.name):\(event.sequence)"), connection)
@@ -208,7 +243,7 @@ package final class Hub {
     }
   }
 
-  private func deflater(_ windowBits: Int) -> MessageDeflater {
+  func deflater(_ windowBits: Int) -> MessageDeflater {
     if let known = deflaters[windowBits] { return known }
     let made = MessageDeflater(windowBits: windowBits)!
     deflaters[windowBits] = made
@@ -236,6 +271,7 @@ package final class Hub {
   }
 
   func send(_ message: JSONValue, to subscriber: Subscriber) {
+    if !subscriber.batched.isEmpty { sendBatch(subscriber) }
     var bytes: [UInt8] = []
     message.write(into: &bytes)
     send(text: bytes, to: subscriber.connection)
@@ -266,21 +302,34 @@ package final class Hub {
 
   func startConflating(_ subscriber: Subscriber) {
     conflating.append(subscriber)
-    server.tickMilliseconds = 10
+    chooseTick()
   }
 
   func stopConflating(_ subscriber: Subscriber) {
     conflating.removeAll { $0 === subscriber }
-    if conflating.isEmpty { server.tickMilliseconds = 100 }
+    chooseTick()
+  }
+
+  /// Whether something else is due by the hundredth of a second.
+  package var needsFineTicks = false { didSet { chooseTick() } }
+
+  func chooseTick() {
+    server.tickMilliseconds = conflating.isEmpty && gathering.isEmpty && !needsFineTicks ? 100 : 10
   }
 
   private var nextFreshness = 0.0
+  private var nextExpiry = 0.0
 
   private func tick(_ now: Double) {
     for subscriber in conflating where !subscriber.pending.isEmpty && !subscriber.isSlow && now >= subscriber.nextUpdate
     {
       subscriber.nextUpdate = now + subscriber.conflation
       catchUp(subscriber)
+    }
+    sendBatches(now)
+    if now >= nextExpiry {
+      nextExpiry = now + 1
+      checkExpiry()
     }
     if settings.staleAfter > 0, now >= nextFreshness {
       nextFreshness = now + min(1, settings.staleAfter / 4)

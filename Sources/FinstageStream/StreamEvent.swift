@@ -9,6 +9,7 @@ package final class StreamEvent {
   private var frame: SharedBytes?
   private var sentEvent: SharedBytes?
   private var packed: [Int: SharedBytes] = [:]
+  private var shapes: [EventShape: StreamEvent] = [:]
 
   package init(sequence: Int64, json: [UInt8]) {
     self.sequence = sequence
@@ -20,6 +21,15 @@ package final class StreamEvent {
     if let frame { return frame }
     let made = SharedBytes(WebSocketFrame.bytes(.text, json))
     frame = made
+    return made
+  }
+
+  /// The same event with only the fields that some clients want.
+  func shaped(_ shape: EventShape?) -> StreamEvent {
+    guard let shape else { return self }
+    if let known = shapes[shape] { return known }
+    let made = StreamEvent(sequence: sequence, json: shape.applied(to: json))
+    shapes[shape] = made
     return made
   }
 

@@ -1,7 +1,7 @@
-/// What messages are about. The names are those of the subscription types; events that are none of the first three go to those who
-/// subscribe to `all`.
+/// What messages are about. The names are those of the subscription types but for two: trades go to those who subscribe to prices, and
+/// other events to those who subscribe to `all`.
 package enum StreamKind: Int, CaseIterable, Sendable {
-  case prices, technicalAnalysis, alerts, others
+  case prices, technicalAnalysis, alerts, others, trades
 
   package var name: String {
     switch self {
@@ -9,16 +9,21 @@ package enum StreamKind: Int, CaseIterable, Sendable {
     case .technicalAnalysis: "technical_analysis"
     case .alerts: "alerts"
     case .others: "others"
+    case .trades: "trades"
     }
   }
 
-  /// Only the newest price counts; of everything else nothing may be left out silently.
+  /// Only the newest price counts; of everything else nothing may be left out unless the client asks for that.
   package var conflates: Bool { self == .prices }
+
+  /// Whether its events are about a price.
+  package var isOfPrices: Bool { self == .prices || self == .trades }
 
   /// The kind of a record.
   package init(recordType: String?) {
     switch recordType {
-    case nil, "bar", "quote", "trade", "price_update": self = .prices
+    case nil, "bar", "quote", "price_update": self = .prices
+    case "trade": self = .trades
     case "analysis", "technical_analysis": self = .technicalAnalysis
     case "alert": self = .alerts
     default: self = .others
@@ -45,7 +50,7 @@ package enum SubscriptionType: String, CaseIterable, Sendable {
 
   package var kinds: [StreamKind] {
     switch self {
-    case .prices: [.prices]
+    case .prices: [.prices, .trades]
     case .technicalAnalysis: [.technicalAnalysis]
     case .alerts: [.alerts]
     case .all: StreamKind.allCases

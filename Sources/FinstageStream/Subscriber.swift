@@ -14,11 +14,26 @@ final class Subscriber {
   /// Seconds between two updates of a symbol; 0 for each of them. Of prices alone.
   var conflation = 0.0
   var nextUpdate = 0.0
+  /// The fields that it wants; nil for all.
+  var shape: EventShape?
+  /// Seconds for which events are gathered into one message; 0 for a message each.
+  var batch = 0.0
+  var nextBatch = 0.0
+  var batched: [StreamEvent] = []
+  var batchedBytes = 0
+  /// Whether such messages are Arrow instead of a list.
+  var wantsArrow = false
   /// The streams of which something was left out, and how many events.
   var pending: [ObjectIdentifier: (stream: EventStream, skipped: Int)] = [:]
   /// Whether its queue is half full: prices are conflated until it is empty.
   var isSlow = false
-  var isAuthorized: Bool
+  /// What it may do; nil until it has shown a token.
+  var access: Access?
+  /// The token that it has shown.
+  var token: String?
+  var hasBeenWarnedOfExpiry = false
+  /// Whether it sends records instead of getting them.
+  var isPublisher = false
   var hasAsked = false
   /// How many queued bytes are snapshots or replayed events. They do not count towards the queue limit.
   var grace = 0
@@ -29,10 +44,11 @@ final class Subscriber {
   var allowance = 0.0
   var allowanceTime = 0.0
 
-  init(_ connection: Connection, id: String, connectedAt: Double, isAuthorized: Bool) {
+  init(_ connection: Connection, id: String, connectedAt: Double, access: Access?, token: String? = nil) {
     self.connection = connection
     self.id = id
     self.connectedAt = connectedAt
-    self.isAuthorized = isAuthorized
+    self.access = access
+    self.token = token
   }
 }

@@ -52,7 +52,8 @@ package struct TailFollower {
             ?? "lost \(Int(message.number("first") ?? 0)) to \(Int(message.number("last") ?? 0))"))
     default: break
     }
-    let stream = (StreamKind(messageType: type) ?? .others).name + ":" + (message.text("symbol") ?? "")
+    let kind = message.text("stream") ?? (StreamKind(messageType: type) ?? .others).name
+    let stream = kind + ":" + (message.text("symbol") ?? "")
     if let sequence = message.number("seq").flatMap({ Int64(exactly: $0) }) {
       if let last = sequences[stream], sequence <= last {
         repeated += 1
@@ -66,8 +67,7 @@ package struct TailFollower {
   /// Members of a message that its record did not have.
   private static let added: Set<String> = [
     "type", "seq", "current_price", "change_amount", "previous_price", "market_status", "timestamp", "snapshot",
-    "epoch",
-    "alert_type",
+    "epoch", "alert_type", "stream",
   ]
 
   /// The record out of which a server of ours made a message.
@@ -77,7 +77,7 @@ package struct TailFollower {
     if !isBar {
       let name =
         switch type {
-        case "price_update": "quote"
+        case "price_update": message.text("stream") == StreamKind.trades.name ? "trade" : "quote"
         case "technical_analysis": "analysis"
         default: type
         }

@@ -54,7 +54,8 @@ struct StreamTool: ParsableCommand {
       The token of the administrator is written to $XDG_STATE_HOME/finstage (or, with FINSTAGE_HOME, state in it).
       """,
     version: finstageVersion,
-    subcommands: [Serve.self, Tail.self, Status.self, Clients.self, Broadcast.self], defaultSubcommand: Serve.self)
+    subcommands: [Serve.self, Tail.self, Publish.self, Status.self, Clients.self, Broadcast.self],
+    defaultSubcommand: Serve.self)
 
   static func main() { startCommands() }
 }

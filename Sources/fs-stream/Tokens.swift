@@ -4,18 +4,30 @@ import FinstageSystem
 enum Tokens {
   private static let largestFile = 1 << 20
 
-  static func read(_ path: String) throws -> Set<String> {
+  /// The content of a file of secrets.
+  static func file(_ path: String, mayBePublic: Bool = false) throws -> [UInt8] {
     guard let bytes = FileContent.bytes(path, limit: largestFile) else {
       throw ToolFailure(.noInput, "\(path): \(systemErrorText(errno))")
     }
+    if !mayBePublic { try checkPrivacy(path) }
+    return bytes
+  }
+
+  static func checkPrivacy(_ path: String) throws {
     var status = stat()
     guard ByteText.withCString(path, { stat($0, &status) }) == 0, status.st_mode & 0o077 == 0 else {
       throw ToolFailure(.badConfiguration, "\(path): others may read these tokens (chmod 600 \(path))")
     }
-    let tokens = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .map { $0.split(separator: " ").joined() }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-    guard !tokens.isEmpty else { throw ToolFailure(.badConfiguration, "\(path): there is no token in it (one a line)") }
-    return Set(tokens)
+  }
+
+  /// The first token of a file, to be shown to a server.
+  static func first(_ path: String) throws -> String {
+    let lines = String(decoding: try file(path), as: UTF8.self).split(whereSeparator: \.isNewline)
+    let tokens = lines.compactMap { $0.split(whereSeparator: \.isWhitespace).first }.filter { !$0.hasPrefix("#") }
+    guard let token = tokens.first else {
+      throw ToolFailure(.badConfiguration, "\(path): there is no token in it (one a line)")
+    }
+    return String(token)
   }
 
   static func path(port: Int) -> String? { HomeFolder.state.path.map { "\($0)/stream-\(port).token" } }

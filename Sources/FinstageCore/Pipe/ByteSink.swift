@@ -45,6 +45,8 @@ package final class ByteSink: @unchecked Sendable {
   private let path: String?
   /// Bytes that have not been passed to the system yet; whole records only.
   package let buffer = OutputBuffer()
+  /// What has been written, where it stays in memory.
+  private var collected: [UInt8]?
   /// Set by a failed write; nothing more is written after that.
   private var isBroken = false
 
@@ -89,6 +91,22 @@ package final class ByteSink: @unchecked Sendable {
     isLive = false
     isOwned = false
     path = nil
+  }
+
+  /// Keeps what is written, for `takeBytes`.
+  package init(collecting name: String) {
+    descriptor = -1
+    self.name = name
+    isLive = false
+    path = nil
+    collected = []
+  }
+
+  /// What has been written to a sink that keeps it.
+  package func takeBytes() throws -> [UInt8] {
+    try flush()
+    defer { collected = [] }
+    return collected ?? []
   }
 
   deinit {
@@ -141,6 +159,11 @@ package final class ByteSink: @unchecked Sendable {
 
   private func put(_ bytes: UnsafePointer<UInt8>, _ size: Int) throws {
     if isBroken { throw OutputError.closed }
+    if collected != nil {
+      collected?.append(contentsOf: UnsafeBufferPointer(start: bytes, count: size))
+      bytesWritten += size
+      return
+    }
     var done = 0
     while done < size {
       let count = systemWrite(descriptor, bytes + done, size - done)

@@ -41,6 +41,12 @@ package final class DescriptorSource: ByteSource {
   /// The descriptor, for whoever waits until it is readable.
   package var descriptorNumber: Int32 { descriptor }
 
+  /// Whether a read would return at once.
+  package var isReadable: Bool {
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&ready, 1, 0) > 0
+  }
+
   /// Reads a descriptor that its owner closes.
   package init(descriptor: Int32, name: String, ignoresInterruption: Bool = false) {
     self.ignoresInterruption = ignoresInterruption

@@ -1,20 +1,25 @@
-/// Where a server is: ws://host:port/path, http://host:port/path, or unix:PATH.
+/// Where a server is: ws://host:port/path or http://host:port/path, or the same with wss: and https:.
 package struct WebSocketAddress: Sendable {
   package let host: String
   package let port: Int
   /// With its query.
   package let path: String
+  /// Whether TLS is spoken.
+  package let isSecure: Bool
 
   /// The Host header.
   package var authority: String {
     let name = host.contains(":") ? "[\(host)]" : host
-    return port == 80 ? name : "\(name):\(port)"
+    return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
   }
 
-  /// Returns nil if the text is not such an address; `wss:` and `https:` addresses are refused.
+  /// Returns nil if the text is not such an address.
   package init?(_ text: String, path defaultPath: String) {
-    guard let mark = text.firstRange(of: "://"), ["ws", "http"].contains(String(text[..<mark.lowerBound])) else {
-      return nil
+    guard let mark = text.firstRange(of: "://") else { return nil }
+    switch text[..<mark.lowerBound] {
+    case "ws", "http": isSecure = false
+    case "wss", "https": isSecure = true
+    default: return nil
     }
     let rest = text[mark.upperBound...]
     let slash = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
@@ -23,7 +28,7 @@ package struct WebSocketAddress: Sendable {
       return nil
     }
     var name = authority
-    var number = "80"
+    var number = isSecure ? "443" : "80"
     if authority.hasPrefix("[") {
       guard let close = authority.firstIndex(of: "]") else { return nil }
       name = authority[authority.index(after: authority.startIndex)..<close]

@@ -12,7 +12,9 @@ package final class Connection {
 
   package let descriptor: Int32
   package internal(set) var mode = Mode.http
-  package let address: String
+  package internal(set) var address: String
+  /// Whether it has been looked at what a proxy says of the client.
+  var hasForwarding = false
   /// Seconds of the monotonic clock.
   package let opened: Double
   package internal(set) var lastHeard: Double

@@ -27,6 +27,8 @@ package final class Server {
     package var handshake = 10.0
     /// Seconds between pings; without an answer to three of them a connection is dropped.
     package var heartbeat = 30.0
+    /// Addresses of proxies that are believed about their clients.
+    package var trustedProxies: Set<String> = []
     package init() {}
   }
 
@@ -56,12 +58,17 @@ package final class Server {
   private var alwaysReady: [Int32] = []
   private var acceptPausedUntil = 0.0
   private var sweep = 0
+  /// The part of a step that is left over.
+  private var sweepDebt = 0.0
   private var lastSweep = SystemClock.monotonic
   /// Called about every 10 ms while something is due, and at least every 100 ms.
   package var onTick: ((_ now: Double) -> Void)?
   /// Called for each connection once in a heartbeat.
   package var onHeartbeat: ((Connection) -> Void)?
   package var tickMilliseconds: Int32 = 100
+  /// Called in each turn of the loop while `hasWork`, which then does not wait.
+  package var onTurn: (() -> Void)?
+  package var hasWork = false
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
   private(set) package var now = SystemClock.monotonic
   package var isDone = false
@@ -184,7 +191,9 @@ package final class Server {
       }
       fs_socket_options(descriptor)
       let name = address.ss_family == sa_family_t(AF_UNIX) ? "unix" : Server.portAndAddress(&address, length).address
-      guard count < limits.connections, perAddress[name, default: 0] < limits.connectionsPerAddress else {
+      guard count < limits.connections,
+        limits.trustedProxies.contains(name) || perAddress[name, default: 0] < limits.connectionsPerAddress
+      else {
         counts.refused += 1
         let answer = HTTPAnswer.bytes(
           503, headers: [("Retry-After", "5")], Array("too many connections\n".utf8), closes: true)
@@ -242,12 +251,13 @@ package final class Server {
     while !isDone {
       now = SystemClock.monotonic
       let until = max(0, Int32(((nextTick - now) * 1000).rounded(.up)))
-      readiness.wait(milliseconds: alwaysReady.isEmpty ? min(until, tickMilliseconds) : 0) {
+      readiness.wait(milliseconds: alwaysReady.isEmpty && !hasWork ? min(until, tickMilliseconds) : 0) {
         descriptor, reads, writes in
         ready(descriptor, reads, writes)
       }
       now = SystemClock.monotonic
       for descriptor in alwaysReady { sources[descriptor]?() }
+      if hasWork { onTurn?() }
       flushDirty()
       if now >= nextTick {
         nextTick = now + Double(tickMilliseconds) / 1000
@@ -276,8 +286,9 @@ package final class Server {
     }
     guard !connections.isEmpty else { return }
     // The whole table is gone through once in a heartbeat, evenly: one timer for all of them.
-    let share = Double(connections.count) * (now - lastSweep) / limits.heartbeat
-    let steps = min(connections.count, Int(share.rounded(.up)))
+    sweepDebt += Double(connections.count) * (now - lastSweep) / limits.heartbeat
+    let steps = min(connections.count, Int(sweepDebt))
+    sweepDebt -= sweepDebt.rounded(.down)
     lastSweep = now
     for _ in 0..<steps {
       if sweep + 1 >= connections.count { sweep = -1 }
@@ -334,6 +345,7 @@ package final class Server {
         request.body = Array(connection.input[length..<length + body])
         connection.input = Array(connection.input[(length + body)...])
         connection.lastHeard = now
+        try noteForwarding(request, connection)
         if WebSocketHandshake.isUpgrade(request) {
           try upgrade(request, connection)
         } else {
@@ -344,6 +356,34 @@ package final class Server {
         refuse(error, connection)
       }
     }
+  }
+
+  /// Behind a proxy, the client's address is what the proxy says; the addresses in front of that anybody could have written.
+  private func noteForwarding(_ request: HTTPRequest, _ connection: Connection) throws(HTTPRequest.Fault) {
+    guard !connection.hasForwarding, limits.trustedProxies.contains(connection.address) else { return }
+    connection.hasForwarding = true
+    let named = (request.header("x-forwarded-for") ?? "").split(separator: ",").map {
+      $0.split(separator: " ").joined()
+    }
+    guard let client = named.last(where: { !limits.trustedProxies.contains($0) }), client.utf8.count <= 45,
+      client.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") || isHexadecimal($0) })
+    else { return }
+    leaveAddress(connection)
+    connection.address = client
+    perAddress[client, default: 0] += 1
+    guard perAddress[client]! <= limits.connectionsPerAddress else {
+      counts.refused += 1
+      throw HTTPRequest.Fault(status: 429, reason: "too many connections of this address")
+    }
+  }
+
+  private func isHexadecimal(_ byte: UInt8) -> Bool {
+    byte &- 0x30 <= 9 || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")
+  }
+
+  private func leaveAddress(_ connection: Connection) {
+    let left = perAddress[connection.address, default: 1] - 1
+    perAddress[connection.address] = left > 0 ? left : nil
   }
 
   private func refuse(_ fault: HTTPRequest.Fault, _ connection: Connection) {
@@ -496,7 +536,6 @@ package final class Server {
     systemClose(connection.descriptor)
     connections[Int(connection.descriptor)] = nil
     count -= 1
-    let left = perAddress[connection.address, default: 1] - 1
-    perAddress[connection.address] = left > 0 ? left : nil
+    leaveAddress(connection)
   }
 }

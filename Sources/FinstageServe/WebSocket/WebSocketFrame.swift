@@ -65,6 +65,8 @@ package struct CloseCode: RawRepresentable, Sendable, Equatable {
   package static let tryAgainLater = CloseCode(rawValue: 1013)
   /// Nothing was asked for in time.
   package static let nothingAsked = CloseCode(rawValue: 4408)
+  /// A newer token is needed.
+  package static let tokenExpired = CloseCode(rawValue: 4401)
   package static let unauthorized = CloseCode(rawValue: 4501)
 
   /// Whether a peer may send it.

@@ -19,7 +19,7 @@ struct RemoteOptions: ParsableArguments {
     guard let address = WebSocketAddress(base + path, path: "/") else {
       throw ToolFailure(.usage, "--url \(url): an address such as http://localhost:8081 is expected")
     }
-    let secret = try token.map { try Tokens.read($0).first! } ?? Tokens.adminToken(port: address.port)
+    let secret = try token.map { try Tokens.first($0) } ?? Tokens.adminToken(port: address.port)
     do throws(WebSocketClient.Failure) {
       let answer = try ServerRequest.send(
         address, method: method, token: secret, body: body.map { Array($0.text.utf8) } ?? [])

@@ -16,8 +16,29 @@ struct Serve: Tool {
   @Option(
     help: ArgumentHelp("Listen at a socket in the file system as well: unix:PATH.", valueName: "address"))
   var listen: String?
-  @Option(help: ArgumentHelp("Read this file instead of standard input.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp(
+      "Read this file instead of standard input: NDJSON, CSV, Arrow or Parquet, also packed with gzip; none for nothing but what is published.",
+      valueName: "file"), completion: .file())
   var input = "-"
+  @Option(
+    help: ArgumentHelp(
+      "Play this file, in the rhythm of its times (--speed 1x unless it says more).", valueName: "file"),
+    completion: .file())
+  var replay: String?
+  @Option(
+    help: ArgumentHelp("Ask for quotes of these symbols, with fs-fetch, instead of reading.", valueName: "symbols"))
+  var fetch: String?
+  @Option(help: ArgumentHelp("How often to ask for quotes, 1s to 1d.", valueName: "span"))
+  var every = TimeSpan.seconds(10)
+  @Argument(
+    parsing: .postTerminator, help: ArgumentHelp("Options of fs-fetch: -- --provider stooq.", valueName: "options"))
+  var fetchOptions: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What to do when lines come faster than they can be served: let the program before wait, or leave out the oldest (block, drop-oldest).",
+      valueName: "policy"))
+  var onFull = Feed.WhenFull.block
   @Option(
     help: ArgumentHelp("Send records in the rhythm of their times: 1x, or faster: 60x.", valueName: "factor"))
   var speed: String?
@@ -28,6 +49,17 @@ struct Serve: Tool {
     help: ArgumentHelp("Clients must show one of the tokens in this file (a line each).", valueName: "file"),
     completion: .file())
   var auth: String?
+  @Option(
+    help: ArgumentHelp(
+      "Take JSON web tokens signed with this key, too: a secret of 32 bytes or more (HS256), or a public key on P-256 (ES256).",
+      valueName: "file"), completion: .file())
+  var jwtKey: String?
+  @Option(help: ArgumentHelp("Whom JSON web tokens must be for (aud).", valueName: "name")) var audience: String?
+  @Option(
+    help: ArgumentHelp(
+      "Believe this proxy about the addresses of clients (X-Forwarded-For): an address, or unix; several times for more.",
+      valueName: "address"))
+  var trustedProxy: [String] = []
   @Option(help: ArgumentHelp("Let pages of this origin connect, too; several times for more.", valueName: "origin"))
   var origin: [String] = []
   @Option(help: ArgumentHelp("What stands before each path: /market, behind a proxy.", valueName: "path"))
@@ -76,11 +108,24 @@ struct Serve: Tool {
     guard basePath.isEmpty || basePath.hasPrefix("/") && !basePath.hasSuffix("/") else {
       throw ValidationError("--base-path begins with / and does not end with it")
     }
+    guard (1...86_400).contains(every.seconds) else { throw ValidationError("--every must be 1s to 1d") }
+    let inputs = [input != "-" ? "--input" : nil, replay != nil ? "--replay" : nil, fetch != nil ? "--fetch" : nil]
+      .compactMap { $0 }
+    if inputs.count > 1 { throw ValidationError("\(inputs[0]) and \(inputs[1]) exclude each other") }
+    if fetch != nil, wanted.isEmpty { throw ValidationError("--fetch needs symbols, such as AAPL,MSFT") }
+    if fetch == nil, !fetchOptions.isEmpty { throw ValidationError("options of fs-fetch need --fetch") }
+    if factor != nil || replay != nil, onFull == .dropOldest {
+      throw ValidationError("--speed and --on-full drop-oldest exclude each other")
+    }
+    if audience != nil, jwtKey == nil { throw ValidationError("--audience needs --jwt-key") }
     if let listen, !listen.hasPrefix("unix:") { throw ValidationError("--listen must be unix:PATH") }
   }
 
+  private var wanted: [String] { (fetch ?? "").split(separator: ",").map(String.init) }
+
   private var factor: Double? {
-    guard let speed, let value = Double(speed.hasSuffix("x") ? String(speed.dropLast()) : speed),
+    guard let speed = speed ?? (replay == nil ? nil : "1x"),
+      let value = Double(speed.hasSuffix("x") ? String(speed.dropLast()) : speed),
       (0.001...1e6).contains(value)
     else { return nil }
     return value
@@ -90,16 +135,50 @@ struct Serve: Tool {
     var diagnostics = Diagnostics(tool: "fs-stream")
     diagnostics.isQuiet = quiet
     var statistics = RunStatistics(tool: "fs-stream")
-    let source = try DescriptorSource(path: input)
     _ = DescriptorLimit.raise(to: 1 << 20)
+    let hub = try makeHub()
+    let bound = try hub.server.listen(host: host, port: port)
+    if let listen { try hub.server.listen(path: String(listen.dropFirst(5))) }
+    hub.adminToken = try Tokens.makeAdminToken(port: bound)
+    defer { Tokens.removeAdminToken(port: bound) }
+    let shown = host.contains(":") ? "[\(host)]" : host
+    diagnostics.warning("ws://\(shown):\(bound)\(basePath)/ws/realtime, http://\(shown):\(bound)\(basePath)/ws/demo")
 
+    let run = ServeRun(
+      hub, diagnostics, factor: factor, whenFull: onFull,
+      linger: linger == "forever" ? .infinity : TimeSpan(linger)!.seconds)
+    let options = self
+    run.renewTokens = { try options.tokens() }
+    if fetch != nil {
+      try run.ask(FetchedFeed(wanted, every: every, options: fetchOptions))
+    } else if input != "none" {
+      run.read(try DescriptorSource(path: replay ?? input))
+    } else {
+      run.readNothing()
+    }
+    hub.server.run()
+    run.end()
+    let (counts, server) = (hub.counts, hub.server.counts)
+    statistics.count("records", counts.events)
+    statistics.count("bad", counts.badRecords)
+    statistics.count("dropped", counts.dropped)
+    statistics.count("clients", server.accepted)
+    statistics.count("deliveries", counts.deliveries)
+    statistics.count("skipped", counts.skipped)
+    statistics.report(isWanted: stats, diagnostics)
+    return run.hasFailed ? .io : .done
+  }
+
+  private func makeHub() throws -> Hub {
     var limits = Server.Limits()
     limits.connections = maxClients
     limits.connectionsPerAddress = maxPerAddress
     limits.heartbeat = heartbeat.seconds
     limits.mostQueued = max(limits.mostQueued, 2 * queueLimit.bytes)
+    limits.trustedProxies = Set(trustedProxy)
     let server = Server(limits: limits)
     server.deflates = deflate
+    server.protocols = [Hub.subprotocol]
     var settings = Hub.Settings()
     settings.kept = keep
     settings.history = history
@@ -108,175 +187,28 @@ struct Serve: Tool {
     settings.staleAfter = staleAfter.seconds
     settings.origins = Set(origin)
     settings.basePath = basePath
-    if let auth { settings.tokens = try Tokens.read(auth) }
-    let hub = Hub(server, settings: settings)
-    hub.warn = { [diagnostics] in diagnostics.warning($0) }
-    let bound = try server.listen(host: host, port: port)
-    if let listen { try server.listen(path: String(listen.dropFirst(5))) }
-    hub.adminToken = try Tokens.makeAdminToken(port: bound)
-    defer { Tokens.removeAdminToken(port: bound) }
-    let shown = host.contains(":") ? "[\(host)]" : host
-    diagnostics.warning("ws://\(shown):\(bound)\(basePath)/ws/realtime, http://\(shown):\(bound)\(basePath)/ws/demo")
-
-    let feed = Feed(source, descriptor: source.descriptorNumber, factor: factor) { line, number in
-      do throws(JSONValue.Failure) {
-        try hub.take(line)
-      } catch {
-        if hub.noteBadRecord() {
-          diagnostics.warning(
-            "\(source.name):\(number):\(error.byte): \(error.message) (such lines are counted and left out)")
-        }
-      }
-    }
-    let lingering = linger == "forever" ? Double.infinity : TimeSpan(linger)!.seconds
-    var ending: Double?
-    func endAfter(_ seconds: Double) { if ending == nil { ending = server.now + seconds } }
-    feed.onEnd = { fault in
-      server.unwatch(source.descriptorNumber)
-      hub.isReading = false
-      if let fault { diagnostics.error(fault) }
-      endAfter(lingering)
-    }
-    server.watch(source.descriptorNumber) { feed.read(now: server.now) }
-    var saidGoodbye = false
-    hub.onTick = { now in
-      feed.release(now: now)
-      if Interruption.isRequested, !saidGoodbye { ending = now }
-      if let end = ending, now >= end, !saidGoodbye {
-        saidGoodbye = true
-        server.stopListening()
-        hub.sayGoodbye()
-        ending = now + 5
-      }
-      // Everybody has been sent everything, or has had five seconds for it.
-      if saidGoodbye, server.count == 0 || now >= ending! { server.isDone = true }
-    }
-    feed.pause = { isPaused in
-      if isPaused {
-        server.unwatch(source.descriptorNumber)
-        server.tickMilliseconds = 10
-      } else {
-        server.watch(source.descriptorNumber) { feed.read(now: server.now) }
-      }
-    }
-    server.run()
-    statistics.count("records", hub.counts.events)
-    statistics.count("bad", hub.counts.badRecords)
-    statistics.count("clients", server.counts.accepted)
-    statistics.count("deliveries", hub.counts.deliveries)
-    statistics.count("skipped", hub.counts.skipped)
-    statistics.report(isWanted: stats, diagnostics)
-    return feed.hasFailed ? .io : .done
-  }
-}
-
-/// Lines of the input, as they come or in the rhythm of their times.
-final class Feed {
-  private let source: DescriptorSource
-  private let factor: Double?
-  private let take: (ArraySlice<UInt8>, Int) -> Void
-  private var carry: [UInt8] = []
-  private var number = 0
-  private var isSkipping = false
-  /// Lines that are not due yet.
-  private var waiting: [ArraySlice<UInt8>] = []
-  private var next = 0
-  private var origin: (time: Int64, clock: Double)?
-  private var hasEnded = false
-  private(set) var hasFailed = false
-  var onEnd: (String?) -> Void = { _ in }
-  /// Stops and resumes reading.
-  var pause: (Bool) -> Void = { _ in }
-  private var isPaused = false
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
-
-  private static let largestLine = 1 << 20
-
-  init(
-    _ source: DescriptorSource, descriptor: Int32, factor: Double?, _ take: @escaping (ArraySlice<UInt8>, Int) -> Void
-  ) {
-    self.source = source
-    self.factor = factor
-    self.take = take
+    settings.tokens = try tokens()
+    return Hub(server, settings: settings)
   }
 
-  deinit { buffer.deallocate() }
-
-  func read(now: Double) {
-    guard !hasEnded else { return }
-    do throws(InputError) {
-      let count = try source.read(into: buffer)
-      if count == 0 { return end(nil) }
-      carry.append(contentsOf: buffer[..<count])
-    } catch {
-      hasFailed = true
-      return end(error.sentence)
+  /// The tokens that clients must show one of; nil if they need none.
+  private func tokens() throws -> TokenBook? {
+    guard auth != nil || jwtKey != nil else { return nil }
+    let lines = try auth.map { String(decoding: try Tokens.file($0), as: UTF8.self) } ?? ""
+    func check<Value>(_ path: String?, _ body: () throws(TokenBook.Fault) -> Value) throws -> Value {
+      do { return try body() } catch { throw ToolFailure(.badConfiguration, "\(path ?? ""): \(error.reason)") }
     }
-    var start = 0
-    while let newline = carry[start...].firstIndex(of: 0x0A) {
-      line(carry[start..<newline])
-      start = newline + 1
+    var keys: [JSONWebToken.Key] = []
+    if let jwtKey {
+      let bytes = try Tokens.file(jwtKey, mayBePublic: true)
+      let key = try check(jwtKey) { () throws(TokenBook.Fault) in try JSONWebToken.Key(file: bytes) }
+      if case .secret = key { try Tokens.checkPrivacy(jwtKey) }
+      keys = [key]
     }
-    carry = Array(carry[start...])
-    if carry.count > Feed.largestLine {
-      // Counted once, as the line it would have been.
-      if !isSkipping { take([0x7B][...], number + 1) }
-      isSkipping = true
-      carry.removeAll()
-    }
-    release(now: now)
-  }
-
-  private func end(_ fault: String?) {
-    if !carry.isEmpty { line(carry[...]) }
-    carry = []
-    hasEnded = true
-    if factor == nil || next == waiting.count { finish(fault) }
-  }
-
-  private func finish(_ fault: String?) {
-    onEnd(fault)
-    waiting = []
-    next = 0
-  }
-
-  private func line(_ line: ArraySlice<UInt8>) {
-    number += 1
-    if isSkipping {
-      isSkipping = false
-      return
-    }
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
-    if factor == nil { take(line, number) } else { waiting.append(line) }
-  }
-
-  /// Hands on what is due.
-  func release(now: Double) {
-    guard let factor, next < waiting.count else { return }
-    while next < waiting.count {
-      let line = waiting[next]
-      if let record = try? JSONMembers(line), let value = record["ts"] ?? record["timestamp"],
-        let time = StreamTime.nanoseconds(value)
-      {
-        if origin == nil { origin = (time, now) }
-        let due = origin!.clock + Double(time &- origin!.time) / 1e9 / factor
-        if due > now {
-          if !isPaused, !hasEnded {
-            isPaused = true
-            pause(true)
-          }
-          return
-        }
-      }
-      next += 1
-      take(line, number - (waiting.count - next))
-    }
-    waiting = []
-    next = 0
-    if hasEnded { return finish(nil) }
-    if isPaused {
-      isPaused = false
-      pause(false)
+    return try check(auth) { () throws(TokenBook.Fault) in
+      let book = try TokenBook(lines: lines, keys: keys, audience: audience)
+      if book.isEmpty { throw TokenBook.Fault("there is no token in it (one a line)") }
+      return book
     }
   }
 }

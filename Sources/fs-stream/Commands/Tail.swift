@@ -17,7 +17,9 @@ struct Tail: Tool {
       with --map, only those that have all of the fields named, as quotes.
       """)
 
-  @Argument(help: ArgumentHelp("ws://HOST:PORT/PATH; the path /ws/realtime may be left out.", valueName: "address"))
+  @Argument(
+    help: ArgumentHelp(
+      "ws://HOST:PORT/PATH, or wss: for TLS; the path /ws/realtime may be left out.", valueName: "address"))
   var address = "ws://127.0.0.1:8081"
   @Option(
     help: ArgumentHelp(
@@ -33,7 +35,7 @@ struct Tail: Tool {
   var map: String?
   @Option(help: ArgumentHelp("A file with the token to show.", valueName: "file"), completion: .file()) var token:
     String?
-  @Option(help: ArgumentHelp("End after so many records.", valueName: "count")) var count: Int?
+  @Option(help: ArgumentHelp("Write this many records, then end.", valueName: "count")) var count: Int?
   @Option(
     help: ArgumentHelp("Give up after so long without a connection, instead of trying for ever.", valueName: "span"))
   var patience: TimeSpan?
@@ -49,9 +51,6 @@ struct Tail: Tool {
       throw ValidationError(
         "--subscribe \(text): the type must be one of \(SubscriptionType.allCases.map(\.rawValue).joined(separator: ", "))"
       )
-    }
-    if address.hasPrefix("wss:") || address.hasPrefix("https:") {
-      throw ValidationError("\(address): TLS is not spoken yet (put stunnel or a proxy in between, and use ws:)")
     }
     guard WebSocketAddress(address, path: "/ws/realtime") != nil else {
       throw ValidationError("\(address): an address such as ws://localhost:8081/ws/realtime is expected")
@@ -80,17 +79,16 @@ struct Tail: Tool {
     diagnostics.isQuiet = quiet
     let target = WebSocketAddress(address, path: "/ws/realtime")!
     var headers: [(String, String)] = []
-    if let token { headers = [("Authorization", "Bearer \(try Tokens.read(token).first!)")] }
+    if let token { headers = [("Authorization", "Bearer \(try Tokens.first(token))")] }
     let sink = try ByteSink(path: "-")
     var follower = TailFollower(isRaw: raw)
     var written = 0
-    var wait = 0.5
-    var lastConnection = SystemClock.monotonic
+    var backoff = Backoff()
     while !Interruption.isRequested {
       var reason = ""
       do throws(WebSocketClient.Failure) {
         let client = try WebSocketClient(target, headers: headers)
-        wait = 0.5
+        backoff.hasConnected()
         if send.isEmpty {
           for wish in wishes { try client.send(message(wish, follower).text) }
         } else {
@@ -117,7 +115,7 @@ struct Tail: Tool {
             break connection
           case .message(let text, _):
             silences = 0
-            for line in try lines(text, &follower, &wait, diagnostics) {
+            for line in try lines(text, &follower, &backoff, diagnostics) {
               written += 1
               do { try sink.write(bytes: line + [0x0A]) } catch { return .done }
               if let count, written >= count {
@@ -128,7 +126,7 @@ struct Tail: Tool {
             }
           }
         }
-        lastConnection = SystemClock.monotonic
+        backoff.hasLost()
       } catch {
         switch error {
         case .refused(let text): throw ToolFailure(.notAllowed, "\(address): refused: \(text)")
@@ -136,17 +134,12 @@ struct Tail: Tool {
         }
       }
       if Interruption.isRequested { break }
-      if let patience, SystemClock.monotonic - lastConnection > patience.seconds {
+      if let patience, backoff.secondsWithoutConnection > patience.seconds {
         throw ToolFailure(.unavailable, "\(address): \(reason) (is fs-stream running there?)")
       }
-      // Not all at once, when a server comes back.
-      let pause = wait * Double.random(in: 0.5...1.5)
+      let pause = backoff.next()
       diagnostics.warning("\(address): \(reason); again in \(Int(pause.rounded(.up))) s")
-      wait = min(30, wait * 2)
-      let until = SystemClock.monotonic + pause
-      while SystemClock.monotonic < until, !Interruption.isRequested {
-        _ = poll(nil, 0, Int32(max(1, (until - SystemClock.monotonic) * 1000)))
-      }
+      Backoff.wait(pause)
     }
     try sink.finish()
     return .done
@@ -166,14 +159,14 @@ struct Tail: Tool {
 
   /// The lines that a message becomes.
   private func lines(
-    _ text: [UInt8], _ follower: inout TailFollower, _ wait: inout Double, _ diagnostics: Diagnostics
+    _ text: [UInt8], _ follower: inout TailFollower, _ backoff: inout Backoff, _ diagnostics: Diagnostics
   ) throws(WebSocketClient.Failure) -> [[UInt8]] {
     guard send.isEmpty else { return foreign(text) }
     switch follower.take(text) {
     case .record(let line): return [line]
     case .gap(let text): diagnostics.warning("gap: \(text)")
     case .refusal(let text): throw .refused(text)
-    case .shutdown(let seconds): wait = max(wait, seconds)
+    case .shutdown(let seconds): backoff.waitAtLeast(seconds)
     case .nothing: break
     }
     return []

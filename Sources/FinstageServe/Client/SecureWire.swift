@@ -1,0 +1,57 @@
+import CCurl
+import FinstageSystem
+
+/// A connection over TLS, which libcurl opens and checks; what goes over it is ours.
+final class SecureWire: ClientWire {
+  let descriptor: Int32
+  private let handle: UnsafeMutableRawPointer
+
+  init(_ address: WebSocketAddress, _ deadline: Double) throws(WebSocketClient.Failure) {
+    _ = SecureWire.isReady
+    guard let handle = fs_curl_easy_init() else { throw .unreachable("libcurl has no memory") }
+    self.handle = handle
+    let name = address.host.contains(":") ? "[\(address.host)]" : address.host
+    let left = max(1, Int((deadline - SystemClock.monotonic) * 1000))
+    fs_curl_set_string(handle, CURLOPT_URL, "https://\(name):\(address.port)/")
+    fs_curl_set_long(handle, CURLOPT_CONNECT_ONLY, 1)
+    fs_curl_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    fs_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, left)
+    fs_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+    if let file = Environment["SSL_CERT_FILE"] ?? Environment["CURL_CA_BUNDLE"] {
+      fs_curl_set_string(handle, CURLOPT_CAINFO, file)
+    }
+    let code = fs_curl_easy_perform(handle)
+    var socket: curl_socket_t = -1
+    if code == CURLE_OK { fs_curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) }
+    descriptor = socket
+    guard code == CURLE_OK, socket >= 0 else {
+      let reason = "\(address.authority): \(String(cString: fs_curl_easy_strerror(code)))"
+      fs_curl_easy_cleanup(handle)
+      // Neither another try nor time makes a certificate better.
+      if code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE { throw .refused(reason) }
+      throw .unreachable(reason)
+    }
+  }
+
+  deinit { if descriptor >= 0 { fs_curl_easy_cleanup(handle) } }
+
+  private static let isReady: Bool = fs_curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  func read(_ buffer: UnsafeMutableRawBufferPointer) -> ReadOutcome {
+    var count = 0
+    switch fs_curl_easy_recv(handle, buffer.baseAddress!, buffer.count, &count) {
+    case CURLE_OK: return count > 0 ? .some(count) : .ended
+    case CURLE_AGAIN: return .nothing
+    case let code: return .failed(String(cString: fs_curl_easy_strerror(code)))
+    }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) -> WriteOutcome {
+    var count = 0
+    switch fs_curl_easy_send(handle, bytes.baseAddress!, bytes.count, &count) {
+    case CURLE_OK: return .some(count)
+    case CURLE_AGAIN: return .nothing
+    case let code: return .failed(String(cString: fs_curl_easy_strerror(code)))
+    }
+  }
+}
