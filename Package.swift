@@ -136,6 +136,9 @@ let package = Package(
       name: "FinstageServeTests",
       dependencies: ["FinstageServe", "FinstageStream", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .executableTarget(
+      name: "ws-echo", dependencies: ["FinstageServe", "FinstageCore", "FinstageProcess", "FinstageSystem"],
+      path: "Tests/WebSocketEcho"),
+    .executableTarget(
       name: "finstage-bench",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageQueue",

@@ -8,8 +8,8 @@ struct StreamTool: ParsableCommand {
     commandName: "fs-stream",
     abstract: "Serve a pipe of records to thousands of WebSocket clients, each of which gets what it asked for.",
     discussion: """
-      Records come in on standard input, one JSON object a line: quotes, bars, trades, alerts, analyses, and any other. Standard input is \
-      read once, whatever the number of clients, and reading it never waits for a client. A line is sent when its line feed has come: \
+      Records come in on standard input, one JSON object a line: quotes, bars, trades, alerts, analyses, and any other; CSV, Arrow and Parquet, also packed with gzip, \
+      are read as well. Standard input is read once, whatever the number of clients, and reading it never waits for a client. A line is sent when its line feed has come: \
       if events come in lumps, the program before fs-stream keeps them (grep --line-buffered, stdbuf -oL, python -u, fs-indicators --line-buffered).
 
       WHAT CLIENTS SAY
@@ -20,30 +20,50 @@ struct StreamTool: ParsableCommand {
         {"action":"get_price_history","symbol":"AAPL","limit":50}
         {"action":"auth","token":"..."} where --auth is given and the request had no header Authorization: Bearer ...
       type is prices (quotes, bars, trades), technical_analysis (analyses), alerts, or all. Without symbols, or with patterns (* and ?), symbols \
-      that come later are subscribed to as well. With conflate, a client gets at most one update of each symbol in that time.
+      that come later are subscribed to as well. With conflate, a client gets at most one update of each symbol in that time; with "batch":"200ms", the events of that time as one list; with "fields":["current_price"], only these \
+      beside type, symbol and seq; with "format":"arrow", batches as binary messages, each a stream of Arrow. These hold for all that the client has subscribed to, until it says something else.
 
       WHAT CLIENTS HEAR
       After the answer, which lists the symbols, comes the last event of each symbol, marked "snapshot":true, then "action":"snapshot_end", then each event. The events of a \
       symbol and kind are numbered without holes ("seq"); where newer prices replaced older ones, the next update says "skipped": how many. "epoch" changes when the server begins anew. Who comes back says \
       "resume":{"epoch":"...","seqs":{"prices:AAPL":12}} with its subscription, and gets what it has missed, or {"type":"gap","first":...,"last":...} and what there is. \
       Every 30 s a heartbeat has the server's time and the number of the last event of each symbol. A client that reads too slowly is told \
-      ({"type":"lag"}); prices are left out for it until it has caught up, and if alerts and other events fill its queue, it is closed with 1013. \
+      ({"type":"lag"}); prices of quotes and bars are left out for it until it has caught up, and if trades, alerts and other events fill its queue, it is closed with 1013. \
       {"type":"stale"} and "live" say that a symbol had no event for --stale-after although its market is open. Before the server ends, {"type":"shutdown","retry_after":...} says when to come back.
 
-      A quote's price, a trade's price and a bar's close become current_price; previous_price, change_amount and change_percent are those to the event before. \
-      Numbers keep their digits, and all other fields of a record pass.
+      WHAT RECORDS BECOME
+        record                          message              subscription        from which fields
+        quote                           price_update         prices, all         current_price from price
+        bar                             price_update         prices, all         current_price from close
+        trade                           price_update with    prices, all         current_price from price
+                                        "stream":"trades"
+        analysis                        technical_analysis   technical_analysis, all
+        alert                           alert                alerts, all         alert_type from rule, current_price from value, threshold_value from threshold
+        metric, and any other           its own type         all                 symbol from name, if it has none
+      previous_price, change_amount and change_percent (unless the record has it) are those to the event before of the symbol; timestamp is ts; market_status is that of New York unless \
+      the record says it. Numbers keep their digits, and all other fields of a record pass, also those out of which another was made.
+
+      TOKENS
+      A line of the file of --auth is a token and what its holder may do: TOKEN name=desk symbols=AAPL,^* publish expires=2027-01-01; without symbols, all. With --jwt-key, signed tokens (HS256, ES256) \
+      are taken as well; they must have exp, and may have nbf, aud, sub, symbols (a list) and publish (true). A token comes in the header Authorization, as the subprotocol bearer.TOKEN beside finstage, or in \
+      the first message. A minute before it expires the client is told, and may send a newer one; then it is closed with 4401. SIGHUP reads the files again. Close codes from 4500 on mean: do not come back with this.
 
       OVER HTTP
         /events?type=prices&symbols=AAPL   the same as Server-Sent Events; Last-Event-ID is understood
         /ws/demo                           a page that shows all of it
         /ws/status, /metrics, /healthz, /readyz
         /ws/clients, POST /ws/broadcast    for whoever has the token in the state folder (stream-PORT.token)
+        POST /ws/streaming/start, stop     the same; the pipe as a whole, or {"symbols":["AAPL"]} of --fetch
+        POST /ws/publish                   records, a line each, for the administrator and tokens that may
 
       EXAMPLES:
         fs-fetch --quote --every 10s AAPL MSFT | fs-stream --port 8081
         fs-fetch --quote --every 10s AAPL MSFT | fs-alert --rules prices.conf --pass | fs-stream
         fs-stream tail ws://localhost:8081/ws/realtime --subscribe prices:AAPL,GOOGL
-        fs-stream --input day.ndjson --speed 60x
+        fs-stream tail wss://stream.example.com/ws --send '{"op":"subscribe","args":["trade.BTCUSDT"]}' --map symbol=s,price=p,ts=T
+        fs-stream --replay bars.parquet --speed 60x
+        fs-stream --fetch AAPL,MSFT --every 10s -- --provider yahoo
+        fs-stream publish ws://localhost:8081 < events.ndjson
         fs-stream status; fs-stream clients; fs-stream broadcast 'closing in 30 minutes'
 
       EXIT STATUS:

@@ -8,83 +8,8 @@ import Testing
 @Suite struct StreamTests {
   private let home = TemporaryFolder()
 
-  private final class Service {
-    let child: Child
-    let port: Int
-
-    init(_ options: [String] = [], home: String) throws {
-      child = try Child(
-        tool: "fs-stream", ["--port", "0", "--linger", "forever"] + options, environment: ["FINSTAGE_HOME": home],
-        mergesErrors: true)
-      let line = child.line() ?? ""
-      port = Int(line.dropFirst("fs-stream: ws://127.0.0.1:".count).prefix { $0.isNumber }) ?? 0
-      #expect(port > 0, "\(line)")
-    }
-
-    func client(_ headers: [(String, String)] = [], deflates: Bool = false) throws -> Peer {
-      Peer(
-        try WebSocketClient(
-          WebSocketAddress("ws://127.0.0.1:\(port)/ws/realtime", path: "/")!, headers: headers, deflates: deflates))
-    }
-
-    func ask(_ path: String, method: String = "GET", token: String? = nil, body: String = "") throws -> (
-      status: Int, text: String
-    ) {
-      let answer = try ServerRequest.send(
-        WebSocketAddress("http://127.0.0.1:\(port)\(path)", path: "/")!, method: method, token: token,
-        body: Array(body.utf8))
-      return (answer.status, String(decoding: answer.body, as: UTF8.self))
-    }
-
-    func quote(_ symbol: String, _ price: String, _ more: String = "") {
-      child.write(
-        #"{"type":"quote","symbol":"\#(symbol)","ts":"2024-03-01T15:00:00Z","price":\#(price)\#(more)}"# + "\n")
-    }
-  }
-
-  private final class Peer {
-    let client: WebSocketClient
-    private(set) var closed: (code: UInt16?, reason: String)?
-    init(_ client: WebSocketClient) { self.client = client }
-
-    /// The next message that is no heartbeat; nil at the end, or if nothing comes.
-    func next(within seconds: Double = 10) -> JSONValue? {
-      while closed == nil {
-        switch client.next(within: seconds) {
-        case .message(let text, _):
-          let value = try? JSONValue.parse(text)
-          if value?["type"]?.string != "heartbeat" || value?["message"] != nil { return value }
-        case .silence: return nil
-        case .closed(let code, let reason): closed = (code?.rawValue, reason)
-        }
-      }
-      return nil
-    }
-
-    /// Sends a message and returns the first answer of a type.
-    func ask(_ text: String, _ type: String = "subscription") throws -> JSONValue {
-      try client.send(text)
-      while let message = next() { if message["type"]?.string == type { return message } }
-      return .null
-    }
-
-    /// Subscribes and returns what comes before the end of the snapshot.
-    func subscribe(_ text: String) throws -> [JSONValue] {
-      _ = try ask(text)
-      var before: [JSONValue] = []
-      while let message = next(), message["action"]?.string != "snapshot_end" { before.append(message) }
-      return before
-    }
-  }
-
-  private func brief(_ message: JSONValue?) -> String {
-    guard let message else { return "nothing" }
-    let names = ["type", "symbol", "seq", "current_price", "snapshot", "skipped", "first", "last"]
-    return names.compactMap { name in message[name].map { $0.isNull ? "null" : $0.plainText } }.joined(separator: " ")
-  }
-
   @Test func everybodyGetsWhatHeAskedFor() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     let (prices, everything, pattern) = (try service.client(), try service.client(), try service.client())
     #expect(prices.next()?["type"]?.string == "system_status")
     #expect(try prices.subscribe(#"{"action":"subscribe","type":"prices","symbols":["AAPL"]}"#).isEmpty)
@@ -116,7 +41,7 @@ import Testing
   }
 
   @Test func digitsAndUnknownFieldsPass() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     let client = try WebSocketClient(WebSocketAddress("ws://127.0.0.1:\(service.port)", path: "/ws/realtime")!)
     try client.send(#"{"action":"subscribe","type":"all"}"#)
     service.quote("A", "101.2500000000000000001", #","size":12345678901234567890,"e":1E5"#)
@@ -131,7 +56,7 @@ import Testing
   }
 
   @Test func whoComesBackMissesNothing() throws {
-    let service = try Service(["--keep", "3"], home: home.path)
+    let service = try StreamService(["--keep", "3"], home: home.path)
     let client = try service.client()
     let epoch = try client.ask(#"{"action":"subscribe","type":"prices","symbols":["A"]}"#)["epoch"]?.string ?? ""
     func resumed(_ sequence: Int, _ epoch: String) throws -> [String] {
@@ -150,12 +75,12 @@ import Testing
   }
 
   @Test func mistakesAreNamedAndEndNothing() throws {
-    let service = try Service(["--max-subscriptions", "3"], home: home.path)
+    let service = try StreamService(["--max-subscriptions", "3"], home: home.path)
     let client = try service.client()
     for (text, words) in [
       ("{", "not a JSON object"), ("[]", "not a JSON object"), ("{}", "no \"action\""),
       (#"{"action":"subscribe"}"#, "\"type\" is missing"),
-      (#"{"action":"subscribe","type":"news"}"#, "choose from prices"),
+      (#"{"action":"subscribe","type":"news"}"#, "must be one of prices"),
       (#"{"action":"subscrib","type":"all"}"#, "did you mean subscribe?"),
       (#"{"action":"subscribe","type":"all","symbols":"A"}"#, "list of texts"),
       (#"{"action":"subscribe","type":"all","conflate":"x"}"#, "a span"),
@@ -171,7 +96,7 @@ import Testing
   }
 
   @Test func faultsOfTheWireHaveTheirCodes() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     for (bytes, code) in [
       ([0xC1, 0x80] as [UInt8], UInt16(1002)), ([0x81, 0x05], 1002), ([0x81, 0x81, 0, 0, 0, 0, 0xFF], 1007),
       ([0x82, 0xFF, 0, 0, 0, 1, 0, 0, 0, 0], 1009), ([0x82, 0x80, 0, 0, 0, 0], 1003),
@@ -193,7 +118,7 @@ import Testing
   }
 
   @Test func aSlowClientIsToldAndHarmsNobody() throws {
-    let service = try Service(["--queue-limit", "64KiB"], home: home.path)
+    let service = try StreamService(["--queue-limit", "64KiB"], home: home.path)
     let (slow, fast) = (try service.client(), try service.client())
     _ = try slow.subscribe(#"{"action":"subscribe","type":"all"}"#)
     _ = try fast.subscribe(#"{"action":"subscribe","type":"all"}"#)
@@ -228,7 +153,7 @@ import Testing
   }
 
   @Test func conflationKeepsTheLast() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     let client = try service.client()
     _ = try client.subscribe(#"{"action":"subscribe","type":"prices","symbols":["A"],"conflate":"200ms"}"#)
     for i in 1...50 { service.quote("A", "\(i)") }
@@ -244,11 +169,11 @@ import Testing
   @Test func rightsOverHTTP() throws {
     let token = home.file("tokens", "secret-1\nsecret-2\n")
     chmod(token, 0o600)
-    let service = try Service(["--auth", token], home: home.path)
+    let service = try StreamService(["--auth", token], home: home.path)
     #expect(try service.ask("/healthz").status == 200 && service.ask("/readyz").status == 200)
     #expect(try service.ask("/nothing").status == 404)
     #expect(try service.ask("/ws/clients").status == 401 && service.ask("/ws/clients", token: "secret-1").status == 401)
-    let admin = adminToken(home.path, service.port)
+    let admin = service.adminToken
     #expect(try service.ask("/ws/clients", token: admin).text.hasPrefix(#"{"clients":"#))
     #expect(try service.ask("/ws/broadcast", method: "POST", token: admin, body: #"{"message":1}"#).status == 400)
     #expect(try service.ask("/events").status == 401)
@@ -275,12 +200,8 @@ import Testing
     #expect(sent.status == 0 && own.next()?["message"]?.string == "hello", "\(sent.text)\(sent.errors)")
   }
 
-  private func adminToken(_ home: String, _ port: Int) -> String {
-    String((FileContent.text("\(home)/state/stream-\(port).token") ?? "").prefix { $0 != "\n" })
-  }
-
   @Test func whoOnlyListensIsNotDropped() throws {
-    let service = try Service(["--heartbeat", "1s"], home: home.path)
+    let service = try StreamService(["--heartbeat", "1s"], home: home.path)
     let socket = try RawSocket(port: service.port)
     socket.send(Array("GET /events?type=prices HTTP/1.1\r\nHost: 127.0.0.1:\(service.port)\r\n\r\n".utf8))
     // Silence of three and a half heartbeats drops a WebSocket; nothing ever comes from a listener to events.
@@ -299,7 +220,7 @@ import Testing
   }
 
   @Test func whoAsksAndDoesNotReadIsDropped() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     let before = try service.ask("/metrics")
     #expect(before.status == 200)
     for request in ["GET /ws/demo HTTP/1.1\r\nHost: x\r\n\r\n", "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"] {
@@ -314,7 +235,7 @@ import Testing
   }
 
   @Test func aSignalSaysGoodbye() throws {
-    let service = try Service(home: home.path)
+    let service = try StreamService(home: home.path)
     let client = try service.client()
     _ = try client.subscribe(#"{"action":"subscribe","type":"all"}"#)
     service.child.signal(SIGTERM)
@@ -326,12 +247,12 @@ import Testing
   }
 
   @Test func tailGivesRecordsBack() throws {
-    let service = try Service(["--deflate"], home: home.path)
+    let service = try StreamService(["--deflate"], home: home.path)
     let tail = try Child(
       tool: "fs-stream", ["tail", "ws://127.0.0.1:\(service.port)", "--subscribe", "all", "--count", "4"])
     while try !service.ask("/metrics").text.contains("finstage_stream_clients 1\n") {}
     // Wait until it has subscribed.
-    let admin = adminToken(home.path, service.port)
+    let admin = service.adminToken
     while try !service.ask("/ws/clients", token: admin).text.contains(#""subscription_types":["all"]"#) {}
     let long = String(repeating: "x", count: 500)
     let lines = [
@@ -358,62 +279,12 @@ import Testing
     let file = home.file(
       "day.ndjson",
       (0..<4).map { #"{"type":"quote","symbol":"A","ts":"2024-03-01T15:00:0\#($0)Z","price":\#($0)}"# + "\n" }.joined())
-    let service = try Service(["--input", file, "--speed", "10x"], home: home.path)
+    let service = try StreamService(["--input", file, "--speed", "10x"], home: home.path)
     let client = try service.client()
     _ = try client.subscribe(#"{"action":"subscribe","type":"all"}"#)
     let began = SystemClock.monotonic
     while let message = client.next(), message["seq"]?.integer != 4 {}
     #expect(SystemClock.monotonic - began < 5)
     #expect(try service.ask("/readyz").status == 503, "the input has ended")
-  }
-}
-
-/// A connection that says just what a test wants.
-private final class RawSocket {
-  private let descriptor: Int32
-
-  init(port: Int) throws {
-    #if canImport(Glibc)
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #else
-      descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #endif
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-    let code = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        systemConnect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    #expect(code == 0)
-  }
-
-  deinit { systemClose(descriptor) }
-
-  @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool { FileContent.write(bytes, to: descriptor) }
-
-  /// What comes next; nil at the end, or if nothing comes.
-  func read() -> String? {
-    var block = [UInt8](repeating: 0, count: 4096)
-    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&ready, 1, 10_000) > 0 else { return nil }
-    let count = block.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress!, $0.count) }
-    return count > 0 ? String(decoding: block[..<count], as: UTF8.self) : nil
-  }
-
-  /// All that comes until the other side has ended.
-  func readAll() -> [UInt8] {
-    var all: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 4096)
-    while true {
-      var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&ready, 1, 10_000) > 0 else { return all }
-      let count = block.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress!, $0.count) }
-      if count <= 0 { return all }
-      all += block[..<count]
-    }
   }
 }

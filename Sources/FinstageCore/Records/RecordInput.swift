@@ -56,8 +56,9 @@ package final class RecordInput {
 
   /// Whether an input that begins with these bytes is lines of JSON already, or something that only their reader can judge.
   package static func areLines(_ start: [UInt8], _ name: String) -> Bool {
-    if let first = start.first, first == 0x1F || first >= 0x80 && !start.starts(with: [0xEF]) || start == [UInt8(ascii: "P")]
-      || start == [UInt8(ascii: "A")]
+    if let first = start.first,
+      first == 0x1F || first >= 0x80 && !start.starts(with: [0xEF]) || start == [UInt8(ascii: "P")]
+        || start == [UInt8(ascii: "A")]
     {
       return false
     }

@@ -44,7 +44,7 @@ package enum JSONWebToken {
       case .secret(let secret):
         let code = SHA256.code(message, key: secret)
         guard code.count == signature.count else { return false }
-        return zip(code, signature).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+        return zip(code, signature).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
       case .publicKey(let pem):
         return signature.count == 64 && Key.verify(pem, message, signature) == 1
       }
