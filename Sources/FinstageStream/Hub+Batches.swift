@@ -38,7 +38,9 @@ extension Hub {
       }
     }
     let list = EventBatch.list(objects)
-    if let agreement = connection.deflate, list.count >= 128 {
+    if list.count >= Hub.smallestPacked, let packed = connection.packedInContext(list) {
+      server.send(packed, connection)
+    } else if let agreement = connection.deflate, list.count >= Hub.smallestPacked {
       let packed = deflater(agreement.serverWindowBits).packed(list)
       server.send(WebSocketFrame.bytes(.text, packed, isCompressed: true), connection)
     } else {

@@ -236,12 +236,17 @@ package final class Hub {
     let connection = subscriber.connection
     if connection.mode == .events {
       server.send(event.serverSent(id: "\(epoch):\(stream.name):\(event.sequence)"), connection)
-    } else if let agreement = connection.deflate, event.json.count >= 128 {
+    } else if event.json.count >= Hub.smallestPacked, let packed = connection.packedInContext(event.json) {
+      server.send(packed, connection)
+    } else if let agreement = connection.deflate, event.json.count >= Hub.smallestPacked {
       server.send(event.deflated(agreement.serverWindowBits, deflater(agreement.serverWindowBits)), connection)
     } else {
       server.send(event.text, connection)
     }
   }
+
+  /// Bytes below which packing does not pay.
+  static let smallestPacked = 128
 
   func deflater(_ windowBits: Int) -> MessageDeflater {
     if let known = deflaters[windowBits] { return known }

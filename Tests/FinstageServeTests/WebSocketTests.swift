@@ -168,6 +168,26 @@ import Testing
     #expect(code(notText, as: .client, deflates: true) == 1007)
   }
 
+  /// RFC 7692, section 7.1.1.1: what the messages of one connection have in common is said once.
+  @Test func messagesWithTheirContext() throws {
+    let offer = "permessage-deflate; client_max_window_bits"
+    let agreement = try #require(DeflateAgreement.first(of: offer, keepsContext: true))
+    #expect(agreement.header == "permessage-deflate; client_no_context_takeover; server_max_window_bits=9")
+    #expect(
+      DeflateAgreement.first(of: offer + "; server_no_context_takeover", keepsContext: true)?.keepsContext == false)
+    let deflater = try #require(MessageDeflater(windowBits: 9, keepsContext: true))
+    var random = SeededRandom(seed: 7)
+    let messages: [[UInt8]] = (0..<200).map { i in
+      i % 50 == 49
+        ? (0..<3000).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        : Array(#"{"type":"price_update","symbol":"AAPL","seq":\#(i),"current_price":\#(100 + i).25}"#.utf8)
+    }
+    let packed = messages.map(deflater.packed)
+    #expect(packed[10].count < packed[0].count / 2, "\(packed[10].count) of \(packed[0].count) bytes")
+    let stream = Array(packed.joined(separator: [0, 0, 0xFF, 0xFF]))
+    #expect(try MessageInflater.unpacked(stream, limit: 1 << 20) == Array(messages.joined()))
+  }
+
   @Test func aBombIsRefused() throws {
     // A gigabyte of zeros in a megabyte.
     let deflater = try #require(MessageDeflater(windowBits: 15))

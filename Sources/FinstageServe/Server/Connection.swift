@@ -19,6 +19,18 @@ package final class Connection {
   package let opened: Double
   package internal(set) var lastHeard: Double
   package internal(set) var deflate: DeflateAgreement?
+  /// Packs the messages of this connection alone, where they refer to each other.
+  private var ownDeflater: MessageDeflater?
+
+  /// A text as a frame that is packed with what came before in view; nil where that was not agreed upon.
+  package func packedInContext(_ text: [UInt8]) -> [UInt8]? {
+    guard let deflate, deflate.keepsContext else { return nil }
+    if ownDeflater == nil {
+      ownDeflater = MessageDeflater(windowBits: deflate.serverWindowBits, keepsContext: true)
+    }
+    return ownDeflater.map { WebSocketFrame.bytes(.text, $0.packed(text), isCompressed: true) }
+  }
+
   /// What the owner of the server keeps of it.
   package var subscriber: AnyObject?
 

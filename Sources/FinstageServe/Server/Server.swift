@@ -45,6 +45,8 @@ package final class Server {
   package private(set) var counts = Counts()
   package weak var owner: (any ServerOwner)?
   package var deflates = false
+  /// Whether what is packed for a client may refer to the messages before, which takes memory for each client.
+  package var keepsContext = false
   package var protocols: [String] = []
 
   private let readiness = Readiness()
@@ -395,7 +397,8 @@ package final class Server {
   }
 
   private func upgrade(_ request: HTTPRequest, _ connection: Connection) throws(HTTPRequest.Fault) {
-    let (head, agreement) = try WebSocketHandshake.answer(request, deflates: deflates, protocols: protocols)
+    let (head, agreement) = try WebSocketHandshake.answer(
+      request, deflates: deflates, keepsContext: keepsContext, protocols: protocols)
     try owner?.admit(request, connection)
     send(head, connection)
     connection.mode = .webSocket

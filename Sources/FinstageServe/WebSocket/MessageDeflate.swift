@@ -47,16 +47,19 @@ package enum MessageInflater {
   }
 }
 
-/// Packs messages; one for each window size serves all connections.
+/// Packs messages. Without context, one for each window size serves all connections; with context, each connection has its own.
 package final class MessageDeflater {
   private var stream = z_stream()
+  private let keepsContext: Bool
 
   /// - Parameters:
   ///   - windowBits: 9 to 15.
-  package init?(windowBits: Int) {
+  ///   - keepsContext: messages refer to those before; about 17 KiB with a window of 9 bits.
+  package init?(windowBits: Int, keepsContext: Bool = false) {
+    self.keepsContext = keepsContext
     guard
       deflateInit2_(
-        &stream, 6, Z_DEFLATED, -Int32(windowBits), 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+        &stream, 6, Z_DEFLATED, -Int32(windowBits), keepsContext ? 1 : 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
         Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { return nil }
   }
@@ -64,9 +67,10 @@ package final class MessageDeflater {
   deinit { deflateEnd(&stream) }
 
   package func packed(_ bytes: [UInt8]) -> [UInt8] {
-    deflateReset(&stream)
+    if !keepsContext { deflateReset(&stream) }
     var input = bytes
-    let room = Int(deflateBound(&stream, UInt(bytes.count))) + 16
+    // Small windows and little memory can make what does not pack longer than the library's bound for the standard ones.
+    let room = Int(deflateBound(&stream, UInt(bytes.count))) + bytes.count / 8 + 64
     let output = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       input.withUnsafeMutableBufferPointer { input in
         stream.next_in = input.baseAddress
@@ -86,19 +90,31 @@ package final class MessageDeflater {
 package struct DeflateAgreement: Sendable, Equatable {
   /// How far back what the server packs may refer.
   package var serverWindowBits = 15
+  /// Whether what the server packs may refer to the messages before.
+  package var keepsContext = false
+
+  /// The window of those who keep the context: it bounds the memory of each of them.
+  package static let contextWindowBits = 9
 
   /// The header of the answer.
   package var header: String {
-    "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+    "permessage-deflate" + (keepsContext ? "" : "; server_no_context_takeover") + "; client_no_context_takeover"
       + (serverWindowBits < 15 ? "; server_max_window_bits=\(serverWindowBits)" : "")
   }
 
   /// The first of the offers of Sec-WebSocket-Extensions that can be met; nil if there is none.
-  package static func first(of offers: String) -> DeflateAgreement? {
+  /// - Parameter keepsContext: agree to keep the context between messages of the server, where the client lets it.
+  package static func first(of offers: String, keepsContext: Bool = false) -> DeflateAgreement? {
     for offer in offers.split(separator: ",") {
       let parts = offer.split(separator: ";", omittingEmptySubsequences: false).map(trimmed)
       guard parts.first == "permessage-deflate" else { continue }
-      if let agreement = accepting(parts.dropFirst()) { return agreement }
+      guard var agreement = accepting(parts.dropFirst()) else { continue }
+      if keepsContext, !parts.contains("server_no_context_takeover") {
+        agreement.keepsContext = true
+        // The answer may name a window that the offer does not (section 7.1.2.1).
+        agreement.serverWindowBits = min(agreement.serverWindowBits, contextWindowBits)
+      }
+      return agreement
     }
     return nil
   }

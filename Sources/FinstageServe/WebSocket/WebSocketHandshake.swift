@@ -13,7 +13,7 @@ package enum WebSocketHandshake {
   /// - Parameter protocols: the subprotocols that are spoken, the best first.
   /// - Throws: the status to answer instead; 426 names the version that is spoken.
   package static func answer(
-    _ request: HTTPRequest, deflates: Bool, protocols: [String] = []
+    _ request: HTTPRequest, deflates: Bool, keepsContext: Bool = false, protocols: [String] = []
   ) throws(HTTPRequest.Fault) -> (head: [UInt8], deflate: DeflateAgreement?) {
     guard request.method == "GET" else {
       throw HTTPRequest.Fault(status: 405, reason: "a WebSocket is opened with GET")
@@ -29,7 +29,10 @@ package enum WebSocketHandshake {
     }
     var headers = [("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Accept", accept(key))]
     let agreement =
-      deflates ? request.header("sec-websocket-extensions").flatMap { DeflateAgreement.first(of: $0) } : nil
+      deflates
+      ? request.header("sec-websocket-extensions").flatMap {
+        DeflateAgreement.first(of: $0, keepsContext: keepsContext)
+      } : nil
     if let agreement { headers.append(("Sec-WebSocket-Extensions", agreement.header)) }
     let wanted = (request.header("sec-websocket-protocol") ?? "").split(separator: ",").map {
       $0.split(separator: " ").joined()

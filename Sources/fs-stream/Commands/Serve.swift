@@ -80,6 +80,11 @@ struct Serve: Tool {
       "Say of a symbol that it is stale after so long without an event; 0 for never.", valueName: "span"))
   var staleAfter = TimeSpan.seconds(0)
   @Flag(help: "Compress what is sent to clients that can unpack it (permessage-deflate).") var deflate = false
+  @Flag(
+    help:
+      "Compress with the messages before in view (context takeover), which packs single events better and takes about 17 KiB more for each client."
+  )
+  var deflateContext = false
   @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.") var stats =
     false
   @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
@@ -177,7 +182,8 @@ struct Serve: Tool {
     limits.mostQueued = max(limits.mostQueued, 2 * queueLimit.bytes)
     limits.trustedProxies = Set(trustedProxy)
     let server = Server(limits: limits)
-    server.deflates = deflate
+    server.deflates = deflate || deflateContext
+    server.keepsContext = deflateContext
     server.protocols = [Hub.subprotocol]
     var settings = Hub.Settings()
     settings.kept = keep
