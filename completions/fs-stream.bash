@@ -173,23 +173,23 @@ _fs-stream() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    serve|tail|status|clients|broadcast|help)
+    serve|tail|publish|status|clients|broadcast|help)
         # Offer subcommand argument completions
         "_fs-stream_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'serve tail status clients broadcast help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'serve tail publish status clients broadcast help' -- "${cur}"))
         ;;
     esac
 }
 
 _fs-stream_serve() {
     repeating_flags=()
-    non_repeating_flags=(--deflate --stats --quiet -q --version -h --help)
-    repeating_options=(--origin)
-    non_repeating_options=(--port --host --listen --input --speed --linger --auth --base-path --max-clients --max-per-address --max-subscriptions --queue-limit --keep --history --heartbeat --stale-after)
-    __fs-stream_offer_flags_options 0
+    non_repeating_flags=(--deflate --deflate-context --stats --quiet -q --version -h --help)
+    repeating_options=(--trusted-proxy --origin)
+    non_repeating_options=(--port --host --listen --input --replay --fetch --every --on-full --speed --linger --auth --jwt-key --audience --base-path --max-clients --max-per-address --max-subscriptions --queue-limit --keep --history --heartbeat --stale-after)
+    __fs-stream_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
@@ -206,6 +206,20 @@ _fs-stream_serve() {
         __fs-stream_add_completions -f
         return
         ;;
+    '--replay')
+        __fs-stream_add_completions -f
+        return
+        ;;
+    '--fetch')
+        return
+        ;;
+    '--every')
+        return
+        ;;
+    '--on-full')
+        __fs-stream_add_completions -W 'block'$'\n''drop-oldest'
+        return
+        ;;
     '--speed')
         return
         ;;
@@ -214,6 +228,16 @@ _fs-stream_serve() {
         ;;
     '--auth')
         __fs-stream_add_completions -f
+        return
+        ;;
+    '--jwt-key')
+        __fs-stream_add_completions -f
+        return
+        ;;
+    '--audience')
+        return
+        ;;
+    '--trusted-proxy')
         return
         ;;
     '--origin')
@@ -275,6 +299,25 @@ _fs-stream_tail() {
         return
         ;;
     '--count')
+        return
+        ;;
+    '--patience')
+        return
+        ;;
+    esac
+}
+
+_fs-stream_publish() {
+    repeating_flags=()
+    non_repeating_flags=(--stats --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--token --patience)
+    __fs-stream_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--token')
+        __fs-stream_add_completions -f
         return
         ;;
     '--patience')

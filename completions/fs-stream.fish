@@ -23,9 +23,11 @@ function __fs-stream_parse_tokens -S
         __fs-stream_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'serve'
-            __fs-stream_parse_subcommand 0 'port=' 'host=' 'listen=' 'input=' 'speed=' 'linger=' 'auth=' 'origin=+' 'base-path=' 'max-clients=' 'max-per-address=' 'max-subscriptions=' 'queue-limit=' 'keep=' 'history=' 'heartbeat=' 'stale-after=' 'deflate' 'stats' 'q/quiet' 'version' 'h/help'
+            __fs-stream_parse_subcommand -r 1 'port=' 'host=' 'listen=' 'input=' 'replay=' 'fetch=' 'every=' 'on-full=' 'speed=' 'linger=' 'auth=' 'jwt-key=' 'audience=' 'trusted-proxy=+' 'origin=+' 'base-path=' 'max-clients=' 'max-per-address=' 'max-subscriptions=' 'queue-limit=' 'keep=' 'history=' 'heartbeat=' 'stale-after=' 'deflate' 'deflate-context' 'stats' 'q/quiet' 'version' 'h/help'
         case 'tail'
             __fs-stream_parse_subcommand 1 'subscribe=+' 'conflate=' 'send=+' 'map=' 'token=' 'count=' 'patience=' 'raw' 'q/quiet' 'version' 'h/help'
+        case 'publish'
+            __fs-stream_parse_subcommand 1 'token=' 'patience=' 'stats' 'q/quiet' 'version' 'h/help'
         case 'status'
             __fs-stream_parse_subcommand 0 'url=' 'token=' 'version' 'h/help'
         case 'clients'
@@ -91,6 +93,7 @@ complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_op
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'serve' -d 'Serve standard input to WebSocket clients (the default).'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'tail' -d 'Write the events of a server as records: comes back when the connection breaks, and goes on where it was.'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'publish' -d 'Send the records of standard input to a server, which serves them as if they had come through its pipe.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'status' -d 'Say what a server does, as JSON.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'clients' -d 'List the clients of a server, a record each.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional "fs-stream" -eq 1' -fa 'broadcast' -d 'Send a message to all clients of a server.'
@@ -98,10 +101,17 @@ complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_positional 
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" port' -l 'port' -d 'The port; 0 for any that is free.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" host' -l 'host' -d 'The address to listen at; 0.0.0.0 or :: for all of this machine.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" listen' -l 'listen' -d 'Listen at a socket in the file system as well: unix:PATH.' -rfka ''
-complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" input' -l 'input' -d 'Read this file instead of standard input.' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" input' -l 'input' -d 'Read this file instead of standard input: NDJSON, CSV, Arrow or Parquet, also packed with gzip; none for nothing but what is published.' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" replay' -l 'replay' -d 'Play this file, in the rhythm of its times (--speed 1x unless it says more).' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" fetch' -l 'fetch' -d 'Ask for quotes of these symbols, with fs-fetch, instead of reading.' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" every' -l 'every' -d 'How often to ask for quotes, 1s to 1d.' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" on-full' -l 'on-full' -d 'What to do when lines come faster than they can be served: let the program before wait, or leave out the oldest (block, drop-oldest).' -rfka 'block drop-oldest'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" speed' -l 'speed' -d 'Send records in the rhythm of their times: 1x, or faster: 60x.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" linger' -l 'linger' -d 'How long to go on serving at the end of the input; forever to stay.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" auth' -l 'auth' -d 'Clients must show one of the tokens in this file (a line each).' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" jwt-key' -l 'jwt-key' -d 'Take JSON web tokens signed with this key, too: a secret of 32 bytes or more (HS256), or a public key on P-256 (ES256).' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" audience' -l 'audience' -d 'Whom JSON web tokens must be for (aud).' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve"' -l 'trusted-proxy' -d 'Believe this proxy about the addresses of clients (X-Forwarded-For): an address, or unix; several times for more.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve"' -l 'origin' -d 'Let pages of this origin connect, too; several times for more.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" base-path' -l 'base-path' -d 'What stands before each path: /market, behind a proxy.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" max-clients' -l 'max-clients' -d 'The most clients, 1 to 1000000.' -rfka ''
@@ -113,6 +123,7 @@ complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_op
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" heartbeat' -l 'heartbeat' -d 'How often heartbeats are sent, 1s to 1h.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" stale-after' -l 'stale-after' -d 'Say of a symbol that it is stale after so long without an event; 0 for never.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" deflate' -l 'deflate' -d 'Compress what is sent to clients that can unpack it (permessage-deflate).'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" deflate-context' -l 'deflate-context' -d 'Compress with the messages before in view (context takeover), which packs single events better and takes about 17 KiB more for each client.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream serve" version' -l 'version' -d 'Show the version.'
@@ -122,12 +133,18 @@ complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_op
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail"' -l 'send' -d 'Send this text after connecting; several times for more.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" map' -l 'map' -d 'Fields of the records out of fields of the messages: symbol=s,price=p,ts=T (a.b for a field within a field).' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" token' -l 'token' -d 'A file with the token to show.' -rF
-complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" count' -l 'count' -d 'End after so many records.' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" count' -l 'count' -d 'Write this many records, then end.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" patience' -l 'patience' -d 'Give up after so long without a connection, instead of trying for ever.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" raw' -l 'raw' -d 'Write messages as they come, all of them.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream tail" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" token' -l 'token' -d 'A file with the token to show.' -rF
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" patience' -l 'patience' -d 'Give up after so long without a connection, instead of trying for ever.' -rfka ''
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" version' -l 'version' -d 'Show the version.'
+complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream publish" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream status" url' -l 'url' -d 'The server: http://HOST:PORT.' -rfka ''
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream status" token' -l 'token' -d 'A file with the administrator\'s token, if the server is not one of this user here.' -rF
 complete -c 'fs-stream' -n '__fs-stream_should_offer_completions_for_flags_or_options "fs-stream status" version' -l 'version' -d 'Show the version.'

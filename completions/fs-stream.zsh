@@ -52,6 +52,7 @@ _fs-stream() {
         local -ar subcommands=(
             'serve:Serve standard input to WebSocket clients (the default).'
             'tail:Write the events of a server as records: comes back when the connection breaks, and goes on where it was.'
+            'publish:Send the records of standard input to a server, which serves them as if they had come through its pipe.'
             'status:Say what a server does, as JSON.'
             'clients:List the clients of a server, a record each.'
             'broadcast:Send a message to all clients of a server.'
@@ -61,7 +62,7 @@ _fs-stream() {
         ;;
     arg)
         case "${words[1]}" in
-        serve|tail|status|clients|broadcast|help)
+        serve|tail|publish|status|clients|broadcast|help)
             "_fs-stream_${words[1]}" && ret=0
             ;;
         esac
@@ -73,14 +74,23 @@ _fs-stream() {
 
 _fs-stream_serve() {
     local -i ret=1
+    local -ar ___on_full=('block' 'drop-oldest')
     local -ar arg_specs=(
         '--port[The port; 0 for any that is free.]:port:'
         '--host[The address to listen at; 0.0.0.0 or \:\: for all of this machine.]:host:'
         '--listen[Listen at a socket in the file system as well\: unix\:PATH.]:address:'
-        '--input[Read this file instead of standard input.]:file:_files'
+        '--input[Read this file instead of standard input\: NDJSON, CSV, Arrow or Parquet, also packed with gzip; none for nothing but what is published.]:file:_files'
+        '--replay[Play this file, in the rhythm of its times (--speed 1x unless it says more).]:file:_files'
+        '--fetch[Ask for quotes of these symbols, with fs-fetch, instead of reading.]:symbols:'
+        '--every[How often to ask for quotes, 1s to 1d.]:span:'
+        '*:options:'
+        '--on-full[What to do when lines come faster than they can be served\: let the program before wait, or leave out the oldest (block, drop-oldest).]:policy:{__fs-stream_complete "${___on_full[@]}"}'
         '--speed[Send records in the rhythm of their times\: 1x, or faster\: 60x.]:factor:'
         '--linger[How long to go on serving at the end of the input; forever to stay.]:span:'
         '--auth[Clients must show one of the tokens in this file (a line each).]:file:_files'
+        '--jwt-key[Take JSON web tokens signed with this key, too\: a secret of 32 bytes or more (HS256), or a public key on P-256 (ES256).]:file:_files'
+        '--audience[Whom JSON web tokens must be for (aud).]:name:'
+        '*--trusted-proxy[Believe this proxy about the addresses of clients (X-Forwarded-For)\: an address, or unix; several times for more.]:address:'
         '*--origin[Let pages of this origin connect, too; several times for more.]:origin:'
         '--base-path[What stands before each path\: /market, behind a proxy.]:path:'
         '--max-clients[The most clients, 1 to 1000000.]:max-clients:'
@@ -92,6 +102,7 @@ _fs-stream_serve() {
         '--heartbeat[How often heartbeats are sent, 1s to 1h.]:span:'
         '--stale-after[Say of a symbol that it is stale after so long without an event; 0 for never.]:span:'
         '--deflate[Compress what is sent to clients that can unpack it (permessage-deflate).]'
+        '--deflate-context[Compress with the messages before in view (context takeover), which packs single events better and takes about 17 KiB more for each client.]'
         '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
         '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
         '--version[Show the version.]'
@@ -111,9 +122,25 @@ _fs-stream_tail() {
         '*--send[Send this text after connecting; several times for more.]:text:'
         '--map[Fields of the records out of fields of the messages\: symbol=s,price=p,ts=T (a.b for a field within a field).]:names:'
         '--token[A file with the token to show.]:file:_files'
-        '--count[End after so many records.]:count:'
+        '--count[Write this many records, then end.]:count:'
         '--patience[Give up after so long without a connection, instead of trying for ever.]:span:'
         '--raw[Write messages as they come, all of them.]'
+        '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-stream_publish() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':address:'
+        '--token[A file with the token to show.]:file:_files'
+        '--patience[Give up after so long without a connection, instead of trying for ever.]:span:'
+        '--stats[Print one JSON line on standard error at the end\: records, bytes, seconds, peak memory.]'
         '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
