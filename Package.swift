@@ -12,6 +12,7 @@ let package = Package(
     .executable(name: "fs-queue", targets: ["fs-queue"]),
     .executable(name: "fs-alert", targets: ["fs-alert"]),
     .executable(name: "fs-stream", targets: ["fs-stream"]),
+    .executable(name: "fs-metrics", targets: ["fs-metrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -54,6 +55,10 @@ let package = Package(
     .target(
       name: "FinstageStream",
       dependencies: ["FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess", "CPlatform"]),
+
+    .target(
+      name: "FinstageMetrics",
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "FinstageProcess", "CPlatform"]),
 
     // What all tools share on the command line.
     .target(
@@ -101,6 +106,13 @@ let package = Package(
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageProcess", "FinstageServe", "FinstageStream",
       ]),
 
+    .executableTarget(
+      name: "fs-metrics",
+      dependencies: [
+        "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageStore", "FinstageProcess", "FinstageServe",
+        "FinstageMetrics",
+      ]),
+
     // Tests and benchmarks.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
@@ -130,8 +142,11 @@ let package = Package(
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "FinstageServe", "TestSupport",
         "fs-fetch",
         "fs-frame",
-        "fs-indicators", "fs-queue", "fs-alert", "fs-stream",
+        "fs-indicators", "fs-queue", "fs-alert", "fs-stream", "fs-metrics",
       ]),
+    .testTarget(
+      name: "FinstageMetricsTests",
+      dependencies: ["FinstageMetrics", "FinstageStore", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "FinstageServeTests",
       dependencies: ["FinstageServe", "FinstageStream", "FinstageCore", "FinstageSystem", "TestSupport"]),

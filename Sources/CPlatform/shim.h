@@ -59,6 +59,8 @@ static inline pid_t fs_ended_child(void) {
   return info.si_pid;
 }
 
+static inline pid_t fs_siginfo_pid(const siginfo_t *info) { return info->si_pid; }
+
 // Lets no program that is started from now on inherit what this process was started with, beyond standard input, output and error.
 #include <fcntl.h>
 static inline void fs_inherit_nothing(int most) {

@@ -90,6 +90,8 @@ extension ParsableCommand {
       if !failure.sentence.isEmpty { Diagnostics(tool: name).error(failure.sentence) }
       finish(status: failure.exitStatus.rawValue)
     }
+    // A status that is none of ours: that of a program which was run.
+    if let code = error as? ExitCode { finish(status: code.rawValue) }
     let code = exitCode(for: error)
     if code.isSuccess {
       // Help, version or a completion script: meant for standard output.

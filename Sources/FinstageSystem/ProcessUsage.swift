@@ -25,6 +25,15 @@ package struct ProcessUsage {
     return usage
   }
 
+  /// The bytes of one unit of `ru_maxrss`.
+  package static var unitOfPeak: Int {
+    #if canImport(Darwin)
+      1
+    #else
+      1024
+    #endif
+  }
+
   /// The largest memory that this process has had, in the unit of `ru_maxrss`.
   package static var ownPeak: Int { Int(own().ru_maxrss) }
 

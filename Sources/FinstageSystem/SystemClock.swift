@@ -7,6 +7,7 @@ package enum SystemClock {
 
   /// Whole seconds and milliseconds since 1970-01-01T00:00:00Z.
   package static var wallSeconds: Int64 { Int64(wall.rounded(.down)) }
+  package static var wallNanoseconds: Int64 { Int64((wall * 1e6).rounded(.down)) * 1000 }
   package static var wallMilliseconds: Int64 { Int64((wall * 1000).rounded(.down)) }
 
   private static func seconds(_ clock: clockid_t) -> Double {

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `fs-metrics ab`: tests of two or more variants.
+struct AB: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ab", abstract: "Compare variants: commands that are run here, or times that were measured elsewhere.",
+    subcommands: [ABRun.self, ABAnalyze.self])
+}
