@@ -21,6 +21,15 @@ package enum Interruption {
     ignoreSignal(SIGXFSZ)
   }
 
+  /// Waits until a time of the monotonic clock, or until a signal asks to stop.
+  package static func wait(until time: Double) {
+    while !isRequested {
+      let left = time - SystemClock.monotonic
+      if left <= 0 { return }
+      _ = poll(nil, 0, Int32(min(left, 3600) * 1000) + 1)
+    }
+  }
+
   /// Lets another signal ask the tool to stop, as SIGTERM does.
   package static func takes(_ number: Int32) {
     var previous = sigaction()

@@ -102,7 +102,8 @@ package struct PipelineMeasure: Sendable {
           next = ends?.read ?? input
         }
         let process = try ForegroundProgram.start(
-          ["/bin/sh", "-c", PipelineText.script(stage)], descriptors: [(next, 0), (ends?.write ?? output, 1), (errors, 2)])
+          ["/bin/sh", "-c", PipelineText.script(stage)],
+          descriptors: [(next, 0), (ends?.write ?? output, 1), (errors, 2)])
         running.append(Running(stage, process))
       }
     } catch {

@@ -27,6 +27,12 @@ package struct RollUp: Sendable {
   package init() {}
 
   package mutating func take(_ value: Double) {
+    add(value)
+    if !value.isNaN { sketch.take(value) }
+  }
+
+  /// Takes a value without its place among the quantiles.
+  mutating func add(_ value: Double) {
     if value.isNaN {
       gaps += 1
       return
@@ -35,7 +41,6 @@ package struct RollUp: Sendable {
     sum += value
     minimum = min(minimum, value)
     maximum = max(maximum, value)
-    sketch.take(value)
   }
 
   package mutating func merge(_ other: RollUp) {

@@ -152,8 +152,10 @@ package struct HTTPRequest: Sendable {
 package enum HTTPAnswer {
   private static let reasons = [
     101: "Switching Protocols", 200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
-    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 426: "Upgrade Required",
-    429: "Too Many Requests", 431: "Request Header Fields Too Large", 501: "Not Implemented",
+    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 421: "Misdirected Request",
+    426: "Upgrade Required",
+    429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error",
+    501: "Not Implemented",
     503: "Service Unavailable", 505: "HTTP Version Not Supported",
   ]
 

@@ -92,7 +92,8 @@ struct RunPipeline: Tool {
       [
         "\(i + 1)\(i == bottleneck ? "*" : "")", seconds(stage.wallSeconds), seconds(stage.ownSeconds),
         seconds(stage.cpuSeconds), seconds(stage.inputWait), seconds(stage.outputWait), seconds(stage.otherWait),
-        stage.peakBytes.map { ByteSize(bytes: $0).text } ?? "<\(ByteSize(bytes: stage.mostPeakBytes).text)", bytes(stage.readBytes), bytes(stage.writtenBytes), "\(stage.status)", stage.command,
+        stage.peakBytes.map { ByteSize(bytes: $0).text } ?? "<\(ByteSize(bytes: stage.mostPeakBytes).text)",
+        bytes(stage.readBytes), bytes(stage.writtenBytes), "\(stage.status)", stage.command,
       ]
     }
     return TextTable.lines(

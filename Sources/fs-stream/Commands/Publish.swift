@@ -49,7 +49,7 @@ struct Publish: Tool {
     let secret = try token.map { try Tokens.first($0) } ?? Tokens.adminToken(port: target.port)
     let source = try DescriptorSource(path: "-")
     var parcels = Parcels(source)
-    var backoff = Backoff()
+    var backoff = Reconnection()
     var bad = 0
     while !parcels.isDone, !Interruption.isRequested {
       do throws(WebSocketClient.Failure) {
@@ -96,7 +96,7 @@ struct Publish: Tool {
           }
           let pause = backoff.next()
           diagnostics.warning("\(address): \(text); again in \(Int(pause.rounded(.up))) s")
-          Backoff.wait(pause)
+          Interruption.wait(until: SystemClock.monotonic + pause)
         }
       }
     }

@@ -83,7 +83,7 @@ struct Tail: Tool {
     let sink = try ByteSink(path: "-")
     var follower = TailFollower(isRaw: raw)
     var written = 0
-    var backoff = Backoff()
+    var backoff = Reconnection()
     while !Interruption.isRequested {
       var reason = ""
       do throws(WebSocketClient.Failure) {
@@ -139,7 +139,7 @@ struct Tail: Tool {
       }
       let pause = backoff.next()
       diagnostics.warning("\(address): \(reason); again in \(Int(pause.rounded(.up))) s")
-      Backoff.wait(pause)
+      Interruption.wait(until: SystemClock.monotonic + pause)
     }
     try sink.finish()
     return .done
@@ -159,7 +159,7 @@ struct Tail: Tool {
 
   /// The lines that a message becomes.
   private func lines(
-    _ text: [UInt8], _ follower: inout TailFollower, _ backoff: inout Backoff, _ diagnostics: Diagnostics
+    _ text: [UInt8], _ follower: inout TailFollower, _ backoff: inout Reconnection, _ diagnostics: Diagnostics
   ) throws(WebSocketClient.Failure) -> [[UInt8]] {
     guard send.isEmpty else { return foreign(text) }
     switch follower.take(text) {

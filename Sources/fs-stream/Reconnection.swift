@@ -1,15 +1,15 @@
 import FinstageSystem
 
 /// How long a client waits before it comes back: not for ever the same time, and not all clients at once.
-struct Backoff {
-  private var wait = Backoff.shortest
+struct Reconnection {
+  private var wait = Reconnection.shortest
   private var lastConnection = SystemClock.monotonic
 
   private static let shortest = 0.5
   private static let longest = 30.0
 
   mutating func hasConnected() {
-    wait = Backoff.shortest
+    wait = Reconnection.shortest
     lastConnection = SystemClock.monotonic
   }
 
@@ -23,15 +23,7 @@ struct Backoff {
 
   /// The seconds to wait now.
   mutating func next() -> Double {
-    defer { wait = min(Backoff.longest, wait * 2) }
+    defer { wait = min(Reconnection.longest, wait * 2) }
     return wait * Double.random(in: 0.5...1.5)
-  }
-
-  /// Waits, but not after a signal.
-  static func wait(_ seconds: Double) {
-    let until = SystemClock.monotonic + seconds
-    while SystemClock.monotonic < until, !Interruption.isRequested {
-      _ = poll(nil, 0, Int32(max(1, (until - SystemClock.monotonic) * 1000)))
-    }
   }
 }

@@ -1,0 +1,65 @@
+import FinstageCore
+
+/// Metrics as Prometheus reads them: the last reading of each series, without a time. Where there is no reading, there is no line.
+package enum Exposition {
+  /// Series that are written at most: who has more has symbols or paths among the labels.
+  private static let mostSeries = 10_000
+
+  /// The text format, version 0.0.4.
+  package static func lines(
+    _ store: MetricsStore, _ selection: MetricsStore.Selection = .init(), in span: Range<Int64>
+  ) throws -> [String] {
+    var text = PrometheusText(prefix: "finstage_")
+    for (name, unit, samples) in try families(store, selection, in: span) {
+      text.add(name, "In \(unit).", name.hasSuffix("_total") ? .counter : .gauge, samples)
+    }
+    return text.lines
+  }
+
+  /// OpenMetrics 1.0: counters are named without their ending in the lines about them, and the end is marked.
+  package static func openMetrics(_ store: MetricsStore, in span: Range<Int64>) throws -> [String] {
+    var lines: [String] = []
+    for (name, unit, samples) in try families(store, .init(), in: span) {
+      var text = PrometheusText(prefix: "finstage_")
+      let isCounter = name.hasSuffix("_total")
+      text.add(name, "In \(unit).", isCounter ? .counter : .gauge, samples)
+      lines += text.lines.map { line in
+        isCounter && line.hasPrefix("#")
+          ? line.replacing("finstage_\(name) ", with: "finstage_\(name.dropLast(6)) ") : line
+      }
+    }
+    return lines + ["# EOF"]
+  }
+
+  private static func families(
+    _ store: MetricsStore, _ selection: MetricsStore.Selection, in span: Range<Int64>
+  ) throws -> [(name: String, unit: String, samples: [PrometheusText.Sample])] {
+    var families: [(name: String, unit: String, samples: [PrometheusText.Sample])] = []
+    var places: [String: Int] = [:]
+    for (id, series) in try store.series(selection).prefix(mostSeries) {
+      guard let value = try store.readings(id, in: span).values.last, !value.isNaN else { continue }
+      let name = valid(series.name, allowsColon: true)
+      var sample = PrometheusText.Sample(value)
+      sample.labels = series.labels.sorted { $0.key < $1.key }.map { (valid($0.key, allowsColon: false), $0.value) }
+      // Two names that only differ in what is not allowed would be one series twice.
+      if let place = places[name] {
+        if !families[place].samples.contains(where: { known in
+          known.labels.elementsEqual(sample.labels) { $0 == $1 }
+        }) {
+          families[place].samples.append(sample)
+        }
+      } else {
+        places[name] = families.count
+        families.append((name, series.unit, [sample]))
+      }
+    }
+    return families
+  }
+
+  /// A name with what is allowed in one.
+  private static func valid(_ text: String, allowsColon: Bool) -> String {
+    let name = String(
+      text.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || allowsColon && $0 == ":" ? $0 : "_" })
+    return allowsColon || name.first?.isNumber != true ? name : "_" + name
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageMetrics
+import FinstageSystem
+
+/// `fs-metrics collect`: readings of the machine and of processes.
+struct Collect: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "collect",
+    abstract: "Keep readings of this machine, and of processes, again and again.",
+    discussion: """
+      The machine: cpu_percent, memory_percent, memory_used_bytes, memory_available_bytes (of the control group, if that has less), load1, open_files. A process (--pid): process_cpu_percent, process_cpu_seconds, process_memory_bytes, \
+      process_peak_memory_bytes, process_threads, process_descriptors, process_read_bytes, process_written_bytes. What cannot be read is a gap, not zero. A process is its number and its start: another one with the same number is not it.
+
+      EXAMPLES:
+        fs-metrics collect --every 60s
+        fs-metrics collect --every 10s --pid $(pgrep fs-stream) --print | fs-alert --rules metrics.conf
+      """)
+
+  @Option(help: ArgumentHelp("How often, 100ms to 1d.", valueName: "span")) var every = TimeSpan.seconds(60)
+  @Option(help: ArgumentHelp("A process to look at as well; several times for more.", valueName: "number")) var pid:
+    [Int] = []
+  @Option(help: ArgumentHelp("End after so many readings.", valueName: "count")) var count: Int?
+  @Flag(help: "Write the readings to standard output as well.") var print = false
+  @OptionGroup var store: MetricsStoreOption
+  @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
+
+  mutating func validate() throws {
+    guard (0.1...86_400).contains(every.seconds) else { throw ValidationError("--every must be 100ms to 1d") }
+    guard count ?? 1 > 0 else { throw ValidationError("--count must be at least 1") }
+    guard pid.allSatisfy({ $0 > 0 }) else { throw ValidationError("--pid must be the number of a process") }
+  }
+
+  private static let agingInterval = 600.0
+
+  mutating func execute() throws -> ExitStatus {
+    var diagnostics = Diagnostics(tool: "fs-metrics collect")
+    diagnostics.isQuiet = quiet
+    let store = try self.store.open()
+    var machine = MachineReader()
+    var processes: [ProcessReader] = []
+    for number in pid {
+      guard let reader = ProcessReader(number) else { throw ToolFailure(.noInput, "there is no process \(number)") }
+      processes.append(reader)
+    }
+    // Rates need a reading before the first that is kept.
+    _ = machine.read(at: 0)
+    for i in processes.indices { _ = processes[i].read(at: 0) }
+    let sink = print ? try ByteSink(path: "-") : nil
+    var taken = 0
+    var due = SystemClock.monotonic + (count == nil ? every.seconds : min(every.seconds, 1))
+    var nextAging = 0.0
+    while !Interruption.isRequested {
+      Interruption.wait(until: due)
+      if Interruption.isRequested { break }
+      let now = SystemClock.wallNanoseconds
+      var points = machine.read(at: now)
+      for i in processes.indices.reversed() {
+        if let more = processes[i].read(at: now) {
+          points += more
+        } else {
+          diagnostics.warning("process \(processes[i].process) has ended")
+          processes.remove(at: i)
+        }
+      }
+      try store.add(points)
+      if let sink {
+        for point in points { try sink.write(MetricRecord.json(point).text + "\n") }
+        try sink.flush()
+      }
+      taken += 1
+      if let count, taken >= count { break }
+      if !pid.isEmpty, processes.isEmpty {
+        diagnostics.warning("all processes have ended")
+        break
+      }
+      if SystemClock.monotonic >= nextAging {
+        nextAging = SystemClock.monotonic + Collect.agingInterval
+        try store.age(now)
+      }
+      // On time, however long a reading takes.
+      due += every.seconds
+      if due < SystemClock.monotonic { due = SystemClock.monotonic }
+    }
+    try sink?.finish()
+    return .done
+  }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import FinstageCommand
+import FinstageCore
+import FinstageMetrics
+import FinstageSystem
+
+/// `fs-metrics report`: what the metrics of a span of time say.
+struct Report: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Sum up metrics: count, mean, quantiles, rate.",
+    discussion: """
+      Quantiles are exact (linear interpolation) as long as all readings are kept, that is a day; older ones are rolled up, and their quantiles are off by at most 1 % of themselves and named so (p95_sketch).
+
+      EXAMPLES:
+        fs-metrics report --last 24h
+        fs-metrics report 'stage_*' --label run=nightly --last 7d --json
+      """)
+  @OptionGroup var window: WindowOptions
+  @OptionGroup var store: MetricsStoreOption
+  @OptionGroup var output: RecordOutputOptions
+
+  mutating func execute() throws -> ExitStatus {
+    let summaries = try Report.summaries(try store.open(), window)
+    if summaries.isEmpty {
+      Diagnostics(tool: "fs-metrics report").warning(
+        "there are no such metrics in this time (fs-metrics collect and ingest bring some)")
+    }
+    if output.isForPeople {
+      try write(Report.table(summaries))
+    } else {
+      let printer = try RecordPrinter(
+        try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
+      for summary in summaries { try printer.print(summary.json) }
+      try printer.finish()
+    }
+    return .done
+  }
+
+  static func summaries(_ store: MetricsStore, _ window: WindowOptions) throws -> [SeriesSummary] {
+    let span = window.span
+    return try store.series(window.selection).map { id, series in try SeriesSummary.of(series, id, in: span, store) }
+      .filter { $0.count + $0.gaps > 0 }
+  }
+
+  /// A number of at most four digits that count.
+  static func short(_ value: Double?) -> String {
+    guard let value else { return "" }
+    let size = abs(value)
+    let places = size >= 1000 || size == 0 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4
+    return JSONValue.rounded(value, places).text
+  }
+
+  static func table(_ summaries: [SeriesSummary]) -> [String] {
+    let rows = summaries.map { summary in
+      let labels = summary.series.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
+        separator: " ")
+      return [
+        summary.series.name, labels, "\(summary.count)", summary.gaps > 0 ? "\(summary.gaps)" : "", short(summary.mean),
+      ]
+        + summary.quantiles.map(short)
+        + [
+          short(summary.minimum), short(summary.maximum), short(summary.last), summary.series.unit,
+          summary.isExact ? "" : "quantiles ±1 %",
+        ]
+    }
+    return TextTable.lines(
+      [["metric", "labels", "count", "gaps", "mean", "p50", "p90", "p95", "p99", "min", "max", "last", "unit", ""]]
+        + rows)
+  }
+}
+
+/// `fs-metrics trend`: where a metric goes, and when it changed.
+struct TrendCommand: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "Say whether metrics rise or fall, and when their level changed.",
+    discussion: """
+      The slope is Theil and Sen's; p is Mann and Kendall's, corrected for readings that depend on their neighbours (Hamed and Rao), without which there are trends everywhere. A change is told if it is significant (p at most 0.001 times the places looked at), clear (85 % of the \
+      readings of one side exceed the other) and 5 % or more.
+
+      EXAMPLES:
+        fs-metrics trend run_seconds --last 7d
+      """)
+  @OptionGroup var window: WindowOptions
+  @OptionGroup var store: MetricsStoreOption
+  @OptionGroup var output: RecordOutputOptions
+
+  mutating func execute() throws -> ExitStatus {
+    let store = try self.store.open()
+    let span = window.span
+    let summaries = try store.series(window.selection)
+      .map { id, series in try SeriesSummary.of(series, id, in: span, store, findsChanges: true) }
+      .filter { $0.count > 0 }
+    if summaries.isEmpty { Diagnostics(tool: "fs-metrics trend").warning("there are no such metrics in this time") }
+    let records = summaries.map { summary in
+      let trend = summary.trend
+      return JSONValue.object([
+        ("type", "trend"), ("name", .string(summary.series.name)),
+        ("labels", .object(summary.series.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+        ("count", JSONValue(Int(summary.count))), ("direction", .string(direction(trend))),
+        ("p", trend.map { .number($0.p) } ?? .null), ("p_if_independent", trend.map { .number($0.plainP) } ?? .null),
+        ("slope_per_reading", trend.map { .number($0.slope) } ?? .null),
+        (
+          "changes",
+          .array(
+            summary.changes.map { time, change in
+              [
+                "ts": .string(Timestamp.string(time)), "before": .number(change.before), "after": .number(change.after),
+                "magnitude": change.magnitude.map { .rounded($0, 4) } ?? .null,
+              ]
+            })
+        ),
+      ])
+    }
+    if output.isForPeople {
+      let rows = zip(summaries, records).map { summary, record in
+        [
+          summary.series.name,
+          summary.series.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+          "\(summary.count)", record["direction"]?.string ?? "", Report.short(summary.trend?.p),
+          summary.changes.map { time, change in
+            "\(Timestamp.string(time / 1_000_000_000 * 1_000_000_000)): \(Report.short(change.before)) to \(Report.short(change.after))"
+          }.joined(separator: ", "),
+        ]
+      }
+      try write(TextTable.lines([["metric", "labels", "count", "trend", "p", "changes of level"]] + rows))
+    } else {
+      let printer = try RecordPrinter(
+        try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
+      for record in records { try printer.print(record) }
+      try printer.finish()
+    }
+    return .done
+  }
+
+  private func direction(_ trend: Trend?) -> String {
+    guard let trend else { return "too few readings" }
+    return trend.p > 0.05 ? "none" : trend.slope > 0 ? "rising" : trend.slope < 0 ? "falling" : "none"
+  }
+}
