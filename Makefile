@@ -1,6 +1,6 @@
 # finstage: `make demo` on a fresh machine with Swift, then `make test`.
 
-TOOLS = fs-fetch fs-frame fs-indicators fs-queue fs-alert fs-stream
+TOOLS = fs-fetch fs-frame fs-indicators fs-queue fs-alert fs-stream fs-metrics
 SHELLS = bash zsh fish
 PREFIX ?= /usr/local
 DESTDIR ?=

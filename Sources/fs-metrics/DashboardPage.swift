@@ -37,7 +37,7 @@ enum DashboardPage {
       if(unit==="By"){const n=["B","KiB","MiB","GiB","TiB"];let i=0,x=v;while(Math.abs(x)>=1024&&i<4){x/=1024;i++}return x.toFixed(i?1:0)+" "+n[i]}
       const t=a>=1000?v.toFixed(0):a>=100?v.toFixed(1):a>=1||a===0?v.toFixed(2):v.toPrecision(3);return t+(unit&&unit!=="1"?" "+unit:"")}
     const when=t=>{const d=new Date(t);return hours<=48?d.toLocaleTimeString([],{hour:"2-digit",minute:"2-digit"}):d.toLocaleDateString([],{month:"short",day:"numeric"})};
-    const key=s=>s.name+" "+Object.entries(s.labels).map(([k,v])=>k+"="+v).join(" ");
+    const key=s=>[s.name,...Object.entries(s.labels).map(([k,v])=>k+"="+v)].join(" ");
     const ask=async path=>{const r=await fetch(path);if(!r.ok)throw new Error((await r.json()).error||r.status);return r.json()};
     spans.forEach(([text,h],i)=>{const b=make("button",text);b.setAttribute("aria-pressed",h===hours);b.onclick=()=>{hours=h;document.querySelectorAll("#spans button").forEach((x,j)=>x.setAttribute("aria-pressed",j===i));
       shown.forEach(c=>{c.zoom=null;c.points=null});visible()};$("spans").append(b)});

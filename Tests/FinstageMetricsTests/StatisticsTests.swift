@@ -57,7 +57,8 @@ import Testing
     #expect(isNear(trend.slope, item["theil_sen_slope"]?.double) && isNear(trend.tau, item["kendall_tau"]?.double))
     #expect(isNear(trend.plainP, item["kendall_p"]?.double, 1e-12))
     #expect(isNear(Trend.leastSquaresSlope(numbers(item["y"])), item["ols_slope"]?.double))
-    #expect(isNear(Distributions.chiSquareAbove(12, df: 5), 0.03478778050624191, 1e-12), "the closed form of odd degrees")
+    #expect(
+      isNear(Distributions.chiSquareAbove(12, df: 5), 0.03478778050624191, 1e-12), "the closed form of odd degrees")
     #expect(isNear(Distributions.chiSquareAbove(2, df: 7), 0.9598403687301016, 1e-12))
   }
 

@@ -4,7 +4,9 @@ import TestSupport
 
 /// Manual pages and completions are checked in and must be what the parsers say of themselves.
 @Suite struct DocumentationTests {
-  private static let tools = ["fs-fetch", "fs-frame", "fs-indicators", "fs-queue", "fs-alert", "fs-stream"]
+  private static let tools = [
+    "fs-fetch", "fs-frame", "fs-indicators", "fs-queue", "fs-alert", "fs-stream", "fs-metrics",
+  ]
 
   @Test(arguments: tools) func theManualPageIsFresh(_ tool: String) throws {
     let page = try Run.tool(tool, ["--generate-manual"])

@@ -1,0 +1,219 @@
+import FinstageCore
+import FinstageServe
+import FinstageSystem
+import TestSupport
+import Testing
+
+/// fs-metrics as a program.
+@Suite struct MetricsTests {
+  private let home = TemporaryFolder()
+
+  private func metrics(_ arguments: [String], input: String = "") throws -> Run.Result {
+    try Run.tool("fs-metrics", arguments, input: input, environment: ["FINSTAGE_HOME": home.path])
+  }
+
+  private func json(_ text: String) -> JSONValue { (try? JSONValue.parse(Array(text.utf8))) ?? .null }
+
+  @Test func stagesHaveTheirCosts() throws {
+    let out = "\(home.path)/costs.json"
+    let burn = "sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done; cat'"
+    let run = try metrics(["run", "-o", out, "sleep 0.1; echo"])
+    #expect(run.status == 64 && run.errors.contains("more than one pipeline"), "\(run.errors)")
+    let burned = try metrics(["run", "-o", out, "(sleep 0.1; echo 1) | \(burn) | cat"])
+    #expect(burned.status == 0 && burned.text == "1\n", "\(burned.errors)")
+    let costs = json(FileContent.text(out) ?? "")
+    let stages = costs["stages"]?.array ?? []
+    #expect(costs["bottleneck"]?.integer == 2 && stages.count == 3, "\(costs.text)")
+    #expect((stages[0]["waits_otherwise_seconds"]?.double ?? 0) > 0.05, "a stage that sleeps: \(stages[0].text)")
+    #expect((stages[1]["cpu_seconds"] ?? stages[1]["user_seconds"])?.double ?? 0 > 0.05)
+    #expect(
+      (stages[2]["waits_for_input_seconds"]?.double ?? 0) > (stages[2]["own_seconds"]?.double ?? 9), "\(stages[2].text)"
+    )
+    let sleeping = try metrics(["run", "-o", out, "echo | (sleep 0.3; cat) | cat"])
+    #expect(sleeping.status == 0 && json(FileContent.text(out) ?? "")["bottleneck"]?.integer == 2)
+    let blocked = try metrics(["run", "-o", out, "seq 1 200000 | (sleep 0.3; cat) > /dev/null"])
+    let writer = json(FileContent.text(out) ?? "")["stages"]?.array?.first
+    #expect(blocked.status == 0 && (writer?["waits_for_output_seconds"]?.double ?? 0) > 0.15, "\(writer?.text ?? "")")
+  }
+
+  @Test func allStatusesAreKept() throws {
+    let out = "\(home.path)/costs.json"
+    let last = try metrics(["run", "-o", out, "sh -c 'exit 3' | sh -c 'kill -9 $$' | true"])
+    #expect(last.status == 0 && json(FileContent.text(out) ?? "")["statuses"]?.text == "[3,137,0]")
+    #expect(try metrics(["run", "--pipefail", "sh -c 'exit 3' | true"]).status == 3)
+    #expect(try metrics(["run", "sh -c 'exit 7'"]).status == 7)
+    #expect(try metrics(["run", "nonsense-command"]).status == 127)
+  }
+
+  /// Linux gives a program the peak of who has started it; a small stage of a large parent is small all the same.
+  @Test func peaksAreTheStagesOwn() throws {
+    let script = """
+      x = bytearray(300 * 1024 * 1024)
+      for i in range(0, len(x), 4096): x[i] = 1
+      import subprocess
+      subprocess.run(["fs-metrics", "run", "-o", "costs.json", "/bin/true | sleep 0.05"], check=True)
+      """
+    _ = home.file("fat.py", script)
+    let fat = try Run.shell("python3 fat.py", folder: home.path, environment: ["FINSTAGE_HOME": home.path])
+    #expect(fat.status == 0, "\(fat.errors)")
+    for stage in json(FileContent.text("\(home.path)/costs.json") ?? "")["stages"]?.array ?? [] {
+      let most = stage["peak_memory_at_most_bytes"]?.integer ?? .max
+      #expect(most < 60 << 20, "\(stage.text)")
+      if let peak = stage["peak_memory_bytes"]?.integer { #expect(peak < 8 << 20, "\(stage.text)") }
+    }
+  }
+
+  @Test func twoCommandsInPairs() throws {
+    let raw = "\(home.path)/raw.ndjson"
+    let run = try metrics([
+      "ab", "run", "--a", "sleep 0.01", "--b", "sleep 0.02", "--max-runs", "60", "--seed", "7", "--raw", raw,
+      "--warmup", "1",
+    ])
+    let report = json(run.text)
+    #expect(
+      run.status == 1 && report["result"]?.string == "slower" && (report["ratio"]?.double ?? 0) > 1.3, "\(run.text)")
+    let runs = (FileContent.text(raw) ?? "").split(separator: "\n").map { json(String($0)) }
+    #expect(runs.count == 2 * (1 + Int(report["pairs"]?.integer ?? 0)) && runs[0]["warmup"] != nil)
+    let first = runs.filter { $0["order"]?.integer == 1 }.compactMap { $0["variant"]?.string }
+    #expect(Set(first) == ["a", "b"], "the order is drawn")
+    // The same runs, analysed as somebody else's.
+    let again = try metrics(["ab", "analyze", "--follow"], input: FileContent.text(raw) ?? "")
+    let lines = again.text.split(separator: "\n").map { json(String($0)) }
+    #expect(again.status == 1 && lines.count == Int(report["pairs"]?.integer ?? 0) + 1)
+    // The file has times to a nanosecond.
+    let (p, q) = (lines.last?["p_always_valid"]?.double ?? -1, report["p_always_valid"]?.double ?? -2)
+    #expect(abs(p - q) < 1e-5, "\(lines.last?.text ?? "")")
+    let differs = try metrics(["ab", "run", "--a", "echo 1", "--b", "echo 2"])
+    #expect(
+      differs.status == 1 && json(differs.text)["result"]?.string == "differs", "a faster wrong answer does not win")
+    let fails = try metrics(["ab", "run", "--a", "true", "--b", "false", "--max-runs", "30"])
+    #expect(fails.status == 1 && json(fails.text)["result"]?.string == "fails", "\(fails.text)")
+    let undecided = try metrics(["ab", "run", "--a", "true", "--b", "true", "--max-runs", "5"])
+    #expect(undecided.status == 75 && json(undecided.text)["result"]?.string == "undecided", "\(undecided.text)")
+  }
+
+  @Test func timesOfOthers() throws {
+    let a = home.file("a", (1...50).map { "\(100 + $0 % 7)\n" }.joined())
+    let b = home.file("b", (1...50).map { "\(80 + $0 % 7)\n" }.joined())
+    let faster = try metrics(["ab", "analyze", "--a", a, "--b", b])
+    #expect(faster.status == 0 && json(faster.text)["result"]?.string == "faster", "\(faster.text)")
+    let pairs = home.file("p", (1...50).map { "\(100 + $0 % 7), \(100 + ($0 + 3) % 7)\n" }.joined())
+    let same = try metrics(["ab", "analyze", "--pairs", pairs, "--margin", "20%"])
+    #expect(same.status == 0 && json(same.text)["result"]?.string == "same", "\(same.text)")
+    let short = home.file("short", "1\n2\n")
+    #expect(try metrics(["ab", "analyze", "--a", a, "--b", short]).status == 65)
+    let bad = try metrics(["ab", "analyze", "--pairs", "-"], input: "1 2\n3 x\n")
+    #expect(bad.status == 65 && bad.errors.contains("-:2: \"x\""), "\(bad.errors)")
+  }
+
+  @Test func whatToolsSayIsKept() throws {
+    let log = "\(home.path)/metrics.ndjson"
+    let bars = try Run.shell(
+      "for i in 1 2 3; do echo '{\"symbol\":\"A\",\"ts\":\"2024-03-01\",\"close\":1}' | fs-indicators --sma 1 > /dev/null; done",
+      environment: ["FINSTAGE_HOME": home.path, "FS_METRICS": log])
+    #expect(bars.status == 0)
+    _ = FileContent.append("no record\n", to: log)
+    let taken = try metrics(["ingest", log, "--stats"])
+    #expect(
+      taken.status == 0 && taken.errors.contains("bad records left out: 1") && taken.errors.contains(#""bad":1"#),
+      "\(taken.errors)")
+    let report = try metrics(["report", "fs_indicators_seconds"])
+    let summary = json(report.text)
+    #expect(
+      summary["count"]?.integer == 3 && summary["unit"]?.string == "s" && (summary["p95"]?.double ?? 0) > 0,
+      "\(report.text)")
+    let empty = try metrics(["report", "nothing*"])
+    #expect(empty.status == 0 && empty.text.isEmpty && empty.errors.contains("no such metrics"))
+    let exported = try metrics(["export", "fs_indicators_*", "-o", "\(home.path)/m.parquet"])
+    #expect(exported.status == 0, "\(exported.errors)")
+    let rows = try Run.tool("fs-frame", ["info", "\(home.path)/m.parquet"])
+    #expect(rows.text.contains("value") && rows.text.contains("unit"), "\(rows.text)")
+    let prometheus = try metrics(["export", "--prometheus"])
+    #expect(prometheus.text.contains("# TYPE finstage_fs_indicators_seconds gauge\n"), "\(prometheus.text)")
+  }
+
+  @Test func betterOrWorse() throws {
+    func lines(_ value: Double, _ ago: Int64) -> String {
+      (0..<40).map { i in
+        let time = Timestamp.string((SystemClock.wallSeconds - ago + Int64(i)) * 1_000_000_000)
+        return #"{"type":"metric","name":"run_seconds","ts":"\#(time)","value":\#(value + Double(i % 5) / 100)}"# + "\n"
+      }.joined()
+    }
+    #expect(try metrics(["ingest"], input: lines(1, 300)).status == 0)
+    #expect(try metrics(["baseline", "save", "n"]).text == "n: 1 series\n")
+    let nothing = try metrics(["compare", "n"])
+    #expect(nothing.status == 0 && json(nothing.text)["verdict"]?.string == "no verdict", "\(nothing.text)")
+    // Later than the baseline.
+    #expect(try metrics(["ingest"], input: lines(1.5, -5)).status == 0)
+    var worse = try metrics(["compare", "n"])
+    while json(worse.text)["count"]?.integer ?? 0 < 5 { worse = try metrics(["compare", "n"]) }
+    #expect(worse.status == 1 && json(worse.text)["verdict"]?.string == "worse", "\(worse.text)")
+    #expect(try metrics(["compare", "n", "--fail-over", "100%"]).status == 0)
+    #expect(try metrics(["compare", "other"]).status == 66)
+    #expect(try metrics(["baseline", "list"]).text.contains(#""name":"n""#))
+    #expect(try metrics(["baseline", "delete", "n"]).status == 0 && metrics(["baseline", "delete", "n"]).status == 66)
+    let trend = json(try metrics(["trend", "run_seconds"]).text)
+    #expect(trend["count"]?.integer ?? 0 > 40)
+  }
+
+  @Test func readingsAreCollected() throws {
+    let run = try metrics(["collect", "--every", "200ms", "--count", "3", "--pid", "\(getpid())", "--print"])
+    #expect(run.status == 0, "\(run.errors)")
+    let names = Set(run.text.split(separator: "\n").compactMap { json(String($0))["name"]?.string })
+    #expect(
+      names.isSuperset(of: ["cpu_percent", "memory_percent", "load1", "process_memory_bytes", "process_threads"]),
+      "\(names)")
+    let score = json(try metrics(["score"]).text)
+    #expect((score["score"]?.double ?? -1) >= 0 && score["status"] != nil)
+    #expect(try metrics(["recommend"]).status == 0 && metrics(["watch", "--count", "1"]).text.contains("cpu_percent"))
+    #expect(try metrics(["collect", "--pid", "2147483646", "--count", "1"]).status == 66)
+    #expect(try Run.tool("fs-metrics", ["score"], environment: ["FINSTAGE_HOME": "\(home.path)/new"]).status == 66)
+  }
+
+  @Test func thePageAndWhatItIsMadeOf() throws {
+    let time = Timestamp.string(SystemClock.wallSeconds * 1_000_000_000)
+    #expect(
+      try metrics(
+        ["ingest"],
+        input: #"{"type":"metric","name":"cpu_percent","ts":"\#(time)","value":12.5,"unit":"%"}"# + "\n"
+          + #"{"type":"metric","name":"x","ts":"\#(time)","value":1,"labels":{"l":"<b>&\"\\"}}"# + "\n"
+      ).status == 0)
+    let server = try Child(
+      tool: "fs-metrics", ["serve", "--port", "0"], environment: ["FINSTAGE_HOME": home.path], mergesErrors: true)
+    let line = server.line() ?? ""
+    let port = Int(line.filter(\.isNumber).dropFirst("127001".count)) ?? 0
+    func ask(_ path: String, method: String = "GET", host: String = "127.0.0.1") throws -> (status: Int, text: String) {
+      let answer = try ServerRequest.send(WebSocketAddress("http://\(host):\(port)\(path)", path: "/")!, method: method)
+      return (answer.status, String(decoding: answer.body, as: UTF8.self))
+    }
+    #expect(
+      try ask("/").text.contains("<title>fs-metrics</title>") && ask("/healthz").status == 200
+        && ask("/readyz").status == 200)
+    #expect(try ask("/", method: "POST").status == 405 && ask("/nothing").status == 404)
+    let socket = try RawSocket(port: port)
+    socket.send(Array("GET /api/series HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".utf8))
+    #expect(
+      String(decoding: socket.readAll(), as: UTF8.self).hasPrefix("HTTP/1.1 421 "), "a page of elsewhere reads nothing")
+    let current = json(try ask("/api/metrics/current").text)
+    #expect(current["status"]?.string == "excellent" && current["series"]?.array?.count == 2)
+    let history = json(try ask("/api/metrics/history?name=cpu_percent&hours=1").text)
+    #expect(history["points"]?.array?.last?.array?[1].double == 12.5)
+    #expect(
+      try ask("/api/metrics/history?name=cpu_percent&hours=x").status == 400
+        && ask("/api/metrics/history?name=no").status == 404)
+    #expect(try ask("/metrics").text.contains(#"finstage_x{l="<b>&\"\\"} 1"#))
+    let open = try RawSocket(port: port)
+    open.send(
+      Array(
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: application/openmetrics-text\r\nConnection: close\r\n\r\n"
+          .utf8))
+    #expect(String(decoding: open.readAll(), as: UTF8.self).hasSuffix("\n# EOF\n"))
+    if Browser.path != nil {
+      let page = try Browser.document("http://127.0.0.1:\(port)/", seconds: 3, home: home.path)
+      #expect(page.contains("<b>12.50</b>") && page.contains(">cpu_percent</span>"), "\(page.prefix(2000))")
+      #expect(page.contains("x l=&lt;b&gt;") && page.contains("<polyline") || page.contains("<line"))
+    }
+    server.signal(SIGTERM)
+    #expect(server.wait() == 128 + SIGTERM)
+  }
+}
