@@ -93,11 +93,11 @@ package struct FrameRun {
     try output.columnar.apply(to: &options)
     options.clusterBy = output.cluster
     options.rowGroupSize = output.rowGroup ?? (output.cluster == nil ? 131_072 : 524_288)
-    options.codec = output.codec
     options.usesDecimalComma = input?.decimalComma ?? false
     options.delimiter = input?.formatOptions.delimiter
     let writer: any FrameWriter
     let format = try output.chosenFormat(standardFormat)
+    options.codec = try output.codec ?? (format.isLines || format.name == "csv" ? nil : SettingsFile.value("frame.codec"))
     writer = try format.makeWriter(sink, options)
     var rows = 0
     func emit(_ frame: Frame) throws {

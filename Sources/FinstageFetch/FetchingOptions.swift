@@ -6,11 +6,11 @@ import FinstageSystem
 
 /// Options for rate limits, retries and timeouts.
 package struct MannersOptions: ParsableArguments {
-  @Option(help: "Concurrent requests.")
-  package var concurrency = 10
+  @Option(help: "Concurrent requests (default: the setting fetch.concurrency, or 10).")
+  package var concurrency: Int?
 
-  @Option(help: "Symbols in progress at once; bounds memory use.")
-  package var batchSize = 128
+  @Option(help: "Symbols in progress at once; bounds memory use (default: the setting fetch.batch_size, or 128).")
+  package var batchSize: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -48,8 +48,8 @@ package struct MannersOptions: ParsableArguments {
       guard let span else { return }
       guard range.contains(span.seconds) else { throw ValidationError("--\(name) must be \(words)") }
     }
-    try check("concurrency", concurrency, 1...100)
-    try check("batch-size", batchSize, 1...10_000)
+    try check("concurrency", concurrency ?? 1, 1...100)
+    try check("batch-size", batchSize ?? 1, 1...10_000)
     try check("retries", retries, 0...20)
     try check("retry-base", retryBase, 0.001...3600, "from 1ms to 1h")
     try check("retry-max", retryMax, 0.001...3600, "from 1ms to 1h")
@@ -61,7 +61,9 @@ package struct MannersOptions: ParsableArguments {
     }
   }
 
-  package func apply(to options: inout FetchOptions) {
+  package func apply(to options: inout FetchOptions) throws {
+    let concurrency = try self.concurrency ?? SettingsFile.number("fetch.concurrency", in: 1...100) ?? 10
+    let batchSize = try self.batchSize ?? SettingsFile.number("fetch.batch_size", in: 1...10_000) ?? 128
     options.concurrency = concurrency
     options.window = max(batchSize, concurrency)
     options.rate = rate?.perSecond
@@ -108,8 +110,12 @@ package struct CacheUseOptions: ParsableArguments {
     if record != nil && replay != nil { throw ValidationError("--record and --replay are mutually exclusive") }
   }
 
-  package func apply(to options: inout FetchOptions) {
+  /// - Parameter setting: what says whether the cache is used, if no option does.
+  package func apply(to options: inout FetchOptions, unless setting: String? = nil) throws {
     options.cacheUse = offline ? .offline : refresh ? .refresh : noCache ? .none : .normal
+    if options.cacheUse == .normal, maxAge == nil, let setting, try SettingsFile.isOn(setting) == false {
+      options.cacheUse = .none
+    }
     options.maxAge = maxAge?.seconds
     options.recordFolder = record
     options.replayFolder = replay

@@ -87,7 +87,8 @@ struct FetchTool: Tool {
       ENVIRONMENT:
       FINSTAGE_JSON_KEY, FINSTAGE_JSON_SECRET (and so for each provider): what {key} and {secret} stand for. FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \
       https_proxy, no_proxy: proxies. SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: the certificates to trust. \
-      FS_METRICS: a file to which the numbers of --stats are appended as metric records. NO_COLOR: turns off colours \
+      FS_METRICS: a file to which the numbers of --stats are appended as metric records. FS_FETCH_CONCURRENCY, FS_FETCH_BATCH_SIZE, FS_CACHE_HISTORY, \
+      FS_CACHE_QUOTES: settings, which the file config/settings has as well (fs-metrics rules). NO_COLOR: turns off colours \
       in messages.
       """,
     version: finstageVersion,
@@ -249,8 +250,8 @@ struct FetchTool: Tool {
     let span: HistoryRequest.Extent =
       from.map { .period(from: $0.second, to: to?.second) } ?? .range(range ?? .oneYear)
     var fetching = FetchOptions()
-    manners.apply(to: &fetching)
-    cacheUse.apply(to: &fetching)
+    try manners.apply(to: &fetching)
+    try cacheUse.apply(to: &fetching, unless: quote || !interval.isDaily ? "cache.quotes" : "cache.history")
     fetching.isUnordered = unordered
     fetching.headers = header
     if let store, !update { return try writeBars(of: store, list, &statistics, diagnostics) }

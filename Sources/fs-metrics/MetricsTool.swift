@@ -28,7 +28,7 @@ struct MetricsTool: ParsableCommand {
     subcommands: [
       RunPipeline.self, AB.self, Collect.self, Ingest.self, Report.self, TrendCommand.self, BaselineCommand.self,
       Compare.self,
-      Score.self, Recommend.self, Watch.self, Export.self, ServeCommand.self,
+      Score.self, Recommend.self, Watch.self, Export.self, ServeCommand.self, RulesCommand.self, Guard.self, Tune.self,
     ])
 
   static func main() { startCommands() }

@@ -147,7 +147,7 @@ import Testing
     let result = try shell(
       """
       fs-alert rules --print metrics > m.conf
-      m() { printf '{"type":"metric","metric":"%s","symbol":"host","ts":"2026-01-05T15:%s:00Z","value":%s}\\n' $2 $1 $3; }
+      m() { printf '{"type":"metric","name":"%s","symbol":"host","ts":"2026-01-05T15:%s:00Z","value":%s}\\n' $2 $1 $3; }
       (m 00 cpu_percent 85; m 00 memory_percent 10; m 01 cpu_percent 95; m 02 memory_percent 99; m 02 cache_hit_rate 60; m 03 error_rate_percent 5
        m 04 error_rate_percent 5.1; m 05 api_response_time_ms 1001; m 06 api_response_time_ms 2500; m 07 cpu_percent 50) | fs-alert test --rules m.conf
       """)

@@ -132,6 +132,16 @@ import Testing
     #expect(prometheus.text.contains("# TYPE finstage_fs_indicators_seconds gauge\n"), "\(prometheus.text)")
   }
 
+  /// The rules that come with fs-alert know the records of fs-metrics.
+  @Test func whatIsCollectedIsWatched() throws {
+    let run = try Run.shell(
+      """
+      fs-alert rules --print metrics | sed 's/memory_percent.*95/memory_percent\\x27 and value > 0/' > m.conf
+      fs-metrics collect --every 200ms --count 2 --print | fs-alert test --rules m.conf
+      """, folder: home.path, environment: ["FINSTAGE_HOME": home.path])
+    #expect(run.status == 0 && run.text.contains("critical_memory_usage") && run.text.contains("memory at "), "\(run.text)\(run.errors)")
+  }
+
   @Test func betterOrWorse() throws {
     func lines(_ value: Double, _ ago: Int64) -> String {
       (0..<40).map { i in

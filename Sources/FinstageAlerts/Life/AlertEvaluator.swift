@@ -87,7 +87,7 @@ package final class AlertEvaluator {
     self.fields = fields
     keyColumn = key == nil ? nil : 0
     timeColumn = key == nil ? 0 : 1
-    metricColumn = fields.firstIndex { $0.name == "metric" && $0.kind == .text }
+    metricColumn = fields.firstIndex { ["metric", "name"].contains($0.name) && $0.kind == .text }
     carried = fields.indices.filter {
       AlertEvaluator.baselines.contains(fields[$0].name) && fields[$0].kind == .float64
     }

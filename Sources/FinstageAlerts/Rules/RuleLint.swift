@@ -15,7 +15,8 @@ package enum RuleLint {
     "symbol", "ts", "type", "open", "high", "low", "close", "volume", "adj_close", "dividend", "split", "capital_gain",
     "interval", "currency", "suspect", "repaired", "price", "previous_close", "change", "change_percent",
     "market_state",
-    "previous_high", "previous_low", "all_time_high", "all_time_low", "metric", "value", "unit", "title", "obv", "vwap",
+    "previous_high", "previous_low", "all_time_high", "all_time_low", "metric", "name", "value", "unit", "title", "obv",
+    "vwap",
   ]
 
   /// - Parameter fields: further fields that the records are known to have.

@@ -35,6 +35,12 @@ package final class MetricsStore {
         baseline TEXT NOT NULL, name TEXT NOT NULL, labels TEXT NOT NULL, unit TEXT NOT NULL, points BLOB NOT NULL,
         PRIMARY KEY (baseline, name, labels, unit)
       ) STRICT, WITHOUT ROWID;
+      CREATE TABLE rule (
+        id TEXT PRIMARY KEY, status TEXT NOT NULL, since INTEGER NOT NULL, reason TEXT NOT NULL, baseline TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE rule_event (
+        id INTEGER PRIMARY KEY, ts INTEGER NOT NULL, rule TEXT NOT NULL, action TEXT NOT NULL, reason TEXT NOT NULL, numbers TEXT NOT NULL
+      ) STRICT;
       """
     ])
 

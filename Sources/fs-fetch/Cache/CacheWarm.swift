@@ -41,7 +41,7 @@ struct CacheWarm: Tool {
     let symbols = names.symbols
     var statistics = RunStatistics(tool: FetchTool.name)
     var options = FetchOptions()
-    manners.apply(to: &options)
+    try manners.apply(to: &options)
     options.cacheFolder = try CacheOptions.folder()
     options.cacheUse = refresh ? .refresh : .normal
     options.isUnordered = true

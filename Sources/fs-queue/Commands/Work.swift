@@ -11,7 +11,8 @@ struct Work: Tool {
     commandName: "work",
     abstract: "Run tasks and schedules until a signal stops this worker, or until all tasks are finished (--drain).")
 
-  @Option(help: "How many tasks to run at a time, 1 to 1000.") var workers = 4
+  @Option(help: "How many tasks to run at a time, 1 to 1000 (default: the setting queue.workers, or 4).") var workers:
+    Int?
   @Flag(help: "Stop when all tasks are finished; status 1 if one failed meanwhile.") var drain = false
   @Option(help: ArgumentHelp("How long running tasks may continue after TERM.", valueName: "span"))
   var grace = TimeSpan.seconds(30)
@@ -34,7 +35,7 @@ struct Work: Tool {
   @OptionGroup var options: QueueOptions
 
   mutating func validate() throws {
-    guard (1...1000).contains(workers) else { throw ValidationError("--workers must be 1 to 1000") }
+    guard (1...1000).contains(workers ?? 1) else { throw ValidationError("--workers must be 1 to 1000") }
     guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace must be 0 to 1d") }
     guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve must be 1s to 365d") }
     for (name, text) in [("--keep-completed", keepCompleted), ("--keep-failed", keepFailed)] where text != "never" {
@@ -49,7 +50,7 @@ struct Work: Tool {
 
   mutating func execute() throws -> ExitStatus {
     var settings = LocalWorker.Settings()
-    settings.slots = workers
+    settings.slots = try workers ?? SettingsFile.number("queue.workers", in: 1...1000) ?? 4
     settings.drains = drain
     settings.grace = grace.seconds
     settings.starvation = starve?.milliseconds

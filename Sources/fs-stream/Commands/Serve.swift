@@ -182,7 +182,7 @@ struct Serve: Tool {
     limits.mostQueued = max(limits.mostQueued, 2 * queueLimit.bytes)
     limits.trustedProxies = Set(trustedProxy)
     let server = Server(limits: limits)
-    server.deflates = deflate || deflateContext
+    server.deflates = try deflate || deflateContext || SettingsFile.isOn("stream.deflate") == true
     server.keepsContext = deflateContext
     server.protocols = [Hub.subprotocol]
     var settings = Hub.Settings()
