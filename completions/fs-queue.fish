@@ -219,7 +219,7 @@ complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_opti
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" workers' -l 'workers' -d 'How many tasks to run at a time, 1 to 1000.' -rfka ''
+complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" workers' -l 'workers' -d 'How many tasks to run at a time, 1 to 1000 (default: the setting queue.workers, or 4).' -rfka ''
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" drain' -l 'drain' -d 'Stop when all tasks are finished; status 1 if one failed meanwhile.'
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" grace' -l 'grace' -d 'How long running tasks may continue after TERM.' -rfka ''
 complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" starve' -l 'starve' -d 'Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.' -rfka ''

@@ -145,7 +145,7 @@ _fs-queue_work() {
     local -i ret=1
     local -ar ___color=('auto' 'always' 'never')
     local -ar arg_specs=(
-        '--workers[How many tasks to run at a time, 1 to 1000.]:workers:'
+        '--workers[How many tasks to run at a time, 1 to 1000 (default\: the setting queue.workers, or 4).]:workers:'
         '--drain[Stop when all tasks are finished; status 1 if one failed meanwhile.]'
         '--grace[How long running tasks may continue after TERM.]:span:'
         '--starve[Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.]:span:'

@@ -97,7 +97,8 @@ package struct FrameRun {
     options.delimiter = input?.formatOptions.delimiter
     let writer: any FrameWriter
     let format = try output.chosenFormat(standardFormat)
-    options.codec = try output.codec ?? (format.isLines || format.name == "csv" ? nil : SettingsFile.value("frame.codec"))
+    options.codec =
+      try output.codec ?? (format.isLines || format.name == "csv" ? nil : SettingsFile.value("frame.codec"))
     writer = try format.makeWriter(sink, options)
     var rows = 0
     func emit(_ frame: Frame) throws {

@@ -29,6 +29,7 @@ struct MetricsTool: ParsableCommand {
       RunPipeline.self, AB.self, Collect.self, Ingest.self, Report.self, TrendCommand.self, BaselineCommand.self,
       Compare.self,
       Score.self, Recommend.self, Watch.self, Export.self, ServeCommand.self, RulesCommand.self, Guard.self, Tune.self,
+      Memory.self, CacheCommand.self,
     ])
 
   static func main() { startCommands() }

@@ -49,6 +49,9 @@ enum Benchmarks {
         name: "stream", summary: "fs-stream: idle clients, one event to all, saturation, latency",
         run: { try StreamBenchmark(python: python).run() }),
       Benchmark(
+        name: "metrics", summary: "fs-metrics: a million readings in and out, overheads, runs beside hyperfine",
+        run: { try MetricsBenchmark(python: python).run() }),
+      Benchmark(
         name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
         run: { try QueueBenchmark().throughput() }),
       Benchmark(

@@ -139,7 +139,9 @@ import Testing
       fs-alert rules --print metrics | sed 's/memory_percent.*95/memory_percent\\x27 and value > 0/' > m.conf
       fs-metrics collect --every 200ms --count 2 --print | fs-alert test --rules m.conf
       """, folder: home.path, environment: ["FINSTAGE_HOME": home.path])
-    #expect(run.status == 0 && run.text.contains("critical_memory_usage") && run.text.contains("memory at "), "\(run.text)\(run.errors)")
+    #expect(
+      run.status == 0 && run.text.contains("critical_memory_usage") && run.text.contains("memory at "),
+      "\(run.text)\(run.errors)")
   }
 
   @Test func betterOrWorse() throws {
@@ -219,11 +221,62 @@ import Testing
           .utf8))
     #expect(String(decoding: open.readAll(), as: UTF8.self).hasSuffix("\n# EOF\n"))
     if Browser.path != nil {
-      let page = try Browser.document("http://127.0.0.1:\(port)/", seconds: 3, home: home.path)
+      // Charts are drawn when they have come.
+      var page = ""
+      for _ in 0..<5 where !page.contains("<polyline") && !page.contains("class=\"l\"") {
+        page = try Browser.document("http://127.0.0.1:\(port)/", seconds: 5, home: home.path)
+      }
       #expect(page.contains("<b>12.50</b>") && page.contains(">cpu_percent</span>"), "\(page.prefix(2000))")
-      #expect(page.contains("x l=&lt;b&gt;") && page.contains("<polyline") || page.contains("<line"))
+      #expect(page.contains("x l=&lt;b&gt;") && page.contains("class=\"l\""))
     }
     server.signal(SIGTERM)
     #expect(server.wait() == 128 + SIGTERM)
+  }
+
+  @Test func aTestOfVariants() throws {
+    #expect(try metrics(["ab", "create", "t", "--variant", "old=50", "--variant", "new=50%"]).status == 0)
+    #expect(try metrics(["ab", "create", "x", "--variant", "old=50", "--variant", "new=40"]).status == 64)
+    let early = try metrics(["ab", "assign", "t", "u1"])
+    #expect(early.status == 1 && early.text == "old\n", "the control while it does not run")
+    #expect(try metrics(["ab", "record", "t", "--unit", "u1", "--value", "1"]).status == 1)
+    #expect(try metrics(["ab", "start", "t"]).status == 0 && metrics(["ab", "start", "t"]).status == 1)
+    let units = (0..<400).map { "u\($0)" }
+    let assigned = try metrics(["ab", "assign", "t", "-"], input: units.joined(separator: "\n")).text.split(
+      separator: "\n"
+    ).map(String.init)
+    #expect(assigned.count == 400 && Set(assigned) == ["old", "new"])
+    #expect(try metrics(["ab", "assign", "t", "u7"]).text == assigned[7] + "\n")
+    let lines = zip(units, assigned).enumerated().map { i, pair in
+      #"{"unit":"\#(pair.0)","value":\#((pair.1 == "new" ? 70 : 100) + i % 13)}"#
+    }
+    #expect(try metrics(["ab", "record", "t"], input: lines.joined(separator: "\n")).status == 0)
+    let bad = try metrics(["ab", "record", "t"], input: #"{"unit":"u","value":1}"# + "\n" + #"{"value":1}"#)
+    #expect(bad.status == 65 && bad.errors.contains("<stdin>:2: a unit"), "\(bad.errors)")
+    let analysis = try metrics(["ab", "analyze", "t"])
+    let report = json(analysis.text)
+    #expect(
+      analysis.status == 0 && report["best"]?.string == "new" && report["results"]?.integer == 400, "\(analysis.text)")
+    #expect(try metrics(["ab", "pause", "t"]).status == 0 && metrics(["ab", "assign", "t", "u1"]).status == 1)
+    #expect(try metrics(["ab", "start", "t"]).status == 0 && metrics(["ab", "stop", "t"]).status == 0)
+    #expect(
+      try metrics(["ab", "start", "t"]).status == 1 && metrics(["ab", "list"]).text.contains(#""state":"stopped""#))
+    #expect(try metrics(["ab", "analyze", "no"]).status == 66)
+  }
+
+  @Test func memoryIsWatched() throws {
+    let status = json(try metrics(["memory"]).text)
+    #expect((status["system_memory"]?["percent"]?.double ?? 0) > 0 && status["memory_health"] != nil, "\(status.text)")
+    #expect(json(try metrics(["memory", "health"]).text)["status"] != nil)
+    #expect(json(try metrics(["memory", "diagnostics"]).text)["trend"]?["status"]?.string == "insufficient_data")
+    let grow = "x = bytearray(60 << 20); import time; time.sleep(0.5)"
+    let watched = try metrics([
+      "memory", "watch", "--threshold", "20MiB", "--every", "100ms", "--", "python3", "-c", grow,
+    ])
+    #expect(watched.status == 0 && watched.errors.contains("more than 20MiB"), "\(watched.errors)")
+    let quiet = try metrics(["memory", "watch", "--", "sh", "-c", "exit 4"])
+    #expect(quiet.status == 4 && !quiet.errors.contains("more than"), "\(quiet.errors)")
+    let cache = try metrics(["cache"])
+    #expect(cache.status == 0 && cache.errors.contains("no cache yet"), "\(cache.errors)")
+    _ = try Run.tool("fs-fetch", ["--provider", "sample", "AAPL"], environment: ["FINSTAGE_HOME": home.path])
   }
 }

@@ -41,6 +41,14 @@ package final class MetricsStore {
       CREATE TABLE rule_event (
         id INTEGER PRIMARY KEY, ts INTEGER NOT NULL, rule TEXT NOT NULL, action TEXT NOT NULL, reason TEXT NOT NULL, numbers TEXT NOT NULL
       ) STRICT;
+      CREATE TABLE experiment (
+        id TEXT PRIMARY KEY, salt TEXT NOT NULL, state TEXT NOT NULL, variants TEXT NOT NULL, created INTEGER NOT NULL, started INTEGER NOT NULL,
+        ended INTEGER NOT NULL, until INTEGER NOT NULL, enough INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE experiment_result (
+        id INTEGER PRIMARY KEY, test TEXT NOT NULL, variant TEXT NOT NULL, value REAL, success INTEGER NOT NULL, ts INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX experiment_result_test ON experiment_result (test, variant);
       """
     ])
 

@@ -5,9 +5,9 @@ import FinstageSystem
 package struct CacheReport {
   package struct Instance: Sendable {
     package let name: String
-    let items: Int
-    let bytes: Int
-    let counts: CacheCounts
+    package let items: Int
+    package let bytes: Int
+    package let counts: CacheCounts
 
     /// Hits per request, in percent; nil if there were no requests.
     var hitRate: Double? {

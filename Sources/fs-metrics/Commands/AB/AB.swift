@@ -4,5 +4,8 @@ import ArgumentParser
 struct AB: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ab", abstract: "Compare variants: commands that are run here, or times that were measured elsewhere.",
-    subcommands: [ABRun.self, ABAnalyze.self])
+    subcommands: [
+      ABRun.self, ABAnalyze.self, ABCreate.self, ABList.self, ABStart.self, ABPause.self, ABStop.self, ABAssign.self,
+      ABRecord.self,
+    ])
 }

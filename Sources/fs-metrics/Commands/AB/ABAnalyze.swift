@@ -47,30 +47,33 @@ struct Percentage: ExpressibleByArgument {
 struct ABAnalyze: Tool {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Compare times that were measured elsewhere, with the test of ab run.",
+    abstract: "Compare times that were measured elsewhere, or the results of a test, with the test of ab run.",
     discussion: """
       The test is right only if the order within each pair was drawn at random. Times are in any unit, one for all.
 
       EXIT STATUS:
-      0 B is faster, or with --margin the same; 1 B is slower or fails more often; 65 a line is no time; 75 undecided.
+      0 B is faster, or with --margin the same, or a variant is better than the control; 1 B is slower or fails more often; 65 a line is no time; 75 undecided.
 
       EXAMPLES:
+        fs-metrics ab analyze speed                          # a test of ab create: each variant beside the control
         fs-metrics ab analyze --a old.txt --b new.txt        # a time a line; line i of both is pair i
         fs-metrics ab analyze --pairs both.txt               # two times a line
         my-runner | fs-metrics ab analyze --follow           # {"variant":"a","ms":12.3,"pair":7}, in the order in which they ran
       """)
 
+  @Argument(help: ArgumentHelp("A test of ab create.", valueName: "test")) var test: String?
   @Option(help: ArgumentHelp("Times of A, one a line.", valueName: "file"), completion: .file()) var a: String?
   @Option(help: ArgumentHelp("Times of B, one a line.", valueName: "file"), completion: .file()) var b: String?
   @Option(help: ArgumentHelp("Times of A and B, a pair a line.", valueName: "file"), completion: .file()) var pairs:
     String?
   @Flag(help: "Read runs from standard input, and print a line after each pair.") var follow = false
   @OptionGroup var judgement: JudgementOptions
+  @OptionGroup var store: MetricsStoreOption
 
   mutating func validate() throws {
-    let ways = [a != nil && b != nil, pairs != nil, follow].count { $0 }
+    let ways = [test != nil, a != nil && b != nil, pairs != nil, follow].count { $0 }
     guard ways == 1, (a == nil) == (b == nil) else {
-      throw ValidationError("give --a and --b, or --pairs, or --follow")
+      throw ValidationError("give a test, or --a and --b, or --pairs, or --follow")
     }
   }
 
@@ -96,6 +99,7 @@ struct ABAnalyze: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
+    if let test { return try analyze(test) }
     var comparison = Comparison(judgement.limits)
     if follow {
       try followRuns(&comparison)
@@ -116,6 +120,17 @@ struct ABAnalyze: Tool {
     guard comparison.pairs > 0 else { throw ToolFailure(.badData, "there is no pair") }
     print(comparison.report.text)
     return judgement.status(comparison.outcome)
+  }
+
+  /// The results that were recorded.
+  private func analyze(_ test: String) throws -> ExitStatus {
+    let store = try self.store.open()
+    let report = ExperimentAnalysis(try store.experiment(test), try store.results(of: test), alpha: judgement.alpha)
+      .report
+    print(report.text)
+    if report["best"]?.string != nil { return .done }
+    let verdicts = (report["variants"]?.array ?? []).compactMap { $0["verdict"]?.string }
+    return verdicts.contains("undecided") ? .tryLater : .partly
   }
 
   private func followRuns(_ comparison: inout Comparison) throws {
