@@ -14,7 +14,9 @@ struct MetricsTool: ParsableCommand {
         export FS_METRICS=metrics.ndjson; ...; fs-metrics ingest metrics.ndjson    # what the tools say of their runs
         fs-metrics report --last 24h; fs-metrics watch; fs-metrics trend run_seconds
         fs-metrics baseline save nightly --last 7d; fs-metrics compare nightly --last 1d --fail-over 10%
-        fs-metrics score; fs-metrics recommend
+        fs-metrics score; fs-metrics recommend; fs-metrics forecast memory_percent --threshold 90
+        fs-metrics rules enable memory_optimization_basic; fs-metrics guard &      # switches what the tools read, and takes back what does harm
+        fs-metrics memory watch --threshold 500MB -- COMMAND
         fs-metrics serve --port 8080                                              # a page, /metrics for Prometheus, and the same as JSON
         fs-metrics export --prometheus; fs-metrics export --last 7d -o metrics.parquet
 
@@ -29,7 +31,7 @@ struct MetricsTool: ParsableCommand {
       RunPipeline.self, AB.self, Collect.self, Ingest.self, Report.self, TrendCommand.self, BaselineCommand.self,
       Compare.self,
       Score.self, Recommend.self, Watch.self, Export.self, ServeCommand.self, RulesCommand.self, Guard.self, Tune.self,
-      Memory.self, CacheCommand.self,
+      Memory.self, CacheCommand.self, ForecastCommand.self,
     ])
 
   static func main() { startCommands() }

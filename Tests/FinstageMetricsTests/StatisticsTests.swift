@@ -100,6 +100,42 @@ import Testing
     #expect(ChangePoint.find(in: []).isEmpty && ChangePoint.find(in: [Double](repeating: 5, count: 100)).isEmpty)
   }
 
+  @Test func forecastsKnowTheirErrors() throws {
+    var random = SeededRandom(seed: 8)
+    let series = (0..<240).map { (i: Int) in
+      50 + 0.05 * Double(i) + 20 * sin(Double(i) / 24 * 2 * .pi) + random.normal()
+    }
+    let forecast = try #require(Forecast(series, season: 24, steps: 48))
+    #expect(
+      forecast.isUseful && forecast.backtestError < 3 && forecast.naiveError > 8,
+      "\(forecast.backtestError), \(forecast.naiveError)")
+    var inside = 0
+    for i in 0..<48 {
+      let truth = 50 + 0.05 * Double(240 + i) + 20 * sin(Double(240 + i) / 24 * 2 * .pi)
+      if abs(truth - forecast.values[i]) < forecast.reach[i] { inside += 1 }
+    }
+    #expect(inside >= 44, "\(inside) of 48")
+    let walk = (0..<240).reduce(into: [0.0]) { values, _ in values.append(values.last! + random.normal()) }
+    #expect(try #require(Forecast(walk, season: 24, steps: 24)).reach.last! > 2)
+    #expect(Forecast(Array(series.prefix(47)), season: 24, steps: 1) == nil, "less than two seasons")
+  }
+
+  @Test func pagesOfPrometheus() {
+    let text = """
+      # HELP a b
+      # TYPE a counter
+      a_total{x="1",y="q\\"u\\\\\\n"} 1.5e3 1700000000000
+      plain 7
+      gap NaN
+      bad{x=1} 2
+      infinite +Inf
+      """
+    let (points, bad) = ExpositionReader.points(text, at: 5, labels: ["source": "s"])
+    #expect(points.map(\.series.name) == ["a_total", "plain", "gap"] && bad == 2)
+    #expect(points[0].series.labels == ["x": "1", "y": "q\"u\\\n", "source": "s"] && points[0].value == 1500)
+    #expect(points[1].value == 7 && points[2].value.isNaN)
+  }
+
   @Test func sketchesAreOffByOnePerCent() throws {
     var random = SeededRandom(seed: 5)
     let values = (0..<20_000).map { _ in exp(random.normal() * 2) - 1 } + [0, 0, 0]

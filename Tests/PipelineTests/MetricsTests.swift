@@ -279,4 +279,23 @@ import Testing
     #expect(cache.status == 0 && cache.errors.contains("no cache yet"), "\(cache.errors)")
     _ = try Run.tool("fs-fetch", ["--provider", "sample", "AAPL"], environment: ["FINSTAGE_HOME": home.path])
   }
+
+  /// Other tools' pages and outputs are taken in.
+  @Test func othersArePutInAsWell() throws {
+    let service = try StreamService(home: home.path)
+    service.quote("A", "1")
+    while try !service.ask("/metrics").text.contains("finstage_stream_events_total 1\n") {}
+    _ = try Run.tool("fs-fetch", ["--provider", "sample", "AAPL"], environment: ["FINSTAGE_HOME": home.path])
+    let run = try metrics([
+      "collect", "--every", "200ms", "--count", "1", "--scrape", "http://127.0.0.1:\(service.port)/metrics", "--scrape",
+      "http://127.0.0.1:1/metrics", "--command", "echo x 3", "--print",
+    ])
+    #expect(run.status == 0 && run.errors.contains("127.0.0.1:1"), "\(run.errors)")
+    let points = run.text.split(separator: "\n").map { json(String($0)) }
+    func value(_ name: String) -> Double? { points.first { $0["name"]?.string == name }?["value"]?.double }
+    #expect(value("finstage_stream_events_total") == 1 && value("x") == 3, "\(run.text)")
+    #expect(points.filter { $0["name"]?.string == "up" }.compactMap { $0["value"]?.double } == [1, 0])
+    let early = try metrics(["forecast", "x"])
+    #expect(early.status == 75 && early.errors.contains("two seasons are 48"), "\(early.errors)")
+  }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 import FinstageMetrics
+import FinstageServe
 import FinstageSystem
 
 /// `fs-metrics collect`: readings of the machine and of processes.
@@ -11,16 +12,27 @@ struct Collect: Tool {
     abstract: "Keep readings of this machine, and of processes, again and again.",
     discussion: """
       The machine: cpu_percent, memory_percent, memory_used_bytes, memory_available_bytes (of the control group, if that has less), load1, open_files. A process (--pid): process_cpu_percent, process_cpu_seconds, process_memory_bytes, \
-      process_peak_memory_bytes, process_threads, process_descriptors, process_read_bytes, process_written_bytes. What cannot be read is a gap, not zero. A process is its number and its start: another one with the same number is not it.
+      process_peak_memory_bytes, process_threads, process_descriptors, process_read_bytes, process_written_bytes. The caches of the tools: cache_hit_rate (in percent, since the last reading), cache_items, cache_bytes. What cannot be read is a gap, not zero. A process is its number and its start: another one with the same number is not it.
 
       EXAMPLES:
         fs-metrics collect --every 60s
+        fs-metrics collect --scrape http://localhost:8081/metrics --command 'fs-queue stats --prometheus'
         fs-metrics collect --every 10s --pid $(pgrep fs-stream) --print | fs-alert --rules metrics.conf
       """)
 
   @Option(help: ArgumentHelp("How often, 100ms to 1d.", valueName: "span")) var every = TimeSpan.seconds(60)
   @Option(help: ArgumentHelp("A process to look at as well; several times for more.", valueName: "number")) var pid:
     [Int] = []
+  @Option(
+    help: ArgumentHelp(
+      "A page of metrics for Prometheus to take in as well, such as http://localhost:8081/metrics of fs-stream; several times for more.",
+      valueName: "address"))
+  var scrape: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A command whose output is such a page, such as 'fs-queue stats --prometheus'; several times for more.",
+      valueName: "command"))
+  var command: [String] = []
   @Option(help: ArgumentHelp("End after so many readings.", valueName: "count")) var count: Int?
   @Flag(help: "Write the readings to standard output as well.") var print = false
   @OptionGroup var store: MetricsStoreOption
@@ -29,6 +41,9 @@ struct Collect: Tool {
   mutating func validate() throws {
     guard (0.1...86_400).contains(every.seconds) else { throw ValidationError("--every must be 100ms to 1d") }
     guard count ?? 1 > 0 else { throw ValidationError("--count must be at least 1") }
+    guard scrape.allSatisfy({ WebSocketAddress($0, path: "/metrics")?.isSecure == false }) else {
+      throw ValidationError("--scrape must be an address such as http://localhost:8081/metrics")
+    }
     guard pid.allSatisfy({ $0 > 0 }) else { throw ValidationError("--pid must be the number of a process") }
   }
 
@@ -40,6 +55,8 @@ struct Collect: Tool {
     let store = try self.store.open()
     var machine = MachineReader()
     var processes: [ProcessReader] = []
+    var caches = CacheReader()
+    _ = caches.read(at: 0)
     for number in pid {
       guard let reader = ProcessReader(number) else { throw ToolFailure(.noInput, "there is no process \(number)") }
       processes.append(reader)
@@ -64,6 +81,9 @@ struct Collect: Tool {
           processes.remove(at: i)
         }
       }
+      points += caches.read(at: now)
+      for address in scrape { points += page(of: address, now, diagnostics) }
+      for line in command { points += try output(of: line, now, diagnostics) }
       try store.add(points)
       if let sink {
         for point in points { try sink.write(MetricRecord.json(point).text + "\n") }
@@ -85,5 +105,44 @@ struct Collect: Tool {
     }
     try sink?.finish()
     return .done
+  }
+
+  private static let largestPage = 4 << 20
+
+  /// The readings of a page; one gap, `up` at 0, if it cannot be had.
+  private func page(of address: String, _ now: Int64, _ diagnostics: Diagnostics) -> [MetricPoint] {
+    let labels = ["source": address]
+    func up(_ value: Double) -> MetricPoint { MetricPoint(name: "up", labels: labels, time: now, value: value) }
+    do throws(WebSocketClient.Failure) {
+      let answer = try ServerRequest.send(WebSocketAddress(address, path: "/metrics")!)
+      guard answer.status == 200 else { throw .refused("HTTP \(answer.status)") }
+      return taken(String(decoding: answer.body, as: UTF8.self), now, labels, diagnostics) + [up(1)]
+    } catch {
+      switch error {
+      case .refused(let text), .unreachable(let text): diagnostics.warning("\(address): \(text)")
+      }
+      return [up(0)]
+    }
+  }
+
+  private func output(of line: String, _ now: Int64, _ diagnostics: Diagnostics) throws -> [MetricPoint] {
+    let target = FileContent.nameless(in: Environment["TMPDIR"] ?? "/tmp")
+    guard target >= 0 else { throw ToolFailure(.io, "no file for the output: \(systemErrorText(errno))") }
+    defer { systemClose(target) }
+    let nothing = systemOpen("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { systemClose(nothing) }
+    let run = try PipelineMeasure.run([line], input: nothing, output: target, looks: false)
+    if run.status != 0 { diagnostics.warning("\(line): ended with status \(run.status)") }
+    lseek(target, 0, SEEK_SET)
+    let bytes = FileContent.bytes(target, limit: Collect.largestPage) ?? []
+    return taken(String(decoding: bytes, as: UTF8.self), now, [:], diagnostics)
+  }
+
+  private func taken(_ text: String, _ now: Int64, _ labels: [String: String], _ diagnostics: Diagnostics)
+    -> [MetricPoint]
+  {
+    let (points, bad) = ExpositionReader.points(text, at: now, labels: labels)
+    if bad > 0 { diagnostics.warning("\(bad) lines are not of Prometheus' format, and were left out") }
+    return points
   }
 }
