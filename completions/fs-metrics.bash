@@ -173,13 +173,13 @@ _fs-metrics() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|ab|collect|ingest|report|trend|baseline|compare|score|recommend|watch|export|serve|rules|guard|tune|help)
+    run|ab|collect|ingest|report|trend|baseline|compare|score|recommend|watch|export|serve|rules|guard|tune|memory|cache|forecast|help)
         # Offer subcommand argument completions
         "_fs-metrics_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run ab collect ingest report trend baseline compare score recommend watch export serve rules guard tune help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run ab collect ingest report trend baseline compare score recommend watch export serve rules guard tune memory cache forecast help' -- "${cur}"))
         ;;
     esac
 }
@@ -219,13 +219,13 @@ _fs-metrics_ab() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|analyze)
+    run|analyze|create|list|start|pause|stop|assign|record)
         # Offer subcommand argument completions
         "_fs-metrics_ab_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run analyze' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run analyze create list start pause stop assign record' -- "${cur}"))
         ;;
     esac
 }
@@ -277,8 +277,8 @@ _fs-metrics_ab_analyze() {
     repeating_flags=()
     non_repeating_flags=(--follow --version -h --help)
     repeating_options=()
-    non_repeating_options=(--a --b --pairs --alpha --margin)
-    __fs-metrics_offer_flags_options 0
+    non_repeating_options=(--a --b --pairs --alpha --margin --store)
+    __fs-metrics_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
@@ -300,13 +300,151 @@ _fs-metrics_ab_analyze() {
     '--margin')
         return
         ;;
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_create() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--variant)
+    non_repeating_options=(--until --enough --store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--variant')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--enough')
+        return
+        ;;
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store -o --output)
+    __fs-metrics_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    '-o'|'--output')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_start() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_pause() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_stop() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_assign() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store)
+    __fs-metrics_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_ab_record() {
+    repeating_flags=()
+    non_repeating_flags=(--failed --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--unit --variant --value --store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--unit')
+        return
+        ;;
+    '--variant')
+        return
+        ;;
+    '--value')
+        return
+        ;;
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
     esac
 }
 
 _fs-metrics_collect() {
     repeating_flags=()
     non_repeating_flags=(--print --quiet -q --version -h --help)
-    repeating_options=(--pid)
+    repeating_options=(--pid --scrape --command)
     non_repeating_options=(--every --count --store)
     __fs-metrics_offer_flags_options 0
 
@@ -316,6 +454,12 @@ _fs-metrics_collect() {
         return
         ;;
     '--pid')
+        return
+        ;;
+    '--scrape')
+        return
+        ;;
+    '--command')
         return
         ;;
     '--count')
@@ -803,6 +947,126 @@ _fs-metrics_tune() {
         return
         ;;
     '--label')
+        return
+        ;;
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_memory() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-metrics_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    status|health|diagnostics|watch)
+        # Offer subcommand argument completions
+        "_fs-metrics_memory_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'status health diagnostics watch' -- "${cur}"))
+        ;;
+    esac
+}
+
+_fs-metrics_memory_status() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-metrics_offer_flags_options 0
+}
+
+_fs-metrics_memory_health() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __fs-metrics_offer_flags_options 0
+}
+
+_fs-metrics_memory_diagnostics() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store)
+    __fs-metrics_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_memory_watch() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--threshold --auto --every)
+    __fs-metrics_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--threshold')
+        return
+        ;;
+    '--auto')
+        return
+        ;;
+    '--every')
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_cache() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output)
+    __fs-metrics_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __fs-metrics_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_fs-metrics_forecast() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--label)
+    non_repeating_options=(--ahead --season --threshold --store)
+    __fs-metrics_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    '--ahead')
+        return
+        ;;
+    '--season')
+        return
+        ;;
+    '--threshold')
         return
         ;;
     '--store')

@@ -66,13 +66,16 @@ _fs-metrics() {
             'rules:Switch optimisations on and off, which the tools then follow.'
             'guard:Watch the rules that are on, and switch off those that do harm.'
             'tune:Change settings by what was measured: fewer at a time when memory is scarce, more when there is room.'
+            'memory:Say how the memory of this machine is, and watch that of a command.'
+            'cache:What the caches of the tools hold and have done, as records (fs-fetch cache has more).'
+            'forecast:Say where a metric with a daily rhythm goes, with its error, and whether it will pass a threshold.'
             'help:Show subcommand help information.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        run|ab|collect|ingest|report|trend|baseline|compare|score|recommend|watch|export|serve|rules|guard|tune|help)
+        run|ab|collect|ingest|report|trend|baseline|compare|score|recommend|watch|export|serve|rules|guard|tune|memory|cache|forecast|help)
             "_fs-metrics_${words[1]}" && ret=0
             ;;
         esac
@@ -111,13 +114,20 @@ _fs-metrics_ab() {
     command)
         local -ar subcommands=(
             'run:Run two commands in pairs until it is clear which one is faster, or that they do not differ.'
-            'analyze:Compare times that were measured elsewhere, with the test of ab run.'
+            'analyze:Compare times that were measured elsewhere, or the results of a test, with the test of ab run.'
+            'create:Make a test of variants that others run; it begins with ab start.'
+            'list:List the tests, as records.'
+            'start:Begin a test, or go on after a pause.'
+            'pause:Assign nobody and take no results until ab start.'
+            'stop:End a test for good.'
+            'assign:Print the variant of each unit: the control while the test does not run (with status 1).'
+            'record:Keep results of a test: one, or a line each of standard input.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        run|analyze)
+        run|analyze|create|list|start|pause|stop|assign|record)
             "_fs-metrics_ab_${words[1]}" && ret=0
             ;;
         esac
@@ -153,12 +163,115 @@ _fs-metrics_ab_run() {
 _fs-metrics_ab_analyze() {
     local -i ret=1
     local -ar arg_specs=(
+        ':test:'
         '--a[Times of A, one a line.]:file:_files'
         '--b[Times of B, one a line.]:file:_files'
         '--pairs[Times of A and B, a pair a line.]:file:_files'
         '--follow[Read runs from standard input, and print a line after each pair.]'
         '--alpha[The share of tests of equal commands that may end wrongly, 0.0001 to 0.5.]:share:'
         '--margin[Differences up to this do not matter\: with it, same is a result.]:share:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_create() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '*--variant[A variant and its share in percent; several times.]:name=percent:'
+        '--until[End by itself at this time.]:time:'
+        '--enough[End by itself when each variant has so many results.]:count:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output; its name tells the format.]:output:_files'
+        '--json[Write records instead of a table.]'
+        '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_start() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_pause() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_stop() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_assign() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '*:units:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_ab_record() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':test:'
+        '--unit[Whose result it is.]:unit:'
+        '--variant[The variant, if it is known.]:variant:'
+        '--value[The result, above zero.]:number:'
+        '--failed[It has failed.]'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -172,6 +285,8 @@ _fs-metrics_collect() {
     local -ar arg_specs=(
         '--every[How often, 100ms to 1d.]:span:'
         '*--pid[A process to look at as well; several times for more.]:number:'
+        '*--scrape[A page of metrics for Prometheus to take in as well, such as http\://localhost\:8081/metrics of fs-stream; several times for more.]:address:'
+        '*--command[A command whose output is such a page, such as '\''fs-queue stats --prometheus'\''; several times for more.]:command:'
         '--count[End after so many readings.]:count:'
         '--print[Write the readings to standard output as well.]'
         '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
@@ -533,6 +648,117 @@ _fs-metrics_tune() {
         ':name:'
         '--last[So long until now, 1s to 366d.]:span:'
         '*--label[Only series with this label; several times for more.]:name=value:'
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_memory() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'status:The memory, the caches, and what could be done, as JSON (the default).'
+            'health:healthy, warning or critical, as JSON: critical above 90 % or below 500 MB, warning above 75 % or below 1000 MB.'
+            'diagnostics:The status, six hours of readings, whether they rise, and the caches, as JSON.'
+            'watch:Run a command, warn when it takes too much memory, and make room when the machine has little.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        status|health|diagnostics|watch)
+            "_fs-metrics_memory_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_fs-metrics_memory_status() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_memory_health() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_memory_diagnostics() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_memory_watch() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--threshold[Warn above this, 1MiB to 1TiB.]:size:'
+        '--auto[The percentage of the machine'\''s memory from which on room is made, 1 to 100.]:percent:'
+        '--every[How often to look, 100ms to 1h.]:span:'
+        '*:command:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_cache() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-o --output)'{-o,--output}'[Write to this file, whole or not at all, instead of standard output; its name tells the format.]:output:_files'
+        '--json[Write records instead of a table.]'
+        '(--quiet -q)'{--quiet,-q}'[Print errors only.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_fs-metrics_forecast() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '*--label[Only series with this label; several times for more.]:name=value:'
+        '--ahead[How far to look, 1h to 31d.]:span:'
+        '--season[The rhythm, 2h to 31d.]:span:'
+        '--threshold[Warn above this.]:number:'
         '--store[The file with the metrics (default\: metrics.db in the data folder).]:file:_files'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'

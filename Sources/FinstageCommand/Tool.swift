@@ -80,6 +80,8 @@ extension ParsableCommand {
 
   /// Ends the process; if a signal arrived, ends it as that signal would have.
   private static func finish(status: Int32) -> Never {
+    // A signal would end the process without what was printed last.
+    fflush(nil)
     Interruption.dieIfRequested()
     systemExit(status)
   }

@@ -11,6 +11,19 @@ struct EventEncoder {
     "type", "symbol", "seq", "stream", "current_price", "previous_price", "change_amount", "timestamp", "market_status",
   ]
 
+  /// Names that mean something else in messages: a record's own are marked.
+  private static let reserved: Set<String> = ["seq", "stream", "epoch", "snapshot", "skipped"]
+  private static let mark = "record_"
+
+  static func nameInMessage(of key: String) -> String { reserved.contains(key) ? mark + key : key }
+
+  /// The name that a record has for a member of a message.
+  static func ownName(of key: String) -> String {
+    guard key.hasPrefix(mark) else { return key }
+    let name = String(key.dropFirst(mark.count))
+    return reserved.contains(name) ? name : key
+  }
+
   /// The price of a record: what a quote or a trade calls price, and a bar close.
   static func price(_ record: JSONMembers) -> ArraySlice<UInt8>? {
     for key in ["price", "current_price", "value", "close"] {
@@ -40,8 +53,9 @@ struct EventEncoder {
     let second = EventEncoder.second(time) ?? Int64(now)
     text.add("market_status", .string(marketStatus(record, second)))
     text.add("timestamp", json: EventEncoder.timestamp(time, now))
-    for (key, value) in record.members where !EventEncoder.ownPriceNames.contains(key) {
-      text.add(key, json: record.bytes[value])
+    for (key, value) in record.members
+    where !EventEncoder.ownPriceNames.contains(key) || EventEncoder.reserved.contains(key) {
+      text.add(EventEncoder.nameInMessage(of: key), json: record.bytes[value])
     }
     return text.bytes
   }
@@ -59,8 +73,8 @@ struct EventEncoder {
         if record[name] == nil, let value = record[key] { text.add(name, json: value) }
       }
     }
-    for (key, value) in record.members where !["type", "symbol", "seq"].contains(key) {
-      text.add(key, json: record.bytes[value])
+    for (key, value) in record.members where !["type", "symbol"].contains(key) {
+      text.add(EventEncoder.nameInMessage(of: key), json: record.bytes[value])
     }
     return text.bytes
   }

@@ -4,14 +4,14 @@ import FinstageServe
 /// Records that clients send, and the feed that the administrator directs.
 extension Hub {
   /// Takes lines as if they had come through the pipe.
-  func take(lines: [UInt8]) -> JSONValue {
+  func take(lines: [UInt8], from access: Access) -> JSONValue {
     var taken = 0
     var bad = 0
     var firstFault: JSONValue?
     for (number, line) in lines.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
       do throws(JSONValue.Failure) {
-        try take(line)
+        try take(line, from: access)
         taken += 1
       } catch {
         bad += 1
@@ -43,7 +43,7 @@ extension Hub {
       }
       return
     }
-    send(take(lines: text), to: subscriber)
+    send(take(lines: text, from: access), to: subscriber)
   }
 
   /// What the administrator wants of the feed.

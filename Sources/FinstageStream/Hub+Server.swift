@@ -49,6 +49,20 @@ extension Hub: ServerOwner {
     if let subscriber = connection.subscriber as? Subscriber { forget(subscriber) }
   }
 
+  private static let largestPublication = 16 << 20
+
+  /// Who publishes may send much at once.
+  package func largestBody(_ request: HTTPRequest) -> Int? {
+    guard path(request) == "/ws/publish", (try? access(of: request))?.mayPublish == true else {
+      return nil
+    }
+    return Hub.largestPublication
+  }
+
+  package func largestMessage(_ request: HTTPRequest) -> Int? {
+    path(request) == "/ws/publish" && (try? access(of: request))?.mayPublish == true ? Hub.largestPublication : nil
+  }
+
   /// The path below the base path; nil outside of it.
   private func path(_ request: HTTPRequest) -> String? {
     guard request.path.hasPrefix(settings.basePath) else { return nil }
@@ -76,7 +90,10 @@ extension Hub: ServerOwner {
     switch (isPost, path) {
     case (false, "/healthz"): answer(HTTPAnswer.bytes(200, Array("ok\n".utf8)))
     case (false, "/readyz"):
-      answer(HTTPAnswer.bytes(isReading ? 200 : 503, Array((isReading ? "ready\n" : "the input has ended\n").utf8)))
+      answer(
+        HTTPAnswer.bytes(
+          isReading ? 200 : 503,
+          Array((isReading ? "ready\n" : isPaused ? "the feed is stopped\n" : "the input has ended\n").utf8)))
     case (false, "/metrics"):
       answer(HTTPAnswer.bytes(200, type: "text/plain; version=0.0.4; charset=utf-8", Array(metrics().utf8)))
     case (false, "/ws/status"):
@@ -96,11 +113,15 @@ extension Hub: ServerOwner {
     case (false, "/events"): openEvents(request, connection)
     case (true, "/ws/publish"):
       do throws(HTTPRequest.Fault) {
-        guard try access(of: request)?.mayPublish ?? false else {
+        let access = try access(of: request)
+        guard let access, access.mayPublish else {
           counts.denied += 1
-          return fail(401, "publishing needs a token that allows it", [("WWW-Authenticate", "Bearer")])
+          let isKnown = access?.name.isEmpty == false
+          return fail(
+            isKnown ? 403 : 401, "publishing needs a token that allows it",
+            isKnown ? [] : [("WWW-Authenticate", "Bearer")])
         }
-        answer(HTTPAnswer.json(200, take(lines: request.body)))
+        answer(HTTPAnswer.json(200, take(lines: request.body, from: access)))
       } catch { fail(error.status, error.reason) }
     case (false, "/ws/clients"), (true, "/ws/broadcast"), (true, "/ws/streaming/start"), (true, "/ws/streaming/stop"):
       guard isAdmin else {

@@ -96,7 +96,11 @@ extension Hub {
         ("fields", subscriber.shape.map { JSONValue($0.fields) }), ("format", subscriber.wantsArrow ? "arrow" : nil),
         (
           "message",
-          .string(everything ? "subscribed to all symbols" : "subscribed to \(count) symbol\(count == 1 ? "" : "s")")
+          .string(
+            everything
+              ? subscriber.access?.symbols == nil
+                ? "subscribed to all symbols" : "subscribed to all symbols that your token allows"
+              : "subscribed to \(count) symbol\(count == 1 ? "" : "s")")
         ),
         ("epoch", .string(epoch)), ("timestamp", Hub.timestamp),
       ]), to: subscriber)
@@ -165,7 +169,9 @@ extension Hub {
       send(
         [
           "type": "gap", "symbol": .string(stream.symbol), "stream": .string(stream.kind.name), "epoch": .string(epoch),
-          "reason": "this server has begun anew: how much was lost is not known",
+          "reason": .string(
+            resume.epoch == epoch
+              ? "this number has not been yet" : "this server has begun anew: how much was lost is not known"),
         ], to: subscriber)
     }
     guard let last = stream.recent.last else { return }
@@ -203,7 +209,12 @@ extension Hub {
       JSONValue(members: [
         ("type", "subscription"), ("action", "unsubscribed"), ("subscription_type", type.map { .string($0.rawValue) }),
         ("symbols", JSONValue(symbols)),
-        ("message", .string(symbols.isEmpty ? "unsubscribed" : "unsubscribed from \(symbols.count) symbols")),
+        (
+          "message",
+          .string(
+            symbols.isEmpty
+              ? "unsubscribed" : "unsubscribed from \(symbols.count) symbol\(symbols.count == 1 ? "" : "s")")
+        ),
         ("timestamp", Hub.timestamp),
       ]), to: subscriber)
   }

@@ -47,6 +47,8 @@ package final class Hub {
   package let epoch: String
   package internal(set) var counts = Counts()
   package var isReading = true
+  /// Whether an administrator has stopped the feed.
+  package var isPaused = false
   let startedAt = SystemClock.wall
   var streams: [[String: EventStream]] = StreamKind.allCases.map { _ in [:] }
   /// Those who have subscribed with a pattern, or to everything.
@@ -94,13 +96,18 @@ package final class Hub {
   // MARK: - Events
 
   /// Takes a record of the pipe: one JSON object.
-  package func take(_ line: some Collection<UInt8>) throws(JSONValue.Failure) {
+  /// - Parameter access: what its sender may do; nil for the pipe.
+  package func take(_ line: some Collection<UInt8>, from access: Access? = nil) throws(JSONValue.Failure) {
     let record = try JSONMembers(line)
     let type = record.text("type")
     var kind = StreamKind(recordType: type)
     let price = kind.isOfPrices ? EventEncoder.price(record) : nil
     if kind.isOfPrices, price == nil { kind = .others }
     let symbol = record.text("symbol") ?? record.text("name") ?? ""
+    if let access, !access.allows(symbol) {
+      throw JSONValue.Failure(
+        byte: 1, message: "the token does not allow the symbol \(symbol.isEmpty ? "of a record without one" : symbol)")
+    }
     guard symbol.utf8.count <= 256 else {
       throw JSONValue.Failure(byte: 1, message: "a symbol of more than 256 bytes")
     }
@@ -356,7 +363,7 @@ package final class Hub {
   private func tellFreshness(of stream: EventStream, isStale: Bool) {
     stream.isStale = isStale
     let message: JSONValue = [
-      "type": isStale ? "stale" : "live", "symbol": .string(stream.symbol), "seq": JSONValue(stream.sequence),
+      "type": isStale ? "stale" : "live", "symbol": .string(stream.symbol), "last_seq": JSONValue(stream.sequence),
       "seconds": .rounded(server.now - stream.lastSeen, 3), "timestamp": Hub.timestamp,
     ]
     let event = StreamEvent(sequence: stream.sequence, json: Array(message.text.utf8))

@@ -32,13 +32,14 @@ package struct TailFollower {
   package mutating func take(_ text: [UInt8]) -> Outcome {
     guard let message = try? JSONMembers(text) else { return .nothing }
     let type = message.text("type") ?? ""
-    switch type {
+    // What is numbered is a record of the pipe, whatever it calls itself.
+    switch message["seq"] == nil ? type : "" {
     case "subscription":
       if let epoch = message.text("epoch"), epoch != self.epoch {
         self.epoch = epoch
         sequences = [:]
       }
-      if let refused = message["refused"] { return .refusal("refused: \(String(decoding: refused, as: UTF8.self))") }
+      if let refused = message["refused"] { return .refusal("\(TailFollower.sentence(refused))") }
       return .nothing
     case "heartbeat": return .nothing
     case "system_status" where message.text("source") == nil: return .nothing
@@ -64,6 +65,12 @@ package struct TailFollower {
     return .record(isRaw ? text : TailFollower.record(message, type))
   }
 
+  /// What was refused, for people.
+  private static func sentence(_ refused: ArraySlice<UInt8>) -> String {
+    let items = (try? JSONValue.parse(Array(refused)))?.array ?? []
+    return items.map { "\($0["symbol"]?.string ?? ""): \($0["reason"]?.string ?? "")" }.joined(separator: ", ")
+  }
+
   /// Members of a message that its record did not have.
   private static let added: Set<String> = [
     "type", "seq", "current_price", "change_amount", "previous_price", "market_status", "timestamp", "snapshot",
@@ -83,7 +90,9 @@ package struct TailFollower {
         }
       text.add("type", .string(name))
     }
-    for (key, range) in message.members where !added.contains(key) { text.add(key, json: message.bytes[range]) }
+    for (key, range) in message.members where !added.contains(key) {
+      text.add(EventEncoder.ownName(of: key), json: message.bytes[range])
+    }
     if message["ts"] == nil, let time = message["timestamp"] { text.add("ts", json: time) }
     if type == "price_update", !isBar, message["price"] == nil, let price = message["current_price"] {
       text.add("price", json: price)

@@ -34,7 +34,8 @@ final class Dashboard: ServerOwner {
     } else if let colon = name.lastIndex(of: ":") {
       name = name[..<colon]
     }
-    return ["localhost", "127.0.0.1", "::1"].contains(String(name)) || names.contains(String(name))
+    let known = ["localhost", "127.0.0.1", "::1"] + names.map { $0.lowercased() }
+    return known.contains(name.lowercased())
   }
 
   func answer(_ request: HTTPRequest, _ connection: Connection) {

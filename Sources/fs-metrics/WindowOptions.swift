@@ -40,7 +40,7 @@ struct RecordOutputOptions: ParsableArguments {
     help: "Write to this file, whole or not at all, instead of standard output; its name tells the format.",
     completion: .file())
   var output = "-"
-  @Flag(help: "Write records instead of a table.") var json = false
+  @Flag(help: "Write records instead of a table, also to a terminal.") var json = false
   @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
 
   /// Whether people read it.

@@ -32,6 +32,12 @@ final class ServeRun {
     Interruption.takesReload()
     let feed = Feed(hub, factor: factor, whenFull: whenFull) { [unowned self] in take($0, $1) }
     feed.onEnd = { [unowned self] in hasEnded($0, $1) }
+    feed.onLongLine = { [unowned self] number in
+      if hub.noteBadRecord() {
+        diagnostics.warning(
+          "\(source?.name ?? "<stdin>"):\(number): a line of more than 1 MiB (such lines are counted and left out)")
+      }
+    }
     self.feed = feed
   }
 
@@ -47,6 +53,7 @@ final class ServeRun {
       guard let feed, hub.isReading || feed.isStopped else { return "the input has ended" }
       if direction.starts { feed.goOn() } else { feed.stop() }
       hub.isReading = direction.starts
+      hub.isPaused = !direction.starts
       return nil
     }
   }
@@ -75,6 +82,7 @@ final class ServeRun {
       feed?.stop()
       fetched.stop()
       hub.isReading = false
+      hub.isPaused = true
       return nil
     }
     feed?.stop()
@@ -84,6 +92,7 @@ final class ServeRun {
       feed?.read(source)
       feed?.goOn()
       hub.isReading = true
+      hub.isPaused = false
       return nil
     } catch {
       hub.isReading = false

@@ -41,7 +41,8 @@ struct StreamTool: ParsableCommand {
         alert                           alert                alerts, all         alert_type from rule, current_price from value, threshold_value from threshold
         metric, and any other           its own type         all                 symbol from name, if it has none
       previous_price, change_amount and change_percent (unless the record has it) are those to the event before of the symbol; timestamp is ts; market_status is that of New York unless \
-      the record says it. Numbers keep their digits, and all other fields of a record pass, also those out of which another was made.
+      the record says it. Numbers keep their digits, and all other fields of a record pass, also those out of which another was made; a record's own seq, stream, epoch, snapshot and skipped are \
+      called record_seq and so on in messages, and tail gives them their names back.
 
       TOKENS
       A line of the file of --auth is a token and what its holder may do: TOKEN name=desk symbols=AAPL,^* publish expires=2027-01-01; without symbols, all. With --jwt-key, signed tokens (HS256, ES256) \

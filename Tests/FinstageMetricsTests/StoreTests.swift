@@ -186,6 +186,10 @@ import Testing
     arguments: [
       ("a | b|c", ["a", "b", "c"]), ("a '|' \"|\" \\| | b", ["a '|' \"|\" \\|", "b"]),
       ("(a; b | c) | d", ["(a; b | c)", "d"]),
+      ("for i in 1 2; do echo $i | cat; done | wc", ["for i in 1 2; do echo $i | cat; done", "wc"]),
+      ("case a in a|b) echo yes;; esac | cat", ["case a in a|b) echo yes;; esac", "cat"]),
+      ("echo done | x", ["echo done", "x"]),
+      ("if true; then a; fi | b # | c", ["if true; then a; fi", "b"]), ("while x; do", nil), ("cat <<E | b", nil),
       ("a 2>&1 >| f | b;", ["a 2>&1 >| f", "b"]), ("a || b", nil), ("a && b", nil), ("a; b", nil), ("a |", nil),
       ("", nil),
       ("a 'b", nil), ("$(x | y) | z", ["$(x | y)", "z"]), ("a & b", nil), ("a |& b", nil),

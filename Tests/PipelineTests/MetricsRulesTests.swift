@@ -36,7 +36,9 @@ import Testing
     #expect(refused.status == 1 && refused.errors.contains("caching_price_data need"), "\(refused.errors)")
     let gone = try metrics(["rules", "disable", "memory_optimization_basic", "--cascade", "--reason", "a test"])
     #expect(gone.text == "caching_price_data is off\nmemory_optimization_basic is off\n")
-    #expect(settings == "# mine\nother = 1\ncache.quotes = off\n", "\(settings)")
+    #expect(
+      settings == "# mine\nother = 1\nfetch.batch_size = 64\ncache.quotes = off\n",
+      "what the user had set comes back: \(settings)")
     #expect(try metrics(["rules", "enable", "nonsense"]).status == 66)
     #expect(try metrics(["rules"]).text.split(separator: "\n").count == 6)
     let history = try metrics(["rules", "history"]).text

@@ -18,7 +18,7 @@ import Testing
     let out = "\(home.path)/costs.json"
     let burn = "sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done; cat'"
     let run = try metrics(["run", "-o", out, "sleep 0.1; echo"])
-    #expect(run.status == 64 && run.errors.contains("more than one pipeline"), "\(run.errors)")
+    #expect(run.status == 64 && run.errors.contains("one pipeline is expected"), "\(run.errors)")
     let burned = try metrics(["run", "-o", out, "(sleep 0.1; echo 1) | \(burn) | cat"])
     #expect(burned.status == 0 && burned.text == "1\n", "\(burned.errors)")
     let costs = json(FileContent.text(out) ?? "")
@@ -123,7 +123,7 @@ import Testing
       summary["count"]?.integer == 3 && summary["unit"]?.string == "s" && (summary["p95"]?.double ?? 0) > 0,
       "\(report.text)")
     let empty = try metrics(["report", "nothing*"])
-    #expect(empty.status == 0 && empty.text.isEmpty && empty.errors.contains("no such metrics"))
+    #expect(empty.status == 66 && empty.text.isEmpty && empty.errors.contains("there is no metric"))
     let exported = try metrics(["export", "fs_indicators_*", "-o", "\(home.path)/m.parquet"])
     #expect(exported.status == 0, "\(exported.errors)")
     let rows = try Run.tool("fs-frame", ["info", "\(home.path)/m.parquet"])
@@ -142,6 +142,45 @@ import Testing
     #expect(
       run.status == 0 && run.text.contains("critical_memory_usage") && run.text.contains("memory at "),
       "\(run.text)\(run.errors)")
+  }
+
+  /// A file that grows is read on where it was left; what was rolled up is there for baselines, trends and exports.
+  @Test func nothingCountsTwiceOrGoesAway() throws {
+    func line(_ hoursAgo: Int, _ value: Double) -> String {
+      let time = Timestamp.string((SystemClock.wallSeconds - Int64(hoursAgo) * 3600) * 1_000_000_000)
+      return #"{"type":"metric","name":"x","ts":"\#(time)","value":\#(value)}"# + "\n"
+    }
+    let file = home.file("log", (0..<168).reversed().map { line($0, $0 >= 84 ? 1 : 10) }.joined())
+    for _ in 0..<2 { #expect(try metrics(["ingest", file]).status == 0) }
+    _ = FileContent.append(line(0, 10), to: file)
+    #expect(try metrics(["ingest", file, "--stats"]).errors.contains(#""records":1,"#))
+    #expect(json(try metrics(["report", "x", "--last", "8d"]).text)["count"]?.integer == 169)
+    let trend = json(try metrics(["trend", "x", "--last", "7d"]).text)
+    // A step is a change, and no trend.
+    #expect(
+      trend["changes"]?.array?.count == 1 && trend["changes"]?.array?.first?["magnitude"]?.double == 9, "\(trend.text)")
+    #expect(try metrics(["baseline", "save", "b", "--last", "8d"]).status == 0)
+    let readings = json(try metrics(["baseline", "list"]).text)["readings"]?.integer ?? 0
+    #expect(readings >= 168, "\(readings)")
+    #expect(try metrics(["export", "x", "--last", "8d"]).text.split(separator: "\n").count >= 168)
+    #expect(try metrics(["export", "y"]).status == 66 && metrics(["compare", "b", "y"]).status == 66)
+    #expect(try metrics(["ingest", file, "--again", "--stats"]).errors.contains(#""records":169,"#))
+  }
+
+  @Test func whatWasMeasuredIsToldAfterASignal() throws {
+    let raw = "\(home.path)/raw"
+    let run = try Run.shell(
+      """
+      fs-metrics ab run --a 'sleep 0.02' --b 'sleep 0.02' --raw \(raw) --max-runs 100000 --quiet > out.json &
+      until [ -s \(raw) ] && [ $(wc -l < \(raw)) -gt 8 ]; do :; done
+      kill -TERM $!; wait $!; echo $?
+      """, folder: home.path, environment: ["FINSTAGE_HOME": home.path])
+    #expect(run.text == "143\n", "\(run.text)\(run.errors)")
+    #expect(json(FileContent.text("\(home.path)/out.json") ?? "")["type"]?.string == "ab")
+    let prepared = try metrics(["ab", "run", "--a", "true", "--b", "true", "--prepare", "exit 7"])
+    #expect(prepared.status == 69 && prepared.errors.contains("status 7"), "\(prepared.errors)")
+    let mends = try metrics(["ab", "run", "--a", "false", "--b", "true", "--max-runs", "40"])
+    #expect(mends.status == 0 && json(mends.text)["result"]?.string == "mends", "\(mends.text)")
   }
 
   @Test func betterOrWorse() throws {

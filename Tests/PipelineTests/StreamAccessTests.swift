@@ -33,7 +33,15 @@ import Testing
     let refused = try some.ask(#"{"action":"get_price_history","symbol":"MSFT"}"#, "error")
     #expect(refused["message"]?.string?.contains("does not allow") == true)
     let events = try service.ask("/ws/publish", method: "POST", token: "some", body: "{}")
-    #expect(events.status == 401, "nor may it publish")
+    #expect(events.status == 403, "nor may it publish")
+  }
+
+  @Test func whoMayPublishMayPublishItsSymbols() throws {
+    let tokens = privateFile("tokens", "some publish symbols=AAPL\n")
+    let service = try StreamService(["--auth", tokens], home: home.path)
+    let lines = #"{"symbol":"AAPL","price":1}"# + "\n" + #"{"symbol":"MSFT","price":1}"# + "\n" + #"{"type":"alert"}"#
+    let answer = try service.ask("/ws/publish", method: "POST", token: "some", body: lines).text
+    #expect(answer.contains(#""count":1,"bad":2"#) && answer.contains("does not allow the symbol MSFT"), "\(answer)")
   }
 
   @Test func aPageSendsItsTokenAsASubprotocol() throws {

@@ -191,6 +191,57 @@ import Testing
     #expect(lines.count == 3 && lines.first?.contains(#""current_price":1.5"#) == true, "\(read.text)\(read.errors)")
   }
 
+  /// The end of the input comes right behind the lines.
+  @Test(arguments: ["block", "drop-oldest"]) func theLastLinesAreServed(policy: String) throws {
+    let file = home.file("five", (1...5).map { #"{"type":"trade","symbol":"A","price":\#($0)}"# + "\n" }.joined())
+    let run = try Run.shell(
+      "timeout 20 fs-stream --port 0 --stats --on-full \(policy) < \(file)", environment: ["FINSTAGE_HOME": home.path])
+    #expect(run.status == 0 && run.errors.contains(#""records":5,"bad":0,"dropped":0"#), "\(run.errors)")
+  }
+
+  /// Whatever a record calls itself, it is one; its own numbers keep their names.
+  @Test func recordsOfAnyTypeGetThrough() throws {
+    let service = try StreamService(["--input", "none"], home: home.path)
+    let lines = [
+      #"{"type":"error","symbol":"A","message":"disk full","ts":"2024-03-01T00:00:00Z"}"#,
+      #"{"type":"heartbeat","symbol":"A","ts":"2024-03-01T00:00:00Z"}"#,
+      #"{"type":"gap","symbol":"A","first":1,"ts":"2024-03-01T00:00:00Z"}"#,
+      #"{"type":"quote","symbol":"A","price":1,"seq":77,"epoch":"e","stream":"s","snapshot":true,"ts":"2024-03-01T00:00:00Z"}"#,
+    ]
+    let tail = try Child(tool: "fs-stream", ["tail", "ws://127.0.0.1:\(service.port)", "--count", "4"])
+    while try !service.ask("/ws/clients", token: service.adminToken).text.contains(#""subscription_types":["all"]"#) {}
+    let posted = try service.ask(
+      "/ws/publish", method: "POST", token: service.adminToken, body: lines.joined(separator: "\n"))
+    #expect(posted.status == 200)
+    for line in lines.dropLast() { #expect(tail.line() == line) }
+    let last = (try? JSONValue.parse(Array((tail.line() ?? "").utf8))) ?? .null
+    #expect(
+      last["seq"]?.integer == 77 && last["epoch"]?.string == "e" && last["stream"]?.string == "s"
+        && last["snapshot"] != nil,
+      "\(last.text)")
+  }
+
+  @Test func publishersSendMuchAndLong() throws {
+    let service = try StreamService(["--input", "none"], home: home.path)
+    let long = #"{"type":"quote","symbol":"L","price":2,"x":"\#(String(repeating: "y", count: 70_000))"}"# + "\n"
+    let tooLong = #"{"symbol":"T","price":2,"x":"\#(String(repeating: "y", count: 1_100_000))"}"# + "\n"
+    let address = "ws://127.0.0.1:\(service.port)"
+    let environment = ["FINSTAGE_HOME": home.path]
+    let run = try Run.tool(
+      "fs-stream", ["publish", address, "--stats"], input: long + tooLong + #"{"symbol":"M","price":3}"# + "\n",
+      environment: environment)
+    #expect(run.status == 0 && run.errors.contains(#""records":2,"bad":1"#), "\(run.errors)")
+    let many = String(repeating: #"{"symbol":"M","price":3}"# + "\n", count: 10_000)
+    #expect(
+      try service.ask("/ws/publish", method: "POST", token: service.adminToken, body: many).text.contains(
+        #""count":10000"#))
+    #expect(try service.ask("/ws/publish", method: "POST", body: many).status == 413, "but not strangers")
+    let csv = try Run.tool("fs-stream", ["publish", address, "--stats"], input: bars, environment: environment)
+    #expect(csv.status == 0 && csv.errors.contains(#""records":3,"bad":0"#), "\(csv.errors)")
+    #expect(
+      try Run.tool("fs-stream", ["publish", address], input: "no\nrecord\n", environment: environment).status == 65)
+  }
+
   @Test func linesThatComeTooFast() throws {
     let service = try StreamService(["--on-full", "drop-oldest"], home: home.path)
     let client = try service.client()

@@ -12,6 +12,11 @@ package final class MetricsIntake {
   package private(set) var bad = 0
   package private(set) var firstBad: InputError?
   private var number = 0
+  /// The file that is read, from which it can be read on later.
+  private var file: DescriptorSource?
+  private var identity: (device: Int64, inode: Int64) = (0, 0)
+  /// Its bytes that are in whole lines which have been read.
+  private var consumed: Int64 = 0
 
   /// Readings that are written together.
   private static let batch = 200_000
@@ -19,8 +24,37 @@ package final class MetricsIntake {
 
   package init(_ store: MetricsStore) { self.store = store }
 
+  /// Goes on where a file has been taken in before, if it is the same still.
+  /// - Returns: how many bytes are passed over.
+  package func goOn(in file: DescriptorSource) throws -> Int64 {
+    // A place in a packed file is none in what is packed.
+    guard let known = file.unreadFile(), !file.bytes(at: 0, 2).starts(with: [0x1F, 0x8B]) else { return 0 }
+    self.file = file
+    identity = (Int64(bitPattern: known.device), Int64(bitPattern: known.inode))
+    consumed = 0
+    guard let place = try store.place(device: identity.device, inode: identity.inode), place.bytes <= file.size ?? 0,
+      mark(file, place.bytes) == place.mark, file.skip(to: place.bytes)
+    else { return 0 }
+    consumed = place.bytes
+    return place.bytes
+  }
+
+  private func mark(_ file: DescriptorSource, _ end: Int64) -> [UInt8] {
+    let count = min(end, 4096)
+    return SHA256.digest(file.bytes(at: end - count, Int(count)))
+  }
+
   /// Reads a source to its end. What has come is in the store whenever the source has nothing more at present.
   package func read(_ source: any ByteSource, isReadable: () -> Bool) throws {
+    defer { file = nil }
+    do { try readLines(source, isReadable) } catch {
+      // What came before is good.
+      try flush()
+      throw error
+    }
+  }
+
+  private func readLines(_ source: any ByteSource, _ isReadable: () -> Bool) throws {
     var buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 20)
     defer { buffer.deallocate() }
     var end = 0
@@ -38,7 +72,10 @@ package final class MetricsIntake {
       let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[end..<buffer.count - 1]))
       let count = try source.read(into: room)
       if count == 0 {
-        if end > 0 { line(UnsafePointer(buffer.baseAddress!), end, source.name, buffer) }
+        if end > 0 {
+          line(UnsafePointer(buffer.baseAddress!), end, source.name, buffer)
+          consumed += Int64(end)
+        }
         break
       }
       let start = UnsafePointer(buffer.baseAddress!)
@@ -51,6 +88,7 @@ package final class MetricsIntake {
         begin = at + 1
         place = begin
       }
+      consumed += Int64(begin)
       if begin > 0 {
         memmove(buffer.baseAddress!, start + begin, end - begin)
         end -= begin
@@ -89,7 +127,11 @@ package final class MetricsIntake {
     guard waitingCount > 0 else { return }
     var all: [MetricSeries: MetricsStore.Readings] = [:]
     for (place, readings) in waiting.enumerated() where !readings.times.isEmpty { all[parser.series[place]] = readings }
-    try store.add(all)
+    try store.add(
+      all,
+      upTo: file.map {
+        .init(device: identity.device, inode: identity.inode, bytes: consumed, mark: mark($0, consumed))
+      })
     waiting = []
     waitingCount = 0
   }

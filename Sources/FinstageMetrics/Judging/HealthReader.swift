@@ -12,6 +12,11 @@ extension Health.Readings {
       let values = try values(name)
       return values.isEmpty ? nil : Sample(values).mean
     }
+    /// In percent, whatever unit it was measured in.
+    func percent(_ name: String) throws -> Double? {
+      let isShare = try store.series(.init(name: name)).contains { $0.series.unit == "1" }
+      return try mean(name).map { isShare ? $0 * 100 : $0 }
+    }
     let memory = try values("memory_percent")
     memoryPercent = memory.isEmpty ? nil : Sample(memory).mean
     largestMemoryPercent = memory.max()
@@ -23,11 +28,12 @@ extension Health.Readings {
       responseP95 = Sample(responses).quantile(0.95)
     }
     let failures = try values("run_failed")
-    errorPercent = try mean("error_rate_percent") ?? (failures.isEmpty ? nil : Sample(failures).mean * 100)
+    errorPercent =
+      try mean("error_rate_percent") ?? percent("error_rate") ?? (failures.isEmpty ? nil : Sample(failures).mean * 100)
     // Shares of the questions of all runs of fs-fetch; without a question there is no rate.
     let (hits, requests) = (
       try values("fs_fetch_cache_hits").reduce(0, +), try values("fs_fetch_requests").reduce(0, +)
     )
-    cacheHitPercent = try mean("cache_hit_rate") ?? (hits + requests > 0 ? hits / (hits + requests) * 100 : nil)
+    cacheHitPercent = try percent("cache_hit_rate") ?? (hits + requests > 0 ? hits / (hits + requests) * 100 : nil)
   }
 }

@@ -67,6 +67,12 @@ package struct SeriesSummary: Sendable {
       summary.perSecond = Double(summary.count) / (Double(span.upperBound - span.lowerBound) / 1e9)
     }
     if findsChanges {
+      if rolled.count > 0 {
+        // Equal steps over the whole span, however it is kept.
+        let bins = try History.bins(store, id, in: span, count: mostTrendPoints).filter { $0.rollUp?.mean != nil }
+        values = bins.compactMap { $0.rollUp?.mean }
+        times = bins.map(\.start)
+      }
       summary.trend = Trend(thinned(values))
       summary.changes = ChangePoint.find(in: values).map { (times[$0.place], $0) }
     }

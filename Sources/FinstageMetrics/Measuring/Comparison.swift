@@ -3,7 +3,15 @@ import FinstageSystem
 
 /// Two commands that are run in pairs, or were: what the pairs say so far.
 package struct Comparison: Sendable {
-  package enum Outcome: String, Sendable { case faster, slower, same, undecided, differs, fails }
+  package enum Outcome: String, Sendable {
+    case faster, slower, same, undecided
+    /// The outputs are not the same.
+    case differs
+    /// B fails more often than A.
+    case fails
+    /// B fails less often than A.
+    case mends
+  }
 
   package struct Limits: Sendable {
     package var alpha = 0.05
@@ -40,7 +48,7 @@ package struct Comparison: Sendable {
   /// What can be said by now, at any time.
   package var outcome: Outcome {
     if outputsDiffer == true { return .differs }
-    if failures.p <= limits.alpha, failedB > failedA { return .fails }
+    if failures.p <= limits.alpha, failedB != failedA { return failedB > failedA ? .fails : .mends }
     if times.p <= limits.alpha {
       // Those who named a margin want to know whether the difference matters.
       guard let margin = limits.margin else { return (times.ratio ?? 1) < 1 ? .faster : .slower }

@@ -78,10 +78,10 @@ package struct PipelineMeasure: Sendable {
       let started: Double
       var sampler: StageSampler
       var measure: StageMeasure?
-      init(_ command: String, _ process: pid_t) {
+      init(_ command: String, _ process: pid_t, started: Double) {
         self.command = command
         self.process = process
-        started = SystemClock.monotonic
+        self.started = started
         sampler = StageSampler(process)
       }
     }
@@ -101,10 +101,12 @@ package struct PipelineMeasure: Sendable {
           if let ends { systemClose(ends.write) }
           next = ends?.read ?? input
         }
+        // Before the process is there: on a busy machine it may have done much when this one goes on.
+        let started = SystemClock.monotonic
         let process = try ForegroundProgram.start(
           ["/bin/sh", "-c", PipelineText.script(stage)],
           descriptors: [(next, 0), (ends?.write ?? output, 1), (errors, 2)])
-        running.append(Running(stage, process))
+        running.append(Running(stage, process, started: started))
       }
     } catch {
       if next != input { systemClose(next) }

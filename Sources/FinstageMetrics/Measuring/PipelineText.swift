@@ -23,6 +23,15 @@ package enum PipelineText {
   /// the shell as a whole can run: several commands (`;`, `&&`, `||`, `&`, a line feed), or a stage that is empty.
   package static func stages(_ text: String) -> [String]? {
     let characters = Array(text)
+    // Loops and conditions are one command each.
+    var blocks = 0
+    func isKeyword(_ word: String, at place: Int) -> Bool {
+      let end = place + word.count
+      guard end <= characters.count, String(characters[place..<end]) == word else { return false }
+      let isStart = place == 0 || characters[place - 1].isWhitespace || ";|&({".contains(characters[place - 1])
+      let isEnd = end == characters.count || characters[end].isWhitespace || ";|&)<>".contains(characters[end])
+      return isStart && isEnd
+    }
     var stages: [String] = []
     var stage = ""
     var depth = 0
@@ -31,6 +40,19 @@ package enum PipelineText {
     while i < characters.count {
       let character = characters[i]
       let next = i + 1 < characters.count ? characters[i + 1] : " "
+      let isCommand = stage.allSatisfy(\.isWhitespace)
+      if quote == nil, depth == 0, character == "#", stage.last?.isWhitespace ?? true {
+        // A comment ends with its line.
+        while i < characters.count, characters[i] != "\n" { i += 1 }
+        continue
+      }
+      if quote == nil, depth == 0 {
+        if blocks > 0 || isCommand, ["for", "while", "until", "if", "case"].contains(where: { isKeyword($0, at: i) }) {
+          blocks += 1
+        } else if blocks > 0, ["done", "fi", "esac"].contains(where: { isKeyword($0, at: i) }) {
+          blocks -= 1
+        }
+      }
       if let open = quote {
         stage.append(character)
         if character == "\\", open != "'" {
@@ -49,10 +71,11 @@ package enum PipelineText {
       } else if "({".contains(character) {
         depth += 1
         stage.append(character)
-      } else if ")}".contains(character) {
+      } else if ")}".contains(character), blocks == 0 || depth > 0 {
+        // A pattern of case ends with a bracket that nothing has opened.
         depth -= 1
         stage.append(character)
-      } else if depth > 0 {
+      } else if depth > 0 || blocks > 0 {
         stage.append(character)
       } else if character == "|" {
         if next == "|" || next == "&" { return nil }
@@ -74,7 +97,7 @@ package enum PipelineText {
       }
       i += 1
     }
-    guard quote == nil, depth == 0 else { return nil }
+    guard quote == nil, depth == 0, blocks == 0, !text.contains("<<") else { return nil }
     stages.append(stage)
     let trimmed = stages.map { text in
       String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())

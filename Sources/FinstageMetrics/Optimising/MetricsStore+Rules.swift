@@ -98,6 +98,14 @@ package struct RuleSwitch {
 
   private var now: Int64 { SystemClock.wallNanoseconds }
 
+  /// Whether the settings are what the rule says.
+  package static func isInForce(_ rule: OptimisationRule) throws -> Bool {
+    try rule.settings.allSatisfy { try SettingsFile.inFile($0.key) == $0.value }
+  }
+
+  /// Before the names of settings, among the numbers of the events: what was there before.
+  private static let mark = "was "
+
   /// Switches a rule on.
   /// - Parameter force: although others that it needs are off. The cooldown holds all the same.
   package func enable(_ rule: OptimisationRule, force: Bool) throws {
@@ -120,11 +128,17 @@ package struct RuleSwitch {
       let values = try store.values(of: bound.metric, in: now - RuleSwitch.baselineSpan..<now + 1)
       if !values.isEmpty { baseline[bound.metric] = Sample(values).mean }
     }
+    var numbers: [(key: String, value: JSONValue)] = baseline.sorted { $0.key < $1.key }.map {
+      ($0.key, .number($0.value))
+    }
+    for key in rule.settings.keys.sorted() {
+      if let value = try SettingsFile.inFile(key) { numbers.append((RuleSwitch.mark + key, .string(value))) }
+    }
     try SettingsFile.change(rule.settings.mapValues { $0 })
     try store.note(
       rule.id,
       .init(status: .enabled, since: now, reason: force && !missing.isEmpty ? "forced" : "", baseline: baseline),
-      action: "enable", numbers: .object(baseline.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) }))
+      action: "enable", numbers: .object(numbers))
   }
 
   /// Switches a rule off, and those that need it before it.
@@ -145,7 +159,12 @@ package struct RuleSwitch {
     var gone: [String] = []
     for next in dependants + [rule] {
       let state = try store.ruleState(next.id)
-      try SettingsFile.change(next.settingsOff)
+      // What the user had set himself comes back.
+      let before = try store.ruleEvents(since: state.since).first { $0.rule == next.id && $0.action == "enable" }?
+        .numbers
+      var off = next.settingsOff
+      for (key, value) in next.settingsOff where value == nil { off[key] = before?[RuleSwitch.mark + key]?.string }
+      try SettingsFile.change(off)
       let why = next.id == rule.id ? reason : "\(rule.id) went off: \(reason)"
       try store.note(
         next.id, .init(status: isRollback ? .rollback : .disabled, since: now, reason: why, baseline: state.baseline),

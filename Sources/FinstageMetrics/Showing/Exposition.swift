@@ -40,14 +40,21 @@ package enum Exposition {
       guard let value = try store.readings(id, in: span).values.last, !value.isNaN else { continue }
       let name = valid(series.name, allowsColon: true)
       var sample = PrometheusText.Sample(value)
-      sample.labels = series.labels.sorted { $0.key < $1.key }.map { (valid($0.key, allowsColon: false), $0.value) }
+      for (key, value) in series.labels.sorted(by: { $0.key < $1.key }) {
+        let label = valid(key, allowsColon: false)
+        // Two names can become one; names with two underscores in front belong to Prometheus.
+        guard !label.isEmpty, !label.hasPrefix("__"), !sample.labels.contains(where: { $0.name == label }) else {
+          continue
+        }
+        sample.labels.append((label, value))
+      }
       // Two names that only differ in what is not allowed would be one series twice.
       if let place = places[name] {
-        if !families[place].samples.contains(where: { known in
-          known.labels.elementsEqual(sample.labels) { $0 == $1 }
-        }) {
-          families[place].samples.append(sample)
+        if families[place].unit != series.unit { sample.labels.append(("unit", series.unit)) }
+        let isThere = families[place].samples.contains { known in known.labels.elementsEqual(sample.labels) { $0 == $1 }
         }
+        if isThere { sample.labels.append(("series", "\(id)")) }
+        families[place].samples.append(sample)
       } else {
         places[name] = families.count
         families.append((name, series.unit, [sample]))

@@ -14,7 +14,7 @@ extension MetricsStore {
     package let readings: Int
   }
 
-  /// The newest readings that a baseline keeps of a series.
+  /// The newest readings that a baseline keeps of a series; of what has been rolled up, a mean counts as one.
   private static let mostReadings = 10_000
 
   /// Keeps the readings of a span under a name; what was there under it before goes.
@@ -27,7 +27,7 @@ extension MetricsStore {
       try removeBaseline(name)
       var count = 0
       for (id, series) in chosen {
-        var readings = try readings(id, in: span)
+        var readings = try timeline(id, in: span)
         readings.times = readings.times.suffix(MetricsStore.mostReadings)
         readings.values = readings.values.suffix(MetricsStore.mostReadings)
         if readings.times.isEmpty { continue }

@@ -28,6 +28,10 @@ package final class MetricsStore {
         minimum REAL, maximum REAL, gaps INTEGER NOT NULL, sketch BLOB NOT NULL, PRIMARY KEY (series, step, start)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX rollup_age ON rollup (step, start);
+      -- How far files have been taken in, and a digest of what stands before that place.
+      CREATE TABLE taken (
+        device INTEGER NOT NULL, inode INTEGER NOT NULL, bytes INTEGER NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (device, inode)
+      ) STRICT, WITHOUT ROWID;
       CREATE TABLE baseline (
         name TEXT PRIMARY KEY, taken INTEGER NOT NULL, since INTEGER NOT NULL, machine TEXT NOT NULL
       ) STRICT, WITHOUT ROWID;
@@ -134,10 +138,32 @@ package final class MetricsStore {
 
   private static let largestChunk = 4096
 
+  /// How far a file has been taken in.
+  package struct Place: Sendable {
+    package var device: Int64
+    package var inode: Int64
+    package var bytes: Int64
+    /// A digest of what stands before.
+    package var mark: [UInt8]
+  }
+
+  package func place(device: Int64, inode: Int64) throws -> Place? {
+    let statement = try database.prepare("SELECT bytes, mark FROM taken WHERE device = ? AND inode = ?")
+      .bind(1, device).bind(2, inode)
+    defer { statement.reset() }
+    guard try statement.step() else { return nil }
+    return Place(device: device, inode: inode, bytes: statement.integer(0), mark: statement.bytes(1))
+  }
+
   /// Adds readings, all of them or none.
-  package func add(_ all: [MetricSeries: Readings]) throws {
+  /// - Parameter place: how far their file has then been taken in.
+  package func add(_ all: [MetricSeries: Readings], upTo place: Place? = nil) throws {
     do {
       try database.write {
+        if let place {
+          try database.prepare("INSERT OR REPLACE INTO taken (device, inode, bytes, mark) VALUES (?, ?, ?, ?)")
+            .bind(1, place.device).bind(2, place.inode).bind(3, place.bytes).bind(4, place.mark).run()
+        }
         let insert = try database.prepare("INSERT INTO chunk (series, first, last, points) VALUES (?, ?, ?, ?)")
         for (series, readings) in all where !readings.times.isEmpty {
           let id = try identifier(series)
@@ -253,6 +279,19 @@ package final class MetricsStore {
       found.append((statement.integer(0), rollUp))
     }
     return found
+  }
+
+  /// What is kept of a series in a span: readings, and before them the means of minutes and hours. In order.
+  package func timeline(_ id: Int64, in span: Range<Int64>) throws -> Readings {
+    var all = Readings()
+    for step in [MetricsStore.hour, MetricsStore.minute] {
+      for (start, rollUp) in try rollUps(id, step: step, in: span) { all.add(start, rollUp.mean ?? .nan) }
+    }
+    let readings = try readings(id, in: span)
+    all.times += readings.times
+    all.values += readings.values
+    all.sort()
+    return all
   }
 
   // MARK: - Age

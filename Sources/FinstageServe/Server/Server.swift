@@ -12,6 +12,14 @@ package protocol ServerOwner: AnyObject {
   func opened(_ request: HTTPRequest, _ connection: Connection)
   func received(_ text: [UInt8], isText: Bool, _ connection: Connection)
   func closed(_ connection: Connection)
+  /// The most bytes of a body, or of a message of the WebSocket that a request opens; nil for those of the server.
+  func largestBody(_ request: HTTPRequest) -> Int?
+  func largestMessage(_ request: HTTPRequest) -> Int?
+}
+
+extension ServerOwner {
+  package func largestBody(_ request: HTTPRequest) -> Int? { nil }
+  package func largestMessage(_ request: HTTPRequest) -> Int? { nil }
 }
 
 /// Sockets, HTTP and WebSocket on one thread: an event loop over plain records.
@@ -342,7 +350,7 @@ package final class Server {
       do throws(HTTPRequest.Fault) {
         guard let (parsed, length) = try HTTPRequest.parse(connection.input) else { return }
         var request = parsed
-        let body = try request.bodyLength(limit: limits.largestBody)
+        let body = try request.bodyLength(limit: owner?.largestBody(request) ?? limits.largestBody)
         guard connection.input.count >= length + body else { return }
         request.body = Array(connection.input[length..<length + body])
         connection.input = Array(connection.input[(length + body)...])
@@ -403,7 +411,8 @@ package final class Server {
     send(head, connection)
     connection.mode = .webSocket
     connection.deflate = agreement
-    connection.reader = WebSocketReader(.server, largestMessage: limits.largestMessage, deflates: agreement != nil)
+    connection.reader = WebSocketReader(
+      .server, largestMessage: owner?.largestMessage(request) ?? limits.largestMessage, deflates: agreement != nil)
     let rest = connection.input
     connection.input = []
     owner?.opened(request, connection)

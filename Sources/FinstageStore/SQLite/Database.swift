@@ -305,8 +305,8 @@ package final class Database {
   private func configure(_ durability: Durability) throws {
     sqlite3_busy_timeout(handle, Database.busyTimeout)
     fs_sqlite_no_checkpoint_on_close(handle)
-    // Has an effect on a new file only.
-    try execute("PRAGMA auto_vacuum=INCREMENTAL")
+    // Has an effect on a new file only; on any other it would be a write, and whoever only asks must not wait for those who write.
+    if try integer("PRAGMA page_count") == 0 { try execute("PRAGMA auto_vacuum=INCREMENTAL") }
     // Changing the journal mode is a write; whoever only asks must not wait for those who write.
     if try text("PRAGMA journal_mode") != "wal" { try locked { try beginLog() } }
     try execute("PRAGMA wal_autocheckpoint=0")

@@ -41,6 +41,12 @@ package enum SettingsFile {
     return try lines(path).compactMap(pair).last { $0.key == key }?.value
   }
 
+  /// The value that the file has for a key.
+  package static func inFile(_ key: String) throws -> String? {
+    guard let path else { return nil }
+    return try lines(path).compactMap(pair).last { $0.key == key }?.value
+  }
+
   /// A setting that is on or off; nil if nothing is said.
   package static func isOn(_ key: String) throws -> Bool? {
     switch try value(key) {

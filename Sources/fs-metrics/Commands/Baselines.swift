@@ -19,6 +19,12 @@ struct BaselineSave: Tool {
   @OptionGroup var window: WindowOptions
   @OptionGroup var store: MetricsStoreOption
 
+  mutating func validate() throws {
+    guard !name.isEmpty, name.utf8.count <= 128 else {
+      throw ValidationError("the name of a baseline has 1 to 128 bytes")
+    }
+  }
+
   mutating func execute() throws -> ExitStatus {
     let count = try store.open().saveBaseline(name, window.selection, in: window.span, machine: MachineFacts.json)
     guard count > 0 else { throw ToolFailure(.noInput, "there are no such metrics in this time: nothing was kept") }
@@ -77,7 +83,7 @@ struct Compare: Tool {
     abstract: "Compare metrics now with a baseline.",
     discussion: """
       ratio is the mean now over the mean then, and interval is where it lies (95 %), with readings that are like their neighbours counted for less. worse: the whole interval is beyond --fail-over; ok: the whole interval is within; undecided: more readings are needed; \
-      no verdict: fewer than 5 readings, or a baseline of zero. Of rates of hits and success, throughput and free memory, less is worse.
+      no verdict: fewer than 5 readings, or a baseline of zero. Only readings of later times than the baseline's are compared with it. Of rates of hits and success, throughput and free memory, less is worse.
 
       EXIT STATUS:
       0 all are ok or without a verdict; 1 one is worse; 75 none is worse, but one is undecided.
@@ -118,6 +124,9 @@ struct Compare: Tool {
         } ?? []
       comparisons.append(
         BaselineComparison(series, before: before, now: values.filter { !$0.isNaN }, limit: failOver.share))
+    }
+    if comparisons.isEmpty {
+      throw ToolFailure(.noInput, "the baseline \(name) has no such metric (fs-metrics baseline list)")
     }
     if output.isForPeople {
       let rows = comparisons.map { item in

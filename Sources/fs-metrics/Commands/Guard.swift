@@ -49,6 +49,13 @@ struct Guard: Tool {
       throw ToolFailure(.tryLater, "\(place): another guard is at work (two of them would fight)")
     }
     defer { lease.release() }
+    // Somebody may have been killed while a rule was off for a test.
+    for rule in OptimisationRule.all where try store.ruleState(rule.id).status == .enabled {
+      if try !RuleSwitch.isInForce(rule) {
+        diagnostics.warning("\(rule.id) is on, but its settings were not: they are written again")
+        try SettingsFile.change(rule.settings.mapValues { $0 })
+      }
+    }
     if let switchback { return try switchBack(try RulesCommand.named(switchback), store, diagnostics) }
     var judges: [String: [GuardJudge]] = [:]
     var since: [String: Int64] = [:]
@@ -155,8 +162,9 @@ struct Guard: Tool {
       let values = try store.values(of: metric, in: begin..<SystemClock.wallNanoseconds)
       spells += 1
       if values.isEmpty {
-        diagnostics.note("\(rule.id): no readings of \(metric) in this spell")
+        diagnostics.warning("\(rule.id): no readings of \(metric) in this spell")
         second = nil
+        if let count, spells >= count { break }
         continue
       }
       let isHarmful = test.take(Sample(values).mean, isOn: isOn)

@@ -104,6 +104,8 @@ struct Export: Tool {
     commandName: "export",
     abstract: "Write readings as records, as a table in a file, or the last ones for Prometheus.",
     discussion: """
+      Readings are there for a day; before that, the mean of each minute or hour stands for its readings.
+
       EXAMPLES:
         fs-metrics export --last 7d -o metrics.parquet
         fs-metrics export --prometheus > /var/lib/node_exporter/finstage.prom
@@ -125,8 +127,12 @@ struct Export: Tool {
     }
     let printer = try RecordPrinter(
       try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: MetricRecord.schema)
-    for (id, series) in try store.series(window.selection) {
-      let readings = try store.readings(id, in: span)
+    let chosen = try store.series(window.selection)
+    if chosen.isEmpty, let metric = window.metric {
+      throw ToolFailure(.noInput, "there is no metric \"\(metric)\" (fs-metrics report shows all)")
+    }
+    for (id, series) in chosen {
+      let readings = try store.timeline(id, in: span)
       for i in readings.times.indices {
         var point = MetricPoint(name: series.name, time: readings.times[i], value: readings.values[i])
         point.series = series

@@ -11,7 +11,8 @@ struct Ingest: Tool {
     abstract: "Keep metric records of files or standard input.",
     discussion: """
       A record is {"type":"metric","name":"run_seconds","ts":"2024-03-01T15:00:00Z","value":1.25,"unit":"s","labels":{"run":"nightly"}}; the value null says that there was nothing to be measured. \
-      Tools append such lines to the file that FS_METRICS names. Records of other types are passed over, and lines that are none are counted.
+      Tools append such lines to the file that FS_METRICS names. Records of other types are passed over, and lines that are none are counted. \
+      A file that has grown is read on where it was left, also after a kill, so that nothing counts twice; --again reads it all. That does not hold for files that are packed with gzip.
 
       EXAMPLES:
         export FS_METRICS=/var/tmp/metrics.ndjson; fs-fetch AAPL > bars.ndjson; fs-metrics ingest $FS_METRICS
@@ -20,6 +21,7 @@ struct Ingest: Tool {
 
   @Argument(help: ArgumentHelp("Files; standard input if there are none.", valueName: "files"), completion: .file())
   var files: [String] = []
+  @Flag(help: "Take files from their beginning, although they were taken before.") var again = false
   @OptionGroup var store: MetricsStoreOption
   @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.") var stats =
     false
@@ -33,6 +35,10 @@ struct Ingest: Tool {
     let intake = MetricsIntake(store)
     for path in files.isEmpty ? ["-"] : files {
       let descriptor = try DescriptorSource(path: path)
+      if !again {
+        let passed = try intake.goOn(in: descriptor)
+        if passed > 0 { diagnostics.note("\(path): \(passed) bytes were taken before") }
+      }
       let source = GzipSource(descriptor)
       try intake.read(source) { descriptor.size != nil || descriptor.isReadable }
     }

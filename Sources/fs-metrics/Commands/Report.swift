@@ -23,6 +23,9 @@ struct Report: Tool {
   mutating func execute() throws -> ExitStatus {
     let summaries = try Report.summaries(try store.open(), window)
     if summaries.isEmpty {
+      if let metric = window.metric {
+        throw ToolFailure(.noInput, "there is no metric \"\(metric)\" in this time (fs-metrics report shows all)")
+      }
       Diagnostics(tool: "fs-metrics report").warning(
         "there are no such metrics in this time (fs-metrics collect and ingest bring some)")
     }
@@ -92,6 +95,9 @@ struct TrendCommand: Tool {
     let summaries = try store.series(window.selection)
       .map { id, series in try SeriesSummary.of(series, id, in: span, store, findsChanges: true) }
       .filter { $0.count > 0 }
+    if summaries.isEmpty, let metric = window.metric {
+      throw ToolFailure(.noInput, "there is no metric \"\(metric)\" in this time (fs-metrics report shows all)")
+    }
     if summaries.isEmpty { Diagnostics(tool: "fs-metrics trend").warning("there are no such metrics in this time") }
     let records = summaries.map { summary in
       let trend = summary.trend

@@ -41,7 +41,9 @@ struct RulesList: Tool {
     let records = try OptimisationRule.all.map { rule -> JSONValue in
       let state = try store.ruleState(rule.id)
       return [
-        "id": .string(rule.id), "status": .string(state.status.rawValue), "description": .string(rule.summary),
+        "id": .string(rule.id), "status": .string(state.status.rawValue),
+        "in_force": .bool(try state.status == .enabled && RuleSwitch.isInForce(rule)),
+        "description": .string(rule.summary),
         "since": state.since == 0 ? .null : .string(Timestamp.string(state.since)), "reason": .string(state.reason),
         "dependencies": JSONValue(rule.dependencies),
         "settings": .object(rule.settings.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),

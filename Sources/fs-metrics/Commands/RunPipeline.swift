@@ -40,7 +40,7 @@ struct RunPipeline: Tool {
     guard let stages = PipelineText.stages(pipeline) else {
       throw ToolFailure(
         .usage,
-        "this is more than one pipeline, or a part of one is missing (put a list of commands into brackets: '(a; b) | c')"
+        "one pipeline is expected: no list of commands (';', '&&', '||', '&'; brackets make one command of a list), no here-document, no quote or bracket that is left open, no empty stage"
       )
     }
     let measure = try PipelineMeasure.run(stages)

@@ -13,7 +13,8 @@ struct Publish: Tool {
     discussion: """
       The server must know the token: the administrator's, which is found if the server is one of this user here, or one with the word publish in its file of tokens. \
       A line is sent as soon as it has come, and each is confirmed. When the connection breaks, publish comes back and sends again what was not confirmed, \
-      so that a record can come twice, but none is lost. Lines that the server cannot read are counted and left out.
+      so that a record can come twice, but none is lost. Lines that the server cannot read, and those of more than 1 MiB, are counted and left out. CSV, Arrow and Parquet are sent as records, too. \
+      A body that is sent with curl may have 16 MiB.
 
       EXAMPLES:
         fs-stream publish ws://localhost:8081 < events.ndjson
@@ -51,15 +52,17 @@ struct Publish: Tool {
     var parcels = Parcels(source)
     var backoff = Reconnection()
     var bad = 0
-    while !parcels.isDone, !Interruption.isRequested {
+    var fault: (any Error)?
+    while !parcels.isDone, !Interruption.isRequested, fault == nil {
       do throws(WebSocketClient.Failure) {
         let client = try WebSocketClient(
           target, headers: secret.map { [("Authorization", "Bearer \($0)")] } ?? [], deflates: false)
         backoff.hasConnected()
         parcels.sendAgain()
-        while !parcels.isDone, !Interruption.isRequested {
+        connection: while !parcels.isDone, !Interruption.isRequested {
           do { try parcels.read(waiting: !client.hasMore && parcels.unconfirmed == 0) } catch {
-            throw .refused(error.sentence)
+            fault = error
+            break connection
           }
           while let parcel = parcels.next() { try client.send(bytes: parcel) }
           if parcels.unconfirmed == 0 { continue }
@@ -94,16 +97,21 @@ struct Publish: Tool {
           if let patience, backoff.secondsWithoutConnection > patience.seconds {
             throw ToolFailure(.unavailable, "\(address): \(text) (is fs-stream running there?)")
           }
-          let pause = backoff.next()
+          var pause = backoff.next()
+          if let patience { pause = min(pause, max(0.05, patience.seconds - backoff.secondsWithoutConnection + 0.01)) }
           diagnostics.warning("\(address): \(text); again in \(Int(pause.rounded(.up))) s")
           Interruption.wait(until: SystemClock.monotonic + pause)
         }
       }
     }
-    statistics.count("records", parcels.confirmed - bad)
+    if let fault { throw fault }
+    if parcels.tooLong > 0 { diagnostics.warning("\(parcels.tooLong) lines of more than 1 MiB were left out") }
+    bad += parcels.tooLong
+    statistics.count("records", parcels.confirmed - bad + parcels.tooLong)
     statistics.count("bad", bad)
     statistics.report(isWanted: stats, diagnostics)
-    if parcels.isDone { return .done }
+    // Nothing of it was a record: this was the wrong input.
+    if parcels.isDone { return bad > 0 && parcels.confirmed + parcels.tooLong == bad ? .badData : .done }
     if parcels.unconfirmed > 0 { diagnostics.warning("\(parcels.unconfirmed) messages were not confirmed") }
     return .done
   }
@@ -111,7 +119,12 @@ struct Publish: Tool {
 
 /// Lines of the input in messages, which are kept until they are confirmed.
 private struct Parcels {
-  private let source: DescriptorSource
+  private var source: DescriptorSource
+  private var converter: FormatConverter?
+  private var hasBegun = false
+  private var isSkipping = false
+  /// Lines that were too long to be sent.
+  private(set) var tooLong = 0
   private var carry: [UInt8] = []
   private var hasEnded = false
   /// Those that were sent, and those that wait to be.
@@ -123,8 +136,9 @@ private struct Parcels {
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 << 10, alignment: 64)
 
   private static let window = 16
-  /// The server takes messages of 64 KiB.
   private static let largest = 60 << 10
+  /// As on the server's pipe.
+  private static let longestLine = 1 << 20
 
   init(_ source: DescriptorSource) { self.source = source }
 
@@ -133,20 +147,42 @@ private struct Parcels {
   var mayReadMore: Bool { !hasEnded && queue.count < Parcels.window }
 
   /// Takes what has come.
-  mutating func read(waiting: Bool) throws(InputError) {
+  mutating func read(waiting: Bool) throws {
     guard mayReadMore, waiting || source.isReadable else { return }
     let count = try source.read(into: buffer)
     if count == 0 {
       if source.wasInterrupted { return }
       hasEnded = true
-      if !carry.isEmpty { queue.append(carry) }
+      if !carry.isEmpty, !isSkipping { queue.append(carry) }
       carry = []
+      if let fault = converter?.outcome.fault { throw ToolFailure(.badData, fault) }
       return
     }
     carry.append(contentsOf: buffer[..<count])
+    if !hasBegun {
+      hasBegun = true
+      if !RecordInput.areLines(carry, source.name) {
+        // What is not lines becomes lines on the way.
+        let made = try FormatConverter(source, after: carry)
+        converter = made
+        source = made.lines
+        carry = []
+        return
+      }
+    }
+    if isSkipping {
+      guard let newline = carry.firstIndex(of: 0x0A) else {
+        carry = []
+        return
+      }
+      isSkipping = false
+      carry = Array(carry[(newline + 1)...])
+    }
     guard let end = carry.lastIndex(of: 0x0A) else {
-      guard carry.count <= Parcels.largest else {
-        throw InputError(source: source.name, message: "a line of more than 60 KiB")
+      if carry.count > Parcels.longestLine {
+        tooLong += 1
+        isSkipping = true
+        carry = []
       }
       return
     }
@@ -155,7 +191,7 @@ private struct Parcels {
       // As many whole lines as a message may have.
       var cut = rest.endIndex
       if rest.count > Parcels.largest {
-        cut = (rest.prefix(Parcels.largest).lastIndex(of: 0x0A) ?? rest.endIndex - 1) + 1
+        cut = (rest.prefix(Parcels.largest).lastIndex(of: 0x0A) ?? rest.firstIndex(of: 0x0A)!) + 1
       }
       queue.append(Array(rest[..<cut]))
       rest = rest[cut...]

@@ -81,6 +81,8 @@ struct Tail: Tool {
     var headers: [(String, String)] = []
     if let token { headers = [("Authorization", "Bearer \(try Tokens.first(token))")] }
     let sink = try ByteSink(path: "-")
+    // Whatever ends this, what has come is written.
+    defer { try? sink.flush() }
     var follower = TailFollower(isRaw: raw)
     var written = 0
     var backoff = Reconnection()
@@ -137,7 +139,8 @@ struct Tail: Tool {
       if let patience, backoff.secondsWithoutConnection > patience.seconds {
         throw ToolFailure(.unavailable, "\(address): \(reason) (is fs-stream running there?)")
       }
-      let pause = backoff.next()
+      var pause = backoff.next()
+      if let patience { pause = min(pause, max(0.05, patience.seconds - backoff.secondsWithoutConnection + 0.01)) }
       diagnostics.warning("\(address): \(reason); again in \(Int(pause.rounded(.up))) s")
       Interruption.wait(until: SystemClock.monotonic + pause)
     }
@@ -162,14 +165,15 @@ struct Tail: Tool {
     _ text: [UInt8], _ follower: inout TailFollower, _ backoff: inout Reconnection, _ diagnostics: Diagnostics
   ) throws(WebSocketClient.Failure) -> [[UInt8]] {
     guard send.isEmpty else { return foreign(text) }
-    switch follower.take(text) {
+    let outcome = follower.take(text)
+    switch outcome {
     case .record(let line): return [line]
     case .gap(let text): diagnostics.warning("gap: \(text)")
     case .refusal(let text): throw .refused(text)
     case .shutdown(let seconds): backoff.waitAtLeast(seconds)
     case .nothing: break
     }
-    return []
+    return raw ? [text] : []
   }
 
   /// The records of a message of any server.

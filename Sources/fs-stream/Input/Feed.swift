@@ -37,6 +37,8 @@ final class Feed {
   private var next = 0
   private var waitingBytes = 0
   private var origin: (time: Int64, clock: Double)?
+  private var newest = Int64.min
+  private var hasWarned = false
   private var hasEnded = false
   private(set) var hasFailed = false
   private(set) var dropped = 0
@@ -44,6 +46,9 @@ final class Feed {
 
   /// Called at the end, with what is to be said.
   var onEnd: (_ fault: String?, _ remark: String?) -> Void = { _, _ in }
+
+  /// Called with the number of a line that is too long.
+  var onLongLine: (Int) -> Void = { _ in }
 
   private static let largestLine = 1 << 20
   /// How much may wait to be served, with `dropOldest`.
@@ -143,7 +148,7 @@ final class Feed {
     carry = Array(carry[start...])
     if carry.count > Feed.largestLine {
       // Counted once, as the line it would have been.
-      if !isSkipping { take([0x7B][...], number + 1) }
+      if !isSkipping { onLongLine(number + 1) }
       isSkipping = true
       carry.removeAll()
     }
@@ -162,7 +167,11 @@ final class Feed {
       }
       if outcome.bad > 0 { remark = "\(outcome.bad) bad records were left out" }
     }
-    if next == waiting.count { finish() }
+    if next == waiting.count {
+      finish()
+    } else if whenFull == .dropOldest {
+      serveWaiting()
+    }
   }
   private var fault: String?
   private var remark: String?
@@ -222,6 +231,13 @@ final class Feed {
       if let record = try? JSONMembers(waiting[next]), let value = record["ts"] ?? record["timestamp"],
         let time = StreamTime.nanoseconds(value)
       {
+        if time < newest, !hasWarned {
+          hasWarned = true
+          hub.warn(
+            "the input is not sorted by time, which breaks its rhythm (fs-frame sort ts first); seen before line \(number - (waiting.count - next) + 1)"
+          )
+        }
+        newest = max(newest, time)
         if origin == nil { origin = (time, now) }
         let due = origin!.clock + Double(time &- origin!.time) / 1e9 / factor
         if due > now {

@@ -26,7 +26,7 @@ struct JudgementOptions: ParsableArguments {
 
   func status(_ outcome: Comparison.Outcome) -> ExitStatus {
     switch outcome {
-    case .faster, .same: .done
+    case .faster, .same, .mends: .done
     case .slower, .fails, .differs: .partly
     case .undecided: .tryLater
     }
@@ -36,6 +36,7 @@ struct JudgementOptions: ParsableArguments {
 /// A share on the command line: 2%, or 0.02.
 struct Percentage: ExpressibleByArgument {
   let share: Double
+  var defaultValueDescription: String { JSONValue.rounded(share * 100, 4).text + "%" }
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
     guard let number = Double(isPercent ? String(argument.dropLast()) : argument), number.isFinite else { return nil }
@@ -91,7 +92,7 @@ struct ABAnalyze: Tool {
   }
 
   private func time(_ word: some StringProtocol, _ path: String, _ line: Int) throws -> Double {
-    let text = String(word).filter { !$0.isWhitespace }
+    let text = String(word.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     guard let value = Double(text), value.isFinite, value > 0 else {
       throw ToolFailure(.badData, "\(path):\(line): \"\(text.prefix(40))\" is not a time above zero")
     }
@@ -161,6 +162,9 @@ struct ABAnalyze: Tool {
         let hasFailed = run["status"]?.integer.map { $0 != 0 } ?? false
         let time = run["ms"]?.double ?? 0
         guard hasFailed || time > 0 else { throw ToolFailure(.badData, "<stdin>:\(number): \"ms\" must be above zero") }
+        guard waiting[pair]?[variant] == nil else {
+          throw ToolFailure(.badData, "<stdin>:\(number): a second \"\(variant)\" of pair \(pair)")
+        }
         waiting[pair, default: [:]][variant] = .some(hasFailed ? nil : time)
         guard waiting.count <= 100_000 else {
           throw ToolFailure(.badData, "<stdin>:\(number): 100000 pairs wait for their other half")

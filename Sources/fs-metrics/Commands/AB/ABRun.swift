@@ -16,7 +16,7 @@ struct ABRun: Tool {
       Warm-up pairs come first; they are marked and not counted, and the outputs of their runs are compared: whoever answers something else does not win.
 
       EXIT STATUS:
-      0 B is faster, or with --margin the same within the margin; 1 B is slower, fails more often, or answers something else; 75 undecided after --max-runs pairs or --max-time.
+      0 B is faster, fails less often, or with --margin is the same within the margin; 1 B is slower, fails more often, or answers something else; 75 undecided after --max-runs pairs or --max-time.
 
       EXAMPLES:
         fs-metrics ab run --a 'old-tool < bars.csv' --b 'fs-indicators --sma 20 bars.csv'
@@ -27,7 +27,7 @@ struct ABRun: Tool {
   @Option(help: ArgumentHelp("The command as it may become.", valueName: "command")) var b: String
   @OptionGroup var judgement: JudgementOptions
   @Option(help: ArgumentHelp("The most pairs, 4 to 100000.", valueName: "pairs")) var maxRuns = 200
-  @Option(help: ArgumentHelp("The longest time for all of it.", valueName: "span")) var maxTime: TimeSpan?
+  @Option(help: ArgumentHelp("Begin no more runs after this time.", valueName: "span")) var maxTime: TimeSpan?
   @Option(help: ArgumentHelp("Pairs that come first and are not counted, 0 to 1000.", valueName: "pairs")) var warmup =
     2
   @Option(help: ArgumentHelp("Run this before each run, untimed.", valueName: "command")) var prepare: String?
@@ -59,7 +59,10 @@ struct ABRun: Tool {
   /// - Parameter keeps: whether to look at what it writes.
   private func once(_ command: String, keeps: Bool) throws -> OneRun {
     if let prepare {
-      _ = try PipelineMeasure.run([prepare], output: 2, looks: false)
+      let status = try PipelineMeasure.run([prepare], output: 2, looks: false).status
+      guard status == 0 || Interruption.isRequested else {
+        throw ToolFailure(.unavailable, "--prepare ended with status \(status): the runs after it would say nothing")
+      }
       if Interruption.isRequested { return OneRun(milliseconds: 0, status: 130) }
     }
     let target =
@@ -80,12 +83,20 @@ struct ABRun: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
+    let maxTime = maxTime
     var diagnostics = Diagnostics(tool: "fs-metrics ab run")
     diagnostics.isQuiet = quiet
     let seed = self.seed ?? UInt64.random(in: 0...UInt64(Int64.max))
     var coin = SplitMix(state: seed)
     var comparison = Comparison(judgement.limits)
-    let rawSink = try raw.map { try ByteSink(path: $0) }
+    // Line by line, so that nothing is lost when somebody ends this.
+    let rawFile = try raw.map { path in
+      let file = systemOpen(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      guard file >= 0 else { throw ToolFailure(.cannotCreate, "\(path): \(systemErrorText(errno))") }
+      return file
+    }
+    defer { if let rawFile { systemClose(rawFile) } }
+    let rawSink = rawFile.map { ByteSink(descriptor: $0, name: raw ?? "") }
     let began = SystemClock.monotonic
     var statuses: [Set<Int>] = [[], []]
     var digests: [Set<[UInt8]>] = [[], []]
@@ -108,11 +119,13 @@ struct ABRun: Tool {
             ("output_bytes", run.outputBytes.map { JSONValue($0) }),
           ]).text + "\n")
       }
+      try rawSink?.flush()
       number += 1
       return runs.compactMap { $0 }
     }
     var isStopped = false
-    for _ in 0..<warmup where !isStopped {
+    func isOver() -> Bool { maxTime.map { SystemClock.monotonic - began > $0.seconds } ?? false }
+    for _ in 0..<warmup where !isStopped && !isOver() {
       if try pair(isWarmup: true) == nil { isStopped = true }
     }
     // An output that changes from run to run says nothing.
@@ -123,7 +136,7 @@ struct ABRun: Tool {
     while !isStopped, comparison.pairs < maxRuns, comparison.outcome == .undecided || comparison.pairs < 4,
       comparison.outputsDiffer != true
     {
-      if let maxTime, SystemClock.monotonic - began > maxTime.seconds { break }
+      if isOver() { break }
       guard let runs = try pair(isWarmup: false) else { break }
       comparison.take(
         a: runs[0].status == 0 ? runs[0].milliseconds : nil, b: runs[1].status == 0 ? runs[1].milliseconds : nil)
