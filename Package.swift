@@ -164,7 +164,7 @@ let package = Package(
       name: "finstage-fuzz",
       dependencies: [
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageIndicators", "FinstageStore", "FinstageNet",
-        "FinstageQueue", "FinstageAlerts", "FinstageServe",
+        "FinstageQueue", "FinstageAlerts", "FinstageServe", "FinstageStream", "FinstageMetrics",
       ], path: "Tests/Fuzz", exclude: ["run.sh", "seeds"]),
   ],
   swiftLanguageModes: [.v6]

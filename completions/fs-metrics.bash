@@ -474,7 +474,7 @@ _fs-metrics_collect() {
 
 _fs-metrics_ingest() {
     repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --version -h --help)
+    non_repeating_flags=(--again --stats --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=(--store)
     __fs-metrics_offer_flags_options -1

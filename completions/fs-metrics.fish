@@ -49,7 +49,7 @@ function __fs-metrics_parse_tokens -S
         case 'collect'
             __fs-metrics_parse_subcommand 0 'every=' 'pid=+' 'scrape=+' 'command=+' 'count=' 'print' 'store=' 'q/quiet' 'version' 'h/help'
         case 'ingest'
-            __fs-metrics_parse_subcommand -r 1 'store=' 'stats' 'q/quiet' 'version' 'h/help'
+            __fs-metrics_parse_subcommand -r 1 'again' 'store=' 'stats' 'q/quiet' 'version' 'h/help'
         case 'report'
             __fs-metrics_parse_subcommand 1 'last=' 'label=+' 'store=' 'o/output=' 'json' 'q/quiet' 'version' 'h/help'
         case 'trend'
@@ -207,7 +207,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" alpha' -l 'alpha' -d 'The share of tests of equal commands that may end wrongly, 0.0001 to 0.5.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" margin' -l 'margin' -d 'Differences up to this do not matter: with it, same is a result.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" max-runs' -l 'max-runs' -d 'The most pairs, 4 to 100000.' -rfka ''
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" max-time' -l 'max-time' -d 'The longest time for all of it.' -rfka ''
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" max-time' -l 'max-time' -d 'Begin no more runs after this time.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" warmup' -l 'warmup' -d 'Pairs that come first and are not counted, 0 to 1000.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" prepare' -l 'prepare' -d 'Run this before each run, untimed.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab run" seed' -l 'seed' -d 'The seed that the order is drawn from (default: a new one).' -rfka ''
@@ -233,7 +233,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab create" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ab list" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -267,6 +267,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics collect" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics collect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_positional "fs-metrics ingest" -ge 1' -F
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ingest" again' -l 'again' -d 'Take files from their beginning, although they were taken before.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ingest" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ingest" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics ingest" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
@@ -276,7 +277,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report"' -l 'label' -d 'Only series with this label; several times for more.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics report" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -284,7 +285,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend"' -l 'label' -d 'Only series with this label; several times for more.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics trend" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -300,7 +301,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline save" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics baseline list" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -312,7 +313,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" fail-over' -l 'fail-over' -d 'The share by which a metric may be worse, 0% to 1000%.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics compare" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -325,7 +326,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend"' -l 'label' -d 'Only series with this label; several times for more.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics recommend" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -341,7 +342,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" prometheus' -l 'prometheus' -d 'Write the last reading of each series as Prometheus takes it (text format 0.0.4).'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics export" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -360,7 +361,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_positiona
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_positional "fs-metrics rules" -eq 1' -fa 'history' -d 'Say what was done with rules, when and why.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules list" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -378,7 +379,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" last' -l 'last' -d 'So long until now, 1s to 366d.' -rfka ''
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" store' -l 'store' -d 'The file with the metrics (default: metrics.db in the data folder).' -rF
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics rules history" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -416,7 +417,7 @@ complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics memory watch" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics memory watch" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output; its name tells the format.' -rF
-complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" json' -l 'json' -d 'Write records instead of a table.'
+complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" json' -l 'json' -d 'Write records instead of a table, also to a terminal.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" version' -l 'version' -d 'Show the version.'
 complete -c 'fs-metrics' -n '__fs-metrics_should_offer_completions_for_flags_or_options "fs-metrics cache" h help' -s 'h' -l 'help' -d 'Show help information.'
