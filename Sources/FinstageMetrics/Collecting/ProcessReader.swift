@@ -9,6 +9,10 @@ package struct ProcessReader {
   private let start: String
   private let labels: [String: String]
   private var last: (time: Double, ticks: Double)?
+  private var peak: Double?
+  private var readings = 0
+  private static let peakInterval = 10
+  private static let pageSize = Double(sysconf(Int32(_SC_PAGESIZE)))
   private static let ticksPerSecond = Double(sysconf(Int32(_SC_CLK_TCK)))
 
   /// Nil if there is no such process.
@@ -47,13 +51,21 @@ package struct ProcessReader {
     add("process_cpu_percent", percent, "%")
     add("process_cpu_seconds", ticks / ProcessReader.ticksPerSecond, "s")
     add("process_threads", Double(words[17]), "1")
-    add("process_memory_bytes", Double(words[21]).map { $0 * Double(sysconf(Int32(_SC_PAGESIZE))) }, "By")
-    let status = FileContent.text("\(folder)/status", limit: 8192)
-    add("process_peak_memory_bytes", ProcessReader.number(status, "VmHWM:").map { $0 * 1024 }, "By")
+    add("process_memory_bytes", Double(words[21]).map { $0 * ProcessReader.pageSize }, "By")
+    // The peak is above what is in memory only if that has shrunk: it need not be asked for each time.
+    let resident = Double(words[21]).map { $0 * ProcessReader.pageSize } ?? 0
+    if readings % ProcessReader.peakInterval == 0 {
+      peak = ProcessReader.number(FileContent.text("\(folder)/status", limit: 8192), "VmHWM:").map { $0 * 1024 }
+    }
+    readings += 1
+    peak = peak.map { max($0, resident) }
+    add("process_peak_memory_bytes", peak, "By")
     let io = FileContent.text("\(folder)/io", limit: 1024)
     add("process_read_bytes", ProcessReader.number(io, "rchar:"), "By")
     add("process_written_bytes", ProcessReader.number(io, "wchar:"), "By")
-    let descriptors = Folder.names(in: "\(folder)/fd").count
+    // Newer kernels tell the number as the size of the folder.
+    var descriptors = FileContent.size("\(folder)/fd") ?? 0
+    if descriptors == 0 { descriptors = Folder.names(in: "\(folder)/fd").count }
     add("process_descriptors", descriptors > 0 ? Double(descriptors) : nil, "1")
     return points
   }

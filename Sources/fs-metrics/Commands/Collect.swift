@@ -11,7 +11,7 @@ struct Collect: Tool {
     commandName: "collect",
     abstract: "Keep readings of this machine, and of processes, again and again.",
     discussion: """
-      The machine: cpu_percent, memory_percent, memory_used_bytes, memory_available_bytes (of the control group, if that has less), load1, open_files. A process (--pid): process_cpu_percent, process_cpu_seconds, process_memory_bytes, \
+      Readings are written at least every 10 s. The machine: cpu_percent, memory_percent, memory_used_bytes, memory_available_bytes (of the control group, if that has less), load1, open_files. A process (--pid): process_cpu_percent, process_cpu_seconds, process_memory_bytes, \
       process_peak_memory_bytes, process_threads, process_descriptors, process_read_bytes, process_written_bytes. The caches of the tools: cache_hit_rate (in percent, since the last reading), cache_items, cache_bytes. What cannot be read is a gap, not zero. A process is its number and its start: another one with the same number is not it.
 
       EXAMPLES:
@@ -66,6 +66,8 @@ struct Collect: Tool {
     for i in processes.indices { _ = processes[i].read(at: 0) }
     let sink = print ? try ByteSink(path: "-") : nil
     var taken = 0
+    var waiting: [MetricPoint] = []
+    var nextWriting = 0.0
     var due = SystemClock.monotonic + (count == nil ? every.seconds : min(every.seconds, 1))
     var nextAging = 0.0
     while !Interruption.isRequested {
@@ -84,7 +86,12 @@ struct Collect: Tool {
       points += caches.read(at: now)
       for address in scrape { points += page(of: address, now, diagnostics) }
       for line in command { points += try output(of: line, now, diagnostics) }
-      try store.add(points)
+      waiting += points
+      if every.seconds >= Collect.longestWait || SystemClock.monotonic >= nextWriting {
+        nextWriting = SystemClock.monotonic + Collect.longestWait
+        try store.add(waiting)
+        waiting = []
+      }
       if let sink {
         for point in points { try sink.write(MetricRecord.json(point).text + "\n") }
         try sink.flush()
@@ -103,9 +110,13 @@ struct Collect: Tool {
       due += every.seconds
       if due < SystemClock.monotonic { due = SystemClock.monotonic }
     }
+    try store.add(waiting)
     try sink?.finish()
     return .done
   }
+
+  /// Seconds for which readings wait to be written together, at most.
+  private static let longestWait = 10.0
 
   private static let largestPage = 4 << 20
 
