@@ -238,15 +238,17 @@ package final class Hub {
   private func send(_ event: StreamEvent, _ stream: EventStream, to subscriber: Subscriber) {
     subscriber.messages += 1
     counts.deliveries += 1
-    let event = event.shaped(subscriber.shape)
+    let event = subscriber.hasShape ? event.shaped(subscriber.shape) : event
     if subscriber.batch > 0 { return gather(event, subscriber) }
     let connection = subscriber.connection
     if connection.mode == .events {
       server.send(event.serverSent(id: "\(epoch):\(stream.name):\(event.sequence)"), connection)
-    } else if event.json.count >= Hub.smallestPacked, let packed = connection.packedInContext(event.json) {
-      server.send(packed, connection)
     } else if let agreement = connection.deflate, event.json.count >= Hub.smallestPacked {
-      server.send(event.deflated(agreement.serverWindowBits, deflater(agreement.serverWindowBits)), connection)
+      if let packed = connection.packedInContext(event.json) {
+        server.send(packed, connection)
+      } else {
+        server.send(event.deflated(agreement.serverWindowBits, deflater(agreement.serverWindowBits)), connection)
+      }
     } else {
       server.send(event.text, connection)
     }

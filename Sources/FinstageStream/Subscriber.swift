@@ -4,6 +4,19 @@ import FinstageServe
 final class Subscriber {
   /// The connection lets go of its subscriber when it ends.
   let connection: Connection
+  // What each delivery looks at lies together.
+  /// Seconds between two updates of a symbol; 0 for each of them. Of prices alone.
+  var conflation = 0.0
+  /// Whether its queue is half full: prices are conflated until it is empty.
+  var isSlow = false
+  /// How many queued bytes are snapshots or replayed events. They do not count towards the queue limit.
+  var grace = 0
+  var messages = 0
+  /// Seconds for which events are gathered into one message; 0 for a message each.
+  var batch = 0.0
+  /// Whether it wants some fields only.
+  private(set) var hasShape = false
+
   let id: String
   /// Since 1970, in seconds.
   let connectedAt: Double
@@ -11,13 +24,9 @@ final class Subscriber {
   /// What is subscribed to with patterns, or as a whole.
   var patterns: [(type: SubscriptionType, pattern: String)] = []
   var types: UInt8 = 0
-  /// Seconds between two updates of a symbol; 0 for each of them. Of prices alone.
-  var conflation = 0.0
   var nextUpdate = 0.0
   /// The fields that it wants; nil for all.
-  var shape: EventShape?
-  /// Seconds for which events are gathered into one message; 0 for a message each.
-  var batch = 0.0
+  var shape: EventShape? { didSet { hasShape = shape != nil } }
   var nextBatch = 0.0
   var batched: [StreamEvent] = []
   var batchedBytes = 0
@@ -25,8 +34,6 @@ final class Subscriber {
   var wantsArrow = false
   /// The streams of which something was left out, and how many events.
   var pending: [ObjectIdentifier: (stream: EventStream, skipped: Int)] = [:]
-  /// Whether its queue is half full: prices are conflated until it is empty.
-  var isSlow = false
   /// What it may do; nil until it has shown a token.
   var access: Access?
   /// The token that it has shown.
@@ -35,9 +42,6 @@ final class Subscriber {
   /// Whether it sends records instead of getting them.
   var isPublisher = false
   var hasAsked = false
-  /// How many queued bytes are snapshots or replayed events. They do not count towards the queue limit.
-  var grace = 0
-  var messages = 0
   var errors = 0
   var skipped = 0
   /// The bucket of messages that it may send.
