@@ -100,7 +100,7 @@ final class Dashboard: ServerOwner {
     .object(
       [
         ("name", .string(series.name)), ("unit", .string(series.unit)),
-        ("labels", .object(series.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+        ("labels", series.labelsJSON),
       ] + more)
   }
 

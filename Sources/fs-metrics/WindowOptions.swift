@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinstageCommand
+import FinstageCore
 import FinstageMetrics
 import FinstageSystem
 
@@ -45,4 +46,11 @@ struct RecordOutputOptions: ParsableArguments {
 
   /// Whether people read it.
   var isForPeople: Bool { output == "-" && !json && Terminal.isTerminal(1) }
+
+  /// Writes records, in the format that the name of the output or the environment tells.
+  func write(_ records: [JSONValue]) throws {
+    let printer = try RecordPrinter(try ByteSink(path: output), try FormatName.chosen(nil, output: output), schema: nil)
+    for record in records { try printer.print(record) }
+    try printer.finish()
+  }
 }

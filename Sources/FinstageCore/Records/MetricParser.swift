@@ -14,9 +14,16 @@ package struct MetricSeries: Sendable, Hashable {
     self.labels = labels
   }
 
-  /// The labels as JSON, always in the same order.
-  package var labelsText: String {
-    JSONValue.object(labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }).text
+  /// The labels as a JSON object, always in the same order.
+  package var labelsJSON: JSONValue {
+    .object(labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+  }
+
+  package var labelsText: String { labelsJSON.text }
+
+  /// The labels for people: `name=value`, in the order of their names.
+  package func labelWords(separator: String = " ") -> String {
+    labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: separator)
   }
 }
 

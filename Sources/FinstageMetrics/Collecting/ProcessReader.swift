@@ -15,7 +15,7 @@ package struct ProcessReader {
   private static let pageSize = Double(sysconf(Int32(_SC_PAGESIZE)))
   private static let ticksPerSecond = Double(sysconf(Int32(_SC_CLK_TCK)))
 
-  /// Nil if there is no such process.
+  /// Returns nil if no process has this number.
   package init?(_ process: Int, root: String = "") {
     self.process = process
     folder = "\(root)/proc/\(process)"

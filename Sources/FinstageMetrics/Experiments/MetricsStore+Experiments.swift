@@ -29,7 +29,7 @@ extension MetricsStore {
   /// A test as it is now: one whose time has come is completed.
   package func experiment(_ id: String) throws -> Experiment {
     guard var found = try experiments().first(where: { $0.id == id }) else {
-      throw ToolFailure(.noInput, "there is no test \"\(id)\" (fs-metrics ab list shows all)")
+      throw ToolFailure(.noInput, "no test is called \"\(id)\" (fs-metrics ab list shows all)")
     }
     if found.state == .running, try isComplete(found) {
       found.state = .completed

@@ -66,7 +66,7 @@ package struct BaselineComparison: Sendable {
   package var json: JSONValue {
     [
       "type": "comparison", "name": .string(series.name),
-      "labels": .object(series.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
+      "labels": series.labelsJSON,
       "verdict": .string(verdict.rawValue), "ratio": ratio.map { .rounded($0, 6) } ?? .null,
       "interval": interval.map { [.rounded($0.low, 6), .rounded($0.high, 6)] } ?? .null,
       "baseline_mean": before.count > 0 ? .number(before.mean) : .null,

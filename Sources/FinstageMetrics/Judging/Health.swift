@@ -9,7 +9,7 @@ package struct Health: Sendable {
     package static func < (a: Status, b: Status) -> Bool { a.rank < b.rank }
   }
 
-  /// What is judged, by the names of the metrics. Nil where there is no reading: that is neither good nor bad.
+  /// The readings that the status and the score depend on. A missing reading is nil, and counts neither as good nor as bad.
   package struct Readings: Sendable {
     package var memoryPercent: Double?
     package var cpuPercent: Double?

@@ -30,7 +30,7 @@ extension Health.Readings {
     let failures = try values("run_failed")
     errorPercent =
       try mean("error_rate_percent") ?? percent("error_rate") ?? (failures.isEmpty ? nil : Sample(failures).mean * 100)
-    // Shares of the questions of all runs of fs-fetch; without a question there is no rate.
+    // The cache answers a share of the requests of all runs of fs-fetch; without requests, the rate is unknown.
     let (hits, requests) = (
       try values("fs_fetch_cache_hits").reduce(0, +), try values("fs_fetch_requests").reduce(0, +)
     )

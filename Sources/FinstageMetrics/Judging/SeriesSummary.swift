@@ -91,7 +91,7 @@ package struct SeriesSummary: Sendable {
     func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     var members: [(key: String, value: JSONValue?)] = [
       ("type", "metric_summary"), ("name", .string(series.name)), ("unit", .string(series.unit)),
-      ("labels", .object(series.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+      ("labels", series.labelsJSON),
       ("count", JSONValue(Int(count))), ("gaps", JSONValue(Int(gaps))), ("mean", number(mean)),
       ("sd", number(deviation)),
       ("min", number(minimum)), ("max", number(maximum)), ("last", number(last)),

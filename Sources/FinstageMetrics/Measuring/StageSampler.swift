@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// What /proc says of a process while it lives. Elsewhere there is nothing to be had.
+/// Samples a running process through /proc. Systems without /proc give no samples.
 struct StageSampler {
   /// What a stage does, if several threads or processes of it do different things: the first of them.
   enum Doing: Int, CaseIterable { case working, waitsForOutput, waitsForInput, waitsOtherwise }

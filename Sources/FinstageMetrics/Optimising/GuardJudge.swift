@@ -1,7 +1,7 @@
 import FinstageSystem
 
-/// Whether a bound is passed, check by check. One figure means little: a check has so many readings that its mean is known to
-/// `precision`, and two checks in a row must be beyond the limit.
+/// Decides, check by check, whether a metric has passed its bound. A check collects readings until the standard error of their mean is at most
+/// `precision`, and the bound counts as passed when two checks in a row lie beyond it.
 package struct GuardJudge: Sendable {
   package enum Verdict: Sendable, Equatable {
     /// There are too few readings, and how many are needed.

@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// Metrics as Prometheus reads them: the last reading of each series, without a time. Where there is no reading, there is no line.
+/// Writes metrics for Prometheus: the last reading of each series, without a time. A series without a reading has no line.
 package enum Exposition {
   /// Series that are written at most: who has more has symbols or paths among the labels.
   private static let mostSeries = 10_000

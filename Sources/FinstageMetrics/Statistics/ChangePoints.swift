@@ -12,7 +12,7 @@ package struct ChangePoint: Sendable {
   /// The change in shares of the level before; nil if that was zero.
   package var magnitude: Double? { before == 0 ? nil : (after - before) / abs(before) }
 
-  /// A level has at least so many points.
+  /// The fewest points of a level.
   private static let shortest = 10
   private static let significance = 0.001
   /// How often a point of one side exceeds one of the other, at least.

@@ -132,7 +132,7 @@ struct Compare: Tool {
       let rows = comparisons.map { item in
         [
           item.series.name,
-          item.series.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+          item.series.labelWords(),
           Report.short(item.before.count > 0 ? item.before.mean : nil),
           Report.short(item.now.count > 0 ? item.now.mean : nil),
           item.ratio.map { JSONValue.rounded($0, 3).text } ?? "",
@@ -142,10 +142,7 @@ struct Compare: Tool {
       }
       try write(TextTable.lines([["metric", "labels", "then", "now", "ratio", "between", "count", "verdict"]] + rows))
     } else {
-      let printer = try RecordPrinter(
-        try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-      for item in comparisons { try printer.print(item.json) }
-      try printer.finish()
+      try output.write(comparisons.map { $0.json })
     }
     if comparisons.contains(where: { $0.verdict == .worse }) { return .partly }
     return comparisons.contains { $0.verdict == .undecided } ? .tryLater : .done

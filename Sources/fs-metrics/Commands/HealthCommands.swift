@@ -56,10 +56,7 @@ struct Recommend: Tool {
       }
       return .done
     }
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-    for item in advice { try printer.print(item.json) }
-    try printer.finish()
+    try output.write(advice.map { $0.json })
     return .done
   }
 }

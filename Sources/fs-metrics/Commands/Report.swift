@@ -32,10 +32,7 @@ struct Report: Tool {
     if output.isForPeople {
       try write(Report.table(summaries))
     } else {
-      let printer = try RecordPrinter(
-        try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-      for summary in summaries { try printer.print(summary.json) }
-      try printer.finish()
+      try output.write(summaries.map { $0.json })
     }
     return .done
   }
@@ -56,8 +53,7 @@ struct Report: Tool {
 
   static func table(_ summaries: [SeriesSummary]) -> [String] {
     let rows = summaries.map { summary in
-      let labels = summary.series.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
-        separator: " ")
+      let labels = summary.series.labelWords()
       return [
         summary.series.name, labels, "\(summary.count)", summary.gaps > 0 ? "\(summary.gaps)" : "", short(summary.mean),
       ]
@@ -103,7 +99,7 @@ struct TrendCommand: Tool {
       let trend = summary.trend
       return JSONValue.object([
         ("type", "trend"), ("name", .string(summary.series.name)),
-        ("labels", .object(summary.series.labels.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+        ("labels", summary.series.labelsJSON),
         ("count", JSONValue(Int(summary.count))), ("direction", .string(direction(trend))),
         ("p", trend.map { .number($0.p) } ?? .null), ("p_if_independent", trend.map { .number($0.plainP) } ?? .null),
         ("slope_per_reading", trend.map { .number($0.slope) } ?? .null),
@@ -123,7 +119,7 @@ struct TrendCommand: Tool {
       let rows = zip(summaries, records).map { summary, record in
         [
           summary.series.name,
-          summary.series.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+          summary.series.labelWords(),
           "\(summary.count)", record["direction"]?.string ?? "", Report.short(summary.trend?.p),
           summary.changes.map { time, change in
             "\(Timestamp.string(time / 1_000_000_000 * 1_000_000_000)): \(Report.short(change.before)) to \(Report.short(change.after))"
@@ -132,10 +128,7 @@ struct TrendCommand: Tool {
       }
       try write(TextTable.lines([["metric", "labels", "count", "trend", "p", "changes of level"]] + rows))
     } else {
-      let printer = try RecordPrinter(
-        try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-      for record in records { try printer.print(record) }
-      try printer.finish()
+      try output.write(records)
     }
     return .done
   }

@@ -67,10 +67,7 @@ struct RulesList: Tool {
             }))
       return .done
     }
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-    for record in records { try printer.print(record) }
-    try printer.finish()
+    try output.write(records)
     return .done
   }
 }
@@ -121,10 +118,7 @@ struct RulesHistory: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let events = try store.open().ruleEvents(since: SystemClock.wallNanoseconds - Int64(last.seconds * 1e9))
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
-    for event in events { try printer.print(event.json) }
-    try printer.finish()
+    try output.write(events.map { $0.json })
     return .done
   }
 }
