@@ -52,9 +52,22 @@ package enum ProcessTable {
 
   /// Whether a process was started with all of these variables, each as `NAME=value`.
   package static func wasStarted(_ process: pid_t, with variables: [String]) -> Bool {
-    guard let bytes = FileContent.bytes("/proc/\(process)/environ", limit: 4 << 20) else { return false }
-    let found = Set(bytes.split(separator: 0).map { ByteText.text($0) })
-    return variables.allSatisfy(found.contains)
+    variables.allSatisfy(self.variables(of: process).contains)
+  }
+
+  /// The variables that a process was started with, each as `NAME=value`; none if they cannot be read.
+  ///
+  /// While a process becomes another program, it has none for a moment: execve(2) takes the old ones away before it lays out the new
+  /// ones. A process without any is therefore looked at again, for up to 50 ms.
+  package static func variables(of process: pid_t) -> Set<String> {
+    for _ in 0..<50 {
+      guard let bytes = FileContent.bytes("/proc/\(process)/environ", limit: 4 << 20) else { return [] }
+      if !bytes.isEmpty { return Set(bytes.split(separator: 0).map { ByteText.text($0) }) }
+      // The kernel's own threads have no program, and those that have ended no start.
+      guard startTime(of: process) > 0, link("/proc/\(process)/exe") != nil else { return [] }
+      usleep(1000)
+    }
+    return []
   }
 
   /// All processes that were started with these variables, wherever they have gone since.

@@ -46,6 +46,8 @@ final class LocalHost: TaskHost {
   /// A task has ended since the last look for daemons; looking at each end would cost small tasks a tenth of their time.
   private var mayHaveLeft = false
   private var lastLook = 0.0
+  /// Children of this process that are no task's, or that cannot be told: nobody has to look at them again.
+  private var strangers: Set<pid_t> = []
   private static let lookInterval = 0.1
 
   /// - Parameter slots: how many tasks at a time; fewer where the limit of open files is too low.
@@ -153,7 +155,11 @@ final class LocalHost: TaskHost {
       var status: Int32 = 0
       var usage = rusage()
       guard wait4(process, &status, WNOHANG, &usage) == process else { continue }
-      guard let leader = leaders[process] else { continue }  // an orphan of a task
+      guard let leader = leaders[process] else {
+        // An orphan of a task; those that it has started have now become children of this process.
+        mayHaveLeft = true
+        continue
+      }
       let low = status & 0x7F
       var outcome = AttemptOutcome(
         id: leader.id, attempt: leader.attempt, end: low == 0 ? .exited(status >> 8 & 0xFF) : .signalled(low))
@@ -172,24 +178,41 @@ final class LocalHost: TaskHost {
           ended: EndedAttempt(process: process, outcome: outcome), slot: leader.slot, since: SystemClock.monotonic))
       mayHaveLeft = true
     }
-    if mayHaveLeft, leaders.isEmpty || SystemClock.monotonic - lastLook > LocalHost.lookInterval { endDaemons() }
+    while mayHaveLeft, leaders.isEmpty || SystemClock.monotonic - lastLook > LocalHost.lookInterval { endDaemons() }
     settle(&ended)
     return ended
   }
 
   /// Ends what has left its task's session and closed its descriptors: it is known by its variables, and has become a child of this
-  /// process.
+  /// process. What it leaves behind becomes one in its turn.
   private func endDaemons() {
     mayHaveLeft = false
     lastLook = SystemClock.monotonic
-    for process in ProcessTable.children where leaders[process] == nil {
+    let children = ProcessTable.children.filter { leaders[$0] == nil }
+    strangers.formIntersection(children)
+    for process in children where !strangers.contains(process) {
+      let variables = ProcessTable.variables(of: process)
       let isOfRunning = leaders.values.contains { leader in
-        ProcessTable.wasStarted(process, with: spool.variables(leader.id, attempt: leader.attempt))
+        spool.variables(leader.id, attempt: leader.attempt).allSatisfy(variables.contains)
       }
-      if !isOfRunning, ProcessTable.wasStarted(process, with: ["FS_QUEUE_HOME=\(spool.folder)"]) {
+      if isOfRunning { continue }
+      if variables.contains("FS_QUEUE_HOME=\(spool.folder)") {
         systemKill(process, SIGKILL)
+        // Those that it has started become children of this process when it has ended.
+        if hasEnded(process) { mayHaveLeft = true } else { strangers.insert(process) }
+      } else if ProcessTable.startTime(of: process) > 0 {
+        strangers.insert(process)
       }
     }
+  }
+
+  /// Waits up to 200 ms for a child to end.
+  private func hasEnded(_ process: pid_t) -> Bool {
+    for _ in 0..<200 {
+      if waitpid(process, nil, WNOHANG) == process { return true }
+      usleep(1000)
+    }
+    return false
   }
 
   private static func microseconds(_ time: timeval) -> Int64 { Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_usec) }
