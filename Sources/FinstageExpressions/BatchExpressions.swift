@@ -72,7 +72,7 @@ package final class BatchExpressions {
   private func bind(_ input: Int, _ column: Column, _ start: Int, _ count: Int) {
     let type = program.inputs[input].type
     if type == .number || column.isComplete(start, count) && column.field.kind != .date {
-      program.bind(input, to: column.slots + start * 8)
+      program.bind(input, to: column.storage + start * 8)
       return
     }
     let values = column.integers + start

@@ -137,7 +137,7 @@ struct FiringPlan {
   static func task(_ job: ScheduledJob, _ instant: Int64) -> NewTask {
     var task = job.definition.task
     task.schedule = job.name
-    task.environment["FS_SLOT"] = Timestamp.string(instant * 1_000_000)
+    task.environment["FS_INSTANT"] = Timestamp.string(instant * 1_000_000)
     task.uniqueKey = "\(job.name)@\(instant)"
     return task
   }
@@ -163,7 +163,7 @@ package struct ScheduleRecord: Sendable {
     .init("missed", .text) { .string($0.job.missed.rawValue) },
     .init("overlap", .text) { .string($0.job.overlap.rawValue) },
     .init("next", .time) { JSONValue(time: $0.next) },
-    .init("last_slot", .time) { JSONValue(time: $0.lastInstant) },
+    .init("last_instant", .time) { JSONValue(time: $0.lastInstant) },
     .init("last_task", .integer) { JSONValue($0.lastTask) },
     .init("last_status", .integer) { JSONValue($0.lastStatus) },
     .init("last_seconds", .number) { JSONValue($0.lastSeconds) },
@@ -185,7 +185,7 @@ package struct FiringRecord: Sendable {
 
   package static let description = RecordDescription<FiringRecord>([
     .init("schedule", .text) { .string($0.name) },
-    .init("slot", .time) { JSONValue(time: $0.instant) },
+    .init("instant", .time) { JSONValue(time: $0.instant) },
     .init("at", .time) { JSONValue(time: $0.at) },
     .init("outcome", .text) { .string($0.what) },
     .init("task_id", .integer) { JSONValue($0.task) },

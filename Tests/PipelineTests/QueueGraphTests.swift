@@ -149,7 +149,7 @@ import Testing
       """
       cat > jobs.conf <<'END'
       GREETING=hello
-      tick: every 1s overlap=allow -- echo "$GREETING $FS_SLOT" >> ticks
+      tick: every 1s overlap=allow -- echo "$GREETING $FS_INSTANT" >> ticks
       never: nyse open - 1h when=nyse -- true
       END
       fs-queue schedule --file jobs.conf | grep -c schedule

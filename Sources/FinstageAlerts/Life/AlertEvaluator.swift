@@ -9,50 +9,50 @@ package final class AlertEvaluator {
   /// The records of other types than these pass.
   package static let recordTypes = ["bar", "quote", "snapshot", "ath", "metric"]
 
-  private let key: String?
-  private let keyColumn: Int?
-  private let timeColumn: Int
+  let key: String?
+  let keyColumn: Int?
+  let timeColumn: Int
   /// The field that tells metrics apart, if a condition asks for it.
-  private let metricColumn: Int?
-  private var pairs: [Pair: Int64] = [:]
+  let metricColumn: Int?
+  var pairs: [Pair: Int64] = [:]
   /// The conditions of each rule: a program each, so that a changed rule forgets nothing of the others.
-  private let expressions: [[Expression]]
-  private let places: [(until: Int?, reset: Int?, between: Int?)]
-  private let tellers: [AlertTeller]
-  private let watches: [SilenceWatch]
-  private let terms: [AlertLife.Terms]
-  private var runners: [BatchExpressions] = []
-  private var symbols = SymbolTable()
+  let expressions: [[Expression]]
+  let places: [(until: Int?, reset: Int?, between: Int?)]
+  let tellers: [AlertTeller]
+  let watches: [SilenceWatch]
+  let terms: [AlertLife.Terms]
+  var runners: [BatchExpressions] = []
+  var symbols = SymbolTable()
   /// For each rule the lives of the series, and what of a record can change them.
-  private var lives: [LifeTable]
+  var lives: [LifeTable]
   /// The series for which a rule that inhibits others fires.
-  private var firingInhibitors: Set<RuleAndSeries> = []
-  private let inhibitors: [[Int]]
-  private let inhibits: [Bool]
+  var firingInhibitors: Set<RuleAndSeries> = []
+  let inhibitors: [[Int]]
+  let inhibits: [Bool]
   /// The last values of fields that other records of the series bring: previous closes, highs.
-  private let carried: [Int]
-  private var carriedValues: [[Double]] = []
+  let carried: [Int]
+  var carriedValues: [[Double]] = []
   /// The newest time of each series, to leave out bars that come again or too late.
-  private var newest: [Int64] = []
+  var newest: [Int64] = []
   /// How far an earlier run has taken each series.
-  private var restored: [Watermark?] = []
+  var restored: [Watermark?] = []
   /// Whether records are told apart by what they say, for a later run.
   package var remembersRecords = false
   /// What the newest records of each series, all of the newest time, say.
-  private var newestRecords: [RecentRecords] = []
+  var newestRecords: [RecentRecords] = []
   /// For rules that look at complete bars alone.
-  private let closedBars: ClosedBars?
+  let closedBars: ClosedBars?
   package private(set) var outOfOrder = 0
   package private(set) var seenBefore = 0
   package private(set) var evaluations = 0
 
-  private struct RuleAndSeries: Hashable {
+  struct RuleAndSeries: Hashable {
     var rule: Int
     var series: Int
   }
 
   /// What snapshots and highs say, for the quotes and bars that follow them.
-  private static let baselines: Set<String> = [
+  static let baselines: Set<String> = [
     "previous_close", "previous_high", "previous_low", "all_time_high", "all_time_low",
   ]
 
@@ -129,14 +129,14 @@ package final class AlertEvaluator {
   /// The number of a series by its name.
   package func number(of symbol: String) -> Int { keyColumn == nil ? 0 : textNumber(symbol) }
 
-  private func textNumber(_ symbol: String) -> Int {
+  func textNumber(_ symbol: String) -> Int {
     let padded = Array(symbol.utf8) + [UInt8](repeating: 0, count: 8)
     return padded.withUnsafeBufferPointer { symbols.intern($0.baseAddress!, symbol.utf8.count) }
   }
 
   package func name(of series: Int) -> String { keyColumn == nil ? "" : symbols.name(series) }
 
-  private func grow<Value>(_ array: inout [Value], _ index: Int, _ value: Value) {
+  func grow<Value>(_ array: inout [Value], _ index: Int, _ value: Value) {
     if index >= array.count { array += [Value](repeating: value, count: max(index + 1 - array.count, array.count)) }
   }
 
@@ -172,7 +172,7 @@ package final class AlertEvaluator {
   }
 
   /// Runs the conditions of rules over rows.
-  private func step(
+  func step(
     _ ranges: [Range<Int>], _ batch: Batch, _ found: inout [Hit], of isWanted: (AlertRule) -> Bool
   ) {
     let times = batch.columns[timeColumn].integers
@@ -217,7 +217,7 @@ package final class AlertEvaluator {
   }
 
   /// A step of a life that leads to something.
-  private struct Hit {
+  struct Hit {
     /// The row after which it is told.
     var row: Int
     /// The row that it is about, and whether that is one of a complete bar.
@@ -231,7 +231,7 @@ package final class AlertEvaluator {
   }
 
   /// Completes rows with what earlier records of their series have said.
-  private func carry(_ batch: Batch) {
+  func carry(_ batch: Batch) {
     guard !carried.isEmpty else { return }
     let series = keyColumn.map { batch.columns[$0].integers }
     for (i, column) in carried.enumerated() {
@@ -251,7 +251,7 @@ package final class AlertEvaluator {
   }
 
   /// Rows without a key are a series of their own, and so is each metric of a key.
-  private func nameSeries(_ batch: Batch) {
+  func nameSeries(_ batch: Batch) {
     guard let keyColumn else { return }
     let column = batch.columns[keyColumn]
     if !column.isComplete(0, batch.bars) {
@@ -273,23 +273,23 @@ package final class AlertEvaluator {
     }
   }
 
-  private struct Pair: Hashable {
+  struct Pair: Hashable {
     var key: Int64
     var metric: Int64
   }
 
   /// Between the name of a metric and that of a key.
-  private static let mark = "\u{1}"
+  static let mark = "\u{1}"
 
   /// The key of a series, for people.
-  private func symbol(of series: Int) -> String {
+  func symbol(of series: Int) -> String {
     let name = name(of: series)
     guard metricColumn != nil, let mark = name.firstIndex(of: Character(AlertEvaluator.mark)) else { return name }
     return String(name[name.index(after: mark)...])
   }
 
   /// The rows that are not older than others of their series, and have not been taken by an earlier run.
-  private func rowsInOrder(_ batch: Batch) -> [Range<Int>] {
+  func rowsInOrder(_ batch: Batch) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
     let times = batch.columns[timeColumn].integers
@@ -320,7 +320,7 @@ package final class AlertEvaluator {
   }
 
   /// A number for what a record says of the fields that are looked at, the same in every process.
-  private func fingerprint(_ row: Int, _ batch: Batch) -> UInt64 {
+  func fingerprint(_ row: Int, _ batch: Batch) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for (i, column) in batch.columns.enumerated() where i != keyColumn && i != timeColumn {
       var bits: UInt64 = 1
@@ -339,7 +339,7 @@ package final class AlertEvaluator {
   }
 
   /// Finds series that have had no record for too long, and those that are heard again.
-  private func listen(
+  func listen(
     _ rule: Int, _ ranges: [Range<Int>], _ batch: Batch, _ found: inout [Hit]
   ) {
     guard let span = rules[rule].silence else { return }
@@ -372,7 +372,7 @@ package final class AlertEvaluator {
 
   // MARK: - Events
 
-  private func event(_ hit: Hit, _ batch: Batch) -> AlertEvent {
+  func event(_ hit: Hit, _ batch: Batch) -> AlertEvent {
     let (index, series, row) = (hit.rule, hit.series, hit.place)
     let teller = tellers[index]
     let symbol = symbol(of: series)
@@ -398,121 +398,5 @@ package final class AlertEvaluator {
       event.inhibitedBy = rules[worse].name
     }
     return event
-  }
-
-  // MARK: - What is kept beyond a run
-
-  /// The series of a rule that are not idle, or have fired.
-  package func livingSeries(_ rule: Int) -> [(series: Int, life: AlertLife)] {
-    let table = lives[rule]
-    return (0..<table.capacity).compactMap { id in
-      table.lives![id] == AlertLife() ? nil : (id, table.lives![id])
-    }
-  }
-
-  package func restore(_ rule: Int, _ series: Int, _ life: AlertLife) {
-    let table = lives[rule]
-    if series >= table.capacity { table.grow(series) }
-    table.lives![series] = life
-    table.attention[series] = life.attention(terms[rule])
-    if inhibits[rule], life.phase == .firing { firingInhibitors.insert(RuleAndSeries(rule: rule, series: series)) }
-  }
-
-  /// What the conditions of a rule remember of a series.
-  package func saveMemory(_ rule: Int, _ series: Int) -> [[UInt8]] { runners[rule].saveMemory(of: series) }
-  package func restoreMemory(_ rule: Int, _ series: Int, _ parts: [[UInt8]]) -> Bool {
-    runners[rule].restoreMemory(of: series, parts)
-  }
-  package func life(_ rule: Int, _ series: Int) -> AlertLife {
-    series < lives[rule].capacity ? lives[rule].lives![series] : AlertLife()
-  }
-
-  /// How far each series was taken.
-  package var watermarks: [(series: Int, mark: Watermark)] {
-    newest.indices.compactMap { series in
-      if newest[series] == .min { return nil }
-      let records = series < newestRecords.count ? newestRecords[series].all : []
-      return (series, Watermark(time: newest[series], records: records))
-    }
-  }
-
-  package func restoreWatermark(_ series: Int, _ mark: Watermark) {
-    let time = mark.time
-    grow(&newest, series, .min)
-    newest[series] = time
-    grow(&restored, series, nil)
-    restored[series] = mark
-    grow(&newestRecords, series, RecentRecords())
-    for record in mark.records { newestRecords[series].add(record) }
-    for rule in rules.indices where rules[rule].silence != nil {
-      watches[rule].note(series, time)
-      watches[rule].clock = max(watches[rule].clock, time)
-    }
-  }
-
-  /// The bars that may come again: each of its values by the name of its field, texts as texts.
-  package var openBars: [(series: Int, time: Int64, values: [(name: String, value: OpenValue)])] {
-    guard let closedBars else { return [] }
-    return closedBars.open.map { series, bar in
-      var values: [(name: String, value: OpenValue)] = []
-      for (field, value) in zip(fields, bar.values) where field.name != key && field.name != "ts" {
-        guard let value else { continue }
-        let isText = [.symbol, .text, .json].contains(field.kind)
-        values.append((field.name, isText ? .text(symbols.name(Int(value))) : .bits(value)))
-      }
-      return (series, bar.time, values)
-    }
-  }
-
-  package enum OpenValue {
-    case bits(Int64)
-    case text(String)
-  }
-
-  package func restoreOpenBar(_ series: Int, _ time: Int64, _ values: [String: OpenValue]) {
-    let slots = fields.indices.map { i -> Int64? in
-      if i == keyColumn { return Int64(series) }
-      if i == timeColumn { return time }
-      switch values[fields[i].name] {
-      case .bits(let bits)?: return [.symbol, .text, .json].contains(fields[i].kind) ? nil : bits
-      case .text(let text)?: return [.symbol, .text, .json].contains(fields[i].kind) ? Int64(textNumber(text)) : nil
-      case nil: return nil
-      }
-    }
-    closedBars?.restore(series, ClosedBars.OpenBar(time: time, values: slots))
-  }
-
-  /// Takes over the last values that other records have brought.
-  package func takeBaselines(of other: AlertEvaluator) {
-    for (i, column) in carried.enumerated() {
-      guard let place = other.carried.firstIndex(where: { other.fields[$0].name == fields[column].name }) else {
-        continue
-      }
-      carriedValues[i] = other.carriedValues[place]
-    }
-  }
-
-  /// Takes over what another evaluator of the same stream remembers of the rules that have not changed. Call it after `begin`.
-  package func goOn(from other: AlertEvaluator) {
-    for (series, mark) in other.watermarks { newestTime(series, mark.time) }
-    for bar in other.openBars {
-      restoreOpenBar(bar.series, bar.time, Dictionary(bar.values.map { ($0.name, $0.value) }) { $1 })
-    }
-    let places = Dictionary(other.rules.enumerated().map { ($1.key, $0) }) { first, _ in first }
-    for (i, rule) in rules.enumerated() {
-      guard let place = places[rule.key] else { continue }
-      for (series, _) in other.watermarks where restoreMemory(i, series, other.saveMemory(place, series)) {
-        restore(i, series, other.life(place, series))
-      }
-    }
-  }
-
-  private func newestTime(_ series: Int, _ time: Int64) {
-    grow(&newest, series, .min)
-    newest[series] = time
-    for rule in rules.indices where rules[rule].silence != nil {
-      watches[rule].note(series, time)
-      watches[rule].clock = max(watches[rule].clock, time)
-    }
   }
 }

@@ -136,14 +136,14 @@ package struct ScheduleRule: Sendable, Equatable {
     // Limit the search: the condition may hardly ever be true.
     let end = second.addingReportingOverflow(40 * 366 * 86_400).partialValue
     for _ in 0..<200_000 {
-      guard let slot = nextSlot(after: at), slot < end else { return nil }
-      if holds(slot) { return slot }
-      at = skip(slot)
+      guard let time = nextTime(after: at), time < end else { return nil }
+      if holds(time) { return time }
+      at = skip(time)
     }
     return nil
   }
 
-  private func nextSlot(after second: Int64) -> Int64? {
+  private func nextTime(after second: Int64) -> Int64? {
     switch kind {
     case .cron(let rule): return rule.next(after: second, in: zone)
     case .every(let period, let offset):
@@ -193,11 +193,11 @@ package struct ScheduleRule: Sendable, Equatable {
   }
 
   /// The delay of a firing, in seconds: spread evenly over the jitter, and always the same for a given firing and name.
-  package func delay(_ slot: Int64, name: String) -> Int64 {
+  package func delay(_ time: Int64, name: String) -> Int64 {
     guard jitter > 0 else { return 0 }
     // Mixed once more: the delays of neighbouring firings must differ.
     var hash = StableHash(name).value
-    hash ^= UInt64(bitPattern: slot)
+    hash ^= UInt64(bitPattern: time)
     hash = (hash ^ hash >> 33) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ hash >> 33) &* 0xC4CE_B9FE_1A85_EC53
     return Int64((hash ^ hash >> 33) % UInt64(jitter + 1))

@@ -42,24 +42,24 @@ package final class Batch: @unchecked Sendable {
 
   /// A column's memory, for loops that must avoid reference counting.
   package struct Cells {
-    package var slots: UnsafeMutableRawPointer
+    package var storage: UnsafeMutableRawPointer
     package var present: UnsafeMutablePointer<UInt8>
 
     @inline(__always)
     package func set(_ bar: Int, _ value: Double) {
-      slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Double.self)
+      storage.storeBytes(of: value, toByteOffset: bar &* 8, as: Double.self)
       present[bar] = 1
     }
 
     @inline(__always)
     package func set(_ bar: Int, _ value: Int64) {
-      slots.storeBytes(of: value, toByteOffset: bar &* 8, as: Int64.self)
+      storage.storeBytes(of: value, toByteOffset: bar &* 8, as: Int64.self)
       present[bar] = 1
     }
 
     @inline(__always)
     func setMissing(_ bar: Int) {
-      slots.storeBytes(of: Double.nan, toByteOffset: bar &* 8, as: Double.self)
+      storage.storeBytes(of: Double.nan, toByteOffset: bar &* 8, as: Double.self)
       present[bar] = 0
     }
   }
@@ -150,7 +150,7 @@ package final class Batch: @unchecked Sendable {
     barCapacity = capacity
     for (i, column) in columns.enumerated() {
       column.reserve(capacity)
-      cells[i] = Cells(slots: column.slots, present: column.present)
+      cells[i] = Cells(storage: column.storage, present: column.present)
     }
   }
 

@@ -42,12 +42,12 @@ package final class SymbolTable {
   @inline(__always)
   package func intern(_ text: UnsafePointer<UInt8>, _ length: Int) -> Int {
     let hash = hashed(text, length)
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var bucket = Int(truncatingIfNeeded: hash) & mask
     while true {
-      let id = Int(index[slot]) &- 1
+      let id = Int(index[bucket]) &- 1
       if id < 0 { return insert(text, length, hash) }
       if entries[id].hash == hash && equal(entries[id], text, length) { return id }
-      slot = (slot &+ 1) & mask
+      bucket = (bucket &+ 1) & mask
     }
   }
 
@@ -125,9 +125,9 @@ package final class SymbolTable {
   }
 
   private func link(_ id: Int) {
-    var slot = Int(truncatingIfNeeded: entries[id].hash) & mask
-    while index[slot] != 0 { slot = (slot + 1) & mask }
-    index[slot] = UInt32(id + 1)
+    var bucket = Int(truncatingIfNeeded: entries[id].hash) & mask
+    while index[bucket] != 0 { bucket = (bucket + 1) & mask }
+    index[bucket] = UInt32(id + 1)
   }
 
   private func rehash() {

@@ -32,7 +32,7 @@ package enum KnownFields {
     "waiting_for",
   ]
   private static let times: Set<String> = [
-    "added_at", "completed_at", "due_at", "ended_at", "last_slot", "next", "slot", "started_at",
+    "added_at", "completed_at", "due_at", "ended_at", "instant", "last_instant", "next", "started_at",
   ]
 
   /// What a field is of which no value is known yet; nil if that is open.

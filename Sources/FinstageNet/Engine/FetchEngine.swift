@@ -20,7 +20,7 @@ package final class FetchEngine<Part> {
     var holdsLock = false
     /// The cache has been consulted; reset after a wait for the lock, since its last holder may have stored the answer.
     var isLookedUp = false
-    /// The request has reserved a slot in the host's rate limit.
+    /// The request has reserved a place in the host's rate limit.
     var hasPlace = false
     /// The answer that the cache holds, which may be too old to use without asking the service.
     var stale: CacheEntry?
@@ -63,8 +63,8 @@ package final class FetchEngine<Part> {
   private var open: [Int: OpenItem] = [:]
   private var waiting: [Ticket] = []
   private var inFlight: [Int: Ticket] = [:]
-  /// For each host, the request that has reserved the next slot of the rate limit and waits for it. Other requests
-  /// reserve no slot while that one waits, so that a killed process does not leave a long row of unused slots behind.
+  /// For each host, the request that has reserved the next place of the rate limit and waits for it. Other requests
+  /// reserve no place while that one waits, so that a killed process does not leave a long row of unused places behind.
   private var next: [String: Ticket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]

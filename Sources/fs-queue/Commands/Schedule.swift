@@ -26,7 +26,7 @@ struct Schedule: ParsableCommand {
       when=always|nyse|nyse-open|not-nyse|weekday; missed=once|skip|all, for firings while no worker was running; \
       overlap=skip|queue|cancel|allow, if the last run is not finished; priority, retries, delay, max_delay, backoff, \
       timeout, expires, group and its limit, tags, cwd. A line option = value applies to all jobs below it; with an \
-      upper-case name, it sets a variable of their tasks. A task finds the time of its firing in FS_SLOT.
+      upper-case name, it sets a variable of their tasks. A task finds the time of its firing in FS_INSTANT.
 
       When clocks go forward, a rule for a local time that does not exist fires at the first instant after it. When \
       clocks go back, a rule for a local time that comes twice fires the first time. Rules that match every hour \

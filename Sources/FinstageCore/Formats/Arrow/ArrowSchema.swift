@@ -72,8 +72,8 @@ struct ArrowField {
     self.children = children
     var isHalf = false
     var isDateInMilliseconds = false
-    func unit(_ slot: Int, _ standard: Int16) -> TimeUnit {
-      let number: Int16 = detail?.number(slot, standard) ?? standard
+    func unit(_ field: Int, _ standard: Int16) -> TimeUnit {
+      let number: Int16 = detail?.number(field, standard) ?? standard
       return TimeUnit.allCases[Int(max(0, min(3, number)))]
     }
     var extensionName: String?

@@ -84,19 +84,19 @@ struct FlatBuilder {
   }
 
   private mutating func table(_ fields: [Int: FlatValue]) -> Int {
-    let slots = (fields.keys.max() ?? -1) + 1
+    let count = (fields.keys.max() ?? -1) + 1
     align(2)
     let vtable = bytes.count
-    for _ in 0..<slots + 2 { put(UInt16(0)) }
+    for _ in 0..<count + 2 { put(UInt16(0)) }
     align(4)
     let start = bytes.count
     put(Int32(start - vtable))
-    var offsets = [Int](repeating: 0, count: slots)
+    var offsets = [Int](repeating: 0, count: count)
     var later: [(place: Int, value: FlatValue)] = []
     // Wide fields first: less padding.
-    for (slot, value) in fields.sorted(by: { ($1.value.inlineSize, $0.key) < ($0.value.inlineSize, $1.key) }) {
+    for (field, value) in fields.sorted(by: { ($1.value.inlineSize, $0.key) < ($0.value.inlineSize, $1.key) }) {
       align(value.inlineSize)
-      offsets[slot] = bytes.count - start
+      offsets[field] = bytes.count - start
       switch value {
       case .bool(let flag): put(UInt8(flag ? 1 : 0))
       case .int8(let number): put(number)
@@ -113,9 +113,9 @@ struct FlatBuilder {
       bytes[vtable + index * 2] = UInt8(truncatingIfNeeded: number)
       bytes[vtable + index * 2 + 1] = UInt8(truncatingIfNeeded: number >> 8)
     }
-    set(0, (slots + 2) * 2)
+    set(0, (count + 2) * 2)
     set(1, size)
-    for (slot, offset) in offsets.enumerated() { set(slot + 2, offset) }
+    for (field, offset) in offsets.enumerated() { set(field + 2, offset) }
     for (place, value) in later { patch(place, write(value)) }
     return start
   }
@@ -167,8 +167,8 @@ struct FlatTable {
     return bytes.withUnsafeBytes { Value(littleEndian: $0.loadUnaligned(fromByteOffset: at, as: Value.self)) }
   }
 
-  private func place(_ slot: Int) -> Int? {
-    let entry = 4 + slot * 2
+  private func place(_ field: Int) -> Int? {
+    let entry = 4 + field * 2
     guard entry + 2 <= vtableSize, let offset = FlatTable.load(bytes, vtable + entry, UInt16.self), offset > 0 else {
       return nil
     }
@@ -176,21 +176,21 @@ struct FlatTable {
   }
 
   /// A number, or the default value if the field is missing.
-  package func number<Value: FixedWidthInteger>(_ slot: Int, _ standard: Value) -> Value {
-    place(slot).flatMap { FlatTable.load(bytes, $0, Value.self) } ?? standard
+  package func number<Value: FixedWidthInteger>(_ field: Int, _ standard: Value) -> Value {
+    place(field).flatMap { FlatTable.load(bytes, $0, Value.self) } ?? standard
   }
 
-  package func bool(_ slot: Int) -> Bool { number(slot, UInt8(0)) != 0 }
+  package func bool(_ field: Int) -> Bool { number(field, UInt8(0)) != 0 }
 
-  private func target(_ slot: Int) -> Int? {
-    guard let place = place(slot), let offset = FlatTable.load(bytes, place, UInt32.self) else { return nil }
+  private func target(_ field: Int) -> Int? {
+    guard let place = place(field), let offset = FlatTable.load(bytes, place, UInt32.self) else { return nil }
     return place + Int(offset)
   }
 
-  package func table(_ slot: Int) -> FlatTable? { target(slot).flatMap { FlatTable(bytes, at: $0, budget) } }
+  package func table(_ field: Int) -> FlatTable? { target(field).flatMap { FlatTable(bytes, at: $0, budget) } }
 
-  package func string(_ slot: Int) -> String? {
-    guard let at = target(slot), let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + Int(count) <= bytes.count
+  package func string(_ field: Int) -> String? {
+    guard let at = target(field), let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + Int(count) <= bytes.count
     else { return nil }
     budget.text -= Int(count)
     guard budget.text >= 0 else { return nil }
@@ -198,8 +198,8 @@ struct FlatTable {
   }
 
   /// The tables of a vector; nil if one of them is damaged.
-  package func tables(_ slot: Int) -> [FlatTable]? {
-    guard let at = target(slot) else { return [] }
+  package func tables(_ field: Int) -> [FlatTable]? {
+    guard let at = target(field) else { return [] }
     guard let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + 4 * Int(count) <= bytes.count else { return nil }
     var result: [FlatTable] = []
     for i in 0..<Int(count) {
@@ -213,8 +213,8 @@ struct FlatTable {
   }
 
   /// The 64-bit words of a vector of structs or numbers.
-  package func words(_ slot: Int, each size: Int = 1) -> [Int64]? {
-    guard let at = target(slot) else { return [] }
+  package func words(_ field: Int, each size: Int = 1) -> [Int64]? {
+    guard let at = target(field) else { return [] }
     guard let count = FlatTable.load(bytes, at, UInt32.self), at + 4 + 8 * size * Int(count) <= bytes.count else {
       return nil
     }

@@ -1,0 +1,120 @@
+import FinstageCore
+import FinstageExpressions
+import FinstageSystem
+
+/// What is kept beyond a run: lives, memory of expressions, watermarks and open bars.
+extension AlertEvaluator {
+  /// The series of a rule that are not idle, or have fired.
+  package func livingSeries(_ rule: Int) -> [(series: Int, life: AlertLife)] {
+    let table = lives[rule]
+    return (0..<table.capacity).compactMap { id in
+      table.lives![id] == AlertLife() ? nil : (id, table.lives![id])
+    }
+  }
+
+  package func restore(_ rule: Int, _ series: Int, _ life: AlertLife) {
+    let table = lives[rule]
+    if series >= table.capacity { table.grow(series) }
+    table.lives![series] = life
+    table.attention[series] = life.attention(terms[rule])
+    if inhibits[rule], life.phase == .firing { firingInhibitors.insert(RuleAndSeries(rule: rule, series: series)) }
+  }
+
+  /// What the conditions of a rule remember of a series.
+  package func saveMemory(_ rule: Int, _ series: Int) -> [[UInt8]] { runners[rule].saveMemory(of: series) }
+  package func restoreMemory(_ rule: Int, _ series: Int, _ parts: [[UInt8]]) -> Bool {
+    runners[rule].restoreMemory(of: series, parts)
+  }
+  package func life(_ rule: Int, _ series: Int) -> AlertLife {
+    series < lives[rule].capacity ? lives[rule].lives![series] : AlertLife()
+  }
+
+  /// How far each series was taken.
+  package var watermarks: [(series: Int, mark: Watermark)] {
+    newest.indices.compactMap { series in
+      if newest[series] == .min { return nil }
+      let records = series < newestRecords.count ? newestRecords[series].all : []
+      return (series, Watermark(time: newest[series], records: records))
+    }
+  }
+
+  package func restoreWatermark(_ series: Int, _ mark: Watermark) {
+    let time = mark.time
+    grow(&newest, series, .min)
+    newest[series] = time
+    grow(&restored, series, nil)
+    restored[series] = mark
+    grow(&newestRecords, series, RecentRecords())
+    for record in mark.records { newestRecords[series].add(record) }
+    for rule in rules.indices where rules[rule].silence != nil {
+      watches[rule].note(series, time)
+      watches[rule].clock = max(watches[rule].clock, time)
+    }
+  }
+
+  /// The bars that may come again: each of its values by the name of its field, texts as texts.
+  package var openBars: [(series: Int, time: Int64, values: [(name: String, value: OpenValue)])] {
+    guard let closedBars else { return [] }
+    return closedBars.open.map { series, bar in
+      var values: [(name: String, value: OpenValue)] = []
+      for (field, value) in zip(fields, bar.values) where field.name != key && field.name != "ts" {
+        guard let value else { continue }
+        let isText = [.symbol, .text, .json].contains(field.kind)
+        values.append((field.name, isText ? .text(symbols.name(Int(value))) : .bits(value)))
+      }
+      return (series, bar.time, values)
+    }
+  }
+
+  package enum OpenValue {
+    case bits(Int64)
+    case text(String)
+  }
+
+  package func restoreOpenBar(_ series: Int, _ time: Int64, _ values: [String: OpenValue]) {
+    let slots = fields.indices.map { i -> Int64? in
+      if i == keyColumn { return Int64(series) }
+      if i == timeColumn { return time }
+      switch values[fields[i].name] {
+      case .bits(let bits)?: return [.symbol, .text, .json].contains(fields[i].kind) ? nil : bits
+      case .text(let text)?: return [.symbol, .text, .json].contains(fields[i].kind) ? Int64(textNumber(text)) : nil
+      case nil: return nil
+      }
+    }
+    closedBars?.restore(series, ClosedBars.OpenBar(time: time, values: slots))
+  }
+
+  /// Takes over the last values that other records have brought.
+  package func takeBaselines(of other: AlertEvaluator) {
+    for (i, column) in carried.enumerated() {
+      guard let place = other.carried.firstIndex(where: { other.fields[$0].name == fields[column].name }) else {
+        continue
+      }
+      carriedValues[i] = other.carriedValues[place]
+    }
+  }
+
+  /// Takes over what another evaluator of the same stream remembers of the rules that have not changed. Call it after `begin`.
+  package func goOn(from other: AlertEvaluator) {
+    for (series, mark) in other.watermarks { newestTime(series, mark.time) }
+    for bar in other.openBars {
+      restoreOpenBar(bar.series, bar.time, Dictionary(bar.values.map { ($0.name, $0.value) }) { $1 })
+    }
+    let places = Dictionary(other.rules.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    for (i, rule) in rules.enumerated() {
+      guard let place = places[rule.key] else { continue }
+      for (series, _) in other.watermarks where restoreMemory(i, series, other.saveMemory(place, series)) {
+        restore(i, series, other.life(place, series))
+      }
+    }
+  }
+
+  func newestTime(_ series: Int, _ time: Int64) {
+    grow(&newest, series, .min)
+    newest[series] = time
+    for rule in rules.indices where rules[rule].silence != nil {
+      watches[rule].note(series, time)
+      watches[rule].clock = max(watches[rule].clock, time)
+    }
+  }
+}
