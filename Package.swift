@@ -114,7 +114,9 @@ let package = Package(
       ]),
 
     // Tests and benchmarks.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
+    .target(name: "TestSupport", dependencies: ["CTerminal"], path: "Tests/TestSupport"),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "FinstageIndicatorsTests",

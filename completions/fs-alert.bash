@@ -1,616 +1,167 @@
-#!/bin/bash
+# fs-alert for this shell. Generated from its parser by `make docs`: do not edit.
 
-__fs-alert_cursor_index_in_current_word() {
-    local remaining="${COMP_LINE}"
-
-    local word
-    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
-        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
-    done
-
-    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
-    if [[ "${index}" -le 0 ]]; then
-        printf 0
-    else
-        printf %s "${index}"
-    fi
+# What a command takes.
+_fs_alert_command() {
+  commands= options= arguments=()
+  case $1 in
+    '')
+      commands='watch test rules active history stats ack silence unsilence outbox resend check-channel doctor help'
+      options='--version -h --help --rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never'
+      arguments=('.')
+      ;;
+    ' watch')
+      commands=''
+      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=('.')
+      ;;
+    ' test')
+      commands=''
+      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --summary --explain --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=('.')
+      ;;
+    ' rules')
+      commands=''
+      options='--lint --fields= --print=prices,technical,metrics --json --version -h --help'
+      arguments=('.')
+      ;;
+    ' active')
+      commands=''
+      options='--state=. --limit= --json --version -h --help'
+      arguments=()
+      ;;
+    ' history')
+      commands=''
+      options='--state=. --last= --limit= --json --version -h --help'
+      arguments=()
+      ;;
+    ' stats')
+      commands=''
+      options='--state=. --last= --version -h --help'
+      arguments=()
+      ;;
+    ' ack')
+      commands=''
+      options='--state=. --version -h --help'
+      arguments=('')
+      ;;
+    ' silence')
+      commands=''
+      options='--state=. --for= --rule= --comment= --version -h --help'
+      arguments=('')
+      ;;
+    ' unsilence')
+      commands=''
+      options='--state=. --rule= --id= --version -h --help'
+      arguments=('')
+      ;;
+    ' outbox')
+      commands=''
+      options='--state=. --limit= --json --version -h --help'
+      arguments=()
+      ;;
+    ' resend')
+      commands=''
+      options='--state=. --failed --rules=. --linger= --version -h --help'
+      arguments=()
+      ;;
+    ' check-channel')
+      commands=''
+      options='--rules=. --version -h --help'
+      arguments=('')
+      ;;
+    ' doctor')
+      commands=''
+      options='--state=. --version -h --help'
+      arguments=()
+      ;;
+    ' help')
+      commands=''
+      options=''
+      arguments=('watch,test,rules,active,history,stats,ack,silence,unsilence,outbox,resend,check-channel,doctor')
+      ;;
+  esac
 }
 
-# positional arguments:
-#
-# - 1: the current (sub)command's count of positional arguments
-#
-# required variables:
-#
-# - repeating_flags: the repeating flags that the current (sub)command can accept
-# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
-# - repeating_options: the repeating options that the current (sub)command can accept
-# - non_repeating_options: the non-repeating options that the current (sub)command can accept
-# - positional_number: value ignored
-# - unparsed_words: unparsed words from the current command line
-#
-# modified variables:
-#
-# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
-# - non_repeating_options: remove options for this (sub)command that are already on the command line
-# - positional_number: set to the current positional number
-# - unparsed_words: remove all flags, options, and option values for this (sub)command
-__fs-alert_offer_flags_options() {
-    local -ir positional_count="${1}"
-    positional_number=0
+# Whether an option takes a value, and which.
+_fs_alert_takes() {
+  local option
+  for option in $options; do
+    if [[ $option == "$1="* ]]; then
+      kind=${option#*=}
+      return 0
+    fi
+  done
+  return 1
+}
 
-    local was_flag_option_terminator_seen=false
-    local is_parsing_option_value=false
+# Offers words that begin with the one at the cursor; what each begins with that is not part of it comes first.
+_fs_alert_offer() {
+  local word
+  while IFS= read -r word; do COMPREPLY+=("$1$word"); done
+}
 
-    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
-    local -i word_index
-    for word_index in "${unparsed_word_indices[@]}"; do
-        if "${is_parsing_option_value}"; then
-            # This word is an option value:
-            # Reset marker for next word iff not currently the last word
-            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
-            unset "unparsed_words[${word_index}]"
-            # Do not process this word as a flag or an option
-            continue
-        fi
+_fs_alert_values() {
+  case $kind in
+    .) compopt -o filenames 2>/dev/null; _fs_alert_offer "$2" < <(compgen -f -- "$1") ;;
+    /) compopt -o filenames 2>/dev/null; _fs_alert_offer "$2" < <(compgen -d -- "$1") ;;
+    ?*) _fs_alert_offer "$2" < <(compgen -W "${kind//,/ }" -- "$1") ;;
+  esac
+}
 
-        local word="${unparsed_words["${word_index}"]}"
-        if ! "${was_flag_option_terminator_seen}"; then
-            case "${word}" in
-            --)
-                unset "unparsed_words[${word_index}]"
-                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
-                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
-                    was_flag_option_terminator_seen=true
-                fi
-                continue
-                ;;
-            -*)
-                # ${word} is a flag or an option
-                # If ${word} is an option, mark that the next word to be parsed is an option value
-                local option
-                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
-                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
-                done
-
-                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
-                local not_found=true
-                local -i index
-                for index in "${!non_repeating_flags[@]}"; do
-                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                        unset "non_repeating_flags[${index}]"
-                        non_repeating_flags=("${non_repeating_flags[@]}")
-                        not_found=false
-                        break
-                    fi
-                done
-                if "${not_found}"; then
-                    for index in "${!non_repeating_flags[@]}"; do
-                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                            unset "non_repeating_flags[${index}]"
-                            non_repeating_flags=("${non_repeating_flags[@]}")
-                            break
-                        fi
-                    done
-                fi
-                unset "unparsed_words[${word_index}]"
-                continue
-                ;;
-            esac
-        fi
-
-        # ${word} is neither a flag, nor an option, nor an option value
-        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
-            # ${word} is a positional
-            ((positional_number++))
-            unset "unparsed_words[${word_index}]"
+_fs_alert() {
+  local at= commands options word takes= kind= names= i
+  local -a arguments
+  local -i given=0
+  local current=${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  _fs_alert_command ''
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ -n $takes ]]; then
+      # Bash takes --option=value for three words.
+      [[ $word == = ]] || takes=
+      continue
+    fi
+    case $word in
+      --)
+        # A command of its own follows.
+        if declare -F _command_offset > /dev/null; then
+          _command_offset $((i + 1))
+        elif ((i + 1 == COMP_CWORD)); then
+          _fs_alert_offer '' < <(compgen -c -- "$current")
         else
-            if [[ -z "${word}" ]]; then
-                # Could be completing a flag, option, or subcommand
-                positional_number=-1
-            else
-                # ${word} is a subcommand or invalid, so stop processing this (sub)command
-                positional_number=-2
-            fi
-            break
+          kind=.
+          _fs_alert_values "$current" ''
         fi
-    done
-
-    unparsed_words=("${unparsed_words[@]}")
-
-    if\
-        ! "${was_flag_option_terminator_seen}"\
-        && ! "${is_parsing_option_value}"\
-        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
-    then
-        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+        return
+        ;;
+      -*=*) ;;
+      -*) if _fs_alert_takes "$word"; then takes=1; fi ;;
+      *)
+        if ((given == 0)) && [[ " $commands " == *" $word "* ]]; then
+          at+=" $word"
+          _fs_alert_command "$at"
+        else
+          given+=1
+        fi
+        ;;
+    esac
+  done
+  if [[ -n $takes ]]; then
+    [[ $current == = ]] && current=
+    _fs_alert_values "$current" ''
+  elif [[ $current == -*=* ]]; then
+    _fs_alert_takes "${current%%=*}" && _fs_alert_values "${current#*=}" "${current%%=*}="
+  elif [[ $current == -* ]]; then
+    for word in $options; do names+=" ${word%%=*}"; done
+    _fs_alert_offer '' < <(compgen -W "$names" -- "$current")
+  else
+    if ((given == 0)); then _fs_alert_offer '' < <(compgen -W "$commands" -- "$current"); fi
+    if ((${#arguments[@]} > 0)); then
+      kind=${arguments[given < ${#arguments[@]} ? given : ${#arguments[@]} - 1]}
+      _fs_alert_values "$current" ''
     fi
+  fi
 }
 
-__fs-alert_add_completions() {
-    local completion
-    while IFS='' read -r completion; do
-        COMPREPLY+=("${completion}")
-    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-}
-
-__fs-alert_custom_complete() {
-    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
-        local -ar words=("${COMP_WORDS[@]}")
-    else
-        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
-    fi
-
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
-}
-
-_fs-alert() {
-    local state
-    state="$(shopt -p;shopt -po)"
-    trap "${state//$'\n'/;}" RETURN
-    shopt -s extglob
-    set +o history +o posix
-
-    local -xr SAP_SHELL=bash
-    local -x SAP_SHELL_VERSION
-    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
-    local -r SAP_SHELL_VERSION
-
-    local -r cur="${2}"
-    local -r prev="${3}"
-
-    local -i positional_number
-    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
-
-    local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
-    __fs-alert_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    watch|test|rules|active|history|stats|ack|silence|unsilence|outbox|resend|check-channel|doctor|help)
-        # Offer subcommand argument completions
-        "_fs-alert_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'watch test rules active history stats ack silence unsilence outbox resend check-channel doctor help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_fs-alert_watch() {
-    repeating_flags=()
-    non_repeating_flags=(--once --pass --exit-code --line-buffered --stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--rules --to)
-    non_repeating_options=(--when --until --for --reset --cooldown --repeat --severity --message --name --by --state --baselines --max-age --linger --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--rules')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--when')
-        return
-        ;;
-    '--until')
-        return
-        ;;
-    '--for')
-        return
-        ;;
-    '--reset')
-        return
-        ;;
-    '--cooldown')
-        return
-        ;;
-    '--repeat')
-        return
-        ;;
-    '--severity')
-        return
-        ;;
-    '--message')
-        return
-        ;;
-    '--name')
-        return
-        ;;
-    '--by')
-        return
-        ;;
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--to')
-        return
-        ;;
-    '--baselines')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--max-age')
-        return
-        ;;
-    '--linger')
-        return
-        ;;
-    '--format')
-        __fs-alert_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
-        return
-        ;;
-    '--on-error')
-        __fs-alert_add_completions -W 'stop'$'\n''skip'$'\n''pass'
-        return
-        ;;
-    '--text')
-        return
-        ;;
-    '--types')
-        return
-        ;;
-    '--null')
-        return
-        ;;
-    '--comment')
-        return
-        ;;
-    '--date-format')
-        return
-        ;;
-    '--input-zone')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-alert_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_test() {
-    repeating_flags=()
-    non_repeating_flags=(--once --summary --explain --line-buffered --stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=(--rules)
-    non_repeating_options=(--when --until --for --reset --cooldown --repeat --severity --message --name --by --state --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--rules')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--when')
-        return
-        ;;
-    '--until')
-        return
-        ;;
-    '--for')
-        return
-        ;;
-    '--reset')
-        return
-        ;;
-    '--cooldown')
-        return
-        ;;
-    '--repeat')
-        return
-        ;;
-    '--severity')
-        return
-        ;;
-    '--message')
-        return
-        ;;
-    '--name')
-        return
-        ;;
-    '--by')
-        return
-        ;;
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--format')
-        __fs-alert_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
-        return
-        ;;
-    '--on-error')
-        __fs-alert_add_completions -W 'stop'$'\n''skip'$'\n''pass'
-        return
-        ;;
-    '--text')
-        return
-        ;;
-    '--types')
-        return
-        ;;
-    '--null')
-        return
-        ;;
-    '--comment')
-        return
-        ;;
-    '--date-format')
-        return
-        ;;
-    '--input-zone')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-alert_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_rules() {
-    repeating_flags=()
-    non_repeating_flags=(--lint --json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--fields --print)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--fields')
-        return
-        ;;
-    '--print')
-        __fs-alert_add_completions -W 'prices'$'\n''technical'$'\n''metrics'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_active() {
-    repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --limit)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--limit')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_history() {
-    repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --last --limit)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--last')
-        return
-        ;;
-    '--limit')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_stats() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --last)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--last')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_ack() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_silence() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --for --rule --comment)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--for')
-        return
-        ;;
-    '--rule')
-        return
-        ;;
-    '--comment')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_unsilence() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --rule --id)
-    __fs-alert_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--rule')
-        return
-        ;;
-    '--id')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_outbox() {
-    repeating_flags=()
-    non_repeating_flags=(--json --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state --limit)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--limit')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_resend() {
-    repeating_flags=()
-    non_repeating_flags=(--failed --version -h --help)
-    repeating_options=(--rules)
-    non_repeating_options=(--state --linger)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--rules')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    '--linger')
-        return
-        ;;
-    esac
-}
-
-_fs-alert_check-channel() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=(--rules)
-    non_repeating_options=()
-    __fs-alert_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--rules')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_doctor() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--state)
-    __fs-alert_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--state')
-        __fs-alert_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-alert_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __fs-alert_offer_flags_options -1
-}
-
-complete -o filenames -F _fs-alert fs-alert
+complete -F _fs_alert fs-alert

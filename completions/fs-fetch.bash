@@ -1,522 +1,142 @@
-#!/bin/bash
+# fs-fetch for this shell. Generated from its parser by `make docs`: do not edit.
 
-__fs-fetch_cursor_index_in_current_word() {
-    local remaining="${COMP_LINE}"
-
-    local word
-    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
-        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
-    done
-
-    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
-    if [[ "${index}" -le 0 ]]; then
-        printf 0
-    else
-        printf %s "${index}"
-    fi
+# What a command takes.
+_fs_fetch_command() {
+  commands= options= arguments=()
+  case $1 in
+    '')
+      commands='cache help'
+      options='--provider=yahoo,stooq,csv,json,file,sample --interval=1m,2m,5m,15m,30m,60m,90m,1h,1d,1wk,1mo,3mo --range=1d,5d,1mo,3mo,6mo,1y,2y,5y,10y,ytd,max --from= --to= --history --store=. --update --quote --snapshot --ath --news --every= --pre-post --raw-prices --repair --url-template= --rows= --map= --path=/ --base-url= --header= --progress --allow-absent --tolerate= --unordered --concurrency= --batch-size= --rate= --retries= --retry-base= --retry-max= --timeout= --deadline= --patience= --offline --refresh --no-cache --max-age= --record=/ --replay=/ --doubles --decimals --timestamps -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=('')
+      ;;
+    ' cache')
+      commands='stats list top health purge clear warm'
+      options='--version -h --help --cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never'
+      arguments=()
+      ;;
+    ' cache stats')
+      commands=''
+      options='--cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache list')
+      commands=''
+      options='--cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache top')
+      commands=''
+      options='--limit= --cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache health')
+      commands=''
+      options='--cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache purge')
+      commands=''
+      options='--expired --cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache clear')
+      commands=''
+      options='--cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' cache warm')
+      commands=''
+      options='--interval=1m,2m,5m,15m,30m,60m,90m,1h,1d,1wk,1mo,3mo --range=1d,5d,1mo,3mo,6mo,1y,2y,5y,10y,ytd,max --base-url= --refresh --progress --concurrency= --batch-size= --rate= --retries= --retry-base= --retry-max= --timeout= --deadline= --patience= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=('.')
+      ;;
+    ' help')
+      commands=''
+      options=''
+      arguments=('cache')
+      ;;
+  esac
 }
 
-# positional arguments:
-#
-# - 1: the current (sub)command's count of positional arguments
-#
-# required variables:
-#
-# - repeating_flags: the repeating flags that the current (sub)command can accept
-# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
-# - repeating_options: the repeating options that the current (sub)command can accept
-# - non_repeating_options: the non-repeating options that the current (sub)command can accept
-# - positional_number: value ignored
-# - unparsed_words: unparsed words from the current command line
-#
-# modified variables:
-#
-# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
-# - non_repeating_options: remove options for this (sub)command that are already on the command line
-# - positional_number: set to the current positional number
-# - unparsed_words: remove all flags, options, and option values for this (sub)command
-__fs-fetch_offer_flags_options() {
-    local -ir positional_count="${1}"
-    positional_number=0
+# Whether an option takes a value, and which.
+_fs_fetch_takes() {
+  local option
+  for option in $options; do
+    if [[ $option == "$1="* ]]; then
+      kind=${option#*=}
+      return 0
+    fi
+  done
+  return 1
+}
 
-    local was_flag_option_terminator_seen=false
-    local is_parsing_option_value=false
+# Offers words that begin with the one at the cursor; what each begins with that is not part of it comes first.
+_fs_fetch_offer() {
+  local word
+  while IFS= read -r word; do COMPREPLY+=("$1$word"); done
+}
 
-    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
-    local -i word_index
-    for word_index in "${unparsed_word_indices[@]}"; do
-        if "${is_parsing_option_value}"; then
-            # This word is an option value:
-            # Reset marker for next word iff not currently the last word
-            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
-            unset "unparsed_words[${word_index}]"
-            # Do not process this word as a flag or an option
-            continue
-        fi
+_fs_fetch_values() {
+  case $kind in
+    .) compopt -o filenames 2>/dev/null; _fs_fetch_offer "$2" < <(compgen -f -- "$1") ;;
+    /) compopt -o filenames 2>/dev/null; _fs_fetch_offer "$2" < <(compgen -d -- "$1") ;;
+    ?*) _fs_fetch_offer "$2" < <(compgen -W "${kind//,/ }" -- "$1") ;;
+  esac
+}
 
-        local word="${unparsed_words["${word_index}"]}"
-        if ! "${was_flag_option_terminator_seen}"; then
-            case "${word}" in
-            --)
-                unset "unparsed_words[${word_index}]"
-                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
-                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
-                    was_flag_option_terminator_seen=true
-                fi
-                continue
-                ;;
-            -*)
-                # ${word} is a flag or an option
-                # If ${word} is an option, mark that the next word to be parsed is an option value
-                local option
-                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
-                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
-                done
-
-                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
-                local not_found=true
-                local -i index
-                for index in "${!non_repeating_flags[@]}"; do
-                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                        unset "non_repeating_flags[${index}]"
-                        non_repeating_flags=("${non_repeating_flags[@]}")
-                        not_found=false
-                        break
-                    fi
-                done
-                if "${not_found}"; then
-                    for index in "${!non_repeating_flags[@]}"; do
-                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                            unset "non_repeating_flags[${index}]"
-                            non_repeating_flags=("${non_repeating_flags[@]}")
-                            break
-                        fi
-                    done
-                fi
-                unset "unparsed_words[${word_index}]"
-                continue
-                ;;
-            esac
-        fi
-
-        # ${word} is neither a flag, nor an option, nor an option value
-        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
-            # ${word} is a positional
-            ((positional_number++))
-            unset "unparsed_words[${word_index}]"
+_fs_fetch() {
+  local at= commands options word takes= kind= names= i
+  local -a arguments
+  local -i given=0
+  local current=${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  _fs_fetch_command ''
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ -n $takes ]]; then
+      # Bash takes --option=value for three words.
+      [[ $word == = ]] || takes=
+      continue
+    fi
+    case $word in
+      --)
+        # A command of its own follows.
+        if declare -F _command_offset > /dev/null; then
+          _command_offset $((i + 1))
+        elif ((i + 1 == COMP_CWORD)); then
+          _fs_fetch_offer '' < <(compgen -c -- "$current")
         else
-            if [[ -z "${word}" ]]; then
-                # Could be completing a flag, option, or subcommand
-                positional_number=-1
-            else
-                # ${word} is a subcommand or invalid, so stop processing this (sub)command
-                positional_number=-2
-            fi
-            break
+          kind=.
+          _fs_fetch_values "$current" ''
         fi
-    done
-
-    unparsed_words=("${unparsed_words[@]}")
-
-    if\
-        ! "${was_flag_option_terminator_seen}"\
-        && ! "${is_parsing_option_value}"\
-        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
-    then
-        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+        return
+        ;;
+      -*=*) ;;
+      -*) if _fs_fetch_takes "$word"; then takes=1; fi ;;
+      *)
+        if ((given == 0)) && [[ " $commands " == *" $word "* ]]; then
+          at+=" $word"
+          _fs_fetch_command "$at"
+        else
+          given+=1
+        fi
+        ;;
+    esac
+  done
+  if [[ -n $takes ]]; then
+    [[ $current == = ]] && current=
+    _fs_fetch_values "$current" ''
+  elif [[ $current == -*=* ]]; then
+    _fs_fetch_takes "${current%%=*}" && _fs_fetch_values "${current#*=}" "${current%%=*}="
+  elif [[ $current == -* ]]; then
+    for word in $options; do names+=" ${word%%=*}"; done
+    _fs_fetch_offer '' < <(compgen -W "$names" -- "$current")
+  else
+    if ((given == 0)); then _fs_fetch_offer '' < <(compgen -W "$commands" -- "$current"); fi
+    if ((${#arguments[@]} > 0)); then
+      kind=${arguments[given < ${#arguments[@]} ? given : ${#arguments[@]} - 1]}
+      _fs_fetch_values "$current" ''
     fi
+  fi
 }
 
-__fs-fetch_add_completions() {
-    local completion
-    while IFS='' read -r completion; do
-        COMPREPLY+=("${completion}")
-    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-}
-
-__fs-fetch_custom_complete() {
-    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
-        local -ar words=("${COMP_WORDS[@]}")
-    else
-        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
-    fi
-
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
-}
-
-_fs-fetch() {
-    local state
-    state="$(shopt -p;shopt -po)"
-    trap "${state//$'\n'/;}" RETURN
-    shopt -s extglob
-    set +o history +o posix
-
-    local -xr SAP_SHELL=bash
-    local -x SAP_SHELL_VERSION
-    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
-    local -r SAP_SHELL_VERSION
-
-    local -r cur="${2}"
-    local -r prev="${3}"
-
-    local -i positional_number
-    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
-
-    local -a repeating_flags=()
-    local -a non_repeating_flags=(--history --update --quote --snapshot --ath --news --pre-post --raw-prices --repair --progress --allow-absent --unordered --offline --refresh --no-cache --doubles --decimals --timestamps --stats --quiet -q --verbose -v --version -h --help)
-    local -a repeating_options=(--header)
-    local -a non_repeating_options=(--provider --interval --range --from --to --store --every --url-template --rows --map --path --base-url --tolerate --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience --max-age --record --replay -o --output --color)
-    __fs-fetch_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--provider')
-        __fs-fetch_add_completions -W 'yahoo'$'\n''stooq'$'\n''csv'$'\n''json'$'\n''file'$'\n''sample'
-        return
-        ;;
-    '--interval')
-        __fs-fetch_add_completions -W '1m'$'\n''2m'$'\n''5m'$'\n''15m'$'\n''30m'$'\n''60m'$'\n''90m'$'\n''1h'$'\n''1d'$'\n''1wk'$'\n''1mo'$'\n''3mo'
-        return
-        ;;
-    '--range')
-        __fs-fetch_add_completions -W '1d'$'\n''5d'$'\n''1mo'$'\n''3mo'$'\n''6mo'$'\n''1y'$'\n''2y'$'\n''5y'$'\n''10y'$'\n''ytd'$'\n''max'
-        return
-        ;;
-    '--from')
-        return
-        ;;
-    '--to')
-        return
-        ;;
-    '--store')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--every')
-        return
-        ;;
-    '--url-template')
-        return
-        ;;
-    '--rows')
-        return
-        ;;
-    '--map')
-        return
-        ;;
-    '--path')
-        __fs-fetch_add_completions -d
-        return
-        ;;
-    '--base-url')
-        return
-        ;;
-    '--header')
-        return
-        ;;
-    '--tolerate')
-        return
-        ;;
-    '--concurrency')
-        return
-        ;;
-    '--batch-size')
-        return
-        ;;
-    '--rate')
-        return
-        ;;
-    '--retries')
-        return
-        ;;
-    '--retry-base')
-        return
-        ;;
-    '--retry-max')
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--deadline')
-        return
-        ;;
-    '--patience')
-        return
-        ;;
-    '--max-age')
-        return
-        ;;
-    '--record')
-        __fs-fetch_add_completions -d
-        return
-        ;;
-    '--replay')
-        __fs-fetch_add_completions -d
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    cache|help)
-        # Offer subcommand argument completions
-        "_fs-fetch_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'cache help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_fs-fetch_cache() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __fs-fetch_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    stats|list|top|health|purge|clear|warm)
-        # Offer subcommand argument completions
-        "_fs-fetch_cache_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'stats list top health purge clear warm' -- "${cur}"))
-        ;;
-    esac
-}
-
-_fs-fetch_cache_stats() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_list() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_top() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--limit --cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--limit')
-        return
-        ;;
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_health() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_purge() {
-    repeating_flags=()
-    non_repeating_flags=(--expired --stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_clear() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cache -o --output --color)
-    __fs-fetch_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--cache')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_cache_warm() {
-    repeating_flags=()
-    non_repeating_flags=(--refresh --progress --stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--interval --range --base-url --concurrency --batch-size --rate --retries --retry-base --retry-max --timeout --deadline --patience -o --output --color)
-    __fs-fetch_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--interval')
-        __fs-fetch_add_completions -W '1m'$'\n''2m'$'\n''5m'$'\n''15m'$'\n''30m'$'\n''60m'$'\n''90m'$'\n''1h'$'\n''1d'$'\n''1wk'$'\n''1mo'$'\n''3mo'
-        return
-        ;;
-    '--range')
-        __fs-fetch_add_completions -W '1d'$'\n''5d'$'\n''1mo'$'\n''3mo'$'\n''6mo'$'\n''1y'$'\n''2y'$'\n''5y'$'\n''10y'$'\n''ytd'$'\n''max'
-        return
-        ;;
-    '--base-url')
-        return
-        ;;
-    '--concurrency')
-        return
-        ;;
-    '--batch-size')
-        return
-        ;;
-    '--rate')
-        return
-        ;;
-    '--retries')
-        return
-        ;;
-    '--retry-base')
-        return
-        ;;
-    '--retry-max')
-        return
-        ;;
-    '--timeout')
-        return
-        ;;
-    '--deadline')
-        return
-        ;;
-    '--patience')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-fetch_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    1)
-        __fs-fetch_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-fetch_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __fs-fetch_offer_flags_options -1
-}
-
-complete -o filenames -F _fs-fetch fs-fetch
+complete -F _fs_fetch fs-fetch

@@ -1,891 +1,1062 @@
-function __fs-frame_should_offer_completions_for_flags_or_options -a expected_commands
-    set -l non_repeating_flags_or_options $argv[2..]
-    set -l non_repeating_flags_or_options_absent 0
-    set -l positional_index 0
-    set -l commands
-    __fs-frame_parse_tokens
-    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
-end
+# fs-frame for this shell. Generated from its parser by `make docs`: do not edit.
 
-function __fs-frame_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
-    set -l non_repeating_flags_or_options
-    set -l non_repeating_flags_or_options_absent 0
-    set -l positional_index 0
-    set -l commands
-    __fs-frame_parse_tokens
-    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
-end
-
-function __fs-frame_parse_tokens -S
-    set -l unparsed_tokens (__fs-frame_tokens -pc)
-    switch $unparsed_tokens[1]
-    case 'fs-frame'
-        __fs-frame_parse_subcommand 0 'version' 'h/help'
-        switch $unparsed_tokens[1]
-        case 'convert'
-            __fs-frame_parse_subcommand -r 1 'bars' 'symbol=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'info'
-            __fs-frame_parse_subcommand -r 1 'json' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'optimize'
-            __fs-frame_parse_subcommand -r 1 'report' 'json' 'aggressive' 'max-error=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'head'
-            __fs-frame_parse_subcommand -r 1 'n/rows=' 'by=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'tail'
-            __fs-frame_parse_subcommand -r 1 'n/rows=' 'by=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'sample'
-            __fs-frame_parse_subcommand -r 1 'n/rows=' 'fraction=' 'seed=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'select'
-            __fs-frame_parse_subcommand -r 2 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'drop'
-            __fs-frame_parse_subcommand -r 2 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'rename'
-            __fs-frame_parse_subcommand -r 2 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'cast'
-            __fs-frame_parse_subcommand -r 2 'force' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'fill'
-            __fs-frame_parse_subcommand -r 1 'with=' 'only=' 'by=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'filter'
-            __fs-frame_parse_subcommand -r 2 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'compute'
-            __fs-frame_parse_subcommand -r 2 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'sort'
-            __fs-frame_parse_subcommand -r 2 'memory=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'dedup'
-            __fs-frame_parse_subcommand -r 1 'by=' 'last' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'merge'
-            __fs-frame_parse_subcommand -r 1 'by=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'join'
-            __fs-frame_parse_subcommand 2 'on=' 'asof' 'tolerance=' 'inner' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'resample'
-            __fs-frame_parse_subcommand -r 2 'zone=' 'session=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'validate'
-            __fs-frame_parse_subcommand -r 1 'repair' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'describe'
-            __fs-frame_parse_subcommand -r 1 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'plot'
-            __fs-frame_parse_subcommand -r 1 'symbol=' 'indicator=+' 'db=' 'interval=' 'last=' 'term' 'style=' 'width=' 'height=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'save'
-            __fs-frame_parse_subcommand -r 1 'db=' 'interval=' 'symbol=' 'input-format=' 'columns=' 'infer-rows=' 'on-error=' 'delimiter=' 'text=' 'types=' 'null=' 'comment=' 'date-format=' 'input-zone=' 'decimal-comma' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'load'
-            __fs-frame_parse_subcommand -r 1 'db=' 'interval=' 'from=' 'to=' 'format=' 'doubles' 'decimals' 'timestamps' 'cluster=' 'row-group=' 'codec=' 'line-buffered' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'db'
-            __fs-frame_parse_subcommand 0 'version' 'h/help'
-            switch $unparsed_tokens[1]
-            case 'stats'
-                __fs-frame_parse_subcommand 1 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'check'
-                __fs-frame_parse_subcommand 1 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'backup'
-                __fs-frame_parse_subcommand 2 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'gc'
-                __fs-frame_parse_subcommand 1 'older=' 'interval=' 'dry-run' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'slow'
-                __fs-frame_parse_subcommand 1 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'advise'
-                __fs-frame_parse_subcommand 1 'sql=+' 'o/output=' 'stats' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            end
-        case 'help'
-            __fs-frame_parse_subcommand -r 1 'version'
-        end
+# What a command takes.
+function __fs_frame_command --no-scope-shadowing
+    switch $at
+        case ''
+            set commands \
+                'convert'\t'Write the rows in another format' \
+                'info'\t'Show rows, columns, types, nulls and bounds, and the size as text, as a plain ...' \
+                'optimize'\t'Narrow each column as far as its values allow, without loss unless ...' \
+                'head'\t'Write the first rows' \
+                'tail'\t'Write the last rows' \
+                'sample'\t'Write a random sample of the rows, in their order' \
+                'select'\t'Write some columns, in the order given' \
+                'drop'\t'Write all columns except some' \
+                'rename'\t'Rename columns' \
+                'cast'\t'Convert columns to other types; a value that would change is an error' \
+                'fill'\t'Fill in missing values: with the last value of the same symbol, or with a number' \
+                'filter'\t'Write the rows for which an expression is true' \
+                'compute'\t'Add computed columns' \
+                'sort'\t'Sort the rows by columns; equal rows keep their order, nulls come last' \
+                'dedup'\t'Write only one of the rows with the same symbol and time' \
+                'merge'\t'Merge files sorted by the same columns into one sorted file; memory use does ...' \
+                'join'\t'Put the columns of a second file beside those of the first, by symbol and time' \
+                'resample'\t'Combine bars into longer ones: the first open, highest high, lowest low and ...' \
+                'validate'\t'Find bars that cannot be right: impossible, zero or negative prices, spikes, ...' \
+                'describe'\t'Show count, nulls, mean, standard deviation, minimum, quartiles and maximum ...' \
+                'plot'\t'Draw candlesticks with volume, indicators over them and oscillators below, as ...' \
+                'save'\t'Save bars in a store (SQLite): add new bars, replace bars that differ, and ...' \
+                'load'\t'Write the bars of a store, for some symbols or all' \
+                'db'\t'Inspect and maintain a store of bars' \
+                'help'\t'Show subcommand help information'
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' convert'
+            set commands
+            set options \
+                '--bars'\t'Rename the columns of common services (Date, Adj Close, o, v, ...) to those ...' \
+                '--symbol='\t'The symbol, if the input has no such column; implies --bars' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' info'
+            set commands
+            set options \
+                '--json'\t'Write one JSON object for each file instead of a table' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' optimize'
+            set commands
+            set options \
+                '--report'\t'Report the type and size of each column, before and after, on standard error' \
+                '--json'\t'Write the report as one JSON object' \
+                '--aggressive'\t'Round doubles to 32 bits if no value changes by more than --max-error; never ...' \
+                '--max-error='\t'The largest relative change that --aggressive may make' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' head'
+            set commands
+            set options \
+                '-n='\t'How many rows' \
+                '--rows='\t'How many rows' \
+                '--by='\t'Write that many for each value of these columns' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' tail'
+            set commands
+            set options \
+                '-n='\t'How many rows' \
+                '--rows='\t'How many rows' \
+                '--by='\t'Write that many for each value of these columns' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' sample'
+            set commands
+            set options \
+                '-n='\t'How many rows' \
+                '--rows='\t'How many rows' \
+                '--fraction='\t'The share of rows, 0 to 1' \
+                '--seed='\t'The same seed gives the same rows' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' select'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' drop'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' rename'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' cast'
+            set commands
+            set options \
+                '--force'\t'Replace values that the type cannot hold with null' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' fill'
+            set commands
+            set options \
+                '--with='\t'A number instead of the last value' \
+                '--only='\t'Fill these columns (default: all numeric columns)' \
+                '--by='\t'Carry values over only between rows with the same value in this column' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' filter'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' compute'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' sort'
+            set commands
+            set options \
+                '--memory='\t'How much to keep in memory' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' dedup'
+            set commands
+            set options \
+                '--by='\t'The columns that must be the same; \'all\' for whole rows' \
+                '--last'\t'Write the last of them instead of the first; this keeps all rows in memory' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' merge'
+            set commands
+            set options \
+                '--by='\t'The columns that the files are sorted by' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' join'
+            set commands
+            set options \
+                '--on='\t'The columns that must be the same (default: symbol,ts)' \
+                '--asof'\t'Match the last row that is not later, instead of the row with the same time' \
+                '--tolerance='\t'With --asof: match no row older than this' \
+                '--inner'\t'Leave out rows without a match in the second file' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.' '.'
+        case ' resample'
+            set commands
+            set options \
+                '--zone='\t'The time zone of the exchange, by its name in the tz database' \
+                '--session='\t'The hours of the exchange, such as 09:30-16:00' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' '.'
+        case ' validate'
+            set commands
+            set options \
+                '--repair'\t'Write the bars, repaired where possible, instead of the findings' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' describe'
+            set commands
+            set options \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' plot'
+            set commands
+            set options \
+                '--symbol='\t'The symbol, if it is also the name of a file' \
+                '--indicator='\t'An indicator to draw, such as sma_20; repeat it for more' \
+                '--db=.'\t'A store to take the bars from' \
+                '--interval='\t'With --db: the interval of the bars' \
+                '--last='\t'How many of the last bars to draw; 0 for all' \
+                '--term'\t'Draw with characters, as large as the terminal' \
+                '--style=auto,light,dark'\t'The colours of the SVG: auto follows the theme of its reader' \
+                '--width='\t'The width in points, 200 to 8000; with --term in characters, 20 to 1000' \
+                '--height='\t'The height in points, 150 to 6000; with --term in lines, 8 to 500' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' save'
+            set commands
+            set options \
+                '--db=.'\t'The file' \
+                '--interval='\t'The interval of bars that have none, such as 1d or 1m' \
+                '--symbol='\t'The symbol of bars that have none' \
+                '--input-format=ndjson,arrow,arrow-file,parquet,csv'\t'The format of the input (default: detected from its first bytes)' \
+                '--columns='\t'Read only these columns' \
+                '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
+                '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
+                '--decimal-comma'\t'Numbers in CSV have a decimal comma instead of a decimal point' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' load'
+            set commands
+            set options \
+                '--db=.'\t'The file' \
+                '--interval='\t'Only this interval' \
+                '--from='\t'The first day or instant' \
+                '--to='\t'The day or instant to stop before' \
+                '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write' \
+                '--doubles'\t'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; ...' \
+                '--decimals'\t'Parquet and Arrow: prices are exact decimals, where their values allow it ...' \
+                '--timestamps'\t'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as ...' \
+                '--cluster='\t'Parquet: sort each row group by this column, then by ts' \
+                '--row-group='\t'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with ...' \
+                '--codec='\t'Parquet: none, gzip or zstd (default: chosen for each column)' \
+                '--line-buffered'\t'Write rows as soon as they are available (the default on a terminal)' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' db'
+            set commands \
+                'stats'\t'Write one record for each series, and one for the file' \
+                'check'\t'Check the whole file, which others may use meanwhile; exit with status 65 if ...' \
+                'backup'\t'Copy a consistent snapshot of the file, which others may use meanwhile' \
+                'gc'\t'Remove old bars and free their space' \
+                'slow'\t'List statements that took longer than a second (or FINSTAGE_SLOW ...' \
+                'advise'\t'Show how SQLite runs the usual statements or your own, and which index would ...'
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never'
+            set arguments '.'
+        case ' db stats'
+            set commands
+            set options \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' db check'
+            set commands
+            set options \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' db backup'
+            set commands
+            set options \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.' '.'
+        case ' db gc'
+            set commands
+            set options \
+                '--older='\t'Remove bars that are older than this, such as 1825d' \
+                '--interval='\t'Remove only bars of this interval' \
+                '--dry-run'\t'Only report what would be removed' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' db slow'
+            set commands
+            set options \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' db advise'
+            set commands
+            set options \
+                '--sql='\t'A statement of your own, such as one that a report runs' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '.'
+        case ' help'
+            set commands
+            set options
+            set arguments 'convert,info,optimize,head,tail,sample,select,drop,rename,cast,fill,filter,compute,sort,dedup,merge,join,resample,validate,describe,plot,save,load,db'
     end
 end
 
-function __fs-frame_tokens
-    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
-        commandline --tokens-raw $argv
+# Whether an option takes a value, and which.
+function __fs_frame_takes --no-scope-shadowing
+    for option in $options
+        set -l name (string split -m 1 \t -- $option)[1]
+        if string match -q -- "$argv[1]=*" $name
+            set kind (string split -m 1 = -- $name)[2]
+            return 0
+        end
+    end
+    return 1
+end
+
+function __fs_frame_values
+    switch $argv[1]
+        case ''
+        case .
+            __fish_complete_path $argv[2]
+        case /
+            __fish_complete_directories $argv[2]
+        case '*'
+            string split , -- $argv[1]
+    end
+end
+
+function __fs_frame
+    set -l commands
+    set -l options
+    set -l arguments
+    set -l at ''
+    set -l takes 0
+    set -l kind ''
+    set -l given 0
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    __fs_frame_command
+    for i in (seq (count $words))
+        test $i = 1; and continue
+        set -l word $words[$i]
+        if test $takes = 1
+            set takes 0
+            continue
+        end
+        switch $word
+            case --
+                # A command of its own follows.
+                set -e words[1..$i]
+                complete -C (string join ' ' -- (string escape -- $words) "$current")
+                return
+            case '-*=*'
+            case '-*'
+                __fs_frame_takes $word; and set takes 1
+            case '*'
+                if test $given = 0; and string match -qr -- "^$(string escape --style=regex -- $word)\t" $commands
+                    set at "$at $word"
+                    __fs_frame_command
+                else
+                    set given (math $given + 1)
+                end
+        end
+    end
+    if test $takes = 1
+        __fs_frame_values "$kind" "$current"
+    else if string match -q -- '-*=*' $current
+        set -l parts (string split -m 1 = -- $current)
+        __fs_frame_takes $parts[1]; and string replace -r -- '^' "$parts[1]=" (__fs_frame_values "$kind" "$parts[2]")
+    else if string match -q -- '-*' $current
+        string replace -r -- '=[^\t]*' '' $options
     else
-        commandline -o $argv
-    end
-end
-
-function __fs-frame_parse_subcommand -S -a positional_count
-    argparse -s r -- $argv
-    set -l option_specs $argv[2..]
-    set -l is_repeating_positional $_flag_r
-    set -el _flag_r
-    set -a commands $unparsed_tokens[1]
-    set positional_index 0
-    while true
-        set -e unparsed_tokens[1]
-        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
-        set unparsed_tokens $argv
-        set positional_index (math $positional_index + 1)
-        for non_repeating_flag_or_option in $non_repeating_flags_or_options
-            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
-                set non_repeating_flags_or_options_absent 1
-                break
-            end
+        test $given = 0; and string join \n -- $commands
+        if set -q arguments[1]
+            set -l place (math "min($given + 1, $(count $arguments))")
+            __fs_frame_values "$arguments[$place]" "$current"
         end
-        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
     end
 end
 
-function __fs-frame_complete_directories
-    set -l token (commandline -t)
-    string match -- '*/' $token
-    set -l subdirs $token*/
-    printf %s\n $subdirs
-end
-
-function __fs-frame_custom_completion
-    set -x SAP_SHELL fish
-    set -x SAP_SHELL_VERSION $FISH_VERSION
-    set -l tokens (__fs-frame_tokens -p)
-    if test -z "$(__fs-frame_tokens -t)"
-        set -l index (count (__fs-frame_tokens -pc))
-        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
-    end
-    command $tokens[1] $argv $tokens
-end
-
-complete -c 'fs-frame' -f
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'convert' -d 'Write the rows in another format.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'info' -d 'Show rows, columns, types, nulls and bounds, and the size as text, as a plain frame, narrowed, and on disk.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'optimize' -d 'Narrow each column as far as its values allow, without loss unless --aggressive is given.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'head' -d 'Write the first rows.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'tail' -d 'Write the last rows.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'sample' -d 'Write a random sample of the rows, in their order.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'select' -d 'Write some columns, in the order given.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'drop' -d 'Write all columns except some.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'rename' -d 'Rename columns.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'cast' -d 'Convert columns to other types; a value that would change is an error.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'fill' -d 'Fill in missing values: with the last value of the same symbol, or with a number.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'filter' -d 'Write the rows for which an expression is true.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'compute' -d 'Add computed columns.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'sort' -d 'Sort the rows by columns; equal rows keep their order, nulls come last.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'dedup' -d 'Write only one of the rows with the same symbol and time.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'merge' -d 'Merge files sorted by the same columns into one sorted file; memory use does not grow with their length.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'join' -d 'Put the columns of a second file beside those of the first, by symbol and time.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'resample' -d 'Combine bars into longer ones: the first open, highest high, lowest low and last close, and the total volume.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'validate' -d 'Find bars that cannot be right: impossible, zero or negative prices, spikes, duplicates, gaps, wrong order.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'describe' -d 'Show count, nulls, mean, standard deviation, minimum, quartiles and maximum of each column.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'plot' -d 'Draw candlesticks with volume, indicators over them and oscillators below, as SVG or, with --term, as text.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'save' -d 'Save bars in a store (SQLite): add new bars, replace bars that differ, and remove none.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'load' -d 'Write the bars of a store, for some symbols or all.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'db' -d 'Inspect and maintain a store of bars.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame" -eq 1' -fa 'help' -d 'Show subcommand help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" bars' -l 'bars' -d 'Rename the columns of common services (Date, Adj Close, o, v, ...) to those of bars: ts, open, high, low, ...'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" symbol' -l 'symbol' -d 'The symbol, if the input has no such column; implies --bars.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame convert" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame convert" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" json' -l 'json' -d 'Write one JSON object for each file instead of a table.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame info" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame info" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" report' -l 'report' -d 'Report the type and size of each column, before and after, on standard error.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" json' -l 'json' -d 'Write the report as one JSON object.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" aggressive' -l 'aggressive' -d 'Round doubles to 32 bits if no value changes by more than --max-error; never times or volumes.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" max-error' -l 'max-error' -d 'The largest relative change that --aggressive may make.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame optimize" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame optimize" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" n rows' -s 'n' -l 'rows' -d 'How many rows.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" by' -l 'by' -d 'Write that many for each value of these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame head" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame head" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" n rows' -s 'n' -l 'rows' -d 'How many rows.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" by' -l 'by' -d 'Write that many for each value of these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame tail" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame tail" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" n rows' -s 'n' -l 'rows' -d 'How many rows.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" fraction' -l 'fraction' -d 'The share of rows, 0 to 1.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" seed' -l 'seed' -d 'The same seed gives the same rows.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame sample" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sample" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame select" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame select" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame drop" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame drop" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame rename" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame rename" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" force' -l 'force' -d 'Replace values that the type cannot hold with null.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame cast" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame cast" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" with' -l 'with' -d 'A number instead of the last value.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" only' -l 'only' -d 'Fill these columns (default: all numeric columns).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" by' -l 'by' -d 'Carry values over only between rows with the same value in this column.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame fill" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame fill" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame filter" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame filter" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame compute" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame compute" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" memory' -l 'memory' -d 'How much to keep in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame sort" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame sort" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" by' -l 'by' -d 'The columns that must be the same; \'all\' for whole rows.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" last' -l 'last' -d 'Write the last of them instead of the first; this keeps all rows in memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame dedup" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame dedup" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" by' -l 'by' -d 'The columns that the files are sorted by.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame merge" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame merge" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame join" -eq 2' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" on' -l 'on' -d 'The columns that must be the same (default: symbol,ts).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" asof' -l 'asof' -d 'Match the last row that is not later, instead of the row with the same time.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" tolerance' -l 'tolerance' -d 'With --asof: match no row older than this.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" inner' -l 'inner' -d 'Leave out rows without a match in the second file.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame join" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" zone' -l 'zone' -d 'The time zone of the exchange, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" session' -l 'session' -d 'The hours of the exchange, such as 09:30-16:00.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame resample" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame resample" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" repair' -l 'repair' -d 'Write the bars, repaired where possible, instead of the findings.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame validate" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame validate" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame describe" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame describe" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame plot" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" symbol' -l 'symbol' -d 'The symbol, if it is also the name of a file.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot"' -l 'indicator' -d 'An indicator to draw, such as sma_20; repeat it for more.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" db' -l 'db' -d 'A store to take the bars from.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" interval' -l 'interval' -d 'With --db: the interval of the bars.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" last' -l 'last' -d 'How many of the last bars to draw; 0 for all.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" term' -l 'term' -d 'Draw with characters, as large as the terminal.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" style' -l 'style' -d 'The colours of the SVG: auto follows the theme of its reader.' -rfka 'auto light dark'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" width' -l 'width' -d 'The width in points, 200 to 8000; with --term in characters, 20 to 1000.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" height' -l 'height' -d 'The height in points, 150 to 6000; with --term in lines, 8 to 500.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame plot" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" db' -l 'db' -d 'The file.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" interval' -l 'interval' -d 'The interval of bars that have none, such as 1d or 1m.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" symbol' -l 'symbol' -d 'The symbol of bars that have none.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" input-format' -l 'input-format' -d 'The format of the input (default: detected from its first bytes).' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" columns' -l 'columns' -d 'Read only these columns.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" infer-rows' -l 'infer-rows' -d 'How many records to infer columns and types from; 0 for all, which are then kept in memory.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" on-error' -l 'on-error' -d 'Bad records: stop at the first, or skip them.' -rfka 'stop skip pass'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" delimiter' -l 'delimiter' -d 'The separator of CSV fields (default: detected); \\t is a tab.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" text' -l 'text' -d 'CSV: these columns are texts, whatever they look like (symbol always is).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" types' -l 'types' -d 'CSV: the types of columns: text, int64, float64, date, timestamp or bool.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" null' -l 'null' -d 'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in numbers.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" comment' -l 'comment' -d 'CSV: pass over lines that begin with this character.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" date-format' -l 'date-format' -d 'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 is understood all the same.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" input-zone' -l 'input-zone' -d 'CSV: the zone of times that name none, by its name in the tz database.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" decimal-comma' -l 'decimal-comma' -d 'Numbers in CSV have a decimal comma instead of a decimal point.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame save" -ge 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame save" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" db' -l 'db' -d 'The file.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" interval' -l 'interval' -d 'Only this interval.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" from' -l 'from' -d 'The first day or instant.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" to' -l 'to' -d 'The day or instant to stop before.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" format' -l 'format' -d 'The format to write.' -rfka 'ndjson arrow arrow-file parquet csv'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" doubles' -l 'doubles' -d 'Parquet and Arrow: prices are doubles, for arithmetic in pandas and Polars; also prices that came as decimals.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" decimals' -l 'decimals' -d 'Parquet and Arrow: prices are exact decimals, where their values allow it (the default for Parquet).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" timestamps' -l 'timestamps' -d 'Parquet and Arrow: dates are timestamps (midnight, without a time zone), as pandas wants its index.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" cluster' -l 'cluster' -d 'Parquet: sort each row group by this column, then by ts.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" row-group' -l 'row-group' -d 'Parquet: rows in a row group, 1024 to 10,000,000 (default: 131,072; with --cluster 524,288).' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" codec' -l 'codec' -d 'Parquet: none, gzip or zstd (default: chosen for each column). Arrow: none or zstd.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" line-buffered' -l 'line-buffered' -d 'Write rows as soon as they are available (the default on a terminal).'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame load" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'stats' -d 'Write one record for each series, and one for the file.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'check' -d 'Check the whole file, which others may use meanwhile; exit with status 65 if it is damaged.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'backup' -d 'Copy a consistent snapshot of the file, which others may use meanwhile.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'gc' -d 'Remove old bars and free their space.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'slow' -d 'List statements that took longer than a second (or FINSTAGE_SLOW milliseconds), the costliest first.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db" -eq 1' -fa 'advise' -d 'Show how SQLite runs the usual statements or your own, and which index would avoid reading whole tables.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db stats" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db stats" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db check" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db check" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db backup" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db backup" -eq 2' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db backup" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" older' -l 'older' -d 'Remove bars that are older than this, such as 1825d.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" interval' -l 'interval' -d 'Remove only bars of this interval.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" dry-run' -l 'dry-run' -d 'Only report what would be removed.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db gc" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db gc" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db slow" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db slow" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise"' -l 'sql' -d 'A statement of your own, such as one that a report runs.' -rfka ''
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_positional "fs-frame db advise" -eq 1' -F
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" o output' -s 'o' -l 'output' -d 'Write to this file instead of standard output; it appears complete or not at all.' -rF
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" q quiet' -l 'quiet' -s 'q' -d 'Print errors only.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" v verbose' -l 'verbose' -s 'v' -d 'Print more messages.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame db advise" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-frame' -n '__fs-frame_should_offer_completions_for_flags_or_options "fs-frame help" version' -l 'version' -d 'Show the version.'
+complete -c fs-frame -e
+complete -c fs-frame -f -a '(__fs_frame)'

@@ -1,463 +1,102 @@
-#!/bin/bash
+# fs-indicators for this shell. Generated from its parser by `make docs`: do not edit.
 
-__fs-indicators_cursor_index_in_current_word() {
-    local remaining="${COMP_LINE}"
-
-    local word
-    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
-        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
-    done
-
-    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
-    if [[ "${index}" -le 0 ]]; then
-        printf 0
-    else
-        printf %s "${index}"
-    fi
+# What a command takes.
+_fs_indicators_command() {
+  commands= options= arguments=()
+  case $1 in
+    '')
+      commands='help'
+      options='-i=sma,ema,wma,trima,dema,tema,kama,hma,ht_trendline,rsi,macd,stoch,stochf,stochrsi,mom,roc,roct,change_percent,cmo,ppo,apo,willr,cci,aroon,aroonosc,ultosc,bop,trix,adx,adxr,dx,plus_di,minus_di,sar,supertrend,ichimoku,vortex,chop,bbands,atr,natr,trange,keltner,donchian,volatility,parkinson,garman_klass,obv,ad,adosc,mfi,cmf,vwap,volume_sma,linearreg,linearreg_slope,tsf,stddev,var,max,min,zscore,drawdown,cdldoji,cdldragonflydoji,cdlhammer,cdlhangingman,cdlshootingstar,cdlspinningtop,cdlmarubozu,cdlengulfing,cdlharami,cdlpiercing,cdldarkcloudcover,cdlmorningstar,cdleveningstar,cdl3whitesoldiers,cdl3blackcrows,sentiment --indicator=sma,ema,wma,trima,dema,tema,kama,hma,ht_trendline,rsi,macd,stoch,stochf,stochrsi,mom,roc,roct,change_percent,cmo,ppo,apo,willr,cci,aroon,aroonosc,ultosc,bop,trix,adx,adxr,dx,plus_di,minus_di,sar,supertrend,ichimoku,vortex,chop,bbands,atr,natr,trange,keltner,donchian,volatility,parkinson,garman_klass,obv,ad,adosc,mfi,cmf,vwap,volume_sma,linearreg,linearreg_slope,tsf,stddev,var,max,min,zscore,drawdown,cdldoji,cdldragonflydoji,cdlhammer,cdlhangingman,cdlshootingstar,cdlspinningtop,cdlmarubozu,cdlengulfing,cdlharami,cdlpiercing,cdldarkcloudcover,cdlmorningstar,cdleveningstar,cdl3whitesoldiers,cdl3blackcrows,sentiment --all --list --explain=sma,ema,wma,trima,dema,tema,kama,hma,ht_trendline,rsi,macd,stoch,stochf,stochrsi,mom,roc,roct,change_percent,cmo,ppo,apo,willr,cci,aroon,aroonosc,ultosc,bop,trix,adx,adxr,dx,plus_di,minus_di,sar,supertrend,ichimoku,vortex,chop,bbands,atr,natr,trange,keltner,donchian,volatility,parkinson,garman_klass,obv,ad,adosc,mfi,cmf,vwap,volume_sma,linearreg,linearreg_slope,tsf,stddev,var,max,min,zscore,drawdown,cdldoji,cdldragonflydoji,cdlhammer,cdlhangingman,cdlshootingstar,cdlspinningtop,cdlmarubozu,cdlengulfing,cdlharami,cdlpiercing,cdldarkcloudcover,cdlmorningstar,cdleveningstar,cdl3whitesoldiers,cdl3blackcrows,sentiment --signals --tolerant --analyze --batch --state=. --revise --last --field= --by= --prefix= --format=ndjson,arrow,arrow-file,parquet,csv --doubles --decimals --timestamps --sma= --ema= --wma= --trima= --dema= --tema= --kama= --hma= --ht-trendline --rsi= --macd= --stoch= --stochf= --stochrsi= --mom= --roc= --roct= --roct-bars= --change-percent --cmo= --ppo= --ppo-ma= --apo= --apo-ma= --willr= --cci= --aroon= --aroonosc= --ultosc= --bop --trix= --adx= --adxr= --dx= --plus-di= --minus-di= --sar= --supertrend= --ichimoku= --vortex= --chop= --bbands= --bbands-ddof= --atr= --natr= --trange --keltner= --donchian= --volatility= --volatility-year= --parkinson= --parkinson-year= --garman-klass= --garman-klass-year= --obv --ad --adosc= --mfi= --cmf= --vwap= --vwap-utc-offset= --volume-sma= --linearreg= --linearreg-slope= --tsf= --stddev= --var= --max= --min= --zscore= --drawdown --cdldoji --cdldragonflydoji --cdlhammer --cdlhangingman --cdlshootingstar --cdlspinningtop --cdlmarubozu --cdlengulfing --cdlharami --cdlpiercing --cdldarkcloudcover --cdldarkcloudcover-penetration= --cdlmorningstar --cdlmorningstar-penetration= --cdleveningstar --cdleveningstar-penetration= --cdl3whitesoldiers --cdl3blackcrows --sentiment --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=('.')
+      ;;
+    ' help')
+      commands=''
+      options=''
+      arguments=('')
+      ;;
+  esac
 }
 
-# positional arguments:
-#
-# - 1: the current (sub)command's count of positional arguments
-#
-# required variables:
-#
-# - repeating_flags: the repeating flags that the current (sub)command can accept
-# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
-# - repeating_options: the repeating options that the current (sub)command can accept
-# - non_repeating_options: the non-repeating options that the current (sub)command can accept
-# - positional_number: value ignored
-# - unparsed_words: unparsed words from the current command line
-#
-# modified variables:
-#
-# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
-# - non_repeating_options: remove options for this (sub)command that are already on the command line
-# - positional_number: set to the current positional number
-# - unparsed_words: remove all flags, options, and option values for this (sub)command
-__fs-indicators_offer_flags_options() {
-    local -ir positional_count="${1}"
-    positional_number=0
+# Whether an option takes a value, and which.
+_fs_indicators_takes() {
+  local option
+  for option in $options; do
+    if [[ $option == "$1="* ]]; then
+      kind=${option#*=}
+      return 0
+    fi
+  done
+  return 1
+}
 
-    local was_flag_option_terminator_seen=false
-    local is_parsing_option_value=false
+# Offers words that begin with the one at the cursor; what each begins with that is not part of it comes first.
+_fs_indicators_offer() {
+  local word
+  while IFS= read -r word; do COMPREPLY+=("$1$word"); done
+}
 
-    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
-    local -i word_index
-    for word_index in "${unparsed_word_indices[@]}"; do
-        if "${is_parsing_option_value}"; then
-            # This word is an option value:
-            # Reset marker for next word iff not currently the last word
-            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
-            unset "unparsed_words[${word_index}]"
-            # Do not process this word as a flag or an option
-            continue
-        fi
+_fs_indicators_values() {
+  case $kind in
+    .) compopt -o filenames 2>/dev/null; _fs_indicators_offer "$2" < <(compgen -f -- "$1") ;;
+    /) compopt -o filenames 2>/dev/null; _fs_indicators_offer "$2" < <(compgen -d -- "$1") ;;
+    ?*) _fs_indicators_offer "$2" < <(compgen -W "${kind//,/ }" -- "$1") ;;
+  esac
+}
 
-        local word="${unparsed_words["${word_index}"]}"
-        if ! "${was_flag_option_terminator_seen}"; then
-            case "${word}" in
-            --)
-                unset "unparsed_words[${word_index}]"
-                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
-                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
-                    was_flag_option_terminator_seen=true
-                fi
-                continue
-                ;;
-            -*)
-                # ${word} is a flag or an option
-                # If ${word} is an option, mark that the next word to be parsed is an option value
-                local option
-                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
-                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
-                done
-
-                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
-                local not_found=true
-                local -i index
-                for index in "${!non_repeating_flags[@]}"; do
-                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                        unset "non_repeating_flags[${index}]"
-                        non_repeating_flags=("${non_repeating_flags[@]}")
-                        not_found=false
-                        break
-                    fi
-                done
-                if "${not_found}"; then
-                    for index in "${!non_repeating_flags[@]}"; do
-                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                            unset "non_repeating_flags[${index}]"
-                            non_repeating_flags=("${non_repeating_flags[@]}")
-                            break
-                        fi
-                    done
-                fi
-                unset "unparsed_words[${word_index}]"
-                continue
-                ;;
-            esac
-        fi
-
-        # ${word} is neither a flag, nor an option, nor an option value
-        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
-            # ${word} is a positional
-            ((positional_number++))
-            unset "unparsed_words[${word_index}]"
+_fs_indicators() {
+  local at= commands options word takes= kind= names= i
+  local -a arguments
+  local -i given=0
+  local current=${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  _fs_indicators_command ''
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ -n $takes ]]; then
+      # Bash takes --option=value for three words.
+      [[ $word == = ]] || takes=
+      continue
+    fi
+    case $word in
+      --)
+        # A command of its own follows.
+        if declare -F _command_offset > /dev/null; then
+          _command_offset $((i + 1))
+        elif ((i + 1 == COMP_CWORD)); then
+          _fs_indicators_offer '' < <(compgen -c -- "$current")
         else
-            if [[ -z "${word}" ]]; then
-                # Could be completing a flag, option, or subcommand
-                positional_number=-1
-            else
-                # ${word} is a subcommand or invalid, so stop processing this (sub)command
-                positional_number=-2
-            fi
-            break
+          kind=.
+          _fs_indicators_values "$current" ''
         fi
-    done
-
-    unparsed_words=("${unparsed_words[@]}")
-
-    if\
-        ! "${was_flag_option_terminator_seen}"\
-        && ! "${is_parsing_option_value}"\
-        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
-    then
-        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+        return
+        ;;
+      -*=*) ;;
+      -*) if _fs_indicators_takes "$word"; then takes=1; fi ;;
+      *)
+        if ((given == 0)) && [[ " $commands " == *" $word "* ]]; then
+          at+=" $word"
+          _fs_indicators_command "$at"
+        else
+          given+=1
+        fi
+        ;;
+    esac
+  done
+  if [[ -n $takes ]]; then
+    [[ $current == = ]] && current=
+    _fs_indicators_values "$current" ''
+  elif [[ $current == -*=* ]]; then
+    _fs_indicators_takes "${current%%=*}" && _fs_indicators_values "${current#*=}" "${current%%=*}="
+  elif [[ $current == -* ]]; then
+    for word in $options; do names+=" ${word%%=*}"; done
+    _fs_indicators_offer '' < <(compgen -W "$names" -- "$current")
+  else
+    if ((given == 0)); then _fs_indicators_offer '' < <(compgen -W "$commands" -- "$current"); fi
+    if ((${#arguments[@]} > 0)); then
+      kind=${arguments[given < ${#arguments[@]} ? given : ${#arguments[@]} - 1]}
+      _fs_indicators_values "$current" ''
     fi
+  fi
 }
 
-__fs-indicators_add_completions() {
-    local completion
-    while IFS='' read -r completion; do
-        COMPREPLY+=("${completion}")
-    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-}
-
-__fs-indicators_custom_complete() {
-    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
-        local -ar words=("${COMP_WORDS[@]}")
-    else
-        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
-    fi
-
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
-}
-
-_fs-indicators() {
-    local state
-    state="$(shopt -p;shopt -po)"
-    trap "${state//$'\n'/;}" RETURN
-    shopt -s extglob
-    set +o history +o posix
-
-    local -xr SAP_SHELL=bash
-    local -x SAP_SHELL_VERSION
-    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
-    local -r SAP_SHELL_VERSION
-
-    local -r cur="${2}"
-    local -r prev="${3}"
-
-    local -i positional_number
-    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
-
-    local -a repeating_flags=()
-    local -a non_repeating_flags=(--all --list --signals --tolerant --analyze --batch --revise --last --doubles --decimals --timestamps --ht-trendline --change-percent --bop --trange --obv --ad --drawdown --cdldoji --cdldragonflydoji --cdlhammer --cdlhangingman --cdlshootingstar --cdlspinningtop --cdlmarubozu --cdlengulfing --cdlharami --cdlpiercing --cdldarkcloudcover --cdlmorningstar --cdleveningstar --cdl3whitesoldiers --cdl3blackcrows --sentiment --line-buffered --stats --quiet -q --verbose -v --version -h --help)
-    local -a repeating_options=(-i --indicator --sma --ema --wma --trima --dema --tema --kama --hma --rsi --macd --stoch --stochf --stochrsi --mom --roc --roct --roct-bars --cmo --ppo --ppo-ma --apo --apo-ma --willr --cci --aroon --aroonosc --ultosc --trix --adx --adxr --dx --plus-di --minus-di --sar --supertrend --ichimoku --vortex --chop --bbands --bbands-ddof --atr --natr --keltner --donchian --volatility --volatility-year --parkinson --parkinson-year --garman-klass --garman-klass-year --adosc --mfi --cmf --vwap --vwap-utc-offset --volume-sma --linearreg --linearreg-slope --tsf --stddev --var --max --min --zscore --cdldarkcloudcover-penetration --cdlmorningstar-penetration --cdleveningstar-penetration)
-    local -a non_repeating_options=(--explain --state --field --by --prefix --format --on-error --text --types --null --comment --date-format --input-zone -o --output --color)
-    __fs-indicators_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '-i'|'--indicator')
-        __fs-indicators_add_completions -W 'sma'$'\n''ema'$'\n''wma'$'\n''trima'$'\n''dema'$'\n''tema'$'\n''kama'$'\n''hma'$'\n''ht_trendline'$'\n''rsi'$'\n''macd'$'\n''stoch'$'\n''stochf'$'\n''stochrsi'$'\n''mom'$'\n''roc'$'\n''roct'$'\n''change_percent'$'\n''cmo'$'\n''ppo'$'\n''apo'$'\n''willr'$'\n''cci'$'\n''aroon'$'\n''aroonosc'$'\n''ultosc'$'\n''bop'$'\n''trix'$'\n''adx'$'\n''adxr'$'\n''dx'$'\n''plus_di'$'\n''minus_di'$'\n''sar'$'\n''supertrend'$'\n''ichimoku'$'\n''vortex'$'\n''chop'$'\n''bbands'$'\n''atr'$'\n''natr'$'\n''trange'$'\n''keltner'$'\n''donchian'$'\n''volatility'$'\n''parkinson'$'\n''garman_klass'$'\n''obv'$'\n''ad'$'\n''adosc'$'\n''mfi'$'\n''cmf'$'\n''vwap'$'\n''volume_sma'$'\n''linearreg'$'\n''linearreg_slope'$'\n''tsf'$'\n''stddev'$'\n''var'$'\n''max'$'\n''min'$'\n''zscore'$'\n''drawdown'$'\n''cdldoji'$'\n''cdldragonflydoji'$'\n''cdlhammer'$'\n''cdlhangingman'$'\n''cdlshootingstar'$'\n''cdlspinningtop'$'\n''cdlmarubozu'$'\n''cdlengulfing'$'\n''cdlharami'$'\n''cdlpiercing'$'\n''cdldarkcloudcover'$'\n''cdlmorningstar'$'\n''cdleveningstar'$'\n''cdl3whitesoldiers'$'\n''cdl3blackcrows'$'\n''sentiment'
-        return
-        ;;
-    '--explain')
-        __fs-indicators_add_completions -W 'sma'$'\n''ema'$'\n''wma'$'\n''trima'$'\n''dema'$'\n''tema'$'\n''kama'$'\n''hma'$'\n''ht_trendline'$'\n''rsi'$'\n''macd'$'\n''stoch'$'\n''stochf'$'\n''stochrsi'$'\n''mom'$'\n''roc'$'\n''roct'$'\n''change_percent'$'\n''cmo'$'\n''ppo'$'\n''apo'$'\n''willr'$'\n''cci'$'\n''aroon'$'\n''aroonosc'$'\n''ultosc'$'\n''bop'$'\n''trix'$'\n''adx'$'\n''adxr'$'\n''dx'$'\n''plus_di'$'\n''minus_di'$'\n''sar'$'\n''supertrend'$'\n''ichimoku'$'\n''vortex'$'\n''chop'$'\n''bbands'$'\n''atr'$'\n''natr'$'\n''trange'$'\n''keltner'$'\n''donchian'$'\n''volatility'$'\n''parkinson'$'\n''garman_klass'$'\n''obv'$'\n''ad'$'\n''adosc'$'\n''mfi'$'\n''cmf'$'\n''vwap'$'\n''volume_sma'$'\n''linearreg'$'\n''linearreg_slope'$'\n''tsf'$'\n''stddev'$'\n''var'$'\n''max'$'\n''min'$'\n''zscore'$'\n''drawdown'$'\n''cdldoji'$'\n''cdldragonflydoji'$'\n''cdlhammer'$'\n''cdlhangingman'$'\n''cdlshootingstar'$'\n''cdlspinningtop'$'\n''cdlmarubozu'$'\n''cdlengulfing'$'\n''cdlharami'$'\n''cdlpiercing'$'\n''cdldarkcloudcover'$'\n''cdlmorningstar'$'\n''cdleveningstar'$'\n''cdl3whitesoldiers'$'\n''cdl3blackcrows'$'\n''sentiment'
-        return
-        ;;
-    '--state')
-        __fs-indicators_add_completions -f
-        return
-        ;;
-    '--field')
-        return
-        ;;
-    '--by')
-        return
-        ;;
-    '--prefix')
-        return
-        ;;
-    '--format')
-        __fs-indicators_add_completions -W 'ndjson'$'\n''arrow'$'\n''arrow-file'$'\n''parquet'$'\n''csv'
-        return
-        ;;
-    '--sma')
-        return
-        ;;
-    '--ema')
-        return
-        ;;
-    '--wma')
-        return
-        ;;
-    '--trima')
-        return
-        ;;
-    '--dema')
-        return
-        ;;
-    '--tema')
-        return
-        ;;
-    '--kama')
-        return
-        ;;
-    '--hma')
-        return
-        ;;
-    '--rsi')
-        return
-        ;;
-    '--macd')
-        return
-        ;;
-    '--stoch')
-        return
-        ;;
-    '--stochf')
-        return
-        ;;
-    '--stochrsi')
-        return
-        ;;
-    '--mom')
-        return
-        ;;
-    '--roc')
-        return
-        ;;
-    '--roct')
-        return
-        ;;
-    '--roct-bars')
-        return
-        ;;
-    '--cmo')
-        return
-        ;;
-    '--ppo')
-        return
-        ;;
-    '--ppo-ma')
-        return
-        ;;
-    '--apo')
-        return
-        ;;
-    '--apo-ma')
-        return
-        ;;
-    '--willr')
-        return
-        ;;
-    '--cci')
-        return
-        ;;
-    '--aroon')
-        return
-        ;;
-    '--aroonosc')
-        return
-        ;;
-    '--ultosc')
-        return
-        ;;
-    '--trix')
-        return
-        ;;
-    '--adx')
-        return
-        ;;
-    '--adxr')
-        return
-        ;;
-    '--dx')
-        return
-        ;;
-    '--plus-di')
-        return
-        ;;
-    '--minus-di')
-        return
-        ;;
-    '--sar')
-        return
-        ;;
-    '--supertrend')
-        return
-        ;;
-    '--ichimoku')
-        return
-        ;;
-    '--vortex')
-        return
-        ;;
-    '--chop')
-        return
-        ;;
-    '--bbands')
-        return
-        ;;
-    '--bbands-ddof')
-        return
-        ;;
-    '--atr')
-        return
-        ;;
-    '--natr')
-        return
-        ;;
-    '--keltner')
-        return
-        ;;
-    '--donchian')
-        return
-        ;;
-    '--volatility')
-        return
-        ;;
-    '--volatility-year')
-        return
-        ;;
-    '--parkinson')
-        return
-        ;;
-    '--parkinson-year')
-        return
-        ;;
-    '--garman-klass')
-        return
-        ;;
-    '--garman-klass-year')
-        return
-        ;;
-    '--adosc')
-        return
-        ;;
-    '--mfi')
-        return
-        ;;
-    '--cmf')
-        return
-        ;;
-    '--vwap')
-        return
-        ;;
-    '--vwap-utc-offset')
-        return
-        ;;
-    '--volume-sma')
-        return
-        ;;
-    '--linearreg')
-        return
-        ;;
-    '--linearreg-slope')
-        return
-        ;;
-    '--tsf')
-        return
-        ;;
-    '--stddev')
-        return
-        ;;
-    '--var')
-        return
-        ;;
-    '--max')
-        return
-        ;;
-    '--min')
-        return
-        ;;
-    '--zscore')
-        return
-        ;;
-    '--cdldarkcloudcover-penetration')
-        return
-        ;;
-    '--cdlmorningstar-penetration')
-        return
-        ;;
-    '--cdleveningstar-penetration')
-        return
-        ;;
-    '--on-error')
-        __fs-indicators_add_completions -W 'stop'$'\n''skip'$'\n''pass'
-        return
-        ;;
-    '--text')
-        return
-        ;;
-    '--types')
-        return
-        ;;
-    '--null')
-        return
-        ;;
-    '--comment')
-        return
-        ;;
-    '--date-format')
-        return
-        ;;
-    '--input-zone')
-        return
-        ;;
-    '-o'|'--output')
-        __fs-indicators_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-indicators_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-
-    # Offer positional completions
-    case "${positional_number}" in
-    *)
-        __fs-indicators_add_completions -f
-        return
-        ;;
-    esac
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    help)
-        # Offer subcommand argument completions
-        "_fs-indicators_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_fs-indicators_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __fs-indicators_offer_flags_options -1
-}
-
-complete -o filenames -F _fs-indicators fs-indicators
+complete -F _fs_indicators fs-indicators

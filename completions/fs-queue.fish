@@ -1,537 +1,735 @@
-function __fs-queue_should_offer_completions_for_flags_or_options -a expected_commands
-    set -l non_repeating_flags_or_options $argv[2..]
-    set -l non_repeating_flags_or_options_absent 0
-    set -l positional_index 0
-    set -l commands
-    __fs-queue_parse_tokens
-    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
-end
+# fs-queue for this shell. Generated from its parser by `make docs`: do not edit.
 
-function __fs-queue_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
-    set -l non_repeating_flags_or_options
-    set -l non_repeating_flags_or_options_absent 0
-    set -l positional_index 0
-    set -l commands
-    __fs-queue_parse_tokens
-    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
-end
-
-function __fs-queue_parse_tokens -S
-    set -l unparsed_tokens (__fs-queue_tokens -pc)
-    switch $unparsed_tokens[1]
-    case 'fs-queue'
-        __fs-queue_parse_subcommand 0 'version' 'h/help'
-        switch $unparsed_tokens[1]
-        case 'add'
-            __fs-queue_parse_subcommand -r 1 'priority=' 'retries=' 'delay=' 'max-delay=' 'backoff=' 'retry-on=' 'timeout=' 'in=' 'at=' 'expires=' 'after=+' 'if=' 'group=' 'limit=' 'rate=' 'env=+' 'clean-env' 'cwd=' 'on-failure=' 'tag=+' 'unique=' 'if-exists=' 'chain=' 'each' 'stdin' 'paused' 'wait' 'stats' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'work'
-            __fs-queue_parse_subcommand 0 'workers=' 'drain' 'grace=' 'starve=' 'output-limit=' 'keep-completed=' 'keep-failed=' 'fast' 'stats' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'status'
-            __fs-queue_parse_subcommand -r 1 'json' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'wait'
-            __fs-queue_parse_subcommand -r 1 'timeout=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'result'
-            __fs-queue_parse_subcommand 1 'wait' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'logs'
-            __fs-queue_parse_subcommand 1 'f/follow' 'stdout' 'attempt=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'cancel'
-            __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'list'
-            __fs-queue_parse_subcommand 0 'state=' 'limit=' 'tag=' 'group=' 'batch=' 'schedule=' 'json' 'o/output=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'retry'
-            __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'pause'
-            __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'resume'
-            __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'release'
-            __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'edit'
-            __fs-queue_parse_subcommand -r 2 'set=+' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'priority'
-            __fs-queue_parse_subcommand -r 2 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'on-failure'
-            __fs-queue_parse_subcommand 1 'none' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'workers'
-            __fs-queue_parse_subcommand -r 1 'json' 'slots=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'stats'
-            __fs-queue_parse_subcommand 0 'prometheus' 'json' 'o/output=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'purge'
-            __fs-queue_parse_subcommand 0 'older=' 'state=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'batch'
-            __fs-queue_parse_subcommand -r 1 'priority=' 'retries=' 'delay=' 'max-delay=' 'backoff=' 'retry-on=' 'timeout=' 'in=' 'at=' 'expires=' 'after=+' 'if=' 'group=' 'limit=' 'rate=' 'env=+' 'clean-env' 'cwd=' 'on-failure=' 'tag=+' 'reduce=' 'wait' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'results'
-            __fs-queue_parse_subcommand 1 'check' 'o/output=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'template'
-            __fs-queue_parse_subcommand 0 'version' 'h/help'
-            switch $unparsed_tokens[1]
-            case 'save'
-                __fs-queue_parse_subcommand -r 2 'file=' 'description=' 'default=+' 'priority=' 'retries=' 'delay=' 'max-delay=' 'backoff=' 'retry-on=' 'timeout=' 'in=' 'at=' 'expires=' 'after=+' 'if=' 'group=' 'limit=' 'rate=' 'env=+' 'clean-env' 'cwd=' 'on-failure=' 'tag=+' 'q/quiet' 'version' 'h/help'
-            case 'show'
-                __fs-queue_parse_subcommand 1 'script' 'version' 'h/help'
-            case 'list'
-                __fs-queue_parse_subcommand 0 'version' 'h/help'
-            case 'remove'
-                __fs-queue_parse_subcommand 1 'version' 'h/help'
-            case 'run'
-                __fs-queue_parse_subcommand -r 2 'priority=' 'unique=' 'if-exists=' 'wait' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            end
-        case 'run'
-            __fs-queue_parse_subcommand -r 2 'priority=' 'unique=' 'if-exists=' 'wait' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'group'
-            __fs-queue_parse_subcommand 1 'limit=' 'rate=' 'pause' 'resume' 'json' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'schedule'
-            __fs-queue_parse_subcommand 0 'version' 'h/help'
-            switch $unparsed_tokens[1]
-            case 'load'
-                __fs-queue_parse_subcommand 0 'file=' 'zone=' 'check' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'next'
-                __fs-queue_parse_subcommand -r 1 'count=' 'from=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'list'
-                __fs-queue_parse_subcommand 0 'json' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'log'
-                __fs-queue_parse_subcommand 1 'limit=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            case 'remove'
-                __fs-queue_parse_subcommand -r 1 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-            end
-        case 'dashboard'
-            __fs-queue_parse_subcommand 0 'once' 'json' 'interval=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'export'
-            __fs-queue_parse_subcommand 0 'state=' 'tag=' 'after=' 'outputs' 'history' 'o/output=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'doctor'
-            __fs-queue_parse_subcommand 0 'mend' 'recover=' 'queue=' 'q/quiet' 'v/verbose' 'color=' 'version' 'h/help'
-        case 'help'
-            __fs-queue_parse_subcommand -r 1 'version'
-        end
+# What a command takes.
+function __fs_queue_command --no-scope-shadowing
+    switch $at
+        case ''
+            set commands \
+                'add'\t'Add a command, or one for each line of standard input; print the numbers of ...' \
+                'work'\t'Run tasks and schedules until a signal stops this worker, or until all tasks ...' \
+                'status'\t'Show a task and its history, or count tasks by state' \
+                'wait'\t'Wait until tasks have ended; end with the status of the task, or 1 if one of ...' \
+                'result'\t'Print the standard output of a task; status 69 if the task has not ended' \
+                'logs'\t'Print the standard error of a task\'s last run; with -f, as it comes' \
+                'cancel'\t'Cancel tasks: waiting ones at once, running ones by ending their whole ...' \
+                'list'\t'List tasks, the newest first' \
+                'retry'\t'Run finished tasks again, under their old numbers' \
+                'pause'\t'Start no more tasks until resume; or keep only the tasks that are named' \
+                'resume'\t'Let tasks start again after pause: all, or those that are named' \
+                'release'\t'Let tasks start that were added with --paused' \
+                'edit'\t'Change a waiting task: its command, or other members of its definition' \
+                'priority'\t'Change how urgent waiting tasks are, such as fs-queue priority high 17 18' \
+                'on-failure'\t'Say what a shell runs after a task has failed for good; without a command, ...' \
+                'workers'\t'List the workers: the process of each, its running tasks, and how many it has ...' \
+                'stats'\t'Show depth by state, success rate, age of the oldest ready task and workers' \
+                'purge'\t'Remove finished tasks and their logs; dead ones only with --state dead' \
+                'batch'\t'Add a command for each line of standard input, and a task that gathers their ...' \
+                'results'\t'Print the results of the tasks of a batch, one JSON object a line' \
+                'template'\t'Keep tasks with parameters under a name, and run them' \
+                'run'\t'Add the tasks of a template; print the number of the last one' \
+                'group'\t'Set the limits of a group of tasks; without options, show one group or all' \
+                'schedule'\t'Add tasks again and again: by crontab lines, at intervals, or around the ...' \
+                'dashboard'\t'Show the queue on a live page in the terminal until q or Ctrl-C, or print the ...' \
+                'export'\t'Print tasks with their attempts, the oldest first, one JSON object a line' \
+                'doctor'\t'Check the files of the queue, its counts, its workers and the disk; status 65 ...' \
+                'help'\t'Show subcommand help information'
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' add'
+            set commands
+            set options \
+                '--priority=critical,high,normal,low'\t'How urgent the task is' \
+                '--retries='\t'How many times to run the task again after a failure, 0 to 1000' \
+                '--delay='\t'The time before the first retry; doubled each time, with jitter' \
+                '--max-delay='\t'The longest time before a retry' \
+                '--backoff=exponential,fixed'\t'How the time before a retry grows' \
+                '--retry-on='\t'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, ...' \
+                '--timeout='\t'End a run after this time and count a failure' \
+                '--in='\t'Wait this long before the task may run' \
+                '--at='\t'Run it no sooner than at this time' \
+                '--expires='\t'It fails if it has not begun after this time' \
+                '--after='\t'Run it after this task; several times for more' \
+                '--if='\t'The outcome that each task of --after must have: ok, failed, any, or an ...' \
+                '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
+                '--limit='\t'From now on, run at most this many tasks of the group at a time' \
+                '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--env='\t'An environment variable for the task; may be repeated' \
+                '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
+                '--cwd=/'\t'Run the task in this folder instead of the current one' \
+                '--on-failure='\t'What a shell runs if the task fails for good, as a task of its own (default: ...' \
+                '--tag='\t'A tag to find the task by; may be repeated' \
+                '--unique='\t'A key that no two unfinished tasks may share; {} is the line' \
+                '--if-exists=ignore,replace,reject'\t'What to do if an unfinished task has the key' \
+                '--chain=.'\t'Add the tasks in a file' \
+                '--each'\t'Add one task for each line of standard input' \
+                '--stdin'\t'Save standard input now (at most 16 MiB) and feed it to the task' \
+                '--paused'\t'Let the task wait until fs-queue release' \
+                '--wait'\t'Wait for the task, print its output as it comes, and exit with its status' \
+                '--stats'\t'Print one JSON line on standard error at the end: tasks, seconds, peak memory' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' work'
+            set commands
+            set options \
+                '--workers='\t'How many tasks to run at a time, 1 to 1000 (default: the setting ...' \
+                '--drain'\t'Stop when all tasks are finished; status 1 if one failed meanwhile' \
+                '--grace='\t'How long running tasks may continue after TERM' \
+                '--starve='\t'Treat a task as one level more urgent after it has been ready for this long, ...' \
+                '--output-limit='\t'How much of a task\'s output to keep, 64KiB to 1GiB: its beginning and its end' \
+                '--keep-completed='\t'Remove completed and cancelled tasks that ended longer ago than this; or never' \
+                '--keep-failed='\t'The same for failed tasks; dead tasks stay' \
+                '--fast'\t'Be faster: acknowledged changes survive crashes, but not power cuts' \
+                '--stats'\t'Print one JSON line on standard error at the end: tasks, seconds, peak memory' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' status'
+            set commands
+            set options \
+                '--json'\t'Print JSON instead of text' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' wait'
+            set commands
+            set options \
+                '--timeout='\t'No longer than this; status 75 then' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' result'
+            set commands
+            set options \
+                '--wait'\t'Wait until the task has ended' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' logs'
+            set commands
+            set options \
+                '--follow'\t'Continue until the task has ended, through all further attempts' \
+                '-f'\t'Continue until the task has ended, through all further attempts' \
+                '--stdout'\t'Print standard output instead' \
+                '--attempt='\t'Print the log of this attempt, counted from 1' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' cancel'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' list'
+            set commands
+            set options \
+                '--state=paused,pending,scheduled,claimed,running,retrying,completed,failed,cancelled,dead'\t'List only tasks in this state' \
+                '--limit='\t'List at most this many tasks, 1 to 1,000,000' \
+                '--tag='\t'List only tasks with this tag' \
+                '--group='\t'List only tasks of this group' \
+                '--batch='\t'List only tasks of this batch' \
+                '--schedule='\t'List only tasks that this schedule added' \
+                '--json'\t'Print one JSON object a line instead of a table' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' retry'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' pause'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' resume'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' release'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' edit'
+            set commands
+            set options \
+                '--set='\t'A member and its new value; may be repeated' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' ''
+        case ' priority'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments 'critical,high,normal,low' ''
+        case ' on-failure'
+            set commands
+            set options \
+                '--none'\t'Tell nobody any more' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' workers'
+            set commands
+            set options \
+                '--json'\t'Print one JSON object a line instead of a table' \
+                '--slots='\t'Let them run this many tasks at a time, 1 to 1000' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' stats'
+            set commands
+            set options \
+                '--prometheus'\t'Print the text format of Prometheus instead of a table' \
+                '--json'\t'Print one JSON object instead of a table' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' purge'
+            set commands
+            set options \
+                '--older='\t'Remove tasks that ended longer ago than this' \
+                '--state=paused,pending,scheduled,claimed,running,retrying,completed,failed,cancelled,dead'\t'Remove only tasks in this state' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' batch'
+            set commands
+            set options \
+                '--priority=critical,high,normal,low'\t'How urgent the task is' \
+                '--retries='\t'How many times to run the task again after a failure, 0 to 1000' \
+                '--delay='\t'The time before the first retry; doubled each time, with jitter' \
+                '--max-delay='\t'The longest time before a retry' \
+                '--backoff=exponential,fixed'\t'How the time before a retry grows' \
+                '--retry-on='\t'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, ...' \
+                '--timeout='\t'End a run after this time and count a failure' \
+                '--in='\t'Wait this long before the task may run' \
+                '--at='\t'Run it no sooner than at this time' \
+                '--expires='\t'It fails if it has not begun after this time' \
+                '--after='\t'Run it after this task; several times for more' \
+                '--if='\t'The outcome that each task of --after must have: ok, failed, any, or an ...' \
+                '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
+                '--limit='\t'From now on, run at most this many tasks of the group at a time' \
+                '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--env='\t'An environment variable for the task; may be repeated' \
+                '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
+                '--cwd=/'\t'Run the task in this folder instead of the current one' \
+                '--on-failure='\t'What a shell runs if the task fails for good, as a task of its own (default: ...' \
+                '--tag='\t'A tag to find the task by; may be repeated' \
+                '--reduce='\t'A shell script that combines the results' \
+                '--wait'\t'Wait until all tasks have ended, print the result, and exit with its status' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' results'
+            set commands
+            set options \
+                '--check'\t'Exit with status 1 if any of the tasks did not complete' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' template'
+            set commands \
+                'save'\t'Save a template: from a file, or a command in which each {name} is a parameter' \
+                'show'\t'Print a template, to read or edit' \
+                'list'\t'List the available templates' \
+                'remove'\t'Remove one of your templates' \
+                'run'\t'Add the tasks of a template; print the number of the last one'
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' template save'
+            set commands
+            set options \
+                '--file=.'\t'The template as JSON; - is standard input' \
+                '--description='\t'What the template is for' \
+                '--default='\t'The default value of a parameter; may be repeated' \
+                '--priority=critical,high,normal,low'\t'How urgent the task is' \
+                '--retries='\t'How many times to run the task again after a failure, 0 to 1000' \
+                '--delay='\t'The time before the first retry; doubled each time, with jitter' \
+                '--max-delay='\t'The longest time before a retry' \
+                '--backoff=exponential,fixed'\t'How the time before a retry grows' \
+                '--retry-on='\t'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, ...' \
+                '--timeout='\t'End a run after this time and count a failure' \
+                '--in='\t'Wait this long before the task may run' \
+                '--at='\t'Run it no sooner than at this time' \
+                '--expires='\t'It fails if it has not begun after this time' \
+                '--after='\t'Run it after this task; several times for more' \
+                '--if='\t'The outcome that each task of --after must have: ok, failed, any, or an ...' \
+                '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
+                '--limit='\t'From now on, run at most this many tasks of the group at a time' \
+                '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--env='\t'An environment variable for the task; may be repeated' \
+                '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
+                '--cwd=/'\t'Run the task in this folder instead of the current one' \
+                '--on-failure='\t'What a shell runs if the task fails for good, as a task of its own (default: ...' \
+                '--tag='\t'A tag to find the task by; may be repeated' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' ''
+        case ' template show'
+            set commands
+            set options \
+                '--script'\t'Print only the scripts of the template' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' template list'
+            set commands
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' template remove'
+            set commands
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' template run'
+            set commands
+            set options \
+                '--priority=critical,high,normal,low'\t'How urgent the tasks are, instead of what the template says' \
+                '--unique='\t'A key that no two unfinished tasks may share' \
+                '--if-exists=ignore,replace,reject'\t'What to do if an unfinished task has the key' \
+                '--wait'\t'Wait for the last task, print its output as it comes, and exit with its status' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' ''
+        case ' run'
+            set commands
+            set options \
+                '--priority=critical,high,normal,low'\t'How urgent the tasks are, instead of what the template says' \
+                '--unique='\t'A key that no two unfinished tasks may share' \
+                '--if-exists=ignore,replace,reject'\t'What to do if an unfinished task has the key' \
+                '--wait'\t'Wait for the last task, print its output as it comes, and exit with its status' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments '' ''
+        case ' group'
+            set commands
+            set options \
+                '--limit='\t'Run at most this many tasks at a time, or none for no limit' \
+                '--rate='\t'Start tasks no faster than this, such as 30/m, or none for no limit' \
+                '--pause'\t'Start no more tasks of the group' \
+                '--resume'\t'Let tasks of the group start again' \
+                '--json'\t'Print one JSON object a line instead of a table' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' schedule'
+            set commands \
+                'load'\t'Load the jobs of a file as schedules, in place of those that were loaded from ...' \
+                'next'\t'Show when each job fires next' \
+                'list'\t'List schedules with the outcome of their last runs' \
+                'log'\t'Show the outcome of each firing, the newest first, one JSON object a line' \
+                'remove'\t'Remove schedules; tasks that they added stay'
+            set options \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information' \
+                '--file=.'\t'The file of jobs; - is standard input' \
+                '--zone='\t'The time zone until the file sets another, such as America/New_York' \
+                '--check'\t'Only check the file, and show when each job would fire next' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never'
+            set arguments
+        case ' schedule load'
+            set commands
+            set options \
+                '--file=.'\t'The file of jobs; - is standard input' \
+                '--zone='\t'The time zone until the file sets another, such as America/New_York' \
+                '--check'\t'Only check the file, and show when each job would fire next' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' schedule next'
+            set commands
+            set options \
+                '--count='\t'How many firings of each job to show, 1 to 10000' \
+                '--from='\t'Begin at this time instead of now' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' schedule list'
+            set commands
+            set options \
+                '--json'\t'Print one JSON object a line instead of a table' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' schedule log'
+            set commands
+            set options \
+                '--limit='\t'Show at most this many firings, 1 to 1,000,000' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' schedule remove'
+            set commands
+            set options \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
+        case ' dashboard'
+            set commands
+            set options \
+                '--once'\t'Print the page once and exit' \
+                '--json'\t'Print one JSON object instead of the page; with --interval, repeatedly' \
+                '--interval='\t'The time between two updates, 100ms to 1h' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' export'
+            set commands
+            set options \
+                '--state=paused,pending,scheduled,claimed,running,retrying,completed,failed,cancelled,dead'\t'Export only tasks in this state' \
+                '--tag='\t'Export only tasks with this tag' \
+                '--after='\t'Export only tasks with a greater number' \
+                '--outputs'\t'Include outputs that are kept in the database (up to 64 KiB each)' \
+                '--history'\t'Include each change of state' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' doctor'
+            set commands
+            set options \
+                '--mend'\t'Repair what can be repaired' \
+                '--recover=/'\t'Copy what can be read into a new queue in this folder' \
+                '--queue=/'\t'The folder of the queue' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' help'
+            set commands
+            set options
+            set arguments 'add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor'
     end
 end
 
-function __fs-queue_tokens
-    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
-        commandline --tokens-raw $argv
+# Whether an option takes a value, and which.
+function __fs_queue_takes --no-scope-shadowing
+    for option in $options
+        set -l name (string split -m 1 \t -- $option)[1]
+        if string match -q -- "$argv[1]=*" $name
+            set kind (string split -m 1 = -- $name)[2]
+            return 0
+        end
+    end
+    return 1
+end
+
+function __fs_queue_values
+    switch $argv[1]
+        case ''
+        case .
+            __fish_complete_path $argv[2]
+        case /
+            __fish_complete_directories $argv[2]
+        case '*'
+            string split , -- $argv[1]
+    end
+end
+
+function __fs_queue
+    set -l commands
+    set -l options
+    set -l arguments
+    set -l at ''
+    set -l takes 0
+    set -l kind ''
+    set -l given 0
+    set -l words (commandline -opc)
+    set -l current (commandline -ct)
+    __fs_queue_command
+    for i in (seq (count $words))
+        test $i = 1; and continue
+        set -l word $words[$i]
+        if test $takes = 1
+            set takes 0
+            continue
+        end
+        switch $word
+            case --
+                # A command of its own follows.
+                set -e words[1..$i]
+                complete -C (string join ' ' -- (string escape -- $words) "$current")
+                return
+            case '-*=*'
+            case '-*'
+                __fs_queue_takes $word; and set takes 1
+            case '*'
+                if test $given = 0; and string match -qr -- "^$(string escape --style=regex -- $word)\t" $commands
+                    set at "$at $word"
+                    __fs_queue_command
+                else
+                    set given (math $given + 1)
+                end
+        end
+    end
+    if test $takes = 1
+        __fs_queue_values "$kind" "$current"
+    else if string match -q -- '-*=*' $current
+        set -l parts (string split -m 1 = -- $current)
+        __fs_queue_takes $parts[1]; and string replace -r -- '^' "$parts[1]=" (__fs_queue_values "$kind" "$parts[2]")
+    else if string match -q -- '-*' $current
+        string replace -r -- '=[^\t]*' '' $options
     else
-        commandline -o $argv
-    end
-end
-
-function __fs-queue_parse_subcommand -S -a positional_count
-    argparse -s r -- $argv
-    set -l option_specs $argv[2..]
-    set -l is_repeating_positional $_flag_r
-    set -el _flag_r
-    set -a commands $unparsed_tokens[1]
-    set positional_index 0
-    while true
-        set -e unparsed_tokens[1]
-        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
-        set unparsed_tokens $argv
-        set positional_index (math $positional_index + 1)
-        for non_repeating_flag_or_option in $non_repeating_flags_or_options
-            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
-                set non_repeating_flags_or_options_absent 1
-                break
-            end
+        test $given = 0; and string join \n -- $commands
+        if set -q arguments[1]
+            set -l place (math "min($given + 1, $(count $arguments))")
+            __fs_queue_values "$arguments[$place]" "$current"
         end
-        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
     end
 end
 
-function __fs-queue_complete_directories
-    set -l token (commandline -t)
-    string match -- '*/' $token
-    set -l subdirs $token*/
-    printf %s\n $subdirs
-end
-
-function __fs-queue_custom_completion
-    set -x SAP_SHELL fish
-    set -x SAP_SHELL_VERSION $FISH_VERSION
-    set -l tokens (__fs-queue_tokens -p)
-    if test -z "$(__fs-queue_tokens -t)"
-        set -l index (count (__fs-queue_tokens -pc))
-        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
-    end
-    command $tokens[1] $argv $tokens
-end
-
-complete -c 'fs-queue' -f
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'add' -d 'Add a command, or one for each line of standard input; print the numbers of the tasks.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'work' -d 'Run tasks and schedules until a signal stops this worker, or until all tasks are finished (--drain).'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'status' -d 'Show a task and its history, or count tasks by state.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'wait' -d 'Wait until tasks have ended; end with the status of the task, or 1 if one of several has failed.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'result' -d 'Print the standard output of a task; status 69 if the task has not ended.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'logs' -d 'Print the standard error of a task\'s last run; with -f, as it comes.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'cancel' -d 'Cancel tasks: waiting ones at once, running ones by ending their whole process group.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'list' -d 'List tasks, the newest first.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'retry' -d 'Run finished tasks again, under their old numbers.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'pause' -d 'Start no more tasks until resume; or keep only the tasks that are named.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'resume' -d 'Let tasks start again after pause: all, or those that are named.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'release' -d 'Let tasks start that were added with --paused.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'edit' -d 'Change a waiting task: its command, or other members of its definition.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'priority' -d 'Change how urgent waiting tasks are, such as fs-queue priority high 17 18.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'on-failure' -d 'Say what a shell runs after a task has failed for good; without a command, show it.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'workers' -d 'List the workers: the process of each, its running tasks, and how many it has finished.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'stats' -d 'Show depth by state, success rate, age of the oldest ready task and workers.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'purge' -d 'Remove finished tasks and their logs; dead ones only with --state dead.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'batch' -d 'Add a command for each line of standard input, and a task that gathers their results; print its number.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'results' -d 'Print the results of the tasks of a batch, one JSON object a line.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'template' -d 'Keep tasks with parameters under a name, and run them.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'run' -d 'Add the tasks of a template; print the number of the last one.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'group' -d 'Set the limits of a group of tasks; without options, show one group or all.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'schedule' -d 'Add tasks again and again: by crontab lines, at intervals, or around the sessions of the exchange.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'dashboard' -d 'Show the queue on a live page in the terminal until q or Ctrl-C, or print the page once.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'export' -d 'Print tasks with their attempts, the oldest first, one JSON object a line.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'doctor' -d 'Check the files of the queue, its counts, its workers and the disk; status 65 if something is wrong.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue" -eq 1' -fa 'help' -d 'Show subcommand help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" priority' -l 'priority' -d 'How urgent the task is.' -rfka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" retries' -l 'retries' -d 'How many times to run the task again after a failure, 0 to 1000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" delay' -l 'delay' -d 'The time before the first retry; doubled each time, with jitter.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" max-delay' -l 'max-delay' -d 'The longest time before a retry.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" backoff' -l 'backoff' -d 'How the time before a retry grows.' -rfka 'exponential fixed'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" retry-on' -l 'retry-on' -d 'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" timeout' -l 'timeout' -d 'End a run after this time and count a failure.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" in' -l 'in' -d 'Wait this long before the task may run.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" at' -l 'at' -d 'Run it no sooner than at this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" expires' -l 'expires' -d 'It fails if it has not begun after this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add"' -l 'after' -d 'Run it after this task; several times for more.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" if' -l 'if' -d 'The outcome that each task of --after must have: ok, failed, any, or an expression such as \'exit_status == 3 or rows > 100\'.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" group' -l 'group' -d 'Tasks of a group share its limits (see fs-queue group).' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" limit' -l 'limit' -d 'From now on, run at most this many tasks of the group at a time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" rate' -l 'rate' -d 'From now on, start tasks of the group no faster than this, such as 30/m.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add"' -l 'env' -d 'An environment variable for the task; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" clean-env' -l 'clean-env' -d 'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" cwd' -l 'cwd' -d 'Run the task in this folder instead of the current one.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" on-failure' -l 'on-failure' -d 'What a shell runs if the task fails for good, as a task of its own (default: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add"' -l 'tag' -d 'A tag to find the task by; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" unique' -l 'unique' -d 'A key that no two unfinished tasks may share; {} is the line.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" if-exists' -l 'if-exists' -d 'What to do if an unfinished task has the key.' -rfka 'ignore replace reject'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" chain' -l 'chain' -d 'Add the tasks in a file.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'json\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" each' -l 'each' -d 'Add one task for each line of standard input.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" stdin' -l 'stdin' -d 'Save standard input now (at most 16 MiB) and feed it to the task.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" paused' -l 'paused' -d 'Let the task wait until fs-queue release.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" wait' -l 'wait' -d 'Wait for the task, print its output as it comes, and exit with its status.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: tasks, seconds, peak memory.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue add" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" workers' -l 'workers' -d 'How many tasks to run at a time, 1 to 1000 (default: the setting queue.workers, or 4).' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" drain' -l 'drain' -d 'Stop when all tasks are finished; status 1 if one failed meanwhile.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" grace' -l 'grace' -d 'How long running tasks may continue after TERM.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" starve' -l 'starve' -d 'Treat a task as one level more urgent after it has been ready for this long, as two after twice as long.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" output-limit' -l 'output-limit' -d 'How much of a task\'s output to keep, 64KiB to 1GiB: its beginning and its end.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" keep-completed' -l 'keep-completed' -d 'Remove completed and cancelled tasks that ended longer ago than this; or never.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" keep-failed' -l 'keep-failed' -d 'The same for failed tasks; dead tasks stay.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" fast' -l 'fast' -d 'Be faster: acknowledged changes survive crashes, but not power cuts.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" stats' -l 'stats' -d 'Print one JSON line on standard error at the end: tasks, seconds, peak memory.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue work" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" json' -l 'json' -d 'Print JSON instead of text.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue status" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" timeout' -l 'timeout' -d 'No longer than this; status 75 then.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue wait" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" wait' -l 'wait' -d 'Wait until the task has ended.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue result" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" f follow' -l 'follow' -s 'f' -d 'Continue until the task has ended, through all further attempts.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" stdout' -l 'stdout' -d 'Print standard output instead.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" attempt' -l 'attempt' -d 'Print the log of this attempt, counted from 1.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue logs" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue cancel" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" state' -l 'state' -d 'List only tasks in this state.' -rfka 'paused pending scheduled claimed running retrying completed failed cancelled dead'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" limit' -l 'limit' -d 'List at most this many tasks, 1 to 1,000,000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" tag' -l 'tag' -d 'List only tasks with this tag.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" group' -l 'group' -d 'List only tasks of this group.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" batch' -l 'batch' -d 'List only tasks of this batch.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" schedule' -l 'schedule' -d 'List only tasks that this schedule added.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue list" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue retry" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue pause" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue resume" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue release" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit"' -l 'set' -d 'A member and its new value; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue edit" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue priority" -eq 1' -fka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue priority" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" none' -l 'none' -d 'Tell nobody any more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue on-failure" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" slots' -l 'slots' -d 'Let them run this many tasks at a time, 1 to 1000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue workers" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" prometheus' -l 'prometheus' -d 'Print the text format of Prometheus instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" json' -l 'json' -d 'Print one JSON object instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue stats" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" older' -l 'older' -d 'Remove tasks that ended longer ago than this.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" state' -l 'state' -d 'Remove only tasks in this state.' -rfka 'paused pending scheduled claimed running retrying completed failed cancelled dead'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue purge" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" priority' -l 'priority' -d 'How urgent the task is.' -rfka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" retries' -l 'retries' -d 'How many times to run the task again after a failure, 0 to 1000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" delay' -l 'delay' -d 'The time before the first retry; doubled each time, with jitter.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" max-delay' -l 'max-delay' -d 'The longest time before a retry.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" backoff' -l 'backoff' -d 'How the time before a retry grows.' -rfka 'exponential fixed'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" retry-on' -l 'retry-on' -d 'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" timeout' -l 'timeout' -d 'End a run after this time and count a failure.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" in' -l 'in' -d 'Wait this long before the task may run.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" at' -l 'at' -d 'Run it no sooner than at this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" expires' -l 'expires' -d 'It fails if it has not begun after this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch"' -l 'after' -d 'Run it after this task; several times for more.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" if' -l 'if' -d 'The outcome that each task of --after must have: ok, failed, any, or an expression such as \'exit_status == 3 or rows > 100\'.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" group' -l 'group' -d 'Tasks of a group share its limits (see fs-queue group).' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" limit' -l 'limit' -d 'From now on, run at most this many tasks of the group at a time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" rate' -l 'rate' -d 'From now on, start tasks of the group no faster than this, such as 30/m.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch"' -l 'env' -d 'An environment variable for the task; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" clean-env' -l 'clean-env' -d 'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" cwd' -l 'cwd' -d 'Run the task in this folder instead of the current one.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" on-failure' -l 'on-failure' -d 'What a shell runs if the task fails for good, as a task of its own (default: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch"' -l 'tag' -d 'A tag to find the task by; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" reduce' -l 'reduce' -d 'A shell script that combines the results.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" wait' -l 'wait' -d 'Wait until all tasks have ended, print the result, and exit with its status.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue batch" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" check' -l 'check' -d 'Exit with status 1 if any of the tasks did not complete.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue results" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue template" -eq 1' -fa 'save' -d 'Save a template: from a file, or a command in which each {name} is a parameter.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue template" -eq 1' -fa 'show' -d 'Print a template, to read or edit.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue template" -eq 1' -fa 'list' -d 'List the available templates.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue template" -eq 1' -fa 'remove' -d 'Remove one of your templates.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue template" -eq 1' -fa 'run' -d 'Add the tasks of a template; print the number of the last one.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" file' -l 'file' -d 'The template as JSON; - is standard input.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" description' -l 'description' -d 'What the template is for.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save"' -l 'default' -d 'The default value of a parameter; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" priority' -l 'priority' -d 'How urgent the task is.' -rfka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" retries' -l 'retries' -d 'How many times to run the task again after a failure, 0 to 1000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" delay' -l 'delay' -d 'The time before the first retry; doubled each time, with jitter.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" max-delay' -l 'max-delay' -d 'The longest time before a retry.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" backoff' -l 'backoff' -d 'How the time before a retry grows.' -rfka 'exponential fixed'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" retry-on' -l 'retry-on' -d 'Retry only after these exit statuses, instead of all but 64, 65, 77, 78, 100, 126 and 127; 124 is a time-out, 128 + n a signal.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" timeout' -l 'timeout' -d 'End a run after this time and count a failure.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" in' -l 'in' -d 'Wait this long before the task may run.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" at' -l 'at' -d 'Run it no sooner than at this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" expires' -l 'expires' -d 'It fails if it has not begun after this time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save"' -l 'after' -d 'Run it after this task; several times for more.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" if' -l 'if' -d 'The outcome that each task of --after must have: ok, failed, any, or an expression such as \'exit_status == 3 or rows > 100\'.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" group' -l 'group' -d 'Tasks of a group share its limits (see fs-queue group).' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" limit' -l 'limit' -d 'From now on, run at most this many tasks of the group at a time.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" rate' -l 'rate' -d 'From now on, start tasks of the group no faster than this, such as 30/m.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save"' -l 'env' -d 'An environment variable for the task; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" clean-env' -l 'clean-env' -d 'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" cwd' -l 'cwd' -d 'Run the task in this folder instead of the current one.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" on-failure' -l 'on-failure' -d 'What a shell runs if the task fails for good, as a task of its own (default: that of fs-queue on-failure). It finds FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in its environment, and the end of the log on its input. An empty one tells nobody.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save"' -l 'tag' -d 'A tag to find the task by; may be repeated.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template save" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template show" script' -l 'script' -d 'Print only the scripts of the template.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template show" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template show" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template list" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template list" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template remove" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template remove" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" priority' -l 'priority' -d 'How urgent the tasks are, instead of what the template says.' -rfka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" unique' -l 'unique' -d 'A key that no two unfinished tasks may share.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" if-exists' -l 'if-exists' -d 'What to do if an unfinished task has the key.' -rfka 'ignore replace reject'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" wait' -l 'wait' -d 'Wait for the last task, print its output as it comes, and exit with its status.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue template run" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" priority' -l 'priority' -d 'How urgent the tasks are, instead of what the template says.' -rfka 'critical high normal low'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" unique' -l 'unique' -d 'A key that no two unfinished tasks may share.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" if-exists' -l 'if-exists' -d 'What to do if an unfinished task has the key.' -rfka 'ignore replace reject'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" wait' -l 'wait' -d 'Wait for the last task, print its output as it comes, and exit with its status.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue run" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" limit' -l 'limit' -d 'Run at most this many tasks at a time, or none for no limit.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" rate' -l 'rate' -d 'Start tasks no faster than this, such as 30/m, or none for no limit.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" pause' -l 'pause' -d 'Start no more tasks of the group.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" resume' -l 'resume' -d 'Let tasks of the group start again.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue group" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue schedule" -eq 1' -fa 'load' -d 'Load the jobs of a file as schedules, in place of those that were loaded from that file before.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue schedule" -eq 1' -fa 'next' -d 'Show when each job fires next.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue schedule" -eq 1' -fa 'list' -d 'List schedules with the outcome of their last runs.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue schedule" -eq 1' -fa 'log' -d 'Show the outcome of each firing, the newest first, one JSON object a line.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_positional "fs-queue schedule" -eq 1' -fa 'remove' -d 'Remove schedules; tasks that they added stay.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" file' -l 'file' -d 'The file of jobs; - is standard input.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" zone' -l 'zone' -d 'The time zone until the file sets another, such as America/New_York.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" check' -l 'check' -d 'Only check the file, and show when each job would fire next.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule load" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" count' -l 'count' -d 'How many firings of each job to show, 1 to 10000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" from' -l 'from' -d 'Begin at this time instead of now.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule next" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" json' -l 'json' -d 'Print one JSON object a line instead of a table.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule list" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" limit' -l 'limit' -d 'Show at most this many firings, 1 to 1,000,000.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule log" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue schedule remove" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" once' -l 'once' -d 'Print the page once and exit.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" json' -l 'json' -d 'Print one JSON object instead of the page; with --interval, repeatedly.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" interval' -l 'interval' -d 'The time between two updates, 100ms to 1h.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue dashboard" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" state' -l 'state' -d 'Export only tasks in this state.' -rfka 'paused pending scheduled claimed running retrying completed failed cancelled dead'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" tag' -l 'tag' -d 'Export only tasks with this tag.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" after' -l 'after' -d 'Export only tasks with a greater number.' -rfka ''
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" outputs' -l 'outputs' -d 'Include outputs that are kept in the database (up to 64 KiB each).'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" history' -l 'history' -d 'Include each change of state.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" o output' -s 'o' -l 'output' -d 'Write to this file, whole or not at all, instead of standard output.' -rF
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue export" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" mend' -l 'mend' -d 'Repair what can be repaired.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" recover' -l 'recover' -d 'Copy what can be read into a new queue in this folder.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" queue' -l 'queue' -d 'The folder of the queue.' -rfa '(__fs-queue_complete_directories)'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" v verbose' -l 'verbose' -s 'v' -d 'Say more.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" color' -l 'color' -d 'Colour messages: auto, always, never.' -rfka 'auto always never'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" version' -l 'version' -d 'Show the version.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue doctor" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'fs-queue' -n '__fs-queue_should_offer_completions_for_flags_or_options "fs-queue help" version' -l 'version' -d 'Show the version.'
+complete -c fs-queue -e
+complete -c fs-queue -f -a '(__fs_queue)'

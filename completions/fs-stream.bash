@@ -1,405 +1,132 @@
-#!/bin/bash
+# fs-stream for this shell. Generated from its parser by `make docs`: do not edit.
 
-__fs-stream_cursor_index_in_current_word() {
-    local remaining="${COMP_LINE}"
-
-    local word
-    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
-        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
-    done
-
-    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
-    if [[ "${index}" -le 0 ]]; then
-        printf 0
-    else
-        printf %s "${index}"
-    fi
+# What a command takes.
+_fs_stream_command() {
+  commands= options= arguments=()
+  case $1 in
+    '')
+      commands='serve tail publish status clients broadcast help'
+      options='--version -h --help --port= --host= --listen= --input=. --replay=. --fetch= --every= --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q'
+      arguments=('')
+      ;;
+    ' serve')
+      commands=''
+      options='--port= --host= --listen= --input=. --replay=. --fetch= --every= --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q --version -h --help'
+      arguments=('')
+      ;;
+    ' tail')
+      commands=''
+      options='--subscribe= --conflate= --send= --map= --token=. --count= --patience= --raw --quiet -q --version -h --help'
+      arguments=('')
+      ;;
+    ' publish')
+      commands=''
+      options='--token=. --patience= --stats --quiet -q --version -h --help'
+      arguments=('')
+      ;;
+    ' status')
+      commands=''
+      options='--url= --token=. --version -h --help'
+      arguments=()
+      ;;
+    ' clients')
+      commands=''
+      options='--url= --token=. -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
+    ' broadcast')
+      commands=''
+      options='--to= --url= --token=. --version -h --help'
+      arguments=('')
+      ;;
+    ' help')
+      commands=''
+      options=''
+      arguments=('serve,tail,publish,status,clients,broadcast')
+      ;;
+  esac
 }
 
-# positional arguments:
-#
-# - 1: the current (sub)command's count of positional arguments
-#
-# required variables:
-#
-# - repeating_flags: the repeating flags that the current (sub)command can accept
-# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
-# - repeating_options: the repeating options that the current (sub)command can accept
-# - non_repeating_options: the non-repeating options that the current (sub)command can accept
-# - positional_number: value ignored
-# - unparsed_words: unparsed words from the current command line
-#
-# modified variables:
-#
-# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
-# - non_repeating_options: remove options for this (sub)command that are already on the command line
-# - positional_number: set to the current positional number
-# - unparsed_words: remove all flags, options, and option values for this (sub)command
-__fs-stream_offer_flags_options() {
-    local -ir positional_count="${1}"
-    positional_number=0
+# Whether an option takes a value, and which.
+_fs_stream_takes() {
+  local option
+  for option in $options; do
+    if [[ $option == "$1="* ]]; then
+      kind=${option#*=}
+      return 0
+    fi
+  done
+  return 1
+}
 
-    local was_flag_option_terminator_seen=false
-    local is_parsing_option_value=false
+# Offers words that begin with the one at the cursor; what each begins with that is not part of it comes first.
+_fs_stream_offer() {
+  local word
+  while IFS= read -r word; do COMPREPLY+=("$1$word"); done
+}
 
-    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
-    local -i word_index
-    for word_index in "${unparsed_word_indices[@]}"; do
-        if "${is_parsing_option_value}"; then
-            # This word is an option value:
-            # Reset marker for next word iff not currently the last word
-            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
-            unset "unparsed_words[${word_index}]"
-            # Do not process this word as a flag or an option
-            continue
-        fi
+_fs_stream_values() {
+  case $kind in
+    .) compopt -o filenames 2>/dev/null; _fs_stream_offer "$2" < <(compgen -f -- "$1") ;;
+    /) compopt -o filenames 2>/dev/null; _fs_stream_offer "$2" < <(compgen -d -- "$1") ;;
+    ?*) _fs_stream_offer "$2" < <(compgen -W "${kind//,/ }" -- "$1") ;;
+  esac
+}
 
-        local word="${unparsed_words["${word_index}"]}"
-        if ! "${was_flag_option_terminator_seen}"; then
-            case "${word}" in
-            --)
-                unset "unparsed_words[${word_index}]"
-                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
-                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
-                    was_flag_option_terminator_seen=true
-                fi
-                continue
-                ;;
-            -*)
-                # ${word} is a flag or an option
-                # If ${word} is an option, mark that the next word to be parsed is an option value
-                local option
-                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
-                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
-                done
-
-                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
-                local not_found=true
-                local -i index
-                for index in "${!non_repeating_flags[@]}"; do
-                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                        unset "non_repeating_flags[${index}]"
-                        non_repeating_flags=("${non_repeating_flags[@]}")
-                        not_found=false
-                        break
-                    fi
-                done
-                if "${not_found}"; then
-                    for index in "${!non_repeating_flags[@]}"; do
-                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
-                            unset "non_repeating_flags[${index}]"
-                            non_repeating_flags=("${non_repeating_flags[@]}")
-                            break
-                        fi
-                    done
-                fi
-                unset "unparsed_words[${word_index}]"
-                continue
-                ;;
-            esac
-        fi
-
-        # ${word} is neither a flag, nor an option, nor an option value
-        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
-            # ${word} is a positional
-            ((positional_number++))
-            unset "unparsed_words[${word_index}]"
+_fs_stream() {
+  local at= commands options word takes= kind= names= i
+  local -a arguments
+  local -i given=0
+  local current=${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  _fs_stream_command ''
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ -n $takes ]]; then
+      # Bash takes --option=value for three words.
+      [[ $word == = ]] || takes=
+      continue
+    fi
+    case $word in
+      --)
+        # A command of its own follows.
+        if declare -F _command_offset > /dev/null; then
+          _command_offset $((i + 1))
+        elif ((i + 1 == COMP_CWORD)); then
+          _fs_stream_offer '' < <(compgen -c -- "$current")
         else
-            if [[ -z "${word}" ]]; then
-                # Could be completing a flag, option, or subcommand
-                positional_number=-1
-            else
-                # ${word} is a subcommand or invalid, so stop processing this (sub)command
-                positional_number=-2
-            fi
-            break
+          kind=.
+          _fs_stream_values "$current" ''
         fi
-    done
-
-    unparsed_words=("${unparsed_words[@]}")
-
-    if\
-        ! "${was_flag_option_terminator_seen}"\
-        && ! "${is_parsing_option_value}"\
-        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
-    then
-        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+        return
+        ;;
+      -*=*) ;;
+      -*) if _fs_stream_takes "$word"; then takes=1; fi ;;
+      *)
+        if ((given == 0)) && [[ " $commands " == *" $word "* ]]; then
+          at+=" $word"
+          _fs_stream_command "$at"
+        else
+          given+=1
+        fi
+        ;;
+    esac
+  done
+  if [[ -n $takes ]]; then
+    [[ $current == = ]] && current=
+    _fs_stream_values "$current" ''
+  elif [[ $current == -*=* ]]; then
+    _fs_stream_takes "${current%%=*}" && _fs_stream_values "${current#*=}" "${current%%=*}="
+  elif [[ $current == -* ]]; then
+    for word in $options; do names+=" ${word%%=*}"; done
+    _fs_stream_offer '' < <(compgen -W "$names" -- "$current")
+  else
+    if ((given == 0)); then _fs_stream_offer '' < <(compgen -W "$commands" -- "$current"); fi
+    if ((${#arguments[@]} > 0)); then
+      kind=${arguments[given < ${#arguments[@]} ? given : ${#arguments[@]} - 1]}
+      _fs_stream_values "$current" ''
     fi
+  fi
 }
 
-__fs-stream_add_completions() {
-    local completion
-    while IFS='' read -r completion; do
-        COMPREPLY+=("${completion}")
-    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
-}
-
-__fs-stream_custom_complete() {
-    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
-        local -ar words=("${COMP_WORDS[@]}")
-    else
-        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
-    fi
-
-    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
-}
-
-_fs-stream() {
-    local state
-    state="$(shopt -p;shopt -po)"
-    trap "${state//$'\n'/;}" RETURN
-    shopt -s extglob
-    set +o history +o posix
-
-    local -xr SAP_SHELL=bash
-    local -x SAP_SHELL_VERSION
-    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
-    local -r SAP_SHELL_VERSION
-
-    local -r cur="${2}"
-    local -r prev="${3}"
-
-    local -i positional_number
-    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
-
-    local -a repeating_flags=()
-    local -a non_repeating_flags=(--version -h --help)
-    local -a repeating_options=()
-    local -a non_repeating_options=()
-    __fs-stream_offer_flags_options 0
-
-    # Offer subcommand / subcommand argument completions
-    local -r subcommand="${unparsed_words[0]}"
-    unset 'unparsed_words[0]'
-    unparsed_words=("${unparsed_words[@]}")
-    case "${subcommand}" in
-    serve|tail|publish|status|clients|broadcast|help)
-        # Offer subcommand argument completions
-        "_fs-stream_${subcommand}"
-        ;;
-    *)
-        # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'serve tail publish status clients broadcast help' -- "${cur}"))
-        ;;
-    esac
-}
-
-_fs-stream_serve() {
-    repeating_flags=()
-    non_repeating_flags=(--deflate --deflate-context --stats --quiet -q --version -h --help)
-    repeating_options=(--trusted-proxy --origin)
-    non_repeating_options=(--port --host --listen --input --replay --fetch --every --on-full --speed --linger --auth --jwt-key --audience --base-path --max-clients --max-per-address --max-subscriptions --queue-limit --keep --history --heartbeat --stale-after)
-    __fs-stream_offer_flags_options -1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--port')
-        return
-        ;;
-    '--host')
-        return
-        ;;
-    '--listen')
-        return
-        ;;
-    '--input')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--replay')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--fetch')
-        return
-        ;;
-    '--every')
-        return
-        ;;
-    '--on-full')
-        __fs-stream_add_completions -W 'block'$'\n''drop-oldest'
-        return
-        ;;
-    '--speed')
-        return
-        ;;
-    '--linger')
-        return
-        ;;
-    '--auth')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--jwt-key')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--audience')
-        return
-        ;;
-    '--trusted-proxy')
-        return
-        ;;
-    '--origin')
-        return
-        ;;
-    '--base-path')
-        return
-        ;;
-    '--max-clients')
-        return
-        ;;
-    '--max-per-address')
-        return
-        ;;
-    '--max-subscriptions')
-        return
-        ;;
-    '--queue-limit')
-        return
-        ;;
-    '--keep')
-        return
-        ;;
-    '--history')
-        return
-        ;;
-    '--heartbeat')
-        return
-        ;;
-    '--stale-after')
-        return
-        ;;
-    esac
-}
-
-_fs-stream_tail() {
-    repeating_flags=()
-    non_repeating_flags=(--raw --quiet -q --version -h --help)
-    repeating_options=(--subscribe --send)
-    non_repeating_options=(--conflate --map --token --count --patience)
-    __fs-stream_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--subscribe')
-        return
-        ;;
-    '--conflate')
-        return
-        ;;
-    '--send')
-        return
-        ;;
-    '--map')
-        return
-        ;;
-    '--token')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--count')
-        return
-        ;;
-    '--patience')
-        return
-        ;;
-    esac
-}
-
-_fs-stream_publish() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--token --patience)
-    __fs-stream_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--token')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--patience')
-        return
-        ;;
-    esac
-}
-
-_fs-stream_status() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--url --token)
-    __fs-stream_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--url')
-        return
-        ;;
-    '--token')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-stream_clients() {
-    repeating_flags=()
-    non_repeating_flags=(--stats --quiet -q --verbose -v --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--url --token -o --output --color)
-    __fs-stream_offer_flags_options 0
-
-    # Offer option value completions
-    case "${prev}" in
-    '--url')
-        return
-        ;;
-    '--token')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '-o'|'--output')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    '--color')
-        __fs-stream_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    esac
-}
-
-_fs-stream_broadcast() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--to --url --token)
-    __fs-stream_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
-    '--to')
-        return
-        ;;
-    '--url')
-        return
-        ;;
-    '--token')
-        __fs-stream_add_completions -f
-        return
-        ;;
-    esac
-}
-
-_fs-stream_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __fs-stream_offer_flags_options -1
-}
-
-complete -o filenames -F _fs-stream fs-stream
+complete -F _fs_stream fs-stream

@@ -32,7 +32,7 @@ extension Tool {
 
   /// Parses the arguments, runs the tool and ends the process.
   package static func start() -> Never {
-    launch(beforeManual: { _ = offerAllOptions() }, parse: { try parseOffering() })
+    launch(beforePages: { _ = offerAllOptions() }, parse: { try parseOffering() })
   }
 
   private static func parseOffering() throws -> any ParsableCommand {
@@ -59,15 +59,11 @@ extension ParsableCommand {
 
   /// The one place where errors become messages and statuses.
   fileprivate static func launch(
-    beforeManual: () -> Void = {}, parse: () throws -> any ParsableCommand
+    beforePages: () -> Void = {}, parse: () throws -> any ParsableCommand
   ) -> Never {
     occupyStandardDescriptors()
     Interruption.install()
-    if Array(CommandLine.arguments.dropFirst()) == ["--generate-manual"] {
-      beforeManual()
-      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
-      systemExit(0)
-    }
+    writePages(beforePages)
     do {
       var command = try parse()
       if var tool = command as? any Tool { finish(status: try tool.execute().rawValue) }
@@ -75,6 +71,25 @@ extension ParsableCommand {
     } catch {
       end(error)
     }
+    systemExit(0)
+  }
+
+  /// Writes the manual page or the completions for a shell, and ends, if that is what the command line asks for.
+  private static func writePages(_ prepare: () -> Void) {
+    let words = Array(CommandLine.arguments.dropFirst())
+    if words == ["--generate-manual"] {
+      prepare()
+      print(ManualPage(dump: _dumpHelp()).text, terminator: "")
+      systemExit(0)
+    }
+    guard words.first == "--generate-completion-script", words.count == 2 else { return }
+    prepare()
+    guard let script = Completions(dump: _dumpHelp()).script(for: words[1]) else {
+      Diagnostics(tool: configuration.commandName ?? "finstage").error(
+        "there are no completions for \"\(words[1])\": \(Completions.shellNames.joined(separator: ", "))")
+      systemExit(ExitStatus.usage.rawValue)
+    }
+    print(script, terminator: "")
     systemExit(0)
   }
 
