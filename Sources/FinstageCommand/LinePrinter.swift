@@ -32,6 +32,9 @@ package struct OutputOption: ParsableArguments {
   }
 }
 
+/// Writes a line to standard output.
+package func write(_ line: String) throws { try write([line]) }
+
 /// Writes lines to standard output.
 package func write(_ lines: [String]) throws {
   let sink = try ByteSink(path: "-")

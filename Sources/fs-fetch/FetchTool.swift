@@ -257,8 +257,8 @@ struct FetchTool: Tool {
     if let store, !update { return try writeBars(of: store, list, &statistics, diagnostics) }
     if news { return try writeNews(of: list, options, fetching, &statistics, diagnostics) }
     let source: any Provider
+    fetching.secrets = try ProviderKey.secrets(provider.registry.name)
     do throws(FetchFailure) {
-      fetching.secrets = try ProviderKey.secrets(provider.registry.name)
       for field in fetching.headers {
         try ProviderKey.check(field.value, of: "--header", provider.registry.name, fetching.secrets)
       }
@@ -311,9 +311,9 @@ extension FetchTool {
   ) throws -> ExitStatus {
     var fetching = fetching
     let feed: NewsFeed
+    fetching.secrets = try ProviderKey.secrets("news")
     do throws(FetchFailure) {
       var options = options
-      fetching.secrets = try ProviderKey.secrets("news")
       for field in fetching.headers { try ProviderKey.check(field.value, of: "--header", "news", fetching.secrets) }
       options.secrets = fetching.secrets
       feed = try NewsFeed(options)

@@ -18,5 +18,14 @@ struct MetricsStoreOption: ParsableArguments {
     return "\(folder)/metrics.db"
   }
 
+  /// The store of commands that only look: there must be one.
+  func existing() throws -> MetricsStore {
+    let path = try path()
+    guard FileContent.size(path) != nil else {
+      throw ToolFailure(.noInput, "\(path): there are no metrics yet (fs-metrics collect or ingest brings some)")
+    }
+    return try MetricsStore(path: path)
+  }
+
   func open() throws -> MetricsStore { try MetricsStore(path: try path()) }
 }

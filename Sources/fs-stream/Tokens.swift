@@ -5,19 +5,14 @@ enum Tokens {
   private static let largestFile = 1 << 20
 
   /// The content of a file of secrets.
-  static func file(_ path: String, mayBePublic: Bool = false) throws -> [UInt8] {
+  static func file(_ path: String) throws -> [UInt8] { try FileTrust.secret(path, limit: largestFile) }
+
+  /// The content of a file that may be for everybody.
+  static func publicFile(_ path: String) throws -> [UInt8] {
     guard let bytes = FileContent.bytes(path, limit: largestFile) else {
       throw ToolFailure(.noInput, "\(path): \(systemErrorText(errno))")
     }
-    if !mayBePublic { try checkPrivacy(path) }
     return bytes
-  }
-
-  static func checkPrivacy(_ path: String) throws {
-    var status = stat()
-    guard ByteText.withCString(path, { stat($0, &status) }) == 0, status.st_mode & 0o077 == 0 else {
-      throw ToolFailure(.badConfiguration, "\(path): others may read these tokens (chmod 600 \(path))")
-    }
   }
 
   /// The first token of a file, to be shown to a server.

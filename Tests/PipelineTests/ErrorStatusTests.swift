@@ -37,6 +37,8 @@ import Testing
     "fs-fetch --provider sample AAPL --store db --update", "fs-fetch AAPL --store db",
     "fs-frame load --db db AAPL", "fs-frame save --db db bars.ndjson", "fs-frame db stats db",
     "fs-queue add -- true", "fs-queue status", "fs-queue work --drain", "fs-queue list", "fs-queue schedule next",
+    "fs-alert active --state db", "fs-alert history --state db", "fs-alert --when 'close > 1' --state db bars.ndjson",
+    "fs-metrics report --store db", "fs-metrics collect --count 1 --store db", "fs-metrics baseline list --store db",
   ]
 
   @Test func badData65() throws {
@@ -56,7 +58,11 @@ import Testing
         "fs-indicators --sma 2 none", "fs-frame convert none", "fs-frame describe none", "fs-frame merge none none",
         "fs-fetch AAPL --store none", "fs-frame load --db none AAPL", "fs-fetch cache warm none",
         "fs-queue schedule --file none", "fs-queue add --chain none", "fs-frame info none",
-        "fs-frame join none bars.ndjson --on ts",
+        "fs-frame join none bars.ndjson --on ts", "fs-alert --when 'close > 1' none",
+        "fs-alert --rules none bars.ndjson",
+        "fs-alert active --state none", "fs-alert rules --lint none", "fs-stream --auth none",
+        "fs-metrics report --store none", "fs-metrics baseline list --store none", "fs-metrics score --store none",
+        "fs-metrics ingest none", "fs-metrics export --store none", "fs-metrics ab analyze --a none --b none",
       ])
   }
 
@@ -69,6 +75,8 @@ import Testing
         "fs-queue add -- true", "fs-queue work --drain", "fs-queue status",
         "fs-fetch --provider sample AAPL --store /dev/null/db --update",
         "fs-frame save --db /dev/null/db bars.ndjson", "fs-indicators --sma 2 --state /dev/null/s bars.ndjson",
+        "fs-alert --when 'close > 1' --state /dev/null/db bars.ndjson",
+        "fs-metrics collect --count 1 --store /dev/null/db",
       ])
   }
 
@@ -81,6 +89,23 @@ import Testing
         "fs-indicators --sma 2 bars.ndjson > /dev/full", "fs-frame convert bars.ndjson > /dev/full",
         "fs-fetch --provider sample AAPL > /dev/full", "fs-queue add -- true > /dev/full",
         "fs-queue stats > /dev/full", "fs-fetch cache health > /dev/full",
+        "fs-alert --when 'close > 1' bars.ndjson > /dev/full", "fs-alert rules --print prices > /dev/full",
+        "fs-alert test --when 'close > 1' bars.ndjson > /dev/full",
+      ])
+    let metrics = #"""
+      seq 30 | sed "s/.*/{\"type\":\"metric\",\"name\":\"response_time\",\"ts\":\"$(date -u +%FT%TZ)\",\"value\":&}/" | fs-metrics ingest
+      seq 40 > a; seq 40 > b
+      """#
+    try check(
+      74, metrics,
+      [
+        "fs-metrics report > /dev/full", "fs-metrics trend response_time > /dev/full",
+        "fs-metrics export > /dev/full", "fs-metrics export --prometheus > /dev/full",
+        "fs-metrics memory status > /dev/full", "fs-metrics memory health > /dev/full",
+        "fs-metrics memory diagnostics > /dev/full",
+        "fs-metrics tune --dry-run > /dev/full", "fs-metrics baseline save x > /dev/full",
+        "fs-metrics ab analyze --a a --b b > /dev/full", "fs-metrics ab run --max-runs 8 --a true --b true > /dev/full",
+        "fs-metrics rules list > /dev/full", "fs-metrics rules enable --force caching_price_data > /dev/full",
       ])
   }
 
@@ -90,7 +115,8 @@ import Testing
       fs-fetch --provider sample AAPL --store db --update > /dev/null; seq 3000 | fs-queue add --each -- true > /dev/null
       for f in db queue/queue.db; do printf '\\377' | dd of=$f bs=1 seek=62 conv=notrunc 2> /dev/null; done
       """
-    try check(78, newer, Self.databases)
+    // The others keep what is new in the log for longer.
+    try check(78, newer, Self.databases.filter { !$0.hasPrefix("fs-alert") && !$0.hasPrefix("fs-metrics") })
   }
 
   @Test func wrongUse64() throws {
@@ -101,6 +127,22 @@ import Testing
         "fs-frame filter 'close >' bars.ndjson", "fs-frame cast close=flout bars.ndjson",
         "fs-queue add --retries -1 -- true",
         "fs-queue add", "fs-queue work --workers 0", "fs-frame convert --format xls bars.ndjson",
+        "fs-alert bars.ndjson", "fs-alert --when 'close >' bars.ndjson", "fs-stream --port 70000",
+        "fs-stream tail nonsense",
+        "fs-metrics ab run --a true", "fs-metrics report --last never", "fs-metrics memory nonsense",
+      ])
+  }
+
+  /// What only the user may know must be in a file that only the user can read.
+  @Test func secretsOfOthers78() throws {
+    let open =
+      "mkdir -p home/config; echo k > home/config/csv.key; echo url=http://127.0.0.1:1/ > hook; echo t > tokens; chmod 644 hook tokens"
+    try check(
+      78, open,
+      [
+        "fs-fetch --provider csv --url-template 'http://127.0.0.1:1/{symbol}?k={key}' A",
+        "fs-alert --when 'close > 1' --to webhook:@hook bars.ndjson", "fs-stream --auth tokens --port 0 < bars.ndjson",
+        "fs-stream tail --token tokens ws://127.0.0.1:1/ws", "fs-stream status --token tokens --url http://127.0.0.1:1",
       ])
   }
 

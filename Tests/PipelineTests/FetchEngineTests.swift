@@ -336,7 +336,7 @@ import Testing
     )
     environment["FINSTAGE_CSV_KEY"] = nil
     let open = try Run.tool("fs-fetch", arguments, environment: environment)
-    #expect(open.status == 64 && open.errors.contains("other users may have access to this key"))
+    #expect(open.status == 78 && open.errors.contains("other users may read its secrets"))
     _ = try Run.shell("chmod 600 '\(home.path)/config/csv.key'")
     #expect(try Run.tool("fs-fetch", arguments + ["--refresh"], environment: environment).status == 0)
   }

@@ -18,20 +18,7 @@ struct ChannelFile {
     }
     let path = String(text.dropFirst())
     name = path
-    let file = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw ToolFailure(.badConfiguration, "\(path): \(systemErrorText(errno))") }
-    defer { close(file) }
-    try FileTrust.check(file, path, advice: "keep your own")
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw ToolFailure(.badConfiguration, "\(path): not a file")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw ToolFailure(.badConfiguration, "\(path): other users may read its secrets (run chmod 600 \(path))")
-    }
-    guard let bytes = FileContent.bytes(file, limit: 64 << 10) else {
-      throw ToolFailure(.io, "\(path): \(systemErrorText(errno))")
-    }
+    let bytes = try FileTrust.secret(path, limit: 64 << 10)
     for (i, line) in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
     {

@@ -6,7 +6,7 @@ import FinstageSystem
 /// (`config/stooq.key`). A key is never an argument, since all users of a machine can see arguments.
 package enum ProviderKey {
   /// What a provider's `{key}` and `{secret}` stand for.
-  package static func secrets(_ provider: String) throws(FetchFailure) -> Secrets {
+  package static func secrets(_ provider: String) throws -> Secrets {
     var secrets = Secrets()
     for name in ["key", "secret"] { secrets.set(name, try find(provider, name)) }
     return secrets
@@ -24,35 +24,18 @@ package enum ProviderKey {
         + " to \(provider).\(name) in the folder of the configuration)")
   }
 
-  private static func find(_ provider: String, _ name: String) throws(FetchFailure) -> String? {
+  private static func find(_ provider: String, _ name: String) throws -> String? {
     if let value = Environment["FINSTAGE_\(provider.uppercased())_\(name.uppercased())"] {
       guard value.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-        throw FetchFailure(
-          .symbol, "FINSTAGE_\(provider.uppercased())_\(name.uppercased()) has spaces or control characters")
+        throw ToolFailure(
+          .usage, "FINSTAGE_\(provider.uppercased())_\(name.uppercased()) has spaces or control characters")
       }
       return value
     }
     guard let folder = HomeFolder.config.path else { return nil }
     let path = "\(folder)/\(provider).\(name)"
-    let file = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw FetchFailure(.symbol, "\(path): \(systemErrorText(errno))")
-    }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw FetchFailure(.symbol, "\(path): not a file")
-    }
-    guard status.st_uid == geteuid() || status.st_uid == 0 else {
-      throw FetchFailure(.symbol, "\(path): the key of another user")
-    }
-    guard status.st_mode & 0o077 == 0 else {
-      throw FetchFailure(.symbol, "\(path): other users may have access to this key (run chmod 600 \(path))")
-    }
-    guard let text = FileContent.bytes(file, limit: 4096).map({ String(decoding: $0, as: UTF8.self) }) else {
-      throw FetchFailure(.symbol, "\(path): \(systemErrorText(errno))")
-    }
+    if FileContent.size(path) == nil, errno == ENOENT || errno == ENOTDIR { return nil }
+    let text = String(decoding: try FileTrust.secret(path, limit: 4096), as: UTF8.self)
     let key = text.filter { !$0.isWhitespace }
     return key.isEmpty ? nil : key
   }

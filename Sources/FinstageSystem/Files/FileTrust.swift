@@ -19,6 +19,29 @@ package enum FileTrust {
     try check(status, path, advice: advice)
   }
 
+  /// The content of a file of secrets: keys, tokens, passwords. Only its owner may read it.
+  /// - Throws: a failure with status 78 if others may, with 66 if there is no such file, with 74 if it cannot be read.
+  package static func secret(_ path: String, limit: Int) throws -> [UInt8] {
+    let file = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      let isMissing = errno == ENOENT || errno == ENOTDIR
+      throw ToolFailure(isMissing ? .noInput : .io, "\(path): \(systemErrorText(errno))")
+    }
+    defer { systemClose(file) }
+    try check(file, path, advice: "keep your own")
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw ToolFailure(.badConfiguration, "\(path): not a file")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw ToolFailure(.badConfiguration, "\(path): other users may read its secrets (chmod 600 \(path))")
+    }
+    guard let bytes = FileContent.bytes(file, limit: limit) else {
+      throw ToolFailure(.io, "\(path): \(systemErrorText(errno))")
+    }
+    return bytes
+  }
+
   private static func check(_ status: stat, _ path: String, advice: String) throws {
     let user = geteuid()
     if status.st_uid != user && status.st_uid != 0 {

@@ -26,9 +26,9 @@ struct BaselineSave: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    let count = try store.open().saveBaseline(name, window.selection, in: window.span, machine: MachineFacts.json)
+    let count = try store.existing().saveBaseline(name, window.selection, in: window.span, machine: MachineFacts.json)
     guard count > 0 else { throw ToolFailure(.noInput, "there are no such metrics in this time: nothing was kept") }
-    print("\(name): \(count) series")
+    try write("\(name): \(count) series")
     return .done
   }
 }
@@ -39,7 +39,7 @@ struct BaselineList: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let baselines = try store.open().baselines()
+    let baselines = try store.existing().baselines()
     if output.isForPeople {
       try write(
         TextTable.lines(
@@ -69,7 +69,7 @@ struct BaselineDelete: Tool {
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
-    guard try store.open().deleteBaseline(name) else {
+    guard try store.existing().deleteBaseline(name) else {
       throw ToolFailure(.noInput, "there is no baseline \"\(name)\" (fs-metrics baseline list shows all)")
     }
     return .done
@@ -105,7 +105,7 @@ struct Compare: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     guard let baseline = try store.baselines().first(where: { $0.name == name }) else {
       throw ToolFailure(.noInput, "there is no baseline \"\(name)\" (fs-metrics baseline list shows all)")
     }

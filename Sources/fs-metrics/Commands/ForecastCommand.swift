@@ -34,7 +34,7 @@ struct ForecastCommand: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     var labels: [String: String] = [:]
     for text in label {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -72,7 +72,7 @@ struct ForecastCommand: Tool {
         ("beyond", beyond.map { .string(Timestamp.string(first + Int64($0) * MetricsStore.hour)) } ?? .null))
     }
     members.append(("values", .array((0..<steps).map(record))))
-    print(JSONValue(members: members).text)
+    try write(JSONValue(members: members).text)
     if !forecast.isUseful {
       Diagnostics(tool: "fs-metrics forecast").warning("\"the same as now\" has been nearer: do not rely on this")
       return .done

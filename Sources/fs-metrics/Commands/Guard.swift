@@ -111,7 +111,7 @@ struct Guard: Tool {
         let gone = try RuleSwitch(store).disable(
           rule, reason: reason, cascade: true, isRollback: true, numbers: numbers)
         for id in gone { diagnostics.warning("\(id) is off: \(reason)") }
-        tell(rule, reason, gone)
+        try tell(rule, reason, gone)
         return
       }
     }
@@ -131,14 +131,13 @@ struct Guard: Tool {
   }
 
   /// What was done, as a record that fs-alert and fs-stream know.
-  private func tell(_ rule: OptimisationRule, _ reason: String, _ gone: [String]) {
-    print(
+  private func tell(_ rule: OptimisationRule, _ reason: String, _ gone: [String]) throws {
+    try write(
       JSONValue.object([
         ("type", "alert"), ("rule", "optimisation_rollback"), ("symbol", .string(rule.id)),
         ("ts", .string(Timestamp.string(SystemClock.wallNanoseconds))), ("severity", "warning"), ("state", "firing"),
         ("message", .string("\(gone.joined(separator: ", ")) went off: \(reason)")),
       ]).text)
-    fflush(nil)
   }
 
   private func switchBack(_ rule: OptimisationRule, _ store: MetricsStore, _ diagnostics: Diagnostics) throws
@@ -179,7 +178,7 @@ struct Guard: Tool {
             "ratio": .rounded(ratio, 4), "pairs": JSONValue(test.test.pairs), "p_always_valid": .number(test.test.p),
           ])
         for id in gone { diagnostics.warning("\(id) is off: \(reason)") }
-        tell(rule, reason, gone)
+        try tell(rule, reason, gone)
         return .done
       }
       if let count, spells >= count { break }
@@ -236,13 +235,13 @@ struct Tune: Tool {
       }
     }
     if changes.isEmpty {
-      print("nothing to change")
+      try write("nothing to change")
       return .done
     }
     let (before, after) = try SettingsFile.changed(changes)
-    for line in before where !after.contains(line) { print("- \(line)") }
-    for line in after where !before.contains(line) { print("+ \(line)") }
-    for (key, reason) in reasons.sorted(by: { $0.key < $1.key }) { print("# \(key): \(reason)") }
+    for line in before where !after.contains(line) { try write("- \(line)") }
+    for line in after where !before.contains(line) { try write("+ \(line)") }
+    for (key, reason) in reasons.sorted(by: { $0.key < $1.key }) { try write("# \(key): \(reason)") }
     if dryRun { return .done }
     try SettingsFile.change(changes)
     for (key, reason) in reasons {

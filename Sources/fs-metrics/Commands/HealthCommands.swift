@@ -19,11 +19,11 @@ struct Score: Tool {
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
-    let health = Health(try Health.Readings(try store.open(), in: window.span))
+    let health = Health(try Health.Readings(try store.existing(), in: window.span))
     guard let score = health.score, let status = health.status else {
       throw ToolFailure(.noInput, "there are no readings to judge by in this time (fs-metrics collect brings some)")
     }
-    print(
+    try write(
       JSONValue.object([
         ("type", "score"), ("score", .rounded(score, 1)), ("grade", .string(Health.grade(score))),
         ("status", .string(status.rawValue)),
@@ -48,9 +48,9 @@ struct Recommend: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let advice = Health(try Health.Readings(try store.open(), in: window.span)).advice
+    let advice = Health(try Health.Readings(try store.existing(), in: window.span)).advice
     if output.isForPeople {
-      if advice.isEmpty { print("nothing stands out") }
+      if advice.isEmpty { try write("nothing stands out") }
       for item in advice {
         try write(["\(item.priority): \(item.title): \(item.reason)"] + item.actions.map { "  - \($0)" })
       }
@@ -114,7 +114,7 @@ struct Export: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     let span = window.span
     if prometheus {
       let sink = try ByteSink(path: output.output)

@@ -109,7 +109,7 @@ struct MemoryStatus: Tool {
     commandName: "status", abstract: "The memory, the caches, and what could be done, as JSON (the default).")
 
   mutating func execute() throws -> ExitStatus {
-    print(MemoryState().json.text)
+    try write(MemoryState().json.text)
     return .done
   }
 }
@@ -124,7 +124,7 @@ struct MemoryHealth: Tool {
   mutating func execute() throws -> ExitStatus {
     let state = MemoryState()
     guard let status = state.status else { throw ToolFailure(.unavailable, "this system does not tell its memory") }
-    print(
+    try write(
       JSONValue.object([
         ("status", .string(status)), ("memory_usage_percent", state.percent.map { .rounded($0, 2) } ?? .null),
         ("available_memory_mb", state.availableBytes.map { .rounded($0 / 1e6, 1) } ?? .null),
@@ -148,7 +148,7 @@ struct MemoryDiagnostics: Tool {
     let history = try store.values(of: "memory_percent", in: span)
     let trend = Trend(history)
     let state = MemoryState()
-    print(
+    try write(
       JSONValue.object([
         ("status", state.json), ("machine", MachineFacts.json),
         (

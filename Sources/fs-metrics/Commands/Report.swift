@@ -21,7 +21,7 @@ struct Report: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let summaries = try Report.summaries(try store.open(), window)
+    let summaries = try Report.summaries(try store.existing(), window)
     if summaries.isEmpty {
       if let metric = window.metric {
         throw ToolFailure(.noInput, "there is no metric \"\(metric)\" in this time (fs-metrics report shows all)")
@@ -86,7 +86,7 @@ struct TrendCommand: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     let span = window.span
     let summaries = try store.series(window.selection)
       .map { id, series in try SeriesSummary.of(series, id, in: span, store, findsChanges: true) }

@@ -84,7 +84,7 @@ struct RulesEnable: Tool {
   mutating func execute() throws -> ExitStatus {
     let rule = try RulesCommand.named(rule)
     try RuleSwitch(try store.open()).enable(rule, force: force)
-    for (key, value) in rule.settings.sorted(by: { $0.key < $1.key }) { print("\(key) = \(value)") }
+    for (key, value) in rule.settings.sorted(by: { $0.key < $1.key }) { try write("\(key) = \(value)") }
     return .done
   }
 }
@@ -99,7 +99,9 @@ struct RulesDisable: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let rule = try RulesCommand.named(rule)
-    for id in try RuleSwitch(try store.open()).disable(rule, reason: reason, cascade: cascade) { print("\(id) is off") }
+    for id in try RuleSwitch(try store.open()).disable(rule, reason: reason, cascade: cascade) {
+      try write("\(id) is off")
+    }
     return .done
   }
 }
@@ -117,7 +119,7 @@ struct RulesHistory: Tool {
   }
 
   mutating func execute() throws -> ExitStatus {
-    let events = try store.open().ruleEvents(since: SystemClock.wallNanoseconds - Int64(last.seconds * 1e9))
+    let events = try store.existing().ruleEvents(since: SystemClock.wallNanoseconds - Int64(last.seconds * 1e9))
     try output.write(events.map { $0.json })
     return .done
   }

@@ -75,7 +75,7 @@ struct Broadcast: Tool {
   mutating func execute() throws -> ExitStatus {
     let answer = try remote.ask(
       "/ws/broadcast", method: "POST", body: ["message": .string(message), "target_type": .string(to)])
-    print("sent to \(answer["active_connections"]?.integer ?? 0) clients")
+    try write("sent to \(answer["active_connections"]?.integer ?? 0) clients")
     return .done
   }
 }

@@ -206,9 +206,9 @@ struct Serve: Tool {
     }
     var keys: [JSONWebToken.Key] = []
     if let jwtKey {
-      let bytes = try Tokens.file(jwtKey, mayBePublic: true)
+      let bytes = try Tokens.publicFile(jwtKey)
       let key = try check(jwtKey) { () throws(TokenBook.Fault) in try JSONWebToken.Key(file: bytes) }
-      if case .secret = key { try Tokens.checkPrivacy(jwtKey) }
+      if case .secret = key { _ = try Tokens.file(jwtKey) }
       keys = [key]
     }
     return try check(auth) { () throws(TokenBook.Fault) in

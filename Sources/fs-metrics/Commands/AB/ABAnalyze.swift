@@ -119,16 +119,16 @@ struct ABAnalyze: Tool {
       for i in first.indices { comparison.take(a: try time(first[i], a, i + 1), b: try time(second[i], b, i + 1)) }
     }
     guard comparison.pairs > 0 else { throw ToolFailure(.badData, "there is no pair") }
-    print(comparison.report.text)
+    try write(comparison.report.text)
     return judgement.status(comparison.outcome)
   }
 
   /// The results that were recorded.
   private func analyze(_ test: String) throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     let report = ExperimentAnalysis(try store.experiment(test), try store.results(of: test), alpha: judgement.alpha)
       .report
-    print(report.text)
+    try write(report.text)
     if report["best"]?.string != nil { return .done }
     let verdicts = (report["variants"]?.array ?? []).compactMap { $0["verdict"]?.string }
     return verdicts.contains("undecided") ? .tryLater : .partly

@@ -152,7 +152,7 @@ struct ABRun: Tool {
     members.append(("statuses_b", .array(statuses[1].sorted().map { JSONValue($0) })))
     members.append(("warmup_pairs", JSONValue(warmup)))
     members.append(("seconds", .rounded(SystemClock.monotonic - began, 3)))
-    print(JSONValue.object(members).text)
+    try write(JSONValue.object(members).text)
     let shortest = min(Sample(comparison.a).median ?? .infinity, Sample(comparison.b).median ?? .infinity)
     if shortest < 5 {
       diagnostics.warning("runs of less than 5 ms are mostly the start of a program and of sh: do more in one run")

@@ -62,7 +62,7 @@ struct ABList: Tool {
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     let printer = try RecordPrinter(
       try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
     for item in try store.experiments() {
@@ -90,7 +90,7 @@ protocol ABStep: Tool {
 
 extension ABStep {
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     var found = try store.experiment(test)
     guard Self.from.contains(found.state) else {
       throw ToolFailure(.partly, "\(test) is \(found.state.rawValue)")
@@ -140,7 +140,7 @@ struct ABAssign: Tool {
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
-    let found = try store.open().experiment(test)
+    let found = try store.existing().experiment(test)
     let isRunning = found.state == .running
     let names =
       units == ["-"]
@@ -169,7 +169,7 @@ struct ABRecord: Tool {
   private static let batch = 10_000
 
   mutating func execute() throws -> ExitStatus {
-    let store = try self.store.open()
+    let store = try self.store.existing()
     let found = try store.experiment(test)
     guard found.state == .running else {
       throw ToolFailure(.partly, "\(test) is \(found.state.rawValue): nothing was kept")
