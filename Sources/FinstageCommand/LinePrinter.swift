@@ -6,7 +6,8 @@ import FinstageSystem
 package struct OutputOption: ParsableArguments {
   @Option(
     name: [.customShort("o"), .customLong("output")],
-    help: "Write to this file, whole or not at all, instead of standard output.", completion: .file())
+    help: "Write to this file, whole or not at all, instead of standard output; its name tells the format of records.",
+    completion: .file())
   package var output = "-"
 
   package init() {}
@@ -19,9 +20,21 @@ package struct OutputOption: ParsableArguments {
   }
 
   /// A printer of records, in the format that the name of the output or the environment tells.
+  /// - Parameter schema: the columns of tables; nil to take them from the records.
+  package func printer(schema: [(name: String, type: DataType)]? = nil) throws -> RecordPrinter {
+    try RecordPrinter(try ByteSink(path: output), try FormatName.chosen(nil, output: output), schema: schema)
+  }
+
+  /// Writes records, in the format that the name of the output or the environment tells.
+  package func write(_ records: [JSONValue]) throws {
+    let printer = try printer()
+    for record in records { try printer.print(record) }
+    try printer.finish()
+  }
+
+  /// A printer of records, in the format that the name of the output or the environment tells.
   package func printer<Record>(_ description: RecordDescription<Record>) throws -> RecordPrinter {
-    try RecordPrinter(
-      try ByteSink(path: output), try FormatName.chosen(nil, output: output), schema: description.schema)
+    try printer(schema: description.schema)
   }
 
   /// Writes records, in the format that the name of the output or the environment tells.

@@ -1,6 +1,6 @@
 import FinstageCore
 
-/// What there is to say about bars that cannot be right.
+/// Remarks on suspect bars.
 package struct BarRemarks {
   /// Bars as they are to be written.
   package struct Checked {

@@ -82,7 +82,7 @@ extension Hub: ServerOwner {
     func fail(_ status: Int, _ text: String, _ headers: [(String, String)] = []) {
       answer(HTTPAnswer.json(status, ["error": .string(text)], headers: headers))
     }
-    guard let path = path(request) else { return fail(404, "there is nothing here") }
+    guard let path = path(request) else { return fail(404, "not found") }
     guard isKnownOrigin(request) else { return fail(403, "pages of this origin may not ask (--origin lets them)") }
     let isAdmin = token(request).map { Hub.isSame($0, adminToken) } ?? false
     let isPost = request.method == "POST"
@@ -136,7 +136,7 @@ extension Hub: ServerOwner {
     default:
       fail(
         404,
-        "there is nothing here (/ws/realtime, /events, /ws/demo, /ws/status, /ws/clients, /metrics, /healthz, /readyz; with a token: POST /ws/publish, /ws/broadcast, /ws/streaming/start and stop)"
+        "not found (try /ws/realtime, /events, /ws/demo, /ws/status, /ws/clients, /metrics, /healthz, /readyz; with a token: POST /ws/publish, /ws/broadcast, /ws/streaming/start and stop)"
       )
     }
   }

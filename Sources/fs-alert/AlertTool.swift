@@ -10,7 +10,7 @@ struct AlertTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fs-alert",
     abstract:
-      "Watch a stream of bars, quotes or metrics, and tell when a condition comes true: once, in time, and durably.",
+      "Watch a stream of bars, quotes or metrics, and alert once, promptly and durably when a condition becomes true.",
     discussion: """
       Records come in (NDJSON, CSV, Arrow or Parquet), alerts go out: as NDJSON or any other format, among the records with --pass, or to \
       channels with --to. A condition is an expression over the fields of a record; each symbol has a memory of its own.
@@ -74,7 +74,7 @@ struct AlertTool: ParsableCommand {
         fs-alert doctor
 
       EXIT STATUS:
-      0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or a condition that is none; 65 a bad record, or a rules file that is \
+      0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or an invalid condition; 65 a bad record, or a rules file that is \
       wrong; 66 no such file; 69 a channel does not work (check-channel); 74 reading or writing failed; 78 a file of secrets that others may read.
 
       ENVIRONMENT:

@@ -10,7 +10,7 @@ struct RuleOptions: ParsableArguments {
   var rules: [String] = []
   @Option(help: ArgumentHelp("Fire while this is true.", valueName: "condition")) var when: String?
   @Option(help: ArgumentHelp("End it when this is true.", valueName: "condition")) var until: String?
-  @Option(name: .customLong("for"), help: ArgumentHelp("It must have been true for so long.", valueName: "span"))
+  @Option(name: .customLong("for"), help: ArgumentHelp("Fire only after it has been true for this long.", valueName: "span"))
   var hold: String?
   @Option(help: ArgumentHelp("End it only if this is true as well.", valueName: "condition")) var reset: String?
   @Option(help: ArgumentHelp("Do not fire again for the same symbol within this time.", valueName: "span"))
@@ -19,7 +19,7 @@ struct RuleOptions: ParsableArguments {
   @Option(
     name: .customLong("repeat"), help: ArgumentHelp("Tell again after this time while it lasts.", valueName: "span"))
   var repetition: String?
-  @Option(help: "How bad it is: info, warning, critical.") var severity: String?
+  @Option(help: "The severity: info, warning, critical.") var severity: String?
   @Option(help: ArgumentHelp("The text, with {field} for values of the record.", valueName: "text")) var message:
     String?
   @Option(help: ArgumentHelp("The name of the rule.", valueName: "name")) var name = "alert"

@@ -42,11 +42,11 @@ final class Dashboard: ServerOwner {
     func fail(_ status: Int, _ text: String) {
       server.send(HTTPAnswer.json(status, ["error": .string(text)]), connection)
     }
-    guard isForUs(request) else { return fail(421, "this name is not one of this server (--name gives it more)") }
-    guard request.method == "GET" else { return fail(405, "GET is all that there is") }
+    guard isForUs(request) else { return fail(421, "unknown host name (--name gives it more)") }
+    guard request.method == "GET" else { return fail(405, "only GET is supported") }
     do {
       guard let bytes = try page(request) else {
-        return fail(404, "there is nothing here (/, /metrics, /api/metrics/current)")
+        return fail(404, "not found (try /, /metrics, /api/metrics/current)")
       }
       server.send(bytes, connection)
     } catch let fault as HTTPRequest.Fault {

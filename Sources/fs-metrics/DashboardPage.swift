@@ -1,4 +1,4 @@
-/// The page: one file without anything from elsewhere.
+/// The page: one file self-contained.
 enum DashboardPage {
   /// Nothing of other places is loaded, and the page talks to its own server only.
   static let policy =

@@ -64,7 +64,7 @@ struct TaskOptions: ParsableArguments {
       """
       What a shell runs if the task fails for good, as a task of its own (default: that of fs-queue on-failure). It finds \
       FS_FAILED_ID, FS_FAILED_REASON, FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND and FS_FAILED_SCHEDULE in \
-      its environment, and the end of the log on its input. An empty one tells nobody.
+      its environment, and the end of the log on its input. An empty command turns this off.
       """,
       valueName: "command"))
   var onFailure: String?

@@ -10,7 +10,7 @@ struct StreamTool: ParsableCommand {
     discussion: """
       Records come in on standard input, one JSON object a line: quotes, bars, trades, alerts, analyses, and any other; CSV, Arrow and Parquet, also packed with gzip, \
       are read as well. Standard input is read once, whatever the number of clients, and reading it never waits for a client. A line is sent when its line feed has come: \
-      if events come in lumps, the program before fs-stream keeps them (grep --line-buffered, stdbuf -oL, python -u, fs-indicators --line-buffered).
+      if events arrive in bursts, the program before fs-stream is buffering (grep --line-buffered, stdbuf -oL, python -u, fs-indicators --line-buffered).
 
       WHAT CLIENTS SAY
       A client opens ws://HOST:PORT/ws/realtime and sends JSON texts:

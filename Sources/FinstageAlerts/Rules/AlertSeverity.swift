@@ -1,4 +1,4 @@
-/// How bad it is.
+/// The severity.
 package enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
   case info, warning, critical
 

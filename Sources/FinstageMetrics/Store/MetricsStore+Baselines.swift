@@ -17,7 +17,7 @@ extension MetricsStore {
   /// The newest readings that a baseline keeps of a series; of what has been rolled up, a mean counts as one.
   private static let mostReadings = 10_000
 
-  /// Keeps the readings of a span under a name; what was there under it before goes.
+  /// Keeps the readings of a span under a name; replaces an older baseline of that name.
   /// - Returns: how many series.
   package func saveBaseline(_ name: String, _ selection: Selection, in span: Range<Int64>, machine: JSONValue) throws
     -> Int

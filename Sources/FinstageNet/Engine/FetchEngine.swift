@@ -35,7 +35,7 @@ package final class FetchEngine<Part> {
     }
   }
 
-  /// A item on its way.
+  /// An item on its way.
   private final class OpenItem {
     let item: FetchItem<Part>
     var parts: [Part?]

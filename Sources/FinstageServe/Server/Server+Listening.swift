@@ -134,7 +134,7 @@ extension Server {
     }
   }
 
-  /// Out of descriptors or memory: nobody new for a second, and nobody who is there is harmed.
+  /// Out of descriptors or memory: no new connections for a second; open ones are not affected.
   func pauseAccepting() {
     acceptPausedUntil = now + 1
     for listener in listeners { readiness.change(listener, reads: false, writes: false) }

@@ -26,7 +26,7 @@ struct Active: Tool {
 /// `fs-alert history`: the alerts of some time.
 struct History: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "List alerts of the last time, the newest first.")
+    commandName: "history", abstract: "List recent alerts, the newest first.")
   @OptionGroup var state: StateOptions
   @Option(help: ArgumentHelp("How far to look back.", valueName: "span")) var last = TimeSpan.seconds(86_400)
   @Option(help: "The most alerts to list, 1 to 1000000.") var limit = 1000

@@ -7,7 +7,7 @@ import FinstageSystem
 /// `fs-alert stats`: how many alerts there were.
 struct AlertStats: Tool {
   static let configuration = CommandConfiguration(
-    commandName: "stats", abstract: "Count the alerts of the last time by severity, rule and hour.")
+    commandName: "stats", abstract: "Count the recent alerts by severity, rule and hour.")
   @OptionGroup var state: StateOptions
   @Option(help: ArgumentHelp("How far to look back.", valueName: "span")) var last = TimeSpan.seconds(86_400)
 

@@ -14,7 +14,7 @@ struct BaselineCommand: ParsableCommand {
 struct BaselineSave: Tool {
   static let configuration = CommandConfiguration(
     commandName: "save",
-    abstract: "Keep the readings of a span of time under a name; what was there under it before goes.")
+    abstract: "Keep the readings of a span of time under a name; replaces an older baseline of that name.")
   @Argument(help: ArgumentHelp("The name of the baseline.", valueName: "baseline")) var name: String
   @OptionGroup var window: WindowOptions
   @OptionGroup var store: MetricsStoreOption
@@ -49,8 +49,7 @@ struct BaselineList: Tool {
             }))
       return .done
     }
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
+    let printer = try output.place.printer()
     for baseline in baselines {
       try printer.print([
         "name": .string(baseline.name), "since": .string(Timestamp.string(baseline.since)),
@@ -112,7 +111,7 @@ struct Compare: Tool {
     let differences = MachineFacts.differences(baseline.machine, MachineFacts.json)
     if !differences.isEmpty {
       Diagnostics(tool: "fs-metrics compare").warning(
-        "the machine is not what it was: \(differences.joined(separator: ", ")) (figures may differ for that alone)")
+        "the machine has changed since the baseline: \(differences.joined(separator: ", ")) (figures may differ for that alone)")
     }
     let span = window.span
     let now = Dictionary(try store.series(window.selection).map { ($0.series, $0.id) }) { $1 }

@@ -120,7 +120,7 @@ struct Collect: Tool {
 
   private static let largestPage = 4 << 20
 
-  /// The readings of a page; one gap, `up` at 0, if it cannot be had.
+  /// The readings of a page; one gap, `up` at 0, if the request fails.
   private func page(of address: String, _ now: Int64, _ diagnostics: Diagnostics) -> [MetricPoint] {
     let labels = ["source": address]
     func up(_ value: Double) -> MetricPoint { MetricPoint(name: "up", labels: labels, time: now, value: value) }

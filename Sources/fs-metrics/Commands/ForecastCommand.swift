@@ -10,7 +10,7 @@ struct ForecastCommand: Tool {
     commandName: "forecast",
     abstract: "Say where a metric with a daily rhythm goes, with its error, and whether it will pass a threshold.",
     discussion: """
-      Additive Holt and Winters over means of an hour. backtest_error is its mean error over what it had not seen, naive_error that of "the same as now": if it is not smaller, the forecast is worth nothing, and says so. \
+      Additive Holt and Winters over means of an hour. backtest_error is its mean error over what it had not seen, naive_error that of "the same as now": if it is not smaller, the report marks the forecast as not useful. \
       With --threshold it warns only if the whole interval of 95 % is beyond, not the mean. Less than two days of readings are refused.
 
       EXIT STATUS:

@@ -13,9 +13,9 @@ struct Guard: Tool {
       At each check, the readings since the last one are compared with those from before the rule was switched on. A check waits until its mean is known to 4 % (\"not enough yet: 12 of 39\"), and a rule goes off when two checks in a row are beyond its bound, with all rules that need it, those first; the numbers are kept \
       (fs-metrics rules history). After that it stays off for 30 minutes at least. Without a reading, or with a baseline of zero, there is no verdict.
 
-      A baseline ages: what the day brings looks like what the rule has done. With --switchback, the rule is switched off and on at random, spell by spell, and the pairs are tested exactly: that is right whatever the day brings, but takes longer. It needs a metric of which less is better.
+      A baseline ages: a change in load can look like an effect of the rule. With --switchback, the rule is switched off and on at random, spell by spell, and the pairs are tested exactly: that is right whatever the day brings, but takes longer. It needs a metric of which less is better.
 
-      What is done is told as alert records on standard output, for fs-alert and fs-stream.
+      Each action is written as an alert record on standard output, for fs-alert and fs-stream.
 
       EXAMPLES:
         fs-metrics guard --every 60s
@@ -98,7 +98,7 @@ struct Guard: Tool {
       case .notYet(let have, let need):
         diagnostics.note("\(rule.id): \(bound.metric): not enough yet: \(have) of \(need)")
       case .noVerdict, .ok: break
-      case .warned: diagnostics.warning("\(rule.id): \(sentence(bound, finding)); once more, and it goes off")
+      case .warned: diagnostics.warning("\(rule.id): \(sentence(bound, finding)); one more such check switches it off")
       case .passed:
         let reason = sentence(bound, finding)
         let numbers: JSONValue = [
@@ -199,7 +199,7 @@ struct Tune: Tool {
       Once it was tuned, the same setting is left alone for 30 minutes. --dry-run shows the lines of the file that would change.
       """)
   @Flag(help: "Show what would change, and change nothing.") var dryRun = false
-  @OptionGroup var window: WindowOptions
+  @OptionGroup var time: SpanOptions
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
@@ -207,7 +207,7 @@ struct Tune: Tool {
     let now = SystemClock.wallNanoseconds
     let recent = Set(
       try store.ruleEvents(since: now - RuleSwitch.cooldown).filter { $0.action == "tune" }.map(\.rule))
-    let readings = try Health.Readings(store, in: window.span)
+    let readings = try Health.Readings(store, in: time.span)
     var changes: [String: String?] = [:]
     var reasons: [String: String] = [:]
     func propose(_ key: String, _ value: Int, was: Int, _ reason: String) {

@@ -15,11 +15,11 @@ struct Score: Tool {
 
       The status is critical above memory 95, cpu 90, 5000 ms or 20 % failures; poor above memory 80, cpu 70, 1000 ms, 5 % failures or below 80 % hits; fair above 60, 50, 500 ms or below 70 % hits; excellent if nothing is above 40, 30, 200 ms or below 90 %.
       """)
-  @OptionGroup var window: WindowOptions
+  @OptionGroup var time: SpanOptions
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
-    let health = Health(try Health.Readings(try store.existing(), in: window.span))
+    let health = Health(try Health.Readings(try store.existing(), in: time.span))
     guard let score = health.score, let status = health.status else {
       throw ToolFailure(.noInput, "there are no readings to judge by in this time (fs-metrics collect brings some)")
     }
@@ -43,14 +43,14 @@ struct Score: Tool {
 struct Recommend: Tool {
   static let configuration = CommandConfiguration(
     commandName: "recommend", abstract: "Say what could be done, with the reason, as records.")
-  @OptionGroup var window: WindowOptions
+  @OptionGroup var time: SpanOptions
   @OptionGroup var store: MetricsStoreOption
   @OptionGroup var output: RecordOutputOptions
 
   mutating func execute() throws -> ExitStatus {
-    let advice = Health(try Health.Readings(try store.existing(), in: window.span)).advice
+    let advice = Health(try Health.Readings(try store.existing(), in: time.span)).advice
     if output.isForPeople {
-      if advice.isEmpty { try write("nothing stands out") }
+      if advice.isEmpty { try write("no recommendations") }
       for item in advice {
         try write(["\(item.priority): \(item.title): \(item.reason)"] + item.actions.map { "  - \($0)" })
       }
@@ -111,7 +111,7 @@ struct Export: Tool {
   @Flag(help: "Write the last reading of each series as Prometheus takes it (text format 0.0.4).") var prometheus =
     false
   @OptionGroup var store: MetricsStoreOption
-  @OptionGroup var output: RecordOutputOptions
+  @OptionGroup var output: OutputOption
 
   mutating func execute() throws -> ExitStatus {
     let store = try self.store.existing()

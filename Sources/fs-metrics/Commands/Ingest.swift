@@ -11,7 +11,7 @@ struct Ingest: Tool {
     abstract: "Keep metric records of files or standard input.",
     discussion: """
       A record is {"type":"metric","name":"run_seconds","ts":"2024-03-01T15:00:00Z","value":1.25,"unit":"s","labels":{"run":"nightly"}}; the value null says that there was nothing to be measured. \
-      Tools append such lines to the file that FS_METRICS names. Records of other types are passed over, and lines that are none are counted. \
+      Tools append such lines to the file that FS_METRICS names. Records of other types are passed over, and invalid lines are skipped and counted. \
       A file that has grown is read on where it was left, also after a kill, so that nothing counts twice; --again reads it all. That does not hold for files that are packed with gzip.
 
       EXAMPLES:

@@ -123,7 +123,7 @@ struct MemoryHealth: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let state = MemoryState()
-    guard let status = state.status else { throw ToolFailure(.unavailable, "this system does not tell its memory") }
+    guard let status = state.status else { throw ToolFailure(.unavailable, "this system does not report memory use") }
     try write(
       JSONValue.object([
         ("status", .string(status)), ("memory_usage_percent", state.percent.map { .rounded($0, 2) } ?? .null),
@@ -171,7 +171,7 @@ struct MemoryWatch: Tool {
     commandName: "watch",
     abstract: "Run a command, warn when it takes too much memory, and make room when the machine has little.",
     discussion: """
-      When the memory of the machine is used to 85 % (--auto), what has expired in the caches goes, once a minute at most, and what that has freed is said. A hit rate of the caches under 30 % is said once.
+      When the memory of the machine is used to 85 % (--auto), expired entries of the caches are deleted, once a minute at most, and the freed space is reported. A hit rate of the caches under 30 % is reported once.
       The exit status is that of the command.
 
       EXAMPLES:
@@ -181,7 +181,7 @@ struct MemoryWatch: Tool {
     bytes: 500 << 20)
   @Option(
     help: ArgumentHelp(
-      "The percentage of the machine's memory from which on room is made, 1 to 100.", valueName: "percent")) var auto =
+      "The percentage of the machine's memory at which expired cache entries are deleted, 1 to 100.", valueName: "percent")) var auto =
     85
   @Option(help: ArgumentHelp("How often to look, 100ms to 1h.", valueName: "span")) var every = TimeSpan.seconds(1)
   @Argument(parsing: .postTerminator, help: ArgumentHelp("The command.", valueName: "command")) var command: [String]
@@ -234,16 +234,12 @@ struct CacheCommand: Tool {
   static let configuration = CommandConfiguration(
     commandName: "cache",
     abstract: "What the caches of the tools hold and have done, as records (fs-fetch cache has more).")
-  @OptionGroup var output: RecordOutputOptions
+  @OptionGroup var output: OutputOption
 
   mutating func execute() throws -> ExitStatus {
     let caches = MemoryState().caches?.caches ?? []
     if caches.isEmpty { Diagnostics(tool: "fs-metrics cache").warning("there is no cache yet (fs-fetch makes it)") }
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output),
-      schema: CacheReport.description.schema)
-    for cache in caches { try printer.print(CacheReport.description.json(cache)) }
-    try printer.finish()
+    try output.write(caches, CacheReport.description)
     return .done
   }
 }

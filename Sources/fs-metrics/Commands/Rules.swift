@@ -78,7 +78,7 @@ struct RulesEnable: Tool {
     abstract: "Switch a rule on: its settings are written, and what is normal now is kept to compare with.")
   @Argument(help: ArgumentHelp("The rule.", valueName: "rule"), completion: .list(OptimisationRule.all.map(\.id)))
   var rule: String
-  @Flag(help: "Although rules that it needs are off.") var force = false
+  @Flag(help: "Enable it even if rules that it depends on are off.") var force = false
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
@@ -93,7 +93,7 @@ struct RulesDisable: Tool {
   static let configuration = CommandConfiguration(commandName: "disable", abstract: "Switch a rule off.")
   @Argument(help: ArgumentHelp("The rule.", valueName: "rule"), completion: .list(OptimisationRule.all.map(\.id)))
   var rule: String
-  @Flag(help: "With all rules that need it.") var cascade = false
+  @Flag(help: "Also disable the rules that depend on it.") var cascade = false
   @Option(help: ArgumentHelp("Why, for the history.", valueName: "text")) var reason = ""
   @OptionGroup var store: MetricsStoreOption
 
@@ -109,10 +109,10 @@ struct RulesDisable: Tool {
 struct RulesHistory: Tool {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Say what was done with rules, when and why.")
-  @Option(help: ArgumentHelp("So long until now, 1s to 366d.", valueName: "span")) var last = TimeSpan.seconds(
+  @Option(help: ArgumentHelp("How far to look back, 1s to 366d.", valueName: "span")) var last = TimeSpan.seconds(
     7 * 86_400)
   @OptionGroup var store: MetricsStoreOption
-  @OptionGroup var output: RecordOutputOptions
+  @OptionGroup var output: OutputOption
 
   mutating func validate() throws {
     guard (1...31_622_400).contains(last.seconds) else { throw ValidationError("--last must be 1s to 366d") }

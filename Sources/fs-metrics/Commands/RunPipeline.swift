@@ -12,10 +12,10 @@ struct RunPipeline: Tool {
       "Run a pipeline and say what each of its stages costs: time, CPU, memory, bytes, and waiting for each other.",
     discussion: """
       The pipeline is one argument, split at its top-level bars; each stage is started by fs-metrics with sh -c. Standard input, output and error of the pipeline are those of \
-      fs-metrics, and what there is to say goes to standard error, or with -o into a file.
+      fs-metrics, and the report goes to standard error, or with -o into a file.
 
       own is the time that a stage takes for itself: its time without waiting for the stages before and after it; the stage with the most of it is the bottleneck. Memory is the peak of the \
-      stage's own process and of the children it has waited for; what a stage has that needs less than fs-metrics itself is looked at every 10 ms instead. Bytes are what the stage has read and written, wherever from and to.
+      stage's own process and of the children it has waited for; a stage that needs less than fs-metrics itself is sampled every 10 ms instead. Bytes are what the stage has read and written, wherever from and to.
 
       The exit status is that of the last stage, or with --pipefail that of the last one that failed; all are shown.
 

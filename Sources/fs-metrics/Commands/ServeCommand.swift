@@ -10,13 +10,13 @@ struct ServeCommand: Tool {
     commandName: "serve",
     abstract: "Show the metrics as a page, for Prometheus, and as JSON.",
     discussion: """
-      GET /                         the page: cards, charts that zoom, the whole of it without anything from elsewhere
+      GET /                         the page: cards, charts that zoom, the whole of it self-contained
       GET /metrics                  the last readings, for Prometheus (0.0.4, or OpenMetrics if it is asked for)
       GET /api/metrics/current      status, score and the last reading of each series
       GET /api/metrics/history      one series: ?name=...&hours=24&points=500, and label names and values
       GET /api/series, /api/health, /healthz, /readyz
 
-      Nothing can be changed through it. It listens on this machine only unless --host says otherwise, and answers only requests for a name of this machine or one that --name gives, so that no page of elsewhere can read it.
+      Nothing can be changed through it. It listens on this machine only unless --host says otherwise, and answers only requests for a name of this machine or one that --name gives, so that other web pages cannot read it.
 
       EXAMPLES:
         fs-metrics serve --port 8080

@@ -9,7 +9,7 @@ import FinstageSystem
 struct OnFailure: Tool {
   static let configuration = CommandConfiguration(
     commandName: "on-failure",
-    abstract: "Say what a shell runs after a task has failed for good; without a command, show it.",
+    abstract: "Set the command to run when a task finally fails; without a command, show it.",
     discussion: """
       The command runs as a task of its own, with the facts in its environment (FS_FAILED_ID, FS_FAILED_REASON, \
       FS_FAILED_STATUS, FS_FAILED_ATTEMPTS, FS_FAILED_COMMAND, FS_FAILED_SCHEDULE) and the end of the log on its input: \

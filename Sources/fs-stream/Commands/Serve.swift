@@ -18,7 +18,7 @@ struct Serve: Tool {
   var listen: String?
   @Option(
     help: ArgumentHelp(
-      "Read this file instead of standard input: NDJSON, CSV, Arrow or Parquet, also packed with gzip; none for nothing but what is published.",
+      "Read this file instead of standard input: NDJSON, CSV, Arrow or Parquet, also packed with gzip; none: serve published records only.",
       valueName: "file"), completion: .file())
   var input = "-"
   @Option(
@@ -54,15 +54,15 @@ struct Serve: Tool {
       "Take JSON web tokens signed with this key, too: a secret of 32 bytes or more (HS256), or a public key on P-256 (ES256).",
       valueName: "file"), completion: .file())
   var jwtKey: String?
-  @Option(help: ArgumentHelp("Whom JSON web tokens must be for (aud).", valueName: "name")) var audience: String?
+  @Option(help: ArgumentHelp("The required audience (aud) of JSON web tokens (aud).", valueName: "name")) var audience: String?
   @Option(
     help: ArgumentHelp(
-      "Believe this proxy about the addresses of clients (X-Forwarded-For): an address, or unix; several times for more.",
+      "Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an address, or unix; several times for more.",
       valueName: "address"))
   var trustedProxy: [String] = []
   @Option(help: ArgumentHelp("Let pages of this origin connect, too; several times for more.", valueName: "origin"))
   var origin: [String] = []
-  @Option(help: ArgumentHelp("What stands before each path: /market, behind a proxy.", valueName: "path"))
+  @Option(help: ArgumentHelp("A prefix for all paths: /market, behind a proxy.", valueName: "path"))
   var basePath = ""
   @Option(help: "The most clients, 1 to 1000000.") var maxClients = 20_000
   @Option(help: "The most clients of one address, 1 to 1000000.") var maxPerAddress = 20_000
@@ -77,7 +77,7 @@ struct Serve: Tool {
   var heartbeat = TimeSpan.seconds(30)
   @Option(
     help: ArgumentHelp(
-      "Say of a symbol that it is stale after so long without an event; 0 for never.", valueName: "span"))
+      "Mark a symbol as stale after this long without an event; 0 for never.", valueName: "span"))
   var staleAfter = TimeSpan.seconds(0)
   @Flag(help: "Compress what is sent to clients that can unpack it (permessage-deflate).") var deflate = false
   @Flag(

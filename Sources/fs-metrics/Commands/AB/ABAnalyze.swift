@@ -53,7 +53,7 @@ struct ABAnalyze: Tool {
       The test is right only if the order within each pair was drawn at random. Times are in any unit, one for all.
 
       EXIT STATUS:
-      0 B is faster, or with --margin the same, or a variant is better than the control; 1 B is slower or fails more often; 65 a line is no time; 75 undecided.
+      0 B is faster, or with --margin the same, or a variant is better than the control; 1 B is slower or fails more often; 65 a line is not a valid time; 75 undecided.
 
       EXAMPLES:
         fs-metrics ab analyze speed                          # a test of ab create: each variant beside the control

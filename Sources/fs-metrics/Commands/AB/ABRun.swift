@@ -10,10 +10,10 @@ struct ABRun: Tool {
     commandName: "run",
     abstract: "Run two commands in pairs until it is clear which one is faster, or that they do not differ.",
     discussion: """
-      In each pair, A and B run one right after the other, in an order that is drawn at random (by a seed that the report names). The test of the pairs is right whenever it is looked at, \
+      In each pair, A and B run one right after the other, in an order that is drawn at random (by a seed that the report names). You may look and stop at any time: the test stays valid, \
       and whatever the noise is like: if A and B do not differ, it says so in at most 5 % of all tests (--alpha), although it looks after every pair. ratio is B's time over A's in a typical pair, and interval is where it lies.
 
-      Warm-up pairs come first; they are marked and not counted, and the outputs of their runs are compared: whoever answers something else does not win.
+      Warm-up pairs come first; they are marked and not counted, and the outputs of their runs are compared: a command whose output differs cannot win.
 
       EXIT STATUS:
       0 B is faster, fails less often, or with --margin is the same within the margin; 1 B is slower, fails more often, or answers something else; 75 undecided after --max-runs pairs or --max-time.

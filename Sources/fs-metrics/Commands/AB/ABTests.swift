@@ -23,7 +23,7 @@ struct ABCreate: Tool {
   @Option(help: ArgumentHelp("A variant and its share in percent; several times.", valueName: "name=percent"))
   var variant: [String]
   @Option(help: ArgumentHelp("End by itself at this time.", valueName: "time")) var until: String?
-  @Option(help: ArgumentHelp("End by itself when each variant has so many results.", valueName: "count")) var enough = 0
+  @Option(help: ArgumentHelp("Stop automatically once each variant has this many results.", valueName: "count")) var enough = 0
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
@@ -44,7 +44,7 @@ struct ABCreate: Tool {
       created: SystemClock.wallNanoseconds)
     if let until {
       guard let time = Timestamp.parse(until) else {
-        throw ToolFailure(.usage, "--until \(until): this is no time (2027-01-01 is one)")
+        throw ToolFailure(.usage, "--until \(until): this is not a valid time (2027-01-01 is one)")
       }
       made.until = time
     }
@@ -59,12 +59,11 @@ struct ABCreate: Tool {
 struct ABList: Tool {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the tests, as records.")
   @OptionGroup var store: MetricsStoreOption
-  @OptionGroup var output: RecordOutputOptions
+  @OptionGroup var output: OutputOption
 
   mutating func execute() throws -> ExitStatus {
     let store = try self.store.existing()
-    let printer = try RecordPrinter(
-      try ByteSink(path: output.output), try FormatName.chosen(nil, output: output.output), schema: nil)
+    let printer = try output.printer()
     for item in try store.experiments() {
       let test = try store.experiment(item.id)
       try printer.print([
@@ -135,7 +134,7 @@ struct ABAssign: Tool {
     commandName: "assign",
     abstract: "Print the variant of each unit: the control while the test does not run (with status 1).")
   @Argument(help: ArgumentHelp("The name of the test.", valueName: "test")) var test: String
-  @Argument(help: ArgumentHelp("Users, symbols, sessions; - for a line each of standard input.", valueName: "units"))
+  @Argument(help: ArgumentHelp("Users, symbols, sessions; - for one per line on standard input.", valueName: "units"))
   var units: [String]
   @OptionGroup var store: MetricsStoreOption
 
@@ -155,15 +154,15 @@ struct ABAssign: Tool {
 struct ABRecord: Tool {
   static let configuration = CommandConfiguration(
     commandName: "record",
-    abstract: "Keep results of a test: one, or a line each of standard input.",
+    abstract: "Keep results of a test: one, or one per line on standard input.",
     discussion: """
-      A line is {"unit":"user7","value":12.3} or {"variant":"new","value":12.3,"success":false}. value is a time or anything else of which less is better.
+      A line is {"unit":"user7","value":12.3} or {"variant":"new","value":12.3,"success":false}. value is a time or any figure where lower is better.
       """)
   @Argument(help: ArgumentHelp("The name of the test.", valueName: "test")) var test: String
-  @Option(help: ArgumentHelp("Whose result it is.", valueName: "unit")) var unit: String?
+  @Option(help: ArgumentHelp("The unit that the result belongs to.", valueName: "unit")) var unit: String?
   @Option(help: ArgumentHelp("The variant, if it is known.", valueName: "variant")) var variant: String?
   @Option(help: ArgumentHelp("The result, above zero.", valueName: "number")) var value: Double?
-  @Flag(help: "It has failed.") var failed = false
+  @Flag(help: "Record a failure.") var failed = false
   @OptionGroup var store: MetricsStoreOption
 
   private static let batch = 10_000
