@@ -14,6 +14,8 @@ package struct FrameRun {
   package var predicate: [RowGroupTest] = []
   /// The columns that the user has named.
   package var named: [String] = []
+  /// What columns are in which no row has a value so far, as far as the command can tell.
+  package var likely: [String: Field.Kind] = [:]
   package var standardFormat = "ndjson"
 
   /// - Parameter named: the columns that the user has named.
@@ -48,6 +50,7 @@ package struct FrameRun {
     options.isLive = isLive
     options.predicate = predicate
     options.named = named + (columns ?? []) + (options.columns ?? [])
+    options.likely = likely
     options.expectsRareFields = output?.isLines == false
     options.expectsDecimalVolumes = output?.keepsFirstTypes == true
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }

@@ -70,6 +70,9 @@ package struct TextTypeOptions: ParsableArguments {
         throw ValidationError(
           "--types \(part): not a pair such as volume=int64 (types: text, int64, float64, date, timestamp, bool)")
       }
+      guard kind == .text || !Field.namesSymbol(pair[0]) else {
+        throw ValidationError("--types \(part): symbols are texts, whatever they look like (rename the column first)")
+      }
       guard result.updateValue(kind, forKey: pair[0]) == nil else {
         throw ValidationError("--types: the column \(pair[0]) has two types")
       }

@@ -206,6 +206,58 @@ package struct Expression: Sendable {
     kinds["ts"] = nil
   }
 
+  /// What fields probably are that have had no value yet: what `inferKinds` finds, and numbers where the expression computes with them.
+  package var likelyKinds: [String: Field.Kind] {
+    var kinds: [String: Field.Kind] = [:]
+    func isNumber(_ node: Node) -> Bool {
+      switch node.kind {
+      case .integer, .number, .negate: true
+      case .binary(let operation, _, _):
+        switch operation {
+        case .add, .subtract, .multiply, .divide, .remainder: true
+        default: false
+        }
+      default: false
+      }
+    }
+    func note(_ node: Node) { if case .field(let name) = node.kind { kinds[name] = .float64 } }
+    func walk(_ node: Node) {
+      switch node.kind {
+      case .not(let a), .isNull(let a): walk(a)
+      case .negate(let a):
+        note(a)
+        walk(a)
+      case .binary(let operation, let a, let b):
+        if operation != .and, operation != .or {
+          if isNumber(node) || isNumber(b) { note(a) }
+          if isNumber(node) || isNumber(a) { note(b) }
+        }
+        walk(a)
+        walk(b)
+      case .isOneOf(let a, let list):
+        if list.contains(where: isNumber) { note(a) }
+      case .call(let function, let arguments, _):
+        switch function.body {
+        case .unary, .binary, .fold, .window, .memory(.change): arguments.forEach(note)
+        default: break
+        }
+        arguments.forEach(walk)
+      case .crosses(_, let a, let b, _):
+        note(a)
+        note(b)
+        walk(a)
+        walk(b)
+      case .moves(_, let a, _, _, _), .extreme(_, let a, _, _):
+        note(a)
+        walk(a)
+      default: break
+      }
+    }
+    walk(root)
+    inferKinds(into: &kinds)
+    return kinds
+  }
+
   /// Bounds that every row keeps for which the expression is true; a reader may pass over other rows.
   package var bounds: [RowGroupTest] {
     // Functions with a memory need the rows that a bound would pass over.

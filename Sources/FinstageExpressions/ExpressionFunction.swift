@@ -31,6 +31,9 @@ struct ExpressionFunction: Sendable {
   /// What a window of values is reduced to.
   enum Window: Sendable { case average, sum, minimum, maximum, deviation, count }
 
+  /// What a function is of integers alone, exactly.
+  enum OfIntegers: Sendable { case same, absolute, least, greatest }
+
   let name: String
   /// How many arguments it takes.
   let arity: ClosedRange<Int>
@@ -38,6 +41,7 @@ struct ExpressionFunction: Sendable {
   let usage: String
   let summary: String
   let body: Body
+  var ofIntegers: OfIntegers? = nil
 
   static func named(_ name: String) -> ExpressionFunction? { all.first { $0.name == name } }
 
@@ -72,7 +76,7 @@ struct ExpressionFunction: Sendable {
   static let all: [ExpressionFunction] = [
     ExpressionFunction(
       name: "abs", arity: 1...1, usage: "abs(x)", summary: "the absolute value",
-      body: .unary { abs($0) }),
+      body: .unary { abs($0) }, ofIntegers: .absolute),
     ExpressionFunction(
       name: "sqrt", arity: 1...1, usage: "sqrt(x)", summary: "the square root",
       body: .unary { $0.squareRoot() }),
@@ -90,22 +94,22 @@ struct ExpressionFunction: Sendable {
       body: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
     ExpressionFunction(
       name: "floor", arity: 1...1, usage: "floor(x)", summary: "the greatest integer not above x",
-      body: .unary { $0.rounded(.down) }),
+      body: .unary { $0.rounded(.down) }, ofIntegers: .same),
     ExpressionFunction(
       name: "ceil", arity: 1...1, usage: "ceil(x)", summary: "the least integer not below x",
-      body: .unary { $0.rounded(.up) }),
+      body: .unary { $0.rounded(.up) }, ofIntegers: .same),
     ExpressionFunction(
       name: "round", arity: 1...2, usage: "round(x), round(x, places)", summary: "x rounded to so many decimal places",
       body: .binary { value, places in
         let power = pow(10, places)
         return (value * power).rounded() / power
-      }),
+      }, ofIntegers: .same),
     ExpressionFunction(
       name: "least", arity: 1...1000, usage: "least(x, y, ...)", summary: "the least value of the row",
-      body: .fold { min($0, $1) }),
+      body: .fold { min($0, $1) }, ofIntegers: .least),
     ExpressionFunction(
       name: "greatest", arity: 1...1000, usage: "greatest(x, y, ...)", summary: "the greatest value of the row",
-      body: .fold { max($0, $1) }),
+      body: .fold { max($0, $1) }, ofIntegers: .greatest),
     ExpressionFunction(
       name: "if", arity: 3...3, usage: "if(c, x, y)", summary: "x if c is true, y otherwise",
       body: .choice),
@@ -165,11 +169,11 @@ struct ExpressionFunction: Sendable {
     ExpressionFunction(
       name: "min", arity: 1...1000, usage: "min(x, n), min(x) within 10m",
       summary: "the minimum over a window; min(x, y, ...) is least(x, y, ...)",
-      body: .window(.minimum, fold: { min($0, $1) })),
+      body: .window(.minimum, fold: { min($0, $1) }), ofIntegers: .least),
     ExpressionFunction(
       name: "max", arity: 1...1000, usage: "max(x, n), max(x) within 10m",
       summary: "the maximum over a window; max(x, y, ...) is greatest(x, y, ...)",
-      body: .window(.maximum, fold: { max($0, $1) })),
+      body: .window(.maximum, fold: { max($0, $1) }), ofIntegers: .greatest),
     ExpressionFunction(
       name: "stddev", arity: 1...2, usage: "stddev(x, n), stddev(x) within 10m",
       summary: "the standard deviation of the population over a window",

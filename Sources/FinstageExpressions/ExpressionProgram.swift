@@ -363,6 +363,9 @@ package final class ExpressionProgram {
     func key(_ registers: [Register]) -> String {
       "\(function.name) \(registers.map(id).joined(separator: " ")) \(span ?? 0)"
     }
+    if let kind = function.ofIntegers, span == nil, let integers = try integers(arguments, function) {
+      return try once(key(integers)) { () throws(Expression.Failure) in Functions.ofIntegers(kind, integers, maker) }
+    }
     switch function.body {
     case .unary(let body):
       let x = try number(arguments[0], use)
@@ -437,6 +440,22 @@ package final class ExpressionProgram {
       let n = Int(ExpressionFunction.windowLength(arguments) ?? 1)
       return try once("\(key([x])) \(n)") { () throws(Expression.Failure) in Windows.last(window, x, n, series, maker) }
     }
+  }
+
+  /// The arguments of a function of the values of one row, if all of them are integers.
+  private func integers(
+    _ arguments: [Expression.Node], _ function: ExpressionFunction
+  ) throws(Expression.Failure) -> [Register]? {
+    if case .window = function.body, ExpressionFunction.windowLength(arguments) != nil || arguments.count == 1 { return nil }
+    // Rounding to places is no matter of integers.
+    if case .binary = function.body, arguments.count > 1 { return nil }
+    var registers: [Register] = []
+    for argument in arguments {
+      let register = try compile(argument)
+      guard register.type == .integer else { return nil }
+      registers.append(register)
+    }
+    return registers
   }
 
   private func time(of node: Expression.Node) throws(Expression.Failure) -> Register {

@@ -162,14 +162,7 @@ package final class FrameExpressions {
       return
     }
     if type == .number {
-      // A number of 32 bits is the shortest decimal that stands for it, as it is written: 0.1, not 0.10000000149.
-      var numbers = vector.doubles()
-      if case .float32(let narrow) = vector.storage {
-        for row in numbers.indices where narrow[row].isFinite {
-          numbers[row] = Double(narrow[row].description) ?? numbers[row]
-        }
-      }
-      numbers.withUnsafeBytes {
+      vector.shortestDoubles().withUnsafeBytes {
         UnsafeMutableRawPointer(memory).copyMemory(from: $0.baseAddress!, byteCount: rows * 8)
       }
       return

@@ -35,6 +35,7 @@ struct Compute: Tool {
       }
       let expression = try Expression(String(sides[1]))
       // A name that an earlier part defines is not one of the input.
+      run.likely.merge(expression.likelyKinds) { known, _ in known }
       run.named += expression.fields.filter { field in !columns.contains { $0.name == field } }
       columns.append((name, FrameExpressions([expression])))
     }

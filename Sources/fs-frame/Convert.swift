@@ -23,8 +23,9 @@ struct Convert: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let (bars, symbol) = (bars || symbol != nil, symbol)
+    let zone = input.formatOptions.zone
     return try FrameRun("convert", input, output).run(
-      files, EachFrame { frame in bars ? try Convert.asBars(frame, symbol) : frame })
+      files, EachFrame { frame in bars ? try Convert.asBars(frame, symbol, zone) : frame })
   }
 
   /// What the columns of bars are called elsewhere.
@@ -34,11 +35,12 @@ struct Convert: Tool {
     "adjusted_close": "adj_close", "ticker": "symbol", "dividends": "dividend", "stock splits": "split",
   ]
 
-  private static func asBars(_ frame: Frame, _ symbol: String?) throws -> Frame {
-    var columns = try withOneTime(frame.columns)
+  private static func asBars(_ frame: Frame, _ symbol: String?, _ zone: TimeZone?) throws -> Frame {
+    var columns = try withOneTime(frame.columns, zone)
     for i in columns.indices {
       let lower = columns[i].name.lowercased()
       columns[i].name = aliases[lower] ?? lower
+      if columns[i].name == "symbol" { columns[i].vector = columns[i].vector.asTexts() }
     }
     for (i, column) in columns.enumerated() {
       guard let other = columns[..<i].firstIndex(where: { $0.name == column.name }) else { continue }
@@ -57,7 +59,7 @@ struct Convert: Tool {
   }
 
   /// A column Date and a column Time are one time.
-  private static func withOneTime(_ columns: [Frame.Column]) throws -> [Frame.Column] {
+  private static func withOneTime(_ columns: [Frame.Column], _ zone: TimeZone?) throws -> [Frame.Column] {
     func place(_ name: String) -> Int? { columns.firstIndex { $0.name.lowercased() == name } }
     guard let date = place("date"), let time = place("time"), place("ts") == nil else { return columns }
     let (dates, times) = (columns[date].vector, columns[time].vector)
@@ -70,10 +72,16 @@ struct Convert: Tool {
         instants.append(0)
         continue
       }
-      let text = "\(dates.text(row))T\(times.text(row).filter { $0 != "Z" })"
-      guard let instant = Timestamp.parse(text) else {
+      let clock = times.text(row)
+      let text = "\(dates.text(row))T\(clock.filter { $0 != "Z" })"
+      guard var instant = Timestamp.parse(text) else {
         throw ToolFailure(
           .badData, "\"\(text)\" of the columns \(columns[date].name) and \(columns[time].name) is not a time")
+      }
+      if let zone, !clock.hasSuffix("Z") {
+        let second = Timestamp.nanosecondsPerSecond
+        let local = Timestamp.floorDivide(instant, second)
+        instant += (zone.second(ofLocal: local) - local) * second
       }
       instants.append(instant)
     }

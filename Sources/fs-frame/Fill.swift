@@ -9,22 +9,35 @@ struct Fill: Tool {
     commandName: "fill", abstract: "Fill in missing values: with the last value of the same symbol, or with a number.")
 
   @Option(name: .customLong("with"), help: ArgumentHelp("A number instead of the last value.", valueName: "number"))
-  var value: Double?
+  var value: Number?
   @Option(help: ArgumentHelp("Fill these columns (default: all numeric columns).", valueName: "a,b")) var only: String?
   @Option(help: "Carry values over only between rows with the same value in this column.") var by = "symbol"
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup(title: "Output") var output: FrameOutputOptions
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
+  /// A number as it was typed.
+  struct Number: ExpressibleByArgument {
+    let value: Double
+    /// Exactly, if it is whole.
+    let whole: Int64?
+
+    init?(argument: String) {
+      guard let value = Double(argument), value.isFinite else { return nil }
+      self.value = value
+      whole = Int64(argument) ?? Int64(exactly: value)
+    }
+  }
+
   private final class Stage: FrameStage {
-    private let value: Double?
+    private let value: Number?
     private let only: [String]?
     private let by: String
     private var keys: GroupKeys
     /// The last values of each column.
     private var last: [String: LastValues] = [:]
 
-    init(_ value: Double?, _ only: [String]?, _ by: String) {
+    init(_ value: Number?, _ only: [String]?, _ by: String) {
       self.value = value
       self.only = only
       self.by = by
@@ -47,13 +60,13 @@ struct Fill: Tool {
       try emit(Frame(columns, rows: frame.rows))
     }
 
-    private func filled(_ vector: Vector, _ value: Double, _ name: String) throws -> Vector {
-      let isWhole = !vector.type.isFloat && Int64(exactly: value) != nil
-      if isWhole, case .int = vector.type {
+    private func filled(_ vector: Vector, _ number: Number, _ name: String) throws -> Vector {
+      if case .int = vector.type, let whole = number.whole {
         var values = vector.integers()
-        for row in values.indices where vector.isNull(row) { values[row] = Int64(value) }
+        for row in values.indices where vector.isNull(row) { values[row] = whole }
         return Vector(.int(bits: 64), .int64(values))
       }
+      let value = number.value
       guard let numbers = vector.cast(to: .float64) else {
         throw ToolFailure(
           .badData,
@@ -77,7 +90,14 @@ struct Fill: Tool {
       if vector.type == .null {
         return type == nil ? vector : filling(Vector.nulls(type!, count: vector.count), groups)
       }
-      if type != vector.type { change(to: vector.type) }
+      if let type, type != vector.type, !change(to: vector.type) {
+        // Neither type holds the values of the other.
+        if type.isNumber, vector.type.isNumber, let wide = vector.cast(to: .float64), change(to: .float64) {
+          return filling(wide, groups)
+        }
+        isKnown = isKnown.map { _ in false }
+      }
+      type = vector.type
       var cells: [Int64]
       if vector.type.isFloat {
         cells = vector.doubles().map { Int64(bitPattern: $0.bitPattern) }
@@ -118,14 +138,20 @@ struct Fill: Tool {
       }
     }
 
-    /// Integers may become decimals later; what cannot be converted is forgotten.
-    private mutating func change(to next: DataType) {
-      switch (type, next) {
-      case (.int?, .float64), (.uint?, .float64): values = values.map { Int64(bitPattern: Double($0).bitPattern) }
-      case (.float32?, .float64), (.float64?, .float32), (.string?, .json), (.json?, .string), (.int?, .int): break
-      default: isKnown = isKnown.map { _ in false }
-      }
-      type = next
+    /// Converts the last values; false if one of them cannot be.
+    private mutating func change(to next: DataType) -> Bool {
+      guard let type else { return true }
+      if type.isText || next.isText { return type.isText && next.isText }
+      var known = Validity(repeating: true, count: values.count)
+      for group in values.indices where !isKnown[group] { known[group] = false }
+      let storage: Vector.Storage =
+        type.isFloat
+        ? .float64(values.map { Double(bitPattern: UInt64(bitPattern: $0)) }) : .int64(values)
+      let own = Vector(type == .float32 ? .float64 : type, storage, validity: known)
+      guard let moved = next == .float32 && type.isFloat ? own : own.cast(to: next) else { return false }
+      values = next.isFloat ? moved.doubles().map { Int64(bitPattern: $0.bitPattern) } : moved.integers()
+      self.type = next
+      return true
     }
   }
 

@@ -25,6 +25,7 @@ struct Filter: Tool {
     let condition = try Expression(condition)
     var run = FrameRun("filter", input, output, naming: condition.fields)
     run.predicate = condition.bounds
+    run.likely = condition.likelyKinds
     let filter = FrameExpressions([condition])
     return try run.run(
       files,

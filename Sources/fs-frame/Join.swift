@@ -10,7 +10,7 @@ struct Join: Tool {
     abstract: "Put the columns of a second file beside those of the first, by symbol and time.",
     discussion: """
       Writes the rows of the first file, in their order. Columns of the second file are null in rows without a match. \
-      With --asof, the match is the last row of the second file that has the same symbol and is not later. If both \
+      Rows match that have the same keys; nulls are the same as each other. With --asof, the match is the last row of the second file that has the same symbol and is not later. If both \
       files have a column that is not a key, the one of the second file gets the suffix _2. The second file is kept in \
       memory.
       """)
@@ -57,7 +57,7 @@ struct Join: Tool {
       self.on = equal
       keys = GroupKeys(equal)
       if isAsof {
-        guard let times = right["ts"]?.nanoseconds() else {
+        guard let times = right.columns.isEmpty ? [] : right["ts"]?.nanoseconds() else {
           throw ToolFailure(.badData, "the second file has no times in \"ts\"")
         }
         rightTimes = times
@@ -87,7 +87,7 @@ struct Join: Tool {
       try checkKeys(frame)
       var (leftRows, rightRows): ([Int], [Int]) = ([], [])
       let times = isAsof ? frame["ts"]?.nanoseconds() : nil
-      if isAsof && times == nil { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
+      if isAsof && times == nil && !frame.columns.isEmpty { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
       leftRows.reserveCapacity(frame.rows)
       rightRows.reserveCapacity(frame.rows)
       let nulls = frame["ts"].flatMap { $0.nullCount > 0 ? $0 : nil }

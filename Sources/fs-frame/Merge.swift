@@ -37,6 +37,8 @@ struct Merge: Tool {
       let cursor = try RowCursor(i, keys) {
         let next = try reader.next()
         guard let frame = next else { return nil }
+        // An empty stream lacks nothing.
+        if frame.columns.isEmpty { return frame }
         for key in keys { _ = try FrameRun.place(key.column, in: frame) }
         let order = FrameOrder.rows(frame, by: keys)
         guard order.elementsEqual(0..<frame.rows) else {

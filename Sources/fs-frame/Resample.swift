@@ -21,8 +21,9 @@ struct Resample: Tool {
       Periods: 5m, 1h, 1d, 1wk (from Monday), 1mo, 3mo, 1y. Days begin and end at midnight in --zone. With --session, \
       bars outside the session are left out, and periods shorter than a day are counted from the beginning of the \
       session. Bars of a day or longer carry the date of the first day of their period, whether or not that day had a \
-      session. Dividends, capital gains and trades are added up, splits are multiplied, and any other field keeps its \
-      last value. "partial" is true on the last bar of a symbol if its period may not be over yet. Input must be in \
+      session. Dividends, capital gains, trades and amounts (turnover, amount, quote_volume, taker_buy_volume) \
+      are added up, splits are multiplied, vwap is averaged by volume, and any other field, also close, has its value in the last row, even \
+      if that is null. "partial" is true on the last bar of a symbol if its period may not be over yet. Input must be in \
       order of time within a symbol.
       """)
 
@@ -35,14 +36,17 @@ struct Resample: Tool {
   @Argument(help: "Files to read; - is standard input, the default.", completion: .file()) var files: [String] = []
 
   /// How the values of a column are combined into one.
-  private enum Rule { case first, highest, lowest, last, sum, product }
+  private enum Rule { case first, highest, lowest, last, sum, product, weighted }
 
   private static func rule(_ name: String) -> Rule {
     switch name {
     case "open": .first
     case "high": .highest
     case "low": .lowest
-    case "volume", "dividend", "capital_gain", "trades": .sum
+    case "volume", "dividend", "capital_gain", "trades", "turnover", "amount", "quote_volume", "taker_buy_volume",
+      "taker_buy_quote_volume":
+      .sum
+    case "vwap": .weighted
     case "split": .product
     default: .last
     }
@@ -55,11 +59,32 @@ struct Resample: Tool {
     for (row, bar) in barOfRow.enumerated() where bar >= 0 { last[bar] = row }
     return Frame(
       rows.columns.map { column in
-        let rule = column.vector.type.isNumber ? rule(column.name) : .last
+        var rule = column.vector.type.isNumber ? rule(column.name) : .last
+        if rule == .weighted {
+          if let volumes = rows["volume"], volumes.type.isNumber {
+            return Frame.Column(column.name, weighted(column.vector, by: volumes, barOfRow, count: count))
+          }
+          rule = .last
+        }
         return Frame.Column(
           column.name,
           rule == .last ? column.vector.taking(last) : combined(column.vector, rule, barOfRow, count: count))
       }, rows: count)
+  }
+
+  /// The mean of a column for each bar, weighted with another; rows without either are left out.
+  private static func weighted(_ vector: Vector, by weights: Vector, _ barOfRow: [Int], count: Int) -> Vector {
+    var (sums, total) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    for (row, (value, weight)) in zip(vector.doubles(), weights.doubles()).enumerated() where barOfRow[row] >= 0 {
+      if value.isNaN || !(weight > 0) { continue }
+      sums[barOfRow[row]] += value * weight
+      total[barOfRow[row]] += weight
+    }
+    var validity = Validity(repeating: true, count: count)
+    for bar in 0..<count where total[bar] == 0 { validity[bar] = false }
+    return Vector(
+      .float64, .float64(zip(sums, total).map { $1 > 0 ? $0 / $1 : .nan }),
+      validity: validity.nullCount == 0 ? nil : validity)
   }
 
   /// The values of bars; whole numbers stay whole, and exact as long as 64 bits hold them.
@@ -68,6 +93,12 @@ struct Resample: Tool {
     func mask() -> Validity? { known.nullCount == 0 ? nil : known }
     if case .int = vector.type, let sums = combinedIntegers(vector, rule, barOfRow, count: count, &known) {
       return Vector(.int(bits: 64), .int64(sums), validity: mask())
+    }
+    if case .decimal = vector.type, rule != .product {
+      known = Validity(repeating: false, count: count)
+      if let sums = combinedIntegers(vector, rule, barOfRow, count: count, &known) {
+        return Vector(vector.type, .int64(sums), validity: mask())
+      }
     }
     known = Validity(repeating: false, count: count)
     var values = [Double](repeating: .nan, count: count)
@@ -80,7 +111,7 @@ struct Resample: Tool {
         continue
       }
       switch rule {
-      case .first, .last: break
+      case .first, .last, .weighted: break
       case .highest: values[bar] = max(values[bar], value)
       case .lowest: values[bar] = min(values[bar], value)
       case .sum: values[bar] += value
@@ -105,7 +136,7 @@ struct Resample: Tool {
       }
       var overflow = false
       switch rule {
-      case .first, .last: break
+      case .first, .last, .weighted: break
       case .highest: values[bar] = max(values[bar], value)
       case .lowest: values[bar] = min(values[bar], value)
       case .sum: (values[bar], overflow) = values[bar].addingReportingOverflow(value)

@@ -25,8 +25,8 @@ struct StreamTool: ParsableCommand {
 
       WHAT CLIENTS HEAR
       After the answer, which lists the symbols, comes the last event of each symbol, marked "snapshot":true, then "action":"snapshot_end", then each event. The events of a \
-      symbol and kind are numbered without holes ("seq"); where newer prices replaced older ones, the next update says "skipped": how many. "epoch" changes when the server begins anew. Who comes back says \
-      "resume":{"epoch":"...","seqs":{"prices:AAPL":12}} with its subscription, and gets what it has missed, or {"type":"gap","first":...,"last":...} and what there is. \
+      symbol and kind are numbered without holes ("seq"); where newer prices replaced older ones, the next update says "skipped": how many. "epoch" changes when the server begins anew. To resume, a client sends \
+      "resume":{"epoch":"...","seqs":{"prices:AAPL":12}} with its subscription; it gets what it missed, or {"type":"gap","first":...,"last":...} and the events that are left. \
       Every 30 s a heartbeat has the server's time and the number of the last event of each symbol. A client that reads too slowly is told \
       ({"type":"lag"}); prices of quotes and bars are left out for it until it has caught up, and if trades, alerts and other events fill its queue, it is closed with 1013. \
       {"type":"stale"} and "live" say that a symbol had no event for --stale-after although its market is open. Before the server ends, {"type":"shutdown","retry_after":...} says when to come back.

@@ -20,6 +20,16 @@ package enum Timestamp {
     }
   }
 
+  /// Microseconds since 1970, for years that nanoseconds do not reach; nil if the text is not a time, or tells nanoseconds.
+  package static func parseMicroseconds(_ text: String) -> Int64? {
+    var copy = text
+    return copy.withUTF8 { buffer in
+      guard let base = buffer.baseAddress, let (second, fraction) = parts(base, buffer.count), fraction % 1000 == 0
+      else { return nil }
+      return second * 1_000_000 + fraction / 1000
+    }
+  }
+
   /// Seconds since 1970, and the nanoseconds after that second.
   @inline(__always)
   private static func parts(_ text: UnsafePointer<UInt8>, _ length: Int) -> (second: Int64, fraction: Int64)? {
@@ -196,7 +206,8 @@ package enum Timestamp {
   /// The greatest multiple that is at most the value.
   package static func floor(_ value: Int64, _ multiple: Int64) -> Int64 { floorDivide(value, multiple) * multiple }
 
-  private static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
+  /// The quotient, rounded down.
+  package static func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
     let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
     return remainder < 0 ? quotient - 1 : quotient
   }

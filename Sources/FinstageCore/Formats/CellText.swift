@@ -134,7 +134,10 @@ struct CellText {
     switch kind {
     case .double:
       let double = Double(bitPattern: UInt64(bitPattern: value))
-      if !double.isFinite { return writeNull(start) }
+      if !double.isFinite {
+        // JSON has no word for it; CSV has none for null.
+        return nullLength > 0 || double.isNaN ? writeNull(start) : writeWord(double < 0 ? "-inf" : "inf", start)
+      }
       let end = NumberText.write(double, to: start, powers: powers)
       if point != UInt8(ascii: ".") { mend(start, end) }
       return end

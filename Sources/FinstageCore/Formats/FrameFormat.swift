@@ -46,6 +46,8 @@ package struct FormatOptions: Sendable {
   package var warn: @Sendable (String) -> Void = { _ in }
   /// CSV and NDJSON: what the caller reads certain fields as; a value that is something else makes its record a bad one.
   package var known: [Field] = []
+  /// CSV and NDJSON: what fields are in which no row has a value so far, as far as the caller can tell.
+  package var likely: [String: Field.Kind] = [:]
   /// CSV: texts that stand for no value; nil for the usual ones.
   package var nullWords: [String]?
   /// CSV: lines that begin with this are passed over.

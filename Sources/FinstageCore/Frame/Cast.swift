@@ -50,6 +50,9 @@ extension Vector {
     }
   }
 
+  /// The values as texts.
+  package func asTexts() -> Vector { type == .string ? self : cast(to: .string) ?? self }
+
   /// How many nanoseconds the integers of a column of times count by; nil for other columns.
   private var tick: Int64? {
     switch type {
@@ -160,7 +163,12 @@ extension Vector {
       }
       return Vector(.float64, .float64(numbers), validity: validity).cast(to: wanted)
     }
-    let known = (0..<texts.count).map { value(texts[$0]) }
+    var known = (0..<texts.count).map { value(texts[$0]) }
+    var unit = TimeUnit.nanosecond
+    if case .timestamp(let asked, _) = wanted, asked.nanoseconds >= 1000, known.contains(nil) {
+      known = (0..<texts.count).map { Timestamp.parseMicroseconds(texts[$0]) }
+      unit = .microsecond
+    }
     var numbers = [Int64](repeating: 0, count: count)
     for row in numbers.indices where !isNull(row) {
       guard let number = known[Int(codes[row])] else { return nil }
@@ -168,7 +176,7 @@ extension Vector {
     }
     switch wanted {
     case .date, .timestamp:
-      return Vector(.timestamp(.nanosecond, zone: "UTC"), .int64(numbers), validity: validity).cast(to: wanted)
+      return Vector(.timestamp(unit, zone: "UTC"), .int64(numbers), validity: validity).cast(to: wanted)
     case .int, .uint:
       return Vector(.int(bits: 64), .int64(numbers), validity: validity).cast(to: wanted)
     default: return Vector(wanted, .int64(numbers), validity: validity)

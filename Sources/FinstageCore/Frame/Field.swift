@@ -44,6 +44,12 @@ package struct Field: Sendable, Equatable {
     self.hint = hint
   }
 
+  /// Whether columns of this name have symbols: always texts, whatever they look like (TRUE, 1E5, 600519).
+  package static func namesSymbol(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return lower == "symbol" || lower == "ticker"
+  }
+
   /// A message with the hint, if there is one.
   package func message(_ text: String) -> String { hint.map { "\(text) (\($0))" } ?? text }
 }

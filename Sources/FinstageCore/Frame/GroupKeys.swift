@@ -6,6 +6,7 @@ import FinstageSystem
 package struct GroupKeys {
   private let columns: [String]
   private var pools: [TextPool]
+  private var unusual: [[Unusual: Int64]]
   /// The keys of all groups, one after the other.
   private var keys: [Int64] = []
   /// The number of a group plus 1; 0 is free.
@@ -16,6 +17,7 @@ package struct GroupKeys {
   package init(_ columns: [String]) {
     self.columns = columns
     pools = columns.map { _ in TextPool() }
+    unusual = columns.map { _ in [:] }
     var random = SystemRandomNumberGenerator()
     seed = random.next()
   }
@@ -101,14 +103,69 @@ package struct GroupKeys {
       for row in values.indices { values[row] = vector.isNull(row) ? .min : map[Int(values[row])] }
       return values
     }
-    if let instants = vector.nanoseconds() {
-      values = instants
-    } else if vector.type.isFloat {
-      values = vector.doubles().map { Int64(bitPattern: ($0 == 0 ? 0.0 : $0).bitPattern) }
-    } else {
-      values = vector.integers()
+    switch vector.type {
+    case .float32, .float64:
+      values = vector.shortestDoubles().map { key(column, of: $0) }
+    case .decimal(let scale):
+      values = vector.integers().map { key(column, of: $0, scale: scale) }
+    case .date:
+      values = vector.integers().map { key(column, ofTime: $0, unit: 86_400 * Timestamp.nanosecondsPerSecond) }
+    case .timestamp(let unit, _):
+      values = vector.integers().map { key(column, ofTime: $0, unit: unit.nanoseconds) }
+    default:
+      values = vector.integers().map { key(column, of: $0) }
     }
     if vector.validity != nil { for row in values.indices where vector.isNull(row) { values[row] = .min } }
     return values
+  }
+
+  // MARK: - Numbers and times
+
+  /// A number or time that is not its own key. Equal ones are equal whatever type they come from.
+  private enum Unusual: Hashable {
+    case integer(Int64)
+    /// Of a number that is no integer; so are decimals that a double tells apart.
+    case double(UInt64)
+    /// Of more digits than a double has, without zeros at the end.
+    case decimal(Int64, scale: Int)
+    case time(seconds: Int64, nanoseconds: Int64)
+  }
+
+  /// Integers, and instants in nanoseconds, in this range are their own keys; the keys below it are numbers of `unusual`.
+  private static let plain = -(Int64(1) << 62)..<Int64(1) << 62
+
+  private mutating func key(_ column: Int, _ value: Unusual) -> Int64 {
+    if let known = unusual[column][value] { return known }
+    let new = Int64.min + 1 + Int64(unusual[column].count)
+    unusual[column][value] = new
+    return new
+  }
+
+  private mutating func key(_ column: Int, of value: Int64) -> Int64 {
+    GroupKeys.plain.contains(value) ? value : key(column, .integer(value))
+  }
+
+  private mutating func key(_ column: Int, of value: Double) -> Int64 {
+    if let integer = Int64(exactly: value) { return key(column, of: integer) }
+    return key(column, .double(value.isNaN ? Double.nan.bitPattern : value.bitPattern))
+  }
+
+  private mutating func key(_ column: Int, of mantissa: Int64, scale: Int) -> Int64 {
+    var (mantissa, scale) = (mantissa, scale)
+    while scale > 0, mantissa % 10 == 0 { (mantissa, scale) = (mantissa / 10, scale - 1) }
+    if scale == 0 { return key(column, of: mantissa) }
+    if mantissa.magnitude <= 1 << 53, scale <= 22 { return key(column, of: Double(mantissa) / Vector.power(scale)) }
+    return key(column, .decimal(mantissa, scale: scale))
+  }
+
+  private mutating func key(_ column: Int, ofTime value: Int64, unit: Int64) -> Int64 {
+    let (nanoseconds, overflows) = value.multipliedReportingOverflow(by: unit)
+    if !overflows, GroupKeys.plain.contains(nanoseconds) { return nanoseconds }
+    let second = Timestamp.nanosecondsPerSecond
+    if unit >= second { return key(column, .time(seconds: value.multipliedReportingOverflow(by: unit / second).partialValue, nanoseconds: 0)) }
+    let perSecond = second / unit
+    let (seconds, rest) = (value / perSecond, value % perSecond)
+    return key(
+      column, .time(seconds: rest < 0 ? seconds - 1 : seconds, nanoseconds: (rest < 0 ? rest + perSecond : rest) * unit))
   }
 }

@@ -64,6 +64,18 @@ package struct Vector: @unchecked Sendable {
     }
   }
 
+  /// The values of a column of numbers as doubles, NaN for null. A number of 32 bits is the shortest decimal that stands for it, as it
+  /// is written: 0.1, not 0.10000000149.
+  package func shortestDoubles() -> [Double] {
+    guard case .float32(let narrow) = storage else { return doubles() }
+    return narrow.enumerated().map { row, value in isNull(row) ? .nan : Vector.shortest(value) }
+  }
+
+  /// The double that is written with the same digits.
+  package static func shortest(_ value: Float) -> Double {
+    value.isFinite ? Double(value.description) ?? Double(value) : Double(value)
+  }
+
   /// Bytes of one value.
   package var width: Int {
     switch storage {
@@ -166,6 +178,23 @@ package struct Vector: @unchecked Sendable {
         return nil
       }
       result[row] = product
+    }
+    return result
+  }
+
+  /// Instants in microseconds since 1970; nil for other columns, and if one is not a whole number of them.
+  private func microseconds() -> [Int64]? {
+    guard case .timestamp(let unit, _) = type else { return nil }
+    var result = integers()
+    for row in result.indices where !isNull(row) {
+      if unit.nanoseconds >= 1000 {
+        let (product, overflows) = result[row].multipliedReportingOverflow(by: unit.nanoseconds / 1000)
+        if overflows { return nil }
+        result[row] = product
+      } else {
+        guard result[row] % 1000 == 0 else { return nil }
+        result[row] /= 1000
+      }
     }
     return result
   }
@@ -400,6 +429,11 @@ package struct Vector: @unchecked Sendable {
       let own = nanoseconds(), let theirs = other.nanoseconds()
     {
       self = Vector(.timestamp(.nanosecond, zone: zone), .int64(own + theirs))
+    } else if case .timestamp(_, let zone) = type, case .timestamp = other.type,
+      let own = microseconds(), let theirs = other.microseconds()
+    {
+      // Years that nanoseconds do not reach.
+      self = Vector(.timestamp(.microsecond, zone: zone), .int64(own + theirs))
     } else if type.isNumber && other.type.isNumber {
       let areIntegers = !type.isFloat && !other.type.isFloat && decimalScale == 0 && other.decimalScale == 0
       self =
@@ -437,8 +471,7 @@ package struct Vector: @unchecked Sendable {
     case .decimal(let scale): return Vector.decimalText(integer(row), scale: scale)
     case .date: return Timestamp.dateString(day: integer(row))
     case .timestamp(let unit, _):
-      let (nanoseconds, overflow) = integer(row).multipliedReportingOverflow(by: unit.nanoseconds)
-      return overflow ? "" : Timestamp.string(nanoseconds)
+      return Timestamp.string(integer(row), unit: unit.nanoseconds)
     case .time(let unit):
       let text = Timestamp.string(integer(row) &* unit.nanoseconds)
       return String(text.dropFirst(11).dropLast())

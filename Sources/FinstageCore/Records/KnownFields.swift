@@ -13,12 +13,18 @@ package enum KnownFields {
   /// Whether a field of which only nulls are known is a number: prices, volumes, and indicators, whose names end in their parameters
   /// (`sma_20`, `bb_upper_20_2`) and which are null until they are warm.
   package static func isNumber(_ name: String) -> Bool {
-    if prices.contains(name) || name == "volume" || name == "obv" || name == "vwap" { return true }
-    guard let last = name.utf8.last, last &- UInt8(ascii: "0") <= 9, let first = name.utf8.first,
-      (first | 0x20) &- UInt8(ascii: "a") < 26
+    if prices.contains(name) || indicators.contains(name) { return true }
+    // The last parameter may be a period: roct_1d.
+    guard let mark = name.lastIndex(of: "_"), let last = name[name.index(after: mark)...].utf8.first,
+      last &- UInt8(ascii: "0") <= 9, let first = name.utf8.first, (first | 0x20) &- UInt8(ascii: "a") < 26
     else { return false }
-    return name.utf8.contains(UInt8(ascii: "_"))
+    return name.utf8.last.map { $0 &- UInt8(ascii: "0") <= 9 } == true || "smhd".utf8.contains(name.utf8.last!)
   }
+
+  /// Numbers whose names have no parameters.
+  private static let indicators: Set<String> = [
+    "volume", "obv", "ad", "bop", "trange", "vwap", "vwap_session", "ht_trendline", "drawdown", "sentiment_score", "sentiment_ratio",
+  ]
 
   private static let texts: Set<String> = [
     "type", "symbol", "interval", "currency", "dividend_currency", "suspect", "repaired", "market_state", "title",

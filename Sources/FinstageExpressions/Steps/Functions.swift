@@ -30,12 +30,32 @@ enum Functions {
     }
   }
 
+  /// The same for integers alone, exactly.
+  static func ofIntegers(
+    _ kind: ExpressionFunction.OfIntegers, _ registers: [Register], _ step: StepMaker
+  ) -> Register {
+    step(.integer, false) { out in
+      { rows in
+        let out = out.integers
+        for i in 0..<rows {
+          var result = registers[0].integers[i]
+          for register in registers.dropFirst() where result != Register.missing {
+            let next = register.integers[i]
+            if next == Register.missing || (kind == .least ? next < result : next > result) { result = next }
+          }
+          out[i] = kind == .absolute && result != Register.missing ? abs(result) : result
+        }
+      }
+    }
+  }
+
   static func ofTime(_ body: @escaping @Sendable (Int64) -> Int64, _ x: Register, _ step: StepMaker) -> Register {
     step(.integer, false) { out in
       { rows in
         let (x, out) = (x.integers, out.integers)
         for i in 0..<rows {
-          if x[i] == Register.missing {
+          // Of instants beyond what nanoseconds reach, only the order is known.
+          if x[i] <= Register.missing + 1 || x[i] == .max {
             out[i] = Register.missing
             continue
           }

@@ -225,7 +225,7 @@ package final class PriceStore {
       let held = Set(
         try integers("SELECT ts FROM bars WHERE series = ? AND ts >= ?", id, from: bars.first?.time.second ?? .max))
       var changes = Changes()
-      let statement = try upsert(1)
+      let statement = try upsert(1, keepsValues: false)
       for bar in bars {
         let second = bar.time.second
         let isWritten = try put(bar, id, with: statement)
@@ -257,8 +257,8 @@ package final class PriceStore {
   /// Writes bars, many with each statement; returns how many were not stored like that already.
   private func put(_ bars: [Bar], _ series: Int64) throws -> Int {
     var written = 0
-    let many = try upsert(PriceStore.barsPerStatement)
-    let one = try upsert(1)
+    let many = try upsert(PriceStore.barsPerStatement, keepsValues: true)
+    let one = try upsert(1, keepsValues: true)
     var next = 0
     while next < bars.count {
       let count = bars.count - next >= PriceStore.barsPerStatement ? PriceStore.barsPerStatement : 1
@@ -294,23 +294,22 @@ package final class PriceStore {
     return try id(symbol, interval)
   }
 
-  private func upsert(_ bars: Int) throws -> Statement {
+  private static let values = [
+    "open", "high", "low", "close", "volume", "adj_close", "dividend", "split", "capital_gain", "dividend_currency",
+  ]
+
+  /// - Parameter keepsValues: what a bar has no value for stays as it is stored.
+  private func upsert(_ bars: Int, keepsValues: Bool) throws -> Statement {
     let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     let insert = "INSERT INTO bars VALUES \(Array(repeating: row, count: bars).joined(separator: ", "))"
-    return try database.prepare(
-      """
-      \(insert)
-      ON CONFLICT (series, ts) DO UPDATE SET open = excluded.open, high = excluded.high, low = excluded.low,
-        close = excluded.close, volume = excluded.volume, adj_close = excluded.adj_close, dividend = excluded.dividend,
-        split = excluded.split, capital_gain = excluded.capital_gain, dividend_currency = excluded.dividend_currency
-      WHERE open IS NOT excluded.open OR high IS NOT excluded.high OR low IS NOT excluded.low
-        OR close IS NOT excluded.close OR volume IS NOT excluded.volume OR adj_close IS NOT excluded.adj_close
-        OR dividend IS NOT excluded.dividend OR split IS NOT excluded.split OR capital_gain IS NOT excluded.capital_gain
-        OR dividend_currency IS NOT excluded.dividend_currency
-      """)
+    func new(_ name: String) -> String { keepsValues ? "coalesce(excluded.\(name), \(name))" : "excluded.\(name)" }
+    let changes = PriceStore.values.map { "\($0) = \(new($0))" }.joined(separator: ", ")
+    let differences = PriceStore.values.map { "\($0) IS NOT \(new($0))" }.joined(separator: " OR ")
+    return try database.prepare("\(insert) ON CONFLICT (series, ts) DO UPDATE SET \(changes) WHERE \(differences)")
   }
 
-  /// Stores bars of many series from a file in one transaction; replaces stored bars that differ.
+  /// Stores bars of many series from a file in one transaction; values that differ replace those stored, and what the file has no value
+  /// for stays.
   package func save(_ all: [Frame.Series]) throws -> Changes {
     try database.write {
       var changes = Changes()

@@ -19,6 +19,7 @@ final class CSVFrameReader: FrameReader {
   private let rowsForTypes: Int
   private let known: [Field]
   private let types: [String: Field.Kind]
+  private let likely: [String: Field.Kind]
   /// Whether the output cannot have a column whose type is open.
   private let mustHaveTypes: Bool
   private let expectsDecimalVolumes: Bool
@@ -45,6 +46,7 @@ final class CSVFrameReader: FrameReader {
     rowsForTypes = options.inferRows
     known = options.known
     types = options.types
+    likely = options.likely
     mustHaveTypes = options.expectsRareFields
     expectsDecimalVolumes = options.expectsDecimalVolumes
     isLive = options.isLive
@@ -199,7 +201,7 @@ final class CSVFrameReader: FrameReader {
   private func type(_ block: CSVColumn.Block) -> CSVValue.Kind {
     let name = names[block.column]
     let field = known.first { $0.name == name }
-    if name == "symbol" { return .text }
+    if Field.namesSymbol(name) { return .text }
     switch types[name] {
     case .int64: return .integer
     case .float64: return .decimal
@@ -244,7 +246,7 @@ final class CSVFrameReader: FrameReader {
 
   /// What a column is in which no row has a value so far; `none` if that may still be anything.
   private func kindWithoutValues(_ name: String) -> CSVValue.Kind {
-    switch KnownFields.kind(name) {
+    switch KnownFields.kind(name) ?? likely[name] {
     case .float64: .decimal
     case .int64: .integer
     case .timestamp: .instant

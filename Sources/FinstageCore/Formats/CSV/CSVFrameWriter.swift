@@ -8,7 +8,7 @@ final class CSVFrameWriter: FrameWriter {
   package init(_ sink: ByteSink, _ options: FormatOptions) {
     self.sink = sink
     let comma = options.usesDecimalComma
-    let delimiter = options.delimiter ?? UInt8(ascii: comma ? ";" : ",")
+    let delimiter = options.delimiter ?? (sink.isTabbed ? 9 : UInt8(ascii: comma ? ";" : ","))
     self.delimiter = delimiter
     let style = CellText.Style(
       quote: [], null: [], text: { bytes, _ in CSVFrameWriter.quoted(bytes, delimiter) },

@@ -40,6 +40,10 @@ final class NDJSONFrameReader: FrameReader {
     fields += KnownFields.rareFields(besides: fields.map(\.name)).filter { field in
       options.named.contains(field.name) || mustHaveAll && (hasIndicators(fields) || !KnownFields.isSignal(field.name))
     }
+    fields = fields.map { field in
+      guard field.kind == .null, let kind = options.likely[field.name] else { return field }
+      return Field(field.name, kind, .optional, hint: field.hint)
+    }
     if mustHaveAll {
       // What is null so far may be anything later; JSON has room for anything.
       fields = fields.map { $0.kind == .null ? Field($0.name, .json, .optional, hint: $0.hint) : $0 }

@@ -161,7 +161,8 @@ final class ParquetReader: FrameReader {
       else { return true }
       func value(_ bytes: [UInt8]) -> Double? {
         switch (type, fields[i].physical) {
-        case (.float64, ParquetCode.double), (.float32, ParquetCode.float): return ParquetBounds.float(bytes)
+        case (.float64, ParquetCode.double): return ParquetBounds.float(bytes)
+        case (.float32, ParquetCode.float): return Vector.shortest(Float(ParquetBounds.float(bytes)))
         case (.decimal(let scale), ParquetCode.int32), (.decimal(let scale), ParquetCode.int64):
           return Double(ParquetBounds.integer(bytes)) / Vector.power(scale)
         case (.int, _): return Double(ParquetBounds.integer(bytes))
