@@ -446,7 +446,9 @@ package final class ExpressionProgram {
   private func integers(
     _ arguments: [Expression.Node], _ function: ExpressionFunction
   ) throws(Expression.Failure) -> [Register]? {
-    if case .window = function.body, ExpressionFunction.windowLength(arguments) != nil || arguments.count == 1 { return nil }
+    if case .window = function.body, ExpressionFunction.windowLength(arguments) != nil || arguments.count == 1 {
+      return nil
+    }
     // Rounding to places is no matter of integers.
     if case .binary = function.body, arguments.count > 1 { return nil }
     var registers: [Register] = []

@@ -10,7 +10,8 @@ struct RuleOptions: ParsableArguments {
   var rules: [String] = []
   @Option(help: ArgumentHelp("Fire while this is true.", valueName: "condition")) var when: String?
   @Option(help: ArgumentHelp("End it when this is true.", valueName: "condition")) var until: String?
-  @Option(name: .customLong("for"), help: ArgumentHelp("Fire only after it has been true for this long.", valueName: "span"))
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("Fire only after it has been true for this long.", valueName: "span"))
   var hold: String?
   @Option(help: ArgumentHelp("End it only if this is true as well.", valueName: "condition")) var reset: String?
   @Option(help: ArgumentHelp("Do not fire again for the same symbol within this time.", valueName: "span"))

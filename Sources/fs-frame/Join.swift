@@ -87,7 +87,9 @@ struct Join: Tool {
       try checkKeys(frame)
       var (leftRows, rightRows): ([Int], [Int]) = ([], [])
       let times = isAsof ? frame["ts"]?.nanoseconds() : nil
-      if isAsof && times == nil && !frame.columns.isEmpty { throw ToolFailure(.badData, "the first file has no times in \"ts\"") }
+      if isAsof && times == nil && !frame.columns.isEmpty {
+        throw ToolFailure(.badData, "the first file has no times in \"ts\"")
+      }
       leftRows.reserveCapacity(frame.rows)
       rightRows.reserveCapacity(frame.rows)
       let nulls = frame["ts"].flatMap { $0.nullCount > 0 ? $0 : nil }

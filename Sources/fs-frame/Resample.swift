@@ -167,6 +167,11 @@ struct Resample: Tool {
     private var states: [State] = []
     /// The unfinished bars so far, as rows: to combine them with what follows is to combine rows.
     private var open = Frame([])
+    /// What has not been combined with them yet.
+    private var waiting: [Frame] = []
+    private var waitingRows = 0
+    /// Frames of input that does not keep anybody waiting are larger.
+    private static let largeFrame = 8192
     private var openStarts: [Int64] = []
     private var openOwners: [Int] = []
     private var lastSpan: (time: Int64, span: (start: Int64, end: Int64)?)?
@@ -239,8 +244,21 @@ struct Resample: Tool {
       return span
     }
 
+    /// Large frames wait until there are as many rows as unfinished bars: these are copied each time.
     func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
-      if frame.rows == 0 { return }
+      waiting.append(frame)
+      waitingRows += frame.rows
+      if frame.rows < Stage.largeFrame || waitingRows >= open.rows { try combineWaiting(emit) }
+    }
+
+    private func combineWaiting(_ emit: (Frame) throws -> Void) throws {
+      let frame = waiting.count == 1 ? waiting[0] : Frame.joined(waiting)
+      waiting = []
+      waitingRows = 0
+      if frame.rows > 0 { try combine(frame, emit) }
+    }
+
+    private func combine(_ frame: Frame, _ emit: (Frame) throws -> Void) throws {
       let place = try FrameRun.place("ts", in: frame)
       let vector = frame.columns[place].vector
       guard let times = vector.nanoseconds() else {
@@ -344,6 +362,7 @@ struct Resample: Tool {
     }
 
     func finish(_ emit: (Frame) throws -> Void) throws {
+      if !waiting.isEmpty { try combineWaiting(emit) }
       let order = openStarts.indices.sorted { (openStarts[$0], openOwners[$0]) < (openStarts[$1], openOwners[$1]) }
       try emit(
         finished(

@@ -6,7 +6,8 @@ import FinstageSystem
 
 /// The time that is looked at: a span that ends now.
 struct SpanOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How far to look back, 1s to 366d.", valueName: "span")) var last = TimeSpan.seconds(86_400)
+  @Option(help: ArgumentHelp("How far to look back, 1s to 366d.", valueName: "span")) var last = TimeSpan.seconds(
+    86_400)
 
   mutating func validate() throws {
     guard (1...31_622_400).contains(last.seconds) else { throw ValidationError("--last must be 1s to 366d") }

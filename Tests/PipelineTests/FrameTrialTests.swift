@@ -63,7 +63,8 @@ import Testing
       printf 'Date,Time,Close\\n2024-01-02,09:30,1\\n2024-07-02,09:30,1\\n' | fs-frame convert --bars --input-zone America/New_York --columns Date,Time,Close
       """)
     #expect(
-      text == "{\"ts\":\"2024-01-02T14:30:00Z\",\"close\":1}\n{\"ts\":\"2024-07-02T13:30:00Z\",\"close\":1}\n", "\(text)")
+      text == "{\"ts\":\"2024-01-02T14:30:00Z\",\"close\":1}\n{\"ts\":\"2024-07-02T13:30:00Z\",\"close\":1}\n",
+      "\(text)")
   }
 
   @Test func fillKeepsTheLastValueWhenTheTypeChanges() throws {

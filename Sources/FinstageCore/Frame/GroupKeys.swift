@@ -98,9 +98,18 @@ package struct GroupKeys {
     guard let vector = frame[columns[column]] else { return [Int64](repeating: .min, count: frame.rows) }
     var values: [Int64]
     if vector.type.isText, let texts = vector.texts {
-      let map = (0..<texts.count).map { code in Int64(texts.withBytes(code) { pools[column].intern($0) }) }
+      // The pool may have many more texts than the frame.
+      var map = [Int64](repeating: -1, count: texts.count)
       values = vector.integers()
-      for row in values.indices { values[row] = vector.isNull(row) ? .min : map[Int(values[row])] }
+      for row in values.indices {
+        if vector.isNull(row) {
+          values[row] = .min
+          continue
+        }
+        let code = Int(values[row])
+        if map[code] < 0 { map[code] = Int64(texts.withBytes(code) { pools[column].intern($0) }) }
+        values[row] = map[code]
+      }
       return values
     }
     switch vector.type {
@@ -162,10 +171,14 @@ package struct GroupKeys {
     let (nanoseconds, overflows) = value.multipliedReportingOverflow(by: unit)
     if !overflows, GroupKeys.plain.contains(nanoseconds) { return nanoseconds }
     let second = Timestamp.nanosecondsPerSecond
-    if unit >= second { return key(column, .time(seconds: value.multipliedReportingOverflow(by: unit / second).partialValue, nanoseconds: 0)) }
+    if unit >= second {
+      return key(
+        column, .time(seconds: value.multipliedReportingOverflow(by: unit / second).partialValue, nanoseconds: 0))
+    }
     let perSecond = second / unit
     let (seconds, rest) = (value / perSecond, value % perSecond)
     return key(
-      column, .time(seconds: rest < 0 ? seconds - 1 : seconds, nanoseconds: (rest < 0 ? rest + perSecond : rest) * unit))
+      column, .time(seconds: rest < 0 ? seconds - 1 : seconds, nanoseconds: (rest < 0 ? rest + perSecond : rest) * unit)
+    )
   }
 }

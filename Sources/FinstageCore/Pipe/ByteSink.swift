@@ -43,7 +43,9 @@ package final class ByteSink: @unchecked Sendable {
   /// Packs what is written into a file whose name ends in .gz.
   private var gzip: GzipPacker?
   /// Whether the name of the file asks for tabs between values.
-  package var isTabbed: Bool { path.map { $0.lowercased() }.map { $0.hasSuffix(".tsv") || $0.hasSuffix(".tsv.gz") } ?? false }
+  package var isTabbed: Bool {
+    path.map { $0.lowercased() }.map { $0.hasSuffix(".tsv") || $0.hasSuffix(".tsv.gz") } ?? false
+  }
 
   private let path: String?
   /// Bytes that have not been passed to the system yet; whole records only.

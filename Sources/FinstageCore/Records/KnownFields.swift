@@ -23,7 +23,8 @@ package enum KnownFields {
 
   /// Numbers whose names have no parameters.
   private static let indicators: Set<String> = [
-    "volume", "obv", "ad", "bop", "trange", "vwap", "vwap_session", "ht_trendline", "drawdown", "sentiment_score", "sentiment_ratio",
+    "volume", "obv", "ad", "bop", "trange", "vwap", "vwap_session", "ht_trendline", "drawdown", "sentiment_score",
+    "sentiment_ratio",
   ]
 
   private static let texts: Set<String> = [

@@ -111,7 +111,8 @@ struct Compare: Tool {
     let differences = MachineFacts.differences(baseline.machine, MachineFacts.json)
     if !differences.isEmpty {
       Diagnostics(tool: "fs-metrics compare").warning(
-        "the machine has changed since the baseline: \(differences.joined(separator: ", ")) (figures may differ for that alone)")
+        "the machine has changed since the baseline: \(differences.joined(separator: ", ")) (figures may differ for that alone)"
+      )
     }
     let span = window.span
     let now = Dictionary(try store.series(window.selection).map { ($0.series, $0.id) }) { $1 }

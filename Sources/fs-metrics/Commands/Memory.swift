@@ -181,7 +181,8 @@ struct MemoryWatch: Tool {
     bytes: 500 << 20)
   @Option(
     help: ArgumentHelp(
-      "The percentage of the machine's memory at which expired cache entries are deleted, 1 to 100.", valueName: "percent")) var auto =
+      "The percentage of the machine's memory at which expired cache entries are deleted, 1 to 100.",
+      valueName: "percent")) var auto =
     85
   @Option(help: ArgumentHelp("How often to look, 100ms to 1h.", valueName: "span")) var every = TimeSpan.seconds(1)
   @Argument(parsing: .postTerminator, help: ArgumentHelp("The command.", valueName: "command")) var command: [String]

@@ -23,7 +23,8 @@ struct ABCreate: Tool {
   @Option(help: ArgumentHelp("A variant and its share in percent; several times.", valueName: "name=percent"))
   var variant: [String]
   @Option(help: ArgumentHelp("End by itself at this time.", valueName: "time")) var until: String?
-  @Option(help: ArgumentHelp("Stop automatically once each variant has this many results.", valueName: "count")) var enough = 0
+  @Option(help: ArgumentHelp("Stop automatically once each variant has this many results.", valueName: "count"))
+  var enough = 0
   @OptionGroup var store: MetricsStoreOption
 
   mutating func execute() throws -> ExitStatus {
