@@ -150,8 +150,11 @@ extension FormatName {
 
 /// Options of tools that read records.
 package struct RecordInputOptions: ParsableArguments {
-  @Option(help: "Bad records: stop at the first, skip them, or pass them through.")
-  package var onError = BadRecordPolicy.stop
+  @Option(
+    help:
+      "Bad records: stop at the first, skip them, or pass them through (default: stop; fs-alert, which watches, skips them)."
+  )
+  package var onError: BadRecordPolicy?
 
   @Flag(help: "Write each line as soon as its input line is complete (the default on a terminal).")
   package var lineBuffered = false

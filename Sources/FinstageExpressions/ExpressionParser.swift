@@ -149,6 +149,7 @@ struct ExpressionParser {
       let isAbove = takeWord("above")
       guard isAbove || takeWord("below") else { throw failure("\"above\" or \"below\" is expected after \"crosses\"") }
       let right = try sum()
+      try checkUnit(left, right)
       return Node(kind: .crosses(above: isAbove, left, right, span: try within()), at: left.at)
     }
     let start = at
@@ -276,10 +277,17 @@ struct ExpressionParser {
 
   /// Refuses numbers whose unit says something else than the field beside them.
   private func checkUnit(_ field: Node, _ number: Node) throws(Failure) {
-    guard case .field(let name) = field.kind, let unit = unitAt[number.at] else { return }
+    var (field, number) = (field, number)
+    // -3% is a number, and what a function says of a field has the unit of the field.
+    if case .negate(let inner) = number.kind { number = inner }
+    if case .call(_, let arguments, _) = field.kind, let first = arguments.first { field = first }
+    if case .negate(let inner) = field.kind { field = inner }
+    var start = number.at
+    while start < bytes.count, bytes[start] == UInt8(ascii: "-") || bytes[start] == 0x20 { start += 1 }
+    guard case .field(let name) = field.kind, let unit = unitAt[start] else { return }
     let words = name.lowercased()
     func value() -> String {
-      let digits = bytes[number.at...].prefix { ExpressionParser.isDigit($0) || $0 == UInt8(ascii: ".") }
+      let digits = bytes[start...].prefix { ExpressionParser.isDigit($0) || $0 == UInt8(ascii: ".") }
       return String(decoding: digits, as: UTF8.self)
     }
     if unit == "%", words.hasSuffix("percent") || words.hasSuffix("pct") {

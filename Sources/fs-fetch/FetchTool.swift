@@ -284,10 +284,12 @@ struct FetchTool: Tool {
     }
     let lifetime = record?.lifetime
     if let every {
-      fetching.maxAge = min(fetching.maxAge ?? .infinity, every.seconds)
+      // The answer of the round before is a little younger than the interval: it must not serve twice.
+      let freshness = every.seconds / 2
+      fetching.maxAge = min(fetching.maxAge ?? .infinity, freshness)
       var rounds = Rounds(every: every.seconds)
       repeat {
-        try run.fetch(requests, from: source, lifetime: min(lifetime ?? every.seconds, every.seconds), fetching)
+        try run.fetch(requests, from: source, lifetime: min(lifetime ?? freshness, freshness), fetching)
         try run.flush()
         guard let skipped = rounds.wait() else { break }
         if skipped > 0 {

@@ -144,13 +144,13 @@ struct IndicatorsTool: Tool {
     try input.textTypes.apply(to: &options)
     let stage = IndicatorStage(set, analyze ? .analysis(asOne: batch) : last ? .newest : .bars)
     let stream = try RecordStream(
-      stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive,
+      stage, to: sink, as: format, policy: input.onError ?? .stop, isLive: input.lineBuffered || sink.isLive,
       options: options)
     let symbols = stream.symbols
     try session?.load(set, symbols)
     // Nothing of the stream may be kept here: it has the stage, and must go away to remove an unfinished file.
     stage.onBatch = { session?.reportEdits(set, symbols) }
-    let report = IndicatorReport(stream: stream, set: set, policy: input.onError)
+    let report = IndicatorReport(stream: stream, set: set, policy: input.onError ?? .stop)
     defer { report.warn(diagnostics) }
     try stream.read(inputs, begin: session?.begin, end: session?.end)
     try session?.takeEditedSeriesAgain(set, stream)

@@ -600,11 +600,12 @@ import Testing
       """
       fs-alert < /dev/null; echo $?; fs-alert --when 'close >' < /dev/null; echo $?; fs-alert --cooldown 5m < /dev/null; echo $?
       fs-alert --when 'change_percent > 3%' < /dev/null; echo $?; printf 'rule a\\n when close > 1\\n bad\\n' > r; fs-alert --rules r < /dev/null; echo $?
-      fs-alert --rules none < /dev/null; echo $?; echo '{"symbol":1' | fs-alert --when 'close > 1'; echo $?
+      fs-alert --rules none < /dev/null; echo $?; echo '{"symbol":1' | fs-alert --when 'close > 1' --on-error stop; echo $?
+      echo '{"symbol":1' | fs-alert --when 'close > 1'; echo $?
       echo '{"symbol":"A","close":"x"}' | fs-alert --when 'close > 1' --on-error skip; echo $?; fs-alert active; echo $?
       printf '{"symbol":"A","ts":"2026-01-02","close":1}\\n' | fs-alert --when 'clsoe > 1'; echo $?
       """)
-    #expect(result.text == "64\n64\n64\n64\n65\n66\n65\n0\n66\n0\n", "\(result.text) \(result.errors)")
+    #expect(result.text == "64\n64\n64\n64\n65\n66\n65\n0\n0\n66\n0\n", "\(result.text) \(result.errors)")
     for words in [
       "say what to watch for", "r:3: there is no key \"bad\"",
       "no record of finstage has a field \"clsoe\" (did you mean close?)",

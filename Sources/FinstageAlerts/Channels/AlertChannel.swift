@@ -36,7 +36,20 @@ package struct ChannelMessage: Sendable {
     for alert in alerts.dropFirst().prefix(20) { lines.append(alert["message"]?.string ?? "") }
     if alerts.count > 21 { lines.append("and \(alerts.count - 21) more") }
     let body = lines.joined(separator: "\n")
-    return body.count <= limit ? body : body.prefix(limit - 1) + "…"
+    return ChannelMessage.cut(body, limit)
+  }
+
+  /// A text of at most so many UTF-16 units, which is how strictly the strictest receivers count.
+  static func cut(_ text: String, _ limit: Int) -> String {
+    guard text.utf16.count > limit else { return text }
+    var kept = ""
+    var length = 1
+    for character in text {
+      length += character.utf16.count
+      if length > limit { break }
+      kept.append(character)
+    }
+    return kept + "…"
   }
 
   /// The record as a channel passes it on: of several, the first with the others in a list.

@@ -143,12 +143,18 @@ final class CourierRound {
 
   private func send(_ claimed: [DeliveryRecord], _ first: DeliveryRecord, isOver: () -> Bool) throws {
     let alerts = claimed.compactMap { try? JSONValue.parse(Array($0.record.utf8)) }
-    let message = ChannelMessage(alerts: alerts, id: "\(first.alert)-\(first.state)")
+    var id = "\(first.alert)-\(first.state)"
+    // Each repetition is a message of its own, and so is a summary.
+    if first.state == "repeated" { id += "-\(alerts.first?["ts"]?.string ?? "")" }
+    if claimed.count > 1 { id += "-and-\(claimed.count - 1)" }
+    let message = ChannelMessage(alerts: alerts, id: id)
     do {
       try channel.send(message, isOver: isOver)
       try store.sent(claimed, name)
     } catch {
-      let failure = error as? ChannelFailure ?? ChannelFailure(.again(nil), error.sentence)
+      let failure =
+        error as? ChannelFailure
+        ?? ChannelFailure(error is FormatRefusal ? .never : .again(nil), error.sentence)
       switch failure.kind {
       case .never:
         warn("channel \(name): \(failure.sentence); given up (fs-alert outbox)")

@@ -10,6 +10,7 @@ package final class Heartbeat {
   private var last = -Double.infinity
   private let alarm = PipeAlarm()
   private let isEnding = Mutex(false)
+  private let isDue = Mutex(false)
   private var thread: WorkerThread?
 
   private struct Shared: @unchecked Sendable {
@@ -31,7 +32,17 @@ package final class Heartbeat {
       var hasFailed = false
       while true {
         shared.alarm.wait(seconds: 3600)
-        if shared.heartbeat.takeUnretainedValue().isEnding.withLock({ $0 }) { return }
+        let heartbeat = shared.heartbeat.takeUnretainedValue()
+        // A short run sends its own before it ends.
+        guard
+          heartbeat.isDue.withLock({ isDue in
+            defer { isDue = false }
+            return isDue
+          })
+        else {
+          if heartbeat.isEnding.withLock({ $0 }) { return }
+          continue
+        }
         var request = HTTPRequest(url: url)
         request.followsRedirects = false
         request.answerLimit = 64 << 10
@@ -46,6 +57,7 @@ package final class Heartbeat {
           if !hasFailed { warn("heartbeat: \(error.sentence)") }
           hasFailed = true
         }
+        if heartbeat.isEnding.withLock({ $0 }) { return }
       }
     }
   }
@@ -55,6 +67,7 @@ package final class Heartbeat {
     let now = SystemClock.monotonic
     guard now - last >= interval else { return }
     last = now
+    isDue.withLock { $0 = true }
     alarm.ring()
   }
 

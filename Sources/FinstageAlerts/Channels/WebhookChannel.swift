@@ -64,7 +64,12 @@ final class HTTPPost {
   }
 
   static func isLoopback(_ url: String) -> Bool {
-    ["http://127.", "http://localhost", "http://[::1]"].contains { url.hasPrefix($0) }
+    let host = url.dropFirst("http://".count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard url.hasPrefix("http://"), !host.contains("@") else { return false }
+    if host.hasPrefix("[") { return host.hasPrefix("[::1]") }
+    let name = host.prefix { $0 != ":" }
+    let numbers = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+    return name == "localhost" || numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
   }
 
   func send(

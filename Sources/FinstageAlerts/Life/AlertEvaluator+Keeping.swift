@@ -17,7 +17,9 @@ extension AlertEvaluator {
     if series >= table.capacity { table.grow(series) }
     table.lives![series] = life
     table.attention[series] = life.attention(terms[rule])
-    if inhibits[rule], life.phase == .firing { firingInhibitors.insert(RuleAndSeries(rule: rule, series: series)) }
+    if inhibits[rule], life.phase == .firing, !rules[rule].isMomentary {
+      firingInhibitors.insert(RuleAndSeries(rule: rule, series: series))
+    }
   }
 
   /// What the conditions of a rule remember of a series.
@@ -28,6 +30,23 @@ extension AlertEvaluator {
   package func life(_ rule: Int, _ series: Int) -> AlertLife {
     series < lives[rule].capacity ? lives[rule].lives![series] : AlertLife()
   }
+
+  /// The last values that other records have brought, by the names of fields.
+  package var carriedSeries: [(series: Int, values: [(name: String, value: Double)])] {
+    let count = carriedValues.map(\.count).max() ?? 0
+    return (0..<count).compactMap { series in
+      let values = carried.indices.compactMap { i -> (name: String, value: Double)? in
+        guard series < carriedValues[i].count, !carriedValues[i][series].isNaN else { return nil }
+        return (fields[carried[i]].name, carriedValues[i][series])
+      }
+      return values.isEmpty ? nil : (series, values)
+    }
+  }
+
+  package func restoreCarried(_ series: Int, _ values: [String: Double]) { setBaseline(series, values) }
+
+  /// A name for the rules together: who has the same rules goes on where they stopped.
+  package var setKey: String { StableHash(rules.map(\.key).sorted().joined(separator: " ")).text }
 
   /// How far each series was taken.
   package var watermarks: [(series: Int, mark: Watermark)] {

@@ -12,9 +12,10 @@ package final class AlertEvaluator {
   let key: String?
   let keyColumn: Int?
   let timeColumn: Int
-  /// The field that tells metrics apart, if a condition asks for it.
+  /// The fields that tell metrics apart, if a condition asks for them.
   let metricColumn: Int?
-  var pairs: [Pair: Int64] = [:]
+  let labelsColumn: Int?
+  var metricSeries: [MetricSeries: Int64] = [:]
   /// The conditions of each rule: a program each, so that a changed rule forgets nothing of the others.
   let expressions: [[Expression]]
   let places: [(until: Int?, reset: Int?, between: Int?)]
@@ -27,11 +28,18 @@ package final class AlertEvaluator {
   var lives: [LifeTable]
   /// The series for which a rule that inhibits others fires.
   var firingInhibitors: Set<RuleAndSeries> = []
+  /// The rows of the batch at which a momentary one has fired.
+  var momentaryInhibitors: [RuleAndSeries: Int] = [:]
   let inhibitors: [[Int]]
   let inhibits: [Bool]
   /// The last values of fields that other records of the series bring: previous closes, highs.
   let carried: [Int]
   var carriedValues: [[Double]] = []
+  /// Where to look for values of carried fields before the day of a record, and the day for which each series was looked up.
+  package var baselines: ((_ symbol: String, _ day: Int64) -> [String: Double])?
+  var baselineDays: [Int64] = []
+  /// The fields of conditions that no record has had.
+  private var unseen: Set<Int> = []
   /// The newest time of each series, to leave out bars that come again or too late.
   var newest: [Int64] = []
   /// How far an earlier run has taken each series.
@@ -42,6 +50,12 @@ package final class AlertEvaluator {
   var newestRecords: [RecentRecords] = []
   /// For rules that look at complete bars alone.
   let closedBars: ClosedBars?
+  private var isBaselineRow: [Bool] = []
+  /// The fields that make a record a bar; nil if no condition looks at one.
+  private var barColumns: [Int]? {
+    let found = fields.indices.filter { ["open", "high", "low", "close"].contains(fields[$0].name) }
+    return found.isEmpty ? nil : found
+  }
   package private(set) var outOfOrder = 0
   package private(set) var seenBefore = 0
   package private(set) var evaluations = 0
@@ -84,10 +98,16 @@ package final class AlertEvaluator {
         fields.append(Field(name, .float64, .optional))
       }
     }
-    self.fields = fields
     keyColumn = key == nil ? nil : 0
     timeColumn = key == nil ? 0 : 1
     metricColumn = fields.firstIndex { ["metric", "name"].contains($0.name) && $0.kind == .text }
+    if metricColumn != nil, !fields.contains(where: { $0.name == "labels" }) {
+      fields.append(Field("labels", .json, .optional))
+    }
+    labelsColumn = metricColumn == nil ? nil : fields.firstIndex { $0.name == "labels" }
+    self.fields = fields
+    let conditions = Set(expressions.joined().flatMap(\.fields))
+    unseen = Set(fields.indices.filter { conditions.contains(fields[$0].name) && !own.contains(fields[$0].name) })
     carried = fields.indices.filter {
       AlertEvaluator.baselines.contains(fields[$0].name) && fields[$0].kind == .float64
     }
@@ -116,9 +136,8 @@ package final class AlertEvaluator {
     }
   }
 
-  /// The values of fields before the first record: previous closes and highs out of a store.
-  package func setBaseline(_ symbol: String, _ values: [String: Double]) {
-    let series = number(of: symbol)
+  /// The values of fields before the next record: previous closes and highs out of a store.
+  func setBaseline(_ series: Int, _ values: [String: Double]) {
     for (i, column) in carried.enumerated() {
       guard let value = values[fields[column].name] else { continue }
       grow(&carriedValues[i], series, .nan)
@@ -144,8 +163,10 @@ package final class AlertEvaluator {
   package func take(_ batch: Batch) -> [(row: Int, event: AlertEvent)] {
     guard !runners.isEmpty, batch.bars > 0 else { return [] }
     nameSeries(batch)
-    let ranges = rowsInOrder(batch)
     carry(batch)
+    noteSeen(batch)
+    let ranges = rowsInOrder(batch)
+    momentaryInhibitors.removeAll()
     var found: [Hit] = []
     step(ranges, batch, &found) { $0.timing != .close }
     if let closedBars {
@@ -230,10 +251,51 @@ package final class AlertEvaluator {
     var time: Int64
   }
 
+  /// The fields of conditions that no record has had so far.
+  package var missingFields: [String] { unseen.map { fields[$0].name }.sorted() }
+
+  private func noteSeen(_ batch: Batch) {
+    guard !unseen.isEmpty else { return }
+    for column in unseen {
+      let present = batch.columns[column].present
+      if (0..<batch.bars).contains(where: { present[$0] != 0 }) { unseen.remove(column) }
+    }
+  }
+
+  /// Whether a record says nothing but what later ones of its series are compared with: a snapshot, an all-time high.
+  func isBaseline(_ row: Int, _ batch: Batch) -> Bool {
+    !carried.isEmpty && isBaselineRow.count > row && isBaselineRow[row]
+  }
+
+  private func findBaselines(_ batch: Batch) {
+    isBaselineRow = [Bool](repeating: false, count: batch.bars)
+    let others = fields.indices.filter {
+      fields[$0].kind == .float64 && !carried.contains($0) && fields[$0].name != "volume"
+    }
+    for row in 0..<batch.bars where carried.contains(where: { batch.columns[$0].hasValue(row) }) {
+      isBaselineRow[row] = !others.contains { batch.columns[$0].hasValue(row) }
+    }
+  }
+
+  /// Asks for the baselines of a series when its first record of a day comes.
+  private func lookUp(_ series: Int, _ time: Int64) {
+    guard let baselines else { return }
+    let day = Timestamp.floor(time, 86_400 * Timestamp.nanosecondsPerSecond) / (86_400 * Timestamp.nanosecondsPerSecond)
+    grow(&baselineDays, series, .min)
+    guard baselineDays[series] != day else { return }
+    baselineDays[series] = day
+    setBaseline(series, baselines(symbol(of: series), day))
+  }
+
   /// Completes rows with what earlier records of their series have said.
   func carry(_ batch: Batch) {
     guard !carried.isEmpty else { return }
+    findBaselines(batch)
     let series = keyColumn.map { batch.columns[$0].integers }
+    if baselines != nil {
+      let (times, hasTime) = (batch.columns[timeColumn].integers, batch.columns[timeColumn].present)
+      for row in 0..<batch.bars where hasTime[row] != 0 { lookUp(series.map { Int($0[row]) } ?? 0, times[row]) }
+    }
     for (i, column) in carried.enumerated() {
       let values = batch.columns[column].doubles
       let present = batch.columns[column].present
@@ -258,34 +320,45 @@ package final class AlertEvaluator {
       let nameless = Int64(number(of: ""))
       for row in 0..<batch.bars where !column.hasValue(row) { column.integers[row] = nameless }
     }
-    guard let metricColumn else { return }
-    let metrics = batch.columns[metricColumn]
+    guard let metricColumn, let labelsColumn else { return }
+    let (metrics, labels) = (batch.columns[metricColumn], batch.columns[labelsColumn])
     for row in 0..<batch.bars where metrics.hasValue(row) {
-      let pair = Pair(key: column.integers[row], metric: metrics.integers[row])
-      if let known = pairs[pair] {
+      let series = MetricSeries(
+        key: column.integers[row], metric: metrics.integers[row],
+        labels: labels.hasValue(row) ? labels.integers[row] : -1)
+      if let known = metricSeries[series] {
         column.integers[row] = known
       } else {
-        let name = symbols.name(Int(pair.metric)) + AlertEvaluator.mark + symbols.name(Int(pair.key))
+        var name = symbols.name(Int(series.metric)) + AlertEvaluator.mark + symbols.name(Int(series.key))
+        if series.labels >= 0 { name += AlertEvaluator.mark + symbols.name(Int(series.labels)) }
         let made = Int64(number(of: name))
-        pairs[pair] = made
+        metricSeries[series] = made
         column.integers[row] = made
       }
     }
   }
 
-  struct Pair: Hashable {
+  /// The series of a metric: those of the same labels.
+  struct MetricSeries: Hashable {
     var key: Int64
     var metric: Int64
+    /// The JSON of its labels; -1 for none.
+    var labels: Int64
   }
 
-  /// Between the name of a metric and that of a key.
+  /// Between the name of a metric, that of a key, and the labels.
   static let mark = "\u{1}"
 
   /// The key of a series, for people.
   func symbol(of series: Int) -> String {
     let name = name(of: series)
-    guard metricColumn != nil, let mark = name.firstIndex(of: Character(AlertEvaluator.mark)) else { return name }
-    return String(name[name.index(after: mark)...])
+    guard metricColumn != nil else { return name }
+    let parts = name.split(separator: Character(AlertEvaluator.mark), omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return name }
+    guard parts[1].isEmpty, parts.count > 2 else { return String(parts[1]) }
+    // Without a symbol, the labels say whose metric it is: host=a,core=1.
+    let labels = (try? JSONValue.parse(Array(parts[2].utf8)))?.members ?? []
+    return labels.map { "\($0.key)=\($0.value.string ?? $0.value.text)" }.joined(separator: ",")
   }
 
   /// The rows that are not older than others of their series, and have not been taken by an earlier run.
@@ -302,6 +375,13 @@ package final class AlertEvaluator {
       if id < restored.count, let mark = restored[id] {
         isSeen = times[row] < mark.time || times[row] == mark.time && mark.has(fingerprint(row, batch))
       }
+      if !isSeen, times[row] == newest[id] { isSeen = isBarAgain(row, id, batch) }
+      // What only comes to compare with takes part in nothing, and may be old.
+      if isBaseline(row, batch) {
+        if row > start { ranges.append(start..<row) }
+        start = row + 1
+        continue
+      }
       if times[row] >= newest[id], !isSeen {
         if remembersRecords {
           if id >= newestRecords.count { grow(&newestRecords, id, RecentRecords()) }
@@ -317,6 +397,17 @@ package final class AlertEvaluator {
     }
     if start < batch.bars { ranges.append(start..<batch.bars) }
     return ranges
+  }
+
+  /// Whether a bar says the same as the one before, in this batch, of the same series and time: two quotes may, and both count.
+  private func isBarAgain(_ row: Int, _ id: Int, _ batch: Batch) -> Bool {
+    guard let prices = barColumns, prices.contains(where: { batch.columns[$0].hasValue(row) }) else { return false }
+    let times = batch.columns[timeColumn].integers
+    let series = keyColumn.map { batch.columns[$0].integers }
+    for earlier in (0..<row).reversed() where series.map({ Int($0[earlier]) == id }) ?? true {
+      return times[earlier] == times[row] && fingerprint(earlier, batch) == fingerprint(row, batch)
+    }
+    return false
   }
 
   /// A number for what a record says of the fields that are looked at, the same in every process.
@@ -382,18 +473,26 @@ package final class AlertEvaluator {
     values.reserveCapacity(teller.operands.count)
     for operand in teller.operands { values.append((operand.name, teller.value(operand.column, row, batch, symbols))) }
     var event = AlertEvent(
-      id: AlertEvent.id(rule: teller.name, symbol: symbol, started: hit.life.started), rule: teller.name,
+      id: AlertEvent.id(rule: teller.name, symbol: name(of: series), started: hit.life.started), rule: teller.name,
       symbol: symbol,
       time: hit.time, state: state, severity: teller.severity, category: teller.category, message: "",
       started: hit.life.started, values: values, channels: teller.channels, groupWindow: teller.groupWindow)
     event.message = teller.message(event, row, batch, symbols)
     event.isMomentary = rules[index].isMomentary
+    event.series = name(of: series)
     if inhibits[index] {
       let place = RuleAndSeries(rule: index, series: series)
-      if state == .resolved { firingInhibitors.remove(place) } else { firingInhibitors.insert(place) }
+      if event.isMomentary {
+        momentaryInhibitors[place] = hit.row
+      } else if state == .resolved {
+        firingInhibitors.remove(place)
+      } else {
+        firingInhibitors.insert(place)
+      }
     }
     if let worse = inhibitors[index].first(where: {
-      firingInhibitors.contains(RuleAndSeries(rule: $0, series: series))
+      let place = RuleAndSeries(rule: $0, series: series)
+      return firingInhibitors.contains(place) || momentaryInhibitors[place] == hit.row
     }) {
       event.inhibitedBy = rules[worse].name
     }

@@ -13,6 +13,8 @@ package struct AlertEvent: Sendable {
   package var id: String
   package var rule: String
   package var symbol: String
+  /// The name of the series: the symbol, or for metrics all that tells them apart.
+  package var series = ""
   /// The time of the record, in nanoseconds since 1970.
   package var time: Int64
   package var state: State

@@ -33,8 +33,12 @@ final class ClosedBars {
     closedBy.removeAll(keepingCapacity: true)
     let times = source.columns[timeColumn]
     for row in ranges.joined() {
+      // A record without a key has the number of its series all the same.
       let bar = OpenBar(
-        time: times.integers[row], values: source.columns.map { $0.hasValue(row) ? $0.integers[row] : nil })
+        time: times.integers[row],
+        values: source.columns.indices.map { i in
+          i == keyColumn || source.columns[i].hasValue(row) ? source.columns[i].integers[row] : nil
+        })
       guard times.hasValue(row) else {
         append(bar, row)
         continue

@@ -55,6 +55,11 @@ package struct AlertRule: Sendable {
     self.when = when
   }
 
+  /// When it fires, as it is written.
+  package var condition: String {
+    silence.map { "missing for \(TimeSpan(nanoseconds: $0).text)" } ?? when.text
+  }
+
   /// Whether it has no end: a crossing, a new high, a rise.
   package var isMomentary: Bool { until == nil && reset == nil && silence == nil && when.isMomentary }
 
@@ -71,7 +76,7 @@ package struct AlertRule: Sendable {
   }
 
   /// The texts of its conditions, with the names of their keys.
-  var conditions: [(key: String, expression: Expression)] {
+  package var conditions: [(key: String, expression: Expression)] {
     [("when", when)]
       + [("until", until), ("reset", reset), ("between", between)].compactMap { key, expression in
         expression.map { (key, $0) }

@@ -242,6 +242,13 @@ package struct RulesFile: Sendable {
       guard let when else { throw Failure(place: place, message: "rule \"\(name)\" has no \"when\"") }
       var rule = rule
       rule.when = when
+      if rule.silence != nil,
+        let key = ["for", "repeat", "until", "reset", "between", "on"].first(where: given.contains)
+      {
+        throw Failure(
+          place: place,
+          message: "rule \"\(name)\": \"\(key)\" has no meaning with missing for: it ends with the next record")
+      }
       return rule
     }
   }

@@ -8,35 +8,44 @@ package struct AlertMemory {
 
   package init(_ store: AlertStore) { self.store = store }
 
-  private static let watermarks = "watermarks"
-  private static let openBars = "open bars"
+  private static let sets = "sets of rules"
+  private static let carried = "values"
+  private static func watermarks(_ set: String) -> String { "watermarks \(set)" }
+  private static func openBars(_ set: String) -> String { "open bars \(set)" }
 
+  /// How far a set of rules was taken does not concern other sets: rules go on where those were taken that they were among last.
   package func load(into evaluator: AlertEvaluator) throws {
     evaluator.remembersRecords = true
-    var watermarks: [(series: Int, mark: Watermark)] = []
-    for (series, value) in try store.kept(AlertMemory.watermarks) {
-      var reader = Reader(value)
-      guard let time = reader.integer() else { continue }
-      var records: [UInt64] = []
-      while records.count < RecentRecords.room, let record = reader.integer() {
-        records.append(UInt64(bitPattern: record))
+    let setOfRule = Dictionary(
+      try store.kept(AlertMemory.sets).map { ($0.series, String(decoding: $0.value, as: UTF8.self)) }
+    ) { $1 }
+    let sets = Set(evaluator.rules.compactMap { setOfRule[$0.key] })
+    var watermarks: [Int: Watermark] = [:]
+    for set in sets.sorted() {
+      for (series, value) in try store.kept(AlertMemory.watermarks(set)) {
+        var reader = Reader(value)
+        guard let time = reader.integer() else { continue }
+        var records: [UInt64] = []
+        while records.count < RecentRecords.room, let record = reader.integer() {
+          records.append(UInt64(bitPattern: record))
+        }
+        let id = evaluator.number(of: series)
+        if let known = watermarks[id], known.time >= time { continue }
+        watermarks[id] = Watermark(time: time, records: records)
       }
-      watermarks.append((evaluator.number(of: series), Watermark(time: time, records: records)))
+      for (series, value) in try store.kept(AlertMemory.openBars(set)) { restoreOpenBar(series, value, evaluator) }
     }
     // The oldest first: whoever waits for silence waits for them in this order.
-    for (series, mark) in watermarks.sorted(by: { $0.mark.time < $1.mark.time }) {
+    for (series, mark) in watermarks.sorted(by: { ($0.value.time, $0.key) < ($1.value.time, $1.key) }) {
       evaluator.restoreWatermark(series, mark)
     }
-    for (series, value) in try store.kept(AlertMemory.openBars) {
+    for (series, value) in try store.kept(AlertMemory.carried) {
       var reader = Reader(value)
-      guard let time = reader.integer() else { continue }
-      var values: [String: AlertEvaluator.OpenValue] = [:]
-      while let name = reader.part(), let isText = reader.integer(), let value = reader.part() {
-        var number = Reader(value)
-        let text = String(decoding: value, as: UTF8.self)
-        values[String(decoding: name, as: UTF8.self)] = isText == 1 ? .text(text) : number.integer().map { .bits($0) }
+      var values: [String: Double] = [:]
+      while let name = reader.part(), let bits = reader.integer() {
+        values[String(decoding: name, as: UTF8.self)] = Double(bitPattern: UInt64(bitPattern: bits))
       }
-      evaluator.restoreOpenBar(evaluator.number(of: series), time, values)
+      evaluator.restoreCarried(evaluator.number(of: series), values)
     }
     for (i, rule) in evaluator.rules.enumerated() {
       for (series, value) in try store.kept("rule \(rule.key)") {
@@ -54,18 +63,50 @@ package struct AlertMemory {
     }
   }
 
-  package func save(_ evaluator: AlertEvaluator) throws {
+  private func restoreOpenBar(_ series: String, _ value: [UInt8], _ evaluator: AlertEvaluator) {
+    var reader = Reader(value)
+    guard let time = reader.integer() else { return }
+    var values: [String: AlertEvaluator.OpenValue] = [:]
+    while let name = reader.part(), let isText = reader.integer(), let value = reader.part() {
+      var number = Reader(value)
+      let text = String(decoding: value, as: UTF8.self)
+      values[String(decoding: name, as: UTF8.self)] = isText == 1 ? .text(text) : number.integer().map { .bits($0) }
+    }
+    evaluator.restoreOpenBar(evaluator.number(of: series), time, values)
+  }
+
+  /// Notes which rules an evaluator has, before it goes on.
+  package func enter(_ evaluator: AlertEvaluator) throws {
+    let set = Array(evaluator.setKey.utf8)
+    try store.keep(AlertMemory.sets, evaluator.rules.map { ($0.key, set) })
+  }
+
+  /// Keeps what rules remember. Series that this evaluator has not seen stay as others have left them.
+  /// - Parameter some: the series to keep; nil for all that it has seen.
+  package func save(_ evaluator: AlertEvaluator, only some: Set<Int>? = nil) throws {
+    let set = evaluator.setKey
+    func isWanted(_ series: Int) -> Bool { some?.contains(series) ?? true }
     try store.together {
-      let watermarks = evaluator.watermarks
+      if some == nil { try enter(evaluator) }
+      let watermarks = evaluator.watermarks.filter { isWanted($0.series) }
       try store.keep(
-        AlertMemory.watermarks,
+        AlertMemory.watermarks(set),
         watermarks.map { series, mark in
           let records = mark.records.map { Int64(bitPattern: $0) }
           return (evaluator.name(of: series), ([mark.time] + records).flatMap { AlertMemory.bytes($0) })
         })
       try store.keep(
-        AlertMemory.openBars,
-        evaluator.openBars.map { series, time, values in
+        AlertMemory.carried,
+        evaluator.carriedSeries.filter { isWanted($0.series) }.map { series, values in
+          var bytes: [UInt8] = []
+          for (name, value) in values {
+            bytes += AlertMemory.part(Array(name.utf8)) + AlertMemory.bytes(Int64(bitPattern: value.bitPattern))
+          }
+          return (evaluator.name(of: series), bytes)
+        })
+      try store.keep(
+        AlertMemory.openBars(set),
+        evaluator.openBars.filter { isWanted($0.series) }.map { series, time, values in
           var bytes = AlertMemory.bytes(time)
           for (name, value) in values {
             bytes += AlertMemory.part(Array(name.utf8))
@@ -77,11 +118,14 @@ package struct AlertMemory {
           return (evaluator.name(of: series), bytes)
         })
       for (i, rule) in evaluator.rules.enumerated() {
-        var values: [(series: String, value: [UInt8])] = []
+        var values: [(series: String, value: [UInt8]?)] = []
         for (series, _) in watermarks {
           let life = evaluator.life(i, series)
           let parts = evaluator.saveMemory(i, series)
-          if life == AlertLife(), parts.allSatisfy(\.isEmpty) { continue }
+          if life == AlertLife(), parts.allSatisfy(\.isEmpty) {
+            values.append((evaluator.name(of: series), nil))
+            continue
+          }
           var bytes = AlertMemory.part(life.bytes) + AlertMemory.bytes(Int64(parts.count))
           for part in parts { bytes += AlertMemory.part(part) }
           values.append((evaluator.name(of: series), bytes))

@@ -52,15 +52,15 @@ extension AlertStore {
         while try row.step() { all.append(delivery(row)) }
       }
       guard let first = all.first else { return [] }
-      // It has been held back to be told with others.
-      if limit == 1, first.state == "firing", first.tries == 0, first.due > first.created {
+      // It has been held back to be told with others; after a failure, with the same ones.
+      if limit == 1, first.state == "firing", first.due > first.created {
         let others = try database.prepare(
           """
           SELECT \(AlertStore.deliveryColumns) FROM delivery WHERE status = 0 AND channel = ? AND state = 'firing' AND seq > ?
-            AND severity <> 'critical'
+            AND severity <> 'critical' AND tries = ? AND (tries = 0 OR due = ?)
             AND alert IN (SELECT id FROM alert WHERE rule = (SELECT rule FROM alert WHERE id = ?)) ORDER BY seq LIMIT 10000
           """
-        ).bind(1, channel).bind(2, first.number).bind(3, first.alert)
+        ).bind(1, channel).bind(2, first.number).bind(3, first.tries).bind(4, first.due).bind(5, first.alert)
         while try others.step() { all.append(delivery(others)) }
       }
       for delivery in all {
@@ -97,6 +97,15 @@ extension AlertStore {
         )
         .bind("status", due == nil ? 3 : 0).bind("due", due).bind("error", error).bind("ended", due == nil ? now : nil)
         .bind("seq", delivery.number).run()
+        if due == nil, delivery.state == "firing" {
+          // Whoever has not heard of the beginning does not hear of the end.
+          try database.prepare(
+            """
+            UPDATE delivery SET status = 3, error = 'its beginning could not be delivered', ended = ?
+            WHERE alert = ? AND channel = ? AND status = 0 AND seq > ?
+            """
+          ).bind(1, now).bind(2, delivery.alert).bind(3, channel).bind(4, delivery.number).run()
+        }
       }
       try database.prepare(
         """

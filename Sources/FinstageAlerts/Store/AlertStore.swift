@@ -182,13 +182,24 @@ package final class AlertStore {
     }
   }
 
-  /// Forgets alerts that ended long ago, and deliveries that are done.
+  /// The number of the silence under which an event falls that is told without being noted here.
+  package func silence(of event: AlertEvent) throws -> Int64? { try silence(of: event, now) }
+
+  /// Forgets alerts that ended long ago, and deliveries that are done or too old to be sent.
   package func forget() throws {
     let old = now - AlertStore.memoryOfEnded
     try database.write {
       try database.prepare("DELETE FROM alert WHERE state <> 'firing' AND noted < ?").bind(1, old).run()
       try database.prepare("DELETE FROM delivery WHERE status >= 2 AND ended < ?").bind(1, old).run()
       try database.prepare("DELETE FROM silence WHERE until < ?").bind(1, old).run()
+      // What nobody could send for a month is of no use any more.
+      try database.prepare("DELETE FROM delivery WHERE status = 0 AND created < ?").bind(1, old).run()
+      try database.prepare(
+        """
+        DELETE FROM memory WHERE (scope LIKE 'watermarks %' OR scope LIKE 'open bars %')
+          AND substr(scope, -16) NOT IN (SELECT CAST(value AS TEXT) FROM memory WHERE scope = 'sets of rules')
+        """
+      ).run()
     }
   }
 
@@ -256,12 +267,18 @@ package final class AlertStore {
 
   // MARK: - What rules remember
 
-  /// Keeps the bytes of a scope, a series each.
-  package func keep(_ scope: String, _ values: [(series: String, value: [UInt8])]) throws {
+  /// Keeps the bytes of a scope, a series each; nil forgets a series. Other series stay.
+  package func keep(_ scope: String, _ values: [(series: String, value: [UInt8]?)]) throws {
     try database.write {
-      try database.prepare("DELETE FROM memory WHERE scope = ?").bind(1, scope).run()
+      let upsert = try database.prepare(
+        "INSERT INTO memory VALUES (?, ?, ?) ON CONFLICT (scope, series) DO UPDATE SET value = excluded.value")
+      let delete = try database.prepare("DELETE FROM memory WHERE scope = ? AND series = ?")
       for (series, value) in values {
-        try database.prepare("INSERT INTO memory VALUES (?, ?, ?)").bind(1, scope).bind(2, series).bind(3, value).run()
+        if let value {
+          try upsert.bind(1, scope).bind(2, series).bind(3, value).run()
+        } else {
+          try delete.bind(1, scope).bind(2, series).run()
+        }
       }
     }
   }

@@ -3,14 +3,21 @@ import FinstageIndicators
 
 /// Moves within a span, and new highs and lows.
 extension Windows {
+  /// Nanoseconds without a record after which a session may have ended in between.
+  private static let pause: Int64 = 4 * 3_600_000_000_000
+
   /// Whether x has moved so far from the lowest (highest) value of a span, this record included. A record with a split, a dividend or a
-  /// capital gain begins anew: that is no move of the price.
+  /// capital gain begins anew: that is no move of the price. Neither is what happens while the exchange is closed: with a span of a day or
+  /// less, the first record after a pause of four hours or more in which a session ended begins anew, too.
   static func moves(
     rises: Bool, _ x: Register, by amount: Double, isShare: Bool, _ time: Register, _ span: Int64, _ breaks: [Register],
     _ series: Register, _ step: StepMaker
   ) -> Register {
     let windows = TimeWindows<MinimumAggregate>()
     step.remember(windows)
+    let lasts = SeriesStore(start: Int64.min, memory: 0)
+    let looksForPauses = span <= 86_400_000_000_000
+    if looksForPauses { step.remember(lasts) }
     let sign = rises ? 1.0 : -1.0
     return step(.bool, false) { out in
       { rows in
@@ -21,6 +28,13 @@ extension Windows {
             continue
           }
           let id = Int(series[i])
+          if looksForPauses {
+            let last = lasts.record(id).assumingMemoryBound(to: Int64.self)
+            if last.pointee != .min, times[i] &- last.pointee >= pause, Times.endsSession(last.pointee, times[i]) {
+              windows.clear(id)
+            }
+            last.pointee = times[i]
+          }
           if breaks.contains(where: { !$0.numbers[i].isNaN && $0.numbers[i] != 0 && $0.numbers[i] != 1 }) {
             windows.clear(id)
           }

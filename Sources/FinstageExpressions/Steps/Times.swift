@@ -27,6 +27,24 @@ enum Times {
     }
   }
 
+  /// Whether the exchange was open at some time after a first and closed at some time before a second instant, in nanoseconds: a session
+  /// ended in between.
+  static func endsSession(_ first: Int64, _ second: Int64) -> Bool {
+    let step: Int64 = 1800
+    var at = Timestamp.floorDivide(first, Timestamp.nanosecondsPerSecond)
+    let end = Timestamp.floorDivide(second, Timestamp.nanosecondsPerSecond)
+    // No two sessions are four days apart.
+    if end - at > 4 * 86_400 { return true }
+    var wasOpen = TradingCalendar.nyse.isOpen(at: at)
+    while at < end {
+      at = min(at + step, end)
+      let isOpen = TradingCalendar.nyse.isOpen(at: at)
+      if wasOpen && !isOpen { return true }
+      wasOpen = isOpen
+    }
+    return false
+  }
+
   private static func each(_ time: Register, _ step: StepMaker, _ body: @escaping (Int64) -> Bool) -> Register {
     step(.bool, false) { out in
       { rows in

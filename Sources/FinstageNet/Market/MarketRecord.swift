@@ -137,7 +137,7 @@ package enum MarketRecord: String, Sendable, CaseIterable {
     let below = price == 0 ? nil : ((last.close / price - 1) * 1e8).rounded() / 1e6
     return [("ts", .string(best.time.text))]
       + MarketRecord.numbers([
-        ("price", price), ("days_since", since), ("close", last.close), ("below_percent", below),
+        ("all_time_high", price), ("days_since", since), ("last_close", last.close), ("below_percent", below),
       ])
   }
 

@@ -48,7 +48,7 @@ struct Rules: Tool {
       try write(
         file.rules.map { rule in
           let value: JSONValue = [
-            "rule": .string(rule.name), "when": .string(rule.when.text), "severity": .string(rule.severity.name),
+            "rule": .string(rule.name), "when": .string(rule.condition), "severity": .string(rule.severity.name),
             "category": JSONValue(rule.category), "momentary": .bool(rule.isMomentary),
             "enabled": .bool(rule.isEnabled),
             "cooldown_seconds": .number(Double(rule.cooldown) / 1e9), "for_seconds": .number(Double(rule.hold) / 1e9),
@@ -60,7 +60,7 @@ struct Rules: Tool {
     let rows = file.rules.map { rule in
       [
         rule.name, rule.isEnabled ? rule.severity.name : "off", rule.isMomentary ? "moment" : "level",
-        rule.cooldown == 0 ? "-" : TimeSpan(nanoseconds: rule.cooldown).text, rule.when.text,
+        rule.cooldown == 0 ? "-" : TimeSpan(nanoseconds: rule.cooldown).text, rule.condition,
       ]
     }
     try write(TextTable.lines([["rule", "severity", "kind", "cooldown", "when"]] + rows))

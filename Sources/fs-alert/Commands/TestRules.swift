@@ -50,7 +50,8 @@ struct TestRules: Tool {
     try input.textTypes.apply(to: &options)
     let format = try FormatName.chosen(self.format, output: common.output)
     let stream = try RecordStream(
-      stage, to: sink, as: format, policy: input.onError, isLive: input.lineBuffered || sink.isLive, options: options)
+      stage, to: sink, as: format, policy: input.onError ?? .skip, isLive: input.lineBuffered || sink.isLive,
+      options: options)
     stageSummaries(stage, summaries)
     try stream.read(inputs)
     try stream.finish()

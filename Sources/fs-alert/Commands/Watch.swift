@@ -51,8 +51,8 @@ struct Watch: Tool {
     func makeStage(_ evaluator: AlertEvaluator) -> AlertStage {
       let stage = AlertStage(evaluator, passes: passes, writesAlerts: true) { try run.note($0) }
       stage.onBegin = {
-        if let baselines { try AlertRun.setBaselines(of: evaluator, from: baselines) }
         try run.begin(evaluator)
+        if let baselines { try AlertRun.setBaselines(of: evaluator, from: baselines) }
       }
       stage.onBatch = { run.beat() }
       return stage
@@ -66,7 +66,7 @@ struct Watch: Tool {
     // Whoever waits for an alert waits for this record.
     let isLive = input.lineBuffered || sink.isLive || inputs.contains { $0.size == nil }
     let stream = try RecordStream(
-      stages[0], to: sink, as: format, policy: input.onError, isLive: isLive, options: options)
+      stages[0], to: sink, as: format, policy: input.onError ?? .skip, isLive: isLive, options: options)
     let rule = rule
     stream.renew = {
       // A file that is wrong must not end a watch that goes on for months.
@@ -91,6 +91,7 @@ struct Watch: Tool {
     } catch {
       failure = error
     }
+    run.warnOfMissingFields(stages.last!.evaluator, rows: stream.counts.rows)
     // What fired is delivered, whatever became of the input.
     try run.finish(stages.last!.evaluator, linger: linger.seconds)
     if let failure { throw failure }
@@ -124,6 +125,9 @@ final class AlertRun {
   private var memory: AlertEvaluator?
   private var evaluator: AlertEvaluator?
   private var lastSave = SystemClock.monotonic
+  private var lastForgetting = SystemClock.monotonic
+  /// The silences of the default state, for a run that keeps none.
+  private var silences: AlertStore?
   private var told = ToldAlerts()
   /// Whether alerts of rules without channels of their own are written where records would be.
   private let writesAlerts: Bool
@@ -172,8 +176,10 @@ final class AlertRun {
         try made.forget()
         store = made
       }
+      silences = nil
       if !channels.isEmpty { newCourier = try Courier(store!.path, channels) { messages.warning($0) } }
     }
+    if store == nil, let path = try? state.path(), Folder.has(path) { silences = try? AlertStore(path: path) }
     for heartbeat in heartbeats { heartbeat.end() }
     heartbeats = beats
     courier?.end()
@@ -191,20 +197,50 @@ final class AlertRun {
   static func setBaselines(of evaluator: AlertEvaluator, from path: String) throws {
     guard Folder.has(path) else { throw ToolFailure(.noInput, "\(path): there is no such store") }
     let store = try PriceStore(reading: path)
+    var known: [String: [Bar]] = [:]
     for entry in try store.series(of: nil) where entry.interval == "1d" {
-      let bars = try store.bars(entry.symbol, entry.interval, isDated: true)
-      guard let last = bars.last else { continue }
+      known[entry.symbol] = try store.bars(entry.symbol, entry.interval, isDated: true)
+    }
+    let all = known
+    evaluator.baselines = { symbol, day in
+      // The bar of a day itself is no day before.
+      let bars = (all[symbol] ?? []).filter { Timestamp.day(ofSecond: $0.time.second) < day }
+      guard let last = bars.last else { return [:] }
       var values = ["previous_close": last.close]
       values["previous_high"] = last.high
       values["previous_low"] = last.low
       values["all_time_high"] = bars.compactMap { $0.high ?? $0.close }.max()
       values["all_time_low"] = bars.compactMap { $0.low ?? $0.close }.min()
-      evaluator.setBaseline(entry.symbol, values)
+      return values
     }
   }
 
-  /// Records have come.
-  func beat() { for heartbeat in heartbeats { heartbeat.beat() } }
+  /// Records have come. What rules remember of them is kept now and then, whether or not anything fires.
+  func beat() {
+    for heartbeat in heartbeats { heartbeat.beat() }
+    do { try saveNowAndThen() } catch {
+      diagnostics.warning("what the rules remember cannot be kept: \(error.sentence)")
+    }
+    guard let evaluator, !hasWarned, SystemClock.monotonic - began > AlertRun.patience else { return }
+    warnOfMissingFields(evaluator, rows: .max)
+  }
+
+  /// Seconds after which every field of a rule should have come once.
+  private static let patience = 60.0
+  private let began = SystemClock.monotonic
+  private var hasWarned = false
+
+  /// A condition on a field that no record has is never true.
+  func warnOfMissingFields(_ evaluator: AlertEvaluator, rows: Int) {
+    guard !hasWarned, rows > 0 else { return }
+    hasWarned = true
+    for name in evaluator.missingFields {
+      let rules = evaluator.rules.filter { $0.conditions.contains { $0.expression.fields.contains(name) } }.map(\.name)
+      diagnostics.warning(
+        "no record has had a field \"\(name)\" so far (\(rules.count == 1 ? "rule" : "rules") \(rules.prefix(5).joined(separator: ", ")))"
+      )
+    }
+  }
 
   func begin(_ evaluator: AlertEvaluator) throws {
     self.evaluator = evaluator
@@ -222,7 +258,14 @@ final class AlertRun {
     let isTold: [Bool]
     if let store {
       let oldest = maxAge.map { Int64((SystemClock.wall - $0.seconds) * 1e9) } ?? .min
-      let told = try store.note(events, channels: channels, oldest: oldest)
+      var told: [AlertStore.Told] = []
+      // An alert, and that its rule fires, are kept at once: whoever goes on knows of both.
+      try store.together {
+        told = try store.note(events, channels: channels, oldest: oldest)
+        if let evaluator {
+          try AlertMemory(store).save(evaluator, only: Set(events.map { evaluator.number(of: $0.series) }))
+        }
+      }
       isTold = told.map { outcome in
         switch outcome {
         case .queued: true
@@ -231,9 +274,12 @@ final class AlertRun {
         }
       }
       courier?.wake()
-      try saveNowAndThen()
     } else {
-      isTold = events.map { told.take($0) }
+      let oldest = maxAge.map { Int64((SystemClock.wall - $0.seconds) * 1e9) } ?? .min
+      isTold = try events.map { event in
+        guard told.take(event), event.time >= oldest else { return false }
+        return try silences?.silence(of: event) == nil
+      }
     }
     for (event, isTold) in zip(events, isTold) where isTold && event.state == .firing { fired += 1 }
     return zip(events, isTold).map { event, isTold in
@@ -249,6 +295,10 @@ final class AlertRun {
     guard let store, let evaluator, SystemClock.monotonic - lastSave > AlertRun.saving else { return }
     try AlertMemory(store).save(evaluator)
     lastSave = SystemClock.monotonic
+    if lastSave - lastForgetting > 3600 {
+      try store.forget()
+      lastForgetting = lastSave
+    }
   }
 
   /// Keeps what rules remember, and delivers for a while.
