@@ -9,8 +9,8 @@ function __fs_alert_command --no-scope-shadowing
                 'test'\t'Replay records: what would have fired, when and how often; nothing is delivered' \
                 'rules'\t'List the rules of files, check them, or print the rules that come with fs-alert' \
                 'active'\t'List the alerts that have fired and not ended' \
-                'history'\t'List alerts of the last time, the newest first' \
-                'stats'\t'Count the alerts of the last time by severity, rule and hour' \
+                'history'\t'List recent alerts, the newest first' \
+                'stats'\t'Count the recent alerts by severity, rule and hour' \
                 'ack'\t'Acknowledge alerts: they are not repeated; their end is told' \
                 'silence'\t'Do not tell alerts of symbols, or of a rule, for a while; without either, ...' \
                 'unsilence'\t'End silences, by symbol, rule or number' \
@@ -26,12 +26,12 @@ function __fs_alert_command --no-scope-shadowing
                 '--rules=.'\t'Rules in a file; several times for more' \
                 '--when='\t'Fire while this is true' \
                 '--until='\t'End it when this is true' \
-                '--for='\t'It must have been true for so long' \
+                '--for='\t'Fire only after it has been true for this long' \
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
                 '--repeat='\t'Tell again after this time while it lasts' \
-                '--severity='\t'How bad it is: info, warning, critical' \
+                '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \
                 '--name='\t'The name of the rule' \
                 '--by='\t'The field that tells series apart; \'\' if the whole input is one series' \
@@ -43,7 +43,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--max-age='\t'Keep alerts of records that are older than this, but do not deliver them' \
                 '--linger='\t'How long to go on delivering at the end of the input' \
                 '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write; overrides the name after -o and FS_FORMAT' \
-                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through (default: ...' \
                 '--line-buffered'\t'Write each line as soon as its input line is complete (the default on a ...' \
                 '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
@@ -66,12 +66,12 @@ function __fs_alert_command --no-scope-shadowing
                 '--rules=.'\t'Rules in a file; several times for more' \
                 '--when='\t'Fire while this is true' \
                 '--until='\t'End it when this is true' \
-                '--for='\t'It must have been true for so long' \
+                '--for='\t'Fire only after it has been true for this long' \
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
                 '--repeat='\t'Tell again after this time while it lasts' \
-                '--severity='\t'How bad it is: info, warning, critical' \
+                '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \
                 '--name='\t'The name of the rule' \
                 '--by='\t'The field that tells series apart; \'\' if the whole input is one series' \
@@ -83,7 +83,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--max-age='\t'Keep alerts of records that are older than this, but do not deliver them' \
                 '--linger='\t'How long to go on delivering at the end of the input' \
                 '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write; overrides the name after -o and FS_FORMAT' \
-                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through (default: ...' \
                 '--line-buffered'\t'Write each line as soon as its input line is complete (the default on a ...' \
                 '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
@@ -109,12 +109,12 @@ function __fs_alert_command --no-scope-shadowing
                 '--rules=.'\t'Rules in a file; several times for more' \
                 '--when='\t'Fire while this is true' \
                 '--until='\t'End it when this is true' \
-                '--for='\t'It must have been true for so long' \
+                '--for='\t'Fire only after it has been true for this long' \
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
                 '--repeat='\t'Tell again after this time while it lasts' \
-                '--severity='\t'How bad it is: info, warning, critical' \
+                '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \
                 '--name='\t'The name of the rule' \
                 '--by='\t'The field that tells series apart; \'\' if the whole input is one series' \
@@ -122,7 +122,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--summary'\t'Write figures for each rule instead of its alerts' \
                 '--explain'\t'Say on standard error what the fields of a condition were at each firing' \
                 '--format=ndjson,arrow,arrow-file,parquet,csv'\t'The format to write; overrides the name after -o and FS_FORMAT' \
-                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through' \
+                '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through (default: ...' \
                 '--line-buffered'\t'Write each line as soon as its input line is complete (the default on a ...' \
                 '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \

@@ -36,7 +36,7 @@ _fs_metrics_command() {
       ;;
     ' ab list')
       commands=''
-      options='--store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--store=. -o=. --output=. --version -h --help'
       arguments=()
       ;;
     ' ab start')
@@ -76,12 +76,12 @@ _fs_metrics_command() {
       ;;
     ' report')
       commands=''
-      options='--last= --label= --store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--last= --label= --store=. -o=. --output=. --json --version -h --help'
       arguments=('')
       ;;
     ' trend')
       commands=''
-      options='--last= --label= --store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--last= --label= --store=. -o=. --output=. --json --version -h --help'
       arguments=('')
       ;;
     ' baseline')
@@ -96,7 +96,7 @@ _fs_metrics_command() {
       ;;
     ' baseline list')
       commands=''
-      options='--store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--store=. -o=. --output=. --json --version -h --help'
       arguments=()
       ;;
     ' baseline delete')
@@ -106,18 +106,18 @@ _fs_metrics_command() {
       ;;
     ' compare')
       commands=''
-      options='--last= --label= --fail-over= --store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--last= --label= --fail-over= --store=. -o=. --output=. --json --version -h --help'
       arguments=('' '')
       ;;
     ' score')
       commands=''
-      options='--last= --label= --store=. --version -h --help'
-      arguments=('')
+      options='--last= --store=. --version -h --help'
+      arguments=()
       ;;
     ' recommend')
       commands=''
-      options='--last= --label= --store=. -o=. --output=. --json --quiet -q --version -h --help'
-      arguments=('')
+      options='--last= --store=. -o=. --output=. --json --version -h --help'
+      arguments=()
       ;;
     ' watch')
       commands=''
@@ -126,7 +126,7 @@ _fs_metrics_command() {
       ;;
     ' export')
       commands=''
-      options='--last= --label= --prometheus --store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--last= --label= --prometheus --store=. -o=. --output=. --version -h --help'
       arguments=('')
       ;;
     ' serve')
@@ -136,12 +136,12 @@ _fs_metrics_command() {
       ;;
     ' rules')
       commands='list enable disable history'
-      options='--version -h --help --store=. -o=. --output=. --json --quiet -q'
+      options='--version -h --help --store=. -o=. --output=. --json'
       arguments=()
       ;;
     ' rules list')
       commands=''
-      options='--store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--store=. -o=. --output=. --json --version -h --help'
       arguments=()
       ;;
     ' rules enable')
@@ -156,7 +156,7 @@ _fs_metrics_command() {
       ;;
     ' rules history')
       commands=''
-      options='--last= --store=. -o=. --output=. --json --quiet -q --version -h --help'
+      options='--last= --store=. -o=. --output=. --version -h --help'
       arguments=()
       ;;
     ' guard')
@@ -166,8 +166,8 @@ _fs_metrics_command() {
       ;;
     ' tune')
       commands=''
-      options='--dry-run --last= --label= --store=. --version -h --help'
-      arguments=('')
+      options='--dry-run --last= --store=. --version -h --help'
+      arguments=()
       ;;
     ' memory')
       commands='status health diagnostics watch'
@@ -196,7 +196,7 @@ _fs_metrics_command() {
       ;;
     ' cache')
       commands=''
-      options='-o=. --output=. --json --quiet -q --version -h --help'
+      options='-o=. --output=. --version -h --help'
       arguments=()
       ;;
     ' forecast')

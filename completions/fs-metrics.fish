@@ -52,7 +52,7 @@ function __fs_metrics_command --no-scope-shadowing
                 'pause'\t'Assign nobody and take no results until ab start' \
                 'stop'\t'End a test for good' \
                 'assign'\t'Print the variant of each unit: the control while the test does not run (with ...' \
-                'record'\t'Keep results of a test: one, or a line each of standard input'
+                'record'\t'Keep results of a test: one, or one per line on standard input'
             set options \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -97,7 +97,7 @@ function __fs_metrics_command --no-scope-shadowing
             set options \
                 '--variant='\t'A variant and its share in percent; several times' \
                 '--until='\t'End by itself at this time' \
-                '--enough='\t'End by itself when each variant has so many results' \
+                '--enough='\t'Stop automatically once each variant has this many results' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -109,9 +109,6 @@ function __fs_metrics_command --no-scope-shadowing
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -151,10 +148,10 @@ function __fs_metrics_command --no-scope-shadowing
         case ' ab record'
             set commands
             set options \
-                '--unit='\t'Whose result it is' \
+                '--unit='\t'The unit that the result belongs to' \
                 '--variant='\t'The variant, if it is known' \
                 '--value='\t'The result, above zero' \
-                '--failed'\t'It has failed' \
+                '--failed'\t'Record a failure' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -191,14 +188,12 @@ function __fs_metrics_command --no-scope-shadowing
         case ' report'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -206,21 +201,19 @@ function __fs_metrics_command --no-scope-shadowing
         case ' trend'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
             set arguments ''
         case ' baseline'
             set commands \
-                'save'\t'Keep the readings of a span of time under a name; what was there under it ...' \
+                'save'\t'Keep the readings of a span of time under a name; replaces an older baseline ...' \
                 'list'\t'List the baselines' \
                 'delete'\t'Forget a baseline'
             set options \
@@ -231,7 +224,7 @@ function __fs_metrics_command --no-scope-shadowing
         case ' baseline save'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
@@ -245,8 +238,6 @@ function __fs_metrics_command --no-scope-shadowing
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -262,15 +253,13 @@ function __fs_metrics_command --no-scope-shadowing
         case ' compare'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--fail-over='\t'The share by which a metric may be worse, 0% to 1000%' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -278,32 +267,28 @@ function __fs_metrics_command --no-scope-shadowing
         case ' score'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
-                '--label='\t'Only series with this label; several times for more' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
-            set arguments ''
+            set arguments
         case ' recommend'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
-                '--label='\t'Only series with this label; several times for more' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
-            set arguments ''
+            set arguments
         case ' watch'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--every='\t'How often, 1s to 1h' \
                 '--count='\t'End after so many times' \
@@ -315,15 +300,12 @@ function __fs_metrics_command --no-scope-shadowing
         case ' export'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--label='\t'Only series with this label; several times for more' \
                 '--prometheus'\t'Write the last reading of each series as Prometheus takes it (text format 0.0.4)' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -354,9 +336,7 @@ function __fs_metrics_command --no-scope-shadowing
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only'
+                '--json'\t'Write records instead of a table, also to a terminal'
             set arguments
         case ' rules list'
             set commands
@@ -365,8 +345,6 @@ function __fs_metrics_command --no-scope-shadowing
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -374,7 +352,7 @@ function __fs_metrics_command --no-scope-shadowing
         case ' rules enable'
             set commands
             set options \
-                '--force'\t'Although rules that it needs are off' \
+                '--force'\t'Enable it even if rules that it depends on are off' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -383,7 +361,7 @@ function __fs_metrics_command --no-scope-shadowing
         case ' rules disable'
             set commands
             set options \
-                '--cascade'\t'With all rules that need it' \
+                '--cascade'\t'Also disable the rules that depend on it' \
                 '--reason='\t'Why, for the history' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
@@ -393,13 +371,10 @@ function __fs_metrics_command --no-scope-shadowing
         case ' rules history'
             set commands
             set options \
-                '--last='\t'So long until now, 1s to 366d' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
@@ -423,13 +398,12 @@ function __fs_metrics_command --no-scope-shadowing
             set commands
             set options \
                 '--dry-run'\t'Show what would change, and change nothing' \
-                '--last='\t'So long until now, 1s to 366d' \
-                '--label='\t'Only series with this label; several times for more' \
+                '--last='\t'How far to look back, 1s to 366d' \
                 '--store=.'\t'The file with the metrics (default: metrics.db in the data folder)' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
-            set arguments ''
+            set arguments
         case ' memory'
             set commands \
                 'status'\t'The memory, the caches, and what could be done, as JSON (the default)' \
@@ -467,7 +441,7 @@ function __fs_metrics_command --no-scope-shadowing
             set commands
             set options \
                 '--threshold='\t'Warn above this, 1MiB to 1TiB' \
-                '--auto='\t'The percentage of the machine\'s memory from which on room is made, 1 to 100' \
+                '--auto='\t'The percentage of the machine\'s memory at which expired cache entries are ...' \
                 '--every='\t'How often to look, 100ms to 1h' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -478,9 +452,6 @@ function __fs_metrics_command --no-scope-shadowing
             set options \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--json'\t'Write records instead of a table, also to a terminal' \
-                '--quiet'\t'Print errors only' \
-                '-q'\t'Print errors only' \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'

@@ -56,7 +56,7 @@ _fs_metrics_command() {
         'pause:Assign nobody and take no results until ab start'
         'stop:End a test for good'
         'assign:Print the variant of each unit: the control while the test does not run (with ...'
-        'record:Keep results of a test: one, or a line each of standard input')
+        'record:Keep results of a test: one, or one per line on standard input')
       flags=(
         '--version:Show the version'
         '-h:Show help information'
@@ -104,7 +104,7 @@ _fs_metrics_command() {
       flags=(
         '--variant=:A variant and its share in percent; several times'
         '--until=:End by itself at this time'
-        '--enough=:End by itself when each variant has so many results'
+        '--enough=:Stop automatically once each variant has this many results'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
         '-h:Show help information'
@@ -117,9 +117,6 @@ _fs_metrics_command() {
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -164,10 +161,10 @@ _fs_metrics_command() {
     ' ab record')
       offered=()
       flags=(
-        '--unit=:Whose result it is'
+        '--unit=:The unit that the result belongs to'
         '--variant=:The variant, if it is known'
         '--value=:The result, above zero'
-        '--failed:It has failed'
+        '--failed:Record a failure'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
         '-h:Show help information'
@@ -207,14 +204,12 @@ _fs_metrics_command() {
     ' report')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -223,14 +218,12 @@ _fs_metrics_command() {
     ' trend')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -238,7 +231,7 @@ _fs_metrics_command() {
       ;;
     ' baseline')
       offered=(
-        'save:Keep the readings of a span of time under a name; what was there under it ...'
+        'save:Keep the readings of a span of time under a name; replaces an older baseline ...'
         'list:List the baselines'
         'delete:Forget a baseline')
       flags=(
@@ -250,7 +243,7 @@ _fs_metrics_command() {
     ' baseline save')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
@@ -265,8 +258,6 @@ _fs_metrics_command() {
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -284,15 +275,13 @@ _fs_metrics_command() {
     ' compare')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--fail-over=:The share by which a metric may be worse, 0% to 1000%'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -301,34 +290,30 @@ _fs_metrics_command() {
     ' score')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
-        '--label=:Only series with this label; several times for more'
+        '--last=:How far to look back, 1s to 366d'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
-      arguments=('')
+      arguments=()
       ;;
     ' recommend')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
-        '--label=:Only series with this label; several times for more'
+        '--last=:How far to look back, 1s to 366d'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
-      arguments=('')
+      arguments=()
       ;;
     ' watch')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--every=:How often, 1s to 1h'
         '--count=:End after so many times'
@@ -341,15 +326,12 @@ _fs_metrics_command() {
     ' export')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--label=:Only series with this label; several times for more'
         '--prometheus:Write the last reading of each series as Prometheus takes it (text format 0.0.4)'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -382,9 +364,7 @@ _fs_metrics_command() {
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only')
+        '--json:Write records instead of a table, also to a terminal')
       arguments=()
       ;;
     ' rules list')
@@ -394,8 +374,6 @@ _fs_metrics_command() {
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -404,7 +382,7 @@ _fs_metrics_command() {
     ' rules enable')
       offered=()
       flags=(
-        '--force:Although rules that it needs are off'
+        '--force:Enable it even if rules that it depends on are off'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
         '-h:Show help information'
@@ -414,7 +392,7 @@ _fs_metrics_command() {
     ' rules disable')
       offered=()
       flags=(
-        '--cascade:With all rules that need it'
+        '--cascade:Also disable the rules that depend on it'
         '--reason=:Why, for the history'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
@@ -425,13 +403,10 @@ _fs_metrics_command() {
     ' rules history')
       offered=()
       flags=(
-        '--last=:So long until now, 1s to 366d'
+        '--last=:How far to look back, 1s to 366d'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
@@ -457,13 +432,12 @@ _fs_metrics_command() {
       offered=()
       flags=(
         '--dry-run:Show what would change, and change nothing'
-        '--last=:So long until now, 1s to 366d'
-        '--label=:Only series with this label; several times for more'
+        '--last=:How far to look back, 1s to 366d'
         '--store=.:The file with the metrics (default: metrics.db in the data folder)'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')
-      arguments=('')
+      arguments=()
       ;;
     ' memory')
       offered=(
@@ -506,7 +480,7 @@ _fs_metrics_command() {
       offered=()
       flags=(
         '--threshold=:Warn above this, 1MiB to 1TiB'
-        '--auto=:The percentage of the machine'\''s memory from which on room is made, 1 to 100'
+        '--auto=:The percentage of the machine'\''s memory at which expired cache entries are ...'
         '--every=:How often to look, 100ms to 1h'
         '--version:Show the version'
         '-h:Show help information'
@@ -518,9 +492,6 @@ _fs_metrics_command() {
       flags=(
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--json:Write records instead of a table, also to a terminal'
-        '--quiet:Print errors only'
-        '-q:Print errors only'
         '--version:Show the version'
         '-h:Show help information'
         '--help:Show help information')

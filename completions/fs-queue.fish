@@ -19,7 +19,7 @@ function __fs_queue_command --no-scope-shadowing
                 'release'\t'Let tasks start that were added with --paused' \
                 'edit'\t'Change a waiting task: its command, or other members of its definition' \
                 'priority'\t'Change how urgent waiting tasks are, such as fs-queue priority high 17 18' \
-                'on-failure'\t'Say what a shell runs after a task has failed for good; without a command, ...' \
+                'on-failure'\t'Set the command to run when a task finally fails; without a command, show it' \
                 'workers'\t'List the workers: the process of each, its running tasks, and how many it has ...' \
                 'stats'\t'Show depth by state, success rate, age of the oldest ready task and workers' \
                 'purge'\t'Remove finished tasks and their logs; dead ones only with --state dead' \
@@ -183,8 +183,8 @@ function __fs_queue_command --no-scope-shadowing
                 '--batch='\t'List only tasks of this batch' \
                 '--schedule='\t'List only tasks that this schedule added' \
                 '--json'\t'Print one JSON object a line instead of a table' \
-                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
-                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--queue=/'\t'The folder of the queue' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
@@ -308,8 +308,8 @@ function __fs_queue_command --no-scope-shadowing
             set options \
                 '--prometheus'\t'Print the text format of Prometheus instead of a table' \
                 '--json'\t'Print one JSON object instead of a table' \
-                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
-                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--queue=/'\t'The folder of the queue' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
@@ -374,8 +374,8 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--check'\t'Exit with status 1 if any of the tasks did not complete' \
-                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
-                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--queue=/'\t'The folder of the queue' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
@@ -621,8 +621,8 @@ function __fs_queue_command --no-scope-shadowing
                 '--after='\t'Export only tasks with a greater number' \
                 '--outputs'\t'Include outputs that are kept in the database (up to 64 KiB each)' \
                 '--history'\t'Include each change of state' \
-                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
-                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--queue=/'\t'The folder of the queue' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \

@@ -28,10 +28,10 @@ function __fs_stream_command --no-scope-shadowing
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
                 '--auth=.'\t'Clients must show one of the tokens in this file (a line each)' \
                 '--jwt-key=.'\t'Take JSON web tokens signed with this key, too: a secret of 32 bytes or more ...' \
-                '--audience='\t'Whom JSON web tokens must be for (aud)' \
-                '--trusted-proxy='\t'Believe this proxy about the addresses of clients (X-Forwarded-For): an ...' \
+                '--audience='\t'The required audience (aud) of JSON web tokens (aud)' \
+                '--trusted-proxy='\t'Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an ...' \
                 '--origin='\t'Let pages of this origin connect, too; several times for more' \
-                '--base-path='\t'What stands before each path: /market, behind a proxy' \
+                '--base-path='\t'A prefix for all paths: /market, behind a proxy' \
                 '--max-clients='\t'The most clients, 1 to 1000000' \
                 '--max-per-address='\t'The most clients of one address, 1 to 1000000' \
                 '--max-subscriptions='\t'The most subscriptions of one client, 1 to 1000000' \
@@ -39,7 +39,7 @@ function __fs_stream_command --no-scope-shadowing
                 '--keep='\t'Events kept of each symbol for clients that come back, 1 to 100000' \
                 '--history='\t'Prices kept of each symbol for get_price_history, 0 to 10000' \
                 '--heartbeat='\t'How often heartbeats are sent, 1s to 1h' \
-                '--stale-after='\t'Say of a symbol that it is stale after so long without an event; 0 for never' \
+                '--stale-after='\t'Mark a symbol as stale after this long without an event; 0 for never' \
                 '--deflate'\t'Compress what is sent to clients that can unpack it (permessage-deflate)' \
                 '--deflate-context'\t'Compress with the messages before in view (context takeover), which packs ...' \
                 '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
@@ -61,10 +61,10 @@ function __fs_stream_command --no-scope-shadowing
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
                 '--auth=.'\t'Clients must show one of the tokens in this file (a line each)' \
                 '--jwt-key=.'\t'Take JSON web tokens signed with this key, too: a secret of 32 bytes or more ...' \
-                '--audience='\t'Whom JSON web tokens must be for (aud)' \
-                '--trusted-proxy='\t'Believe this proxy about the addresses of clients (X-Forwarded-For): an ...' \
+                '--audience='\t'The required audience (aud) of JSON web tokens (aud)' \
+                '--trusted-proxy='\t'Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an ...' \
                 '--origin='\t'Let pages of this origin connect, too; several times for more' \
-                '--base-path='\t'What stands before each path: /market, behind a proxy' \
+                '--base-path='\t'A prefix for all paths: /market, behind a proxy' \
                 '--max-clients='\t'The most clients, 1 to 1000000' \
                 '--max-per-address='\t'The most clients of one address, 1 to 1000000' \
                 '--max-subscriptions='\t'The most subscriptions of one client, 1 to 1000000' \
@@ -72,7 +72,7 @@ function __fs_stream_command --no-scope-shadowing
                 '--keep='\t'Events kept of each symbol for clients that come back, 1 to 100000' \
                 '--history='\t'Prices kept of each symbol for get_price_history, 0 to 10000' \
                 '--heartbeat='\t'How often heartbeats are sent, 1s to 1h' \
-                '--stale-after='\t'Say of a symbol that it is stale after so long without an event; 0 for never' \
+                '--stale-after='\t'Mark a symbol as stale after this long without an event; 0 for never' \
                 '--deflate'\t'Compress what is sent to clients that can unpack it (permessage-deflate)' \
                 '--deflate-context'\t'Compress with the messages before in view (context takeover), which packs ...' \
                 '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \

@@ -15,7 +15,7 @@ echo "$ fs-metrics ab run --a 'sleep 0.01' --b 'sleep 0.03'"
 fs-metrics ab run --a 'sleep 0.01' --b 'sleep 0.03' --quiet | grep -o '"result":"[a-z]*"' || true
 
 echo "$ FS_METRICS=metrics.ndjson fs-indicators ...; fs-metrics ingest metrics.ndjson; fs-metrics report fs_indicators_seconds"
-for i in 1 2 3; do
+for _ in 1 2 3; do
   FS_METRICS="$work/metrics.ndjson" fs-indicators --sma 20 samples/bars/AAPL.1d.ndjson.gz > /dev/null
 done
 fs-metrics ingest "$work/metrics.ndjson"

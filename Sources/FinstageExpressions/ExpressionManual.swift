@@ -42,7 +42,7 @@ package enum ExpressionManual {
     ["x crosses above y within 10m", "false", "as without", "a crossing at most 10m ago"],
     [
       "x rises by 5% within 10m", "false", "null, and skipped",
-      "from the least x less than 10m old; anew after a split or a dividend",
+      "from the least x less than 10m old; anew after a split or a dividend, and, with a day or less, after the night of the exchange",
     ],
     ["x falls by 2 within 10m", "false", "null, and skipped", "from the greatest x less than 10m old; the same"],
     ["x new high of 252", "null 251 times", "null, and skipped", "strictly above each of the 251 values before"],

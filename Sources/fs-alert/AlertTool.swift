@@ -74,7 +74,7 @@ struct AlertTool: ParsableCommand {
         fs-alert doctor
 
       EXIT STATUS:
-      0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or an invalid condition; 65 a bad record, or a rules file that is \
+      0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or an invalid condition; 65 a bad record with --on-error stop, or a rules file that is \
       wrong; 66 no such file; 69 a channel does not work (check-channel); 74 reading or writing failed; 78 a file of secrets that others may read.
 
       ENVIRONMENT:

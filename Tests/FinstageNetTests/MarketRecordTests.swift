@@ -73,8 +73,8 @@ import Testing
     all.bars[0].high = 200
     all.bars[1].high = 200
     let highest = try record(.ath, all, at: Self.closing)
-    #expect(highest["price"]?.double == 200 && highest["days_since"]?.double == 400)
-    #expect(highest["close"]?.double == 102 && highest["below_percent"]?.double == -49)
+    #expect(highest["all_time_high"]?.double == 200 && highest["days_since"]?.double == 400)
+    #expect(highest["last_close"]?.double == 102 && highest["below_percent"]?.double == -49)
     #expect(throws: FetchFailure.self) { try MarketRecord.ath.json("A", History(bars: []), now: 0) }
   }
 }

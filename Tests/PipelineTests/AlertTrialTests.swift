@@ -178,6 +178,14 @@ import Testing
     #expect(result.text == "alert A firing\n", "\(result.text) \(result.errors)")
   }
 
+  @Test func wholeNumbersAreComparedExactly() throws {
+    let result = try shell(
+      """
+      printf '{"symbol":"A","ts":"2024-01-02","volume":1000000000}\n{"symbol":"A","ts":"2024-01-03","volume":1000000001}\n' | fs-alert --when 'volume > 1000000000' | told
+      """)
+    #expect(result.text == "alert A firing\n", "\(result.text) \(result.errors)")
+  }
+
   @Test func missingTakesNothingThatHasNoMeaning() throws {
     let result = try shell(
       """

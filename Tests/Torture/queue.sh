@@ -13,7 +13,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/finstage-torture-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 export FS_QUEUE_HOME=$work/q
 cd "$work" || exit 70
-mkdir locks done
+mkdir locks "done"
 : > acknowledged
 
 # A number that no other process on this machine has among its arguments.
@@ -75,7 +75,7 @@ adder() {
 killer() {
   while [ $SECONDS -lt $end ]; do
     sleep 0.$((RANDOM % 10))
-    victims=($(pgrep -f "^/bin/bash $task" 2> /dev/null))
+    mapfile -t victims < <(pgrep -f "^/bin/bash $task" 2> /dev/null)
     [ ${#victims[@]} -gt 0 ] && kill -9 "${victims[RANDOM % ${#victims[@]}]}" 2> /dev/null
   done
 }

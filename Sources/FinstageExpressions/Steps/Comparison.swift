@@ -57,7 +57,9 @@ enum Comparison {
     @inline(__always)
     func near(_ x: Double, _ y: Double) -> Bool {
       let (p, q) = (x.magnitude, y.magnitude)
-      return (x - y).magnitude <= slack * (p > q ? p : q)
+      guard (x - y).magnitude <= slack * (p > q ? p : q) else { return false }
+      // Two whole numbers that differ do so for certain: volumes, counts.
+      return x == y || x.rounded(.towardZero) != x || y.rounded(.towardZero) != y
     }
     @inline(__always)
     func each(_ holds: @escaping (Double, Double) -> Bool) -> Register {

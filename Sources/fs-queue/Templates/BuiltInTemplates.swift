@@ -1,3 +1,5 @@
+import FinstageCore
+
 /// The templates that come with fs-queue; each has a file of its own and a line here.
 enum BuiltInTemplates {
   static let all: [(name: String, text: String)] = [
@@ -13,17 +15,7 @@ enum BuiltInTemplates {
 }
 
 /// A template with a shell script, which is written below its head without escapes.
+/// - Parameter head: a JSON object without its closing brace.
 func shellTemplate(_ head: String, _ script: String) -> String {
-  // The script becomes a JSON string; the head is a JSON object without its closing brace.
-  var text = ""
-  for character in script.unicodeScalars {
-    switch character {
-    case "\"": text += "\\\""
-    case "\\": text += "\\\\"
-    case "\n": text += "\\n"
-    case "\t": text += "\\t"
-    default: text.unicodeScalars.append(character)
-    }
-  }
-  return "\(head),\n \"shell\": \"\(text)\"}\n"
+  "\(head),\n \"shell\": \(JSONValue.string(script).text)}\n"
 }

@@ -14,7 +14,7 @@ extension BuiltInTemplates {
     [ "$days" -ge 1 ] && [ "$days" -le 3650 ] || { echo "days must be 1 to 3650" >&2; exit 64; }
     field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
     size() { [ -e "$1" ] && wc -c < "$1" || echo 0; }
-    begin=$(date +%s%N) tables= total=0 freed=0
+    begin=$(date +%s%N) tables='' total=0 freed=0
     add() {
       tables="$tables${tables:+,}{\"table_name\":\"$1\",\"records_deleted\":$2,\"space_freed_mb\":$(awk -v b="$3" 'BEGIN { printf "%.3f", b / 1e6 }')}"
       total=$((total + $2)) freed=$((freed + $3))

@@ -27,7 +27,7 @@ extension BuiltInTemplates {
     fs-fetch "$@" --provider "$provider" -o "$work/bars" || [ -s "$work/bars" ]
     fs-indicators -i change_percent --last "$work/bars" > "$work/last"
     fs-indicators --analyze "$work/bars" > "$work/analysis"
-    data= names= count=0
+    data='' names='' count=0
     while read -r line; do
       symbol=$(echo "$line" | field symbol)
       score=$(grep -F "\"symbol\":$symbol," "$work/analysis" | field score)

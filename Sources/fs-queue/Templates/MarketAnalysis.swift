@@ -24,7 +24,7 @@ extension BuiltInTemplates {
     bearish=$(grep -c '"sentiment":"[a-z ]*bearish"' "$work/analysis" || true)
     count=$(wc -l < "$work/analysis")
     [ "$count" -gt 0 ] || { echo "no symbol has bars" >&2; exit 65; }
-    stages= findings=
+    stages='' findings=''
     stage() { stages="$stages,\"$1\":$2"; }
     finding() { findings="$findings${findings:+,}\"$1\""; }
     case $type in comprehensive | sentiment)

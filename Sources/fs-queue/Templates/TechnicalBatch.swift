@@ -18,10 +18,10 @@ extension BuiltInTemplates {
     for word in $indicators; do
       case $word in
         --output* | --state* | --format* | --stats* | --help* | --version*) bad=1 ;;
-        --[a-z]*) case $word in *[!a-z0-9_,.=-]*) bad=1 ;; *) bad= before=option ;; esac ;;
-        -i) bad= before=option ;;
+        --[a-z]*) case $word in *[!a-z0-9_,.=-]*) bad=1 ;; *) bad='' before=option ;; esac ;;
+        -i) bad='' before=option ;;
         -*) bad=1 ;;
-        *) case $before$word in option*[!A-Za-z0-9_,.:=]*) bad=1 ;; option*) bad= before= ;; *) bad=1 ;; esac ;;
+        *) case $before$word in option*[!A-Za-z0-9_,.:=]*) bad=1 ;; option*) bad='' before= ;; *) bad=1 ;; esac ;;
       esac
       [ -z "$bad" ] || { echo "indicators: $word is not allowed" >&2; exit 64; }
     done
