@@ -14,6 +14,8 @@ package struct FrameRun {
   package var predicate: [RowGroupTest] = []
   /// The columns that the user has named.
   package var named: [String] = []
+  /// Columns that each file must have.
+  package var required: [String] = []
   /// What columns are in which no row has a value so far, as far as the command can tell.
   package var likely: [String: Field.Kind] = [:]
   package var standardFormat = "ndjson"
@@ -54,7 +56,7 @@ package struct FrameRun {
     options.expectsRareFields = output?.isLines == false
     options.expectsDecimalVolumes = output?.keepsFirstTypes == true
     if let columns { options.columns = options.columns.map { $0.filter(columns.contains) } ?? columns }
-    let asked = input?.columns ?? []
+    let asked = (input?.columns ?? []) + required
     files: for path in files.isEmpty ? ["-"] : files {
       var isFirst = true
       let opened = try RecordInput.open(path, as: input?.inputFormat?.format)
@@ -71,7 +73,11 @@ package struct FrameRun {
         // An empty stream has no columns, and lacks none.
         if frame.columns.isEmpty && frame.rows == 0 { continue }
         if isFirst, let missing = asked.first(where: { frame.index($0) == nil }) {
-          throw ToolFailure(.badData, "\(opened.name): there is no column \"\(missing)\" (fs-frame info lists all)")
+          let names = try columnNames(of: path)
+          throw ToolFailure(
+            .badData,
+            "\(opened.name): there is no column \"\(missing)\" "
+              + (names.isEmpty ? "(fs-frame info lists all)" : "(the columns are: \(names.joined(separator: ", ")))"))
         }
         isFirst = false
         rows += frame.rows
@@ -133,6 +139,15 @@ package struct FrameRun {
     statistics.count("bytes_out", sink.bytesWritten, unit: "By")
     statistics.report(isWanted: common.stats, diagnostics)
     return .done
+  }
+
+  /// The names of all columns of a file; none of standard input, which can be read once only.
+  private func columnNames(of path: String) throws -> [String] {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [] }
+    var options = input?.formatOptions ?? FormatOptions()
+    options.columns = nil
+    return try RecordInput.open(path, as: input?.inputFormat?.format).frames(options).next()?.names ?? []
   }
 
   /// The place of a column in a frame; throws if there is no such column.

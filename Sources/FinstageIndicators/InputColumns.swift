@@ -12,7 +12,8 @@ struct InputColumns {
   let values: [Int]
   private let places: [(input: Inputs, column: Int)]
 
-  package init(_ inputs: Inputs, _ options: IndicatorSetOptions) {
+  /// - Parameter needed: the inputs of what the user has named; of what comes with it, bars may lack the volume.
+  package init(_ inputs: Inputs, needed: Inputs, _ options: IndicatorSetOptions) {
     var fields: [Field] = []
     func need(
       _ name: String, _ kind: Field.Kind, _ presence: Field.Presence = .required, _ hint: String? = nil
@@ -34,7 +35,11 @@ struct InputColumns {
     let own: [(Inputs, String)] = [
       (.open, "open"), (.high, "high"), (.low, "low"), (.close, "close"), (.volume, "volume"),
     ]
-    for (input, name) in own where inputs.contains(input) { places.append((input, need(name, .float64))) }
+    for (input, name) in own where inputs.contains(input) {
+      // Where a missing volume is no opinion, it may be missing altogether.
+      let mayLack = input == .volume && (inputs.contains(.volumeIfAny) || !needed.contains(.volume))
+      places.append((input, need(name, .float64, mayLack ? .optional : .required)))
+    }
     if inputs.contains(.volumeIfAny) {
       let column = need("volume", .float64, .optional)
       // Kernels find it where the volume is, but leave no bar out for the want of it.

@@ -19,6 +19,12 @@ struct Save: Tool {
   @Option(help: ArgumentHelp("The file.", valueName: "file"), completion: .file()) var db: String
   @Option(help: ArgumentHelp("The interval of bars that have none, such as 1d or 1m.", valueName: "interval"))
   var interval: String?
+
+  mutating func validate() throws {
+    if let interval, BarPeriod(interval) == nil, interval != "5d" {
+      throw ValidationError("--interval \(interval): the length of a bar is expected, such as 1m, 1h or 1d")
+    }
+  }
   @Option(help: ArgumentHelp("The symbol of bars that have none.", valueName: "symbol")) var symbol: String?
   @OptionGroup(title: "Input") var input: FrameInputOptions
   @OptionGroup var output: FrameOutputOptions

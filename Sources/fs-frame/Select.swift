@@ -17,6 +17,7 @@ struct Select: Tool {
     let wanted = names(wanted)
     var run = FrameRun("select", input, output)
     run.columns = wanted
+    run.required = wanted
     return try run.run(
       files,
       EachFrame { frame in

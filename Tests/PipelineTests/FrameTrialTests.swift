@@ -141,6 +141,30 @@ import Testing
       text == "{\"id\":2,\"foo\":2.5,\"roct_1d\":1.5}\n{\"id\":2,\"foo\":2.5,\"roct_1d\":1.5}\n", "\(text)")
   }
 
+  @Test func volumeIsNoMust() throws {
+    let text = try shell(
+      """
+      printf '{"symbol":"A","ts":"2024-01-02","open":1,"high":2,"low":1,"close":1}\n{"symbol":"A","ts":"2024-01-03","open":1,"high":2,"low":1,"close":2}\n' > bars
+      fs-indicators --signals bars | wc -l; fs-indicators --analyze bars | grep -o '"bars":2'; fs-indicators --obv bars
+      """)
+    #expect(text == "2\n\"bars\":2\nfs-indicators: bars:1:68: the field \"volume\" is missing\n", "\(text)")
+  }
+
+  @Test func columnsThatAreNotThereAreAnsweredWithTheNames() throws {
+    let text = try shell(
+      """
+      printf '{"symbol":"A","close":987654321.5}\n' > a.ndjson; fs-frame convert a.ndjson -o a.parquet
+      for f in a.ndjson a.parquet; do fs-frame select cloes $f; fs-frame head --columns cloes $f; done
+      fs-frame describe a.ndjson | grep -c 987654322; fs-frame save --db db --interval banana a.ndjson
+      """)
+    let names = "there is no column \"cloes\" (the columns are: symbol, close)\n"
+    #expect(
+      text
+        == "1\n" + ["ndjson", "ndjson", "parquet", "parquet"].map { "fs-frame: a.\($0): \(names)" }.joined()
+        + "fs-frame: --interval banana: the length of a bar is expected, such as 1m, 1h or 1d (see fs-frame save --help)\n",
+      "\(text)")
+  }
+
   @Test func emptyStreamsGoThrough() throws {
     let text = try shell(
       """

@@ -56,7 +56,9 @@ package final class IndicatorSet {
     }
     self.entries = entries
     resultNames = results
-    columns = InputColumns(inputs, options)
+    var needed: Inputs = []
+    for request in requests { needed.formUnion(request.indicator.inputs) }
+    columns = InputColumns(inputs, needed: needed, options)
     order = SeriesOrder(revises: options.revises, keepsHistory: options.keepsHistory, values: columns.values)
     var reserved = visible
     if let signals { reserved += signals.fields }
