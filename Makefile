@@ -8,7 +8,7 @@ BIN = .build/release
 # On Linux the Swift runtime is linked in; macOS has its own.
 STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib,)
 # Nothing is looked for beside the executables, and what the loader has bound cannot be changed.
-HARDENED = $(if $(filter Linux,$(shell uname)),-Xswiftc -no-toolchain-stdlib-rpath -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now,)
+HARDENED = $(if $(filter Linux,$(shell uname)),-Xswiftc -no-toolchain-stdlib-rpath -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xlinker --icf=safe,)
 SWIFT_BUILD = swift build -c release --disable-local-rpath $(STATIC) $(HARDENED)
 
 .PHONY: all demo build test interop torture fuzz tsan lint bench docs install uninstall clean deps

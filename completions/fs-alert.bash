@@ -6,17 +6,17 @@ _fs_alert_command() {
   case $1 in
     '')
       commands='watch test rules active history stats ack silence unsilence outbox resend check-channel doctor help'
-      options='--version -h --help --rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never'
+      options='--version -h --help --rules=. --when= --until= --for= --reset= --cooldown= --once --momentary --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never'
       arguments=('.')
       ;;
     ' watch')
       commands=''
-      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --momentary --repeat= --severity= --message= --name= --by= --state=. --to= --baselines=. --pass --exit-code --max-age= --linger= --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('.')
       ;;
     ' test')
       commands=''
-      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --repeat= --severity= --message= --name= --by= --state=. --summary --explain --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--rules=. --when= --until= --for= --reset= --cooldown= --once --momentary --repeat= --severity= --message= --name= --by= --state=. --summary --explain --format=ndjson,arrow,arrow-file,parquet,csv --on-error=stop,skip,pass --line-buffered --text= --types= --null= --comment= --date-format= --input-zone= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('.')
       ;;
     ' rules')

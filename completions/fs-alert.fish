@@ -30,6 +30,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
+                '--momentary'\t'It is told when it becomes true, and has no end to tell of, as a crossing has ...' \
                 '--repeat='\t'Tell again after this time while it lasts' \
                 '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \
@@ -70,6 +71,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
+                '--momentary'\t'It is told when it becomes true, and has no end to tell of, as a crossing has ...' \
                 '--repeat='\t'Tell again after this time while it lasts' \
                 '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \
@@ -113,6 +115,7 @@ function __fs_alert_command --no-scope-shadowing
                 '--reset='\t'End it only if this is true as well' \
                 '--cooldown='\t'Do not fire again for the same symbol within this time' \
                 '--once'\t'Fire once for each symbol, and never again' \
+                '--momentary'\t'It is told when it becomes true, and has no end to tell of, as a crossing has ...' \
                 '--repeat='\t'Tell again after this time while it lasts' \
                 '--severity='\t'The severity: info, warning, critical' \
                 '--message='\t'The text, with {field} for values of the record' \

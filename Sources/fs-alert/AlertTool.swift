@@ -38,7 +38,7 @@ struct AlertTool: ParsableCommand {
           to        hook
 
       Keys: when (a condition, or "missing for 5m": no record of the symbol, by the time of the newest record of any); until, reset \
-      (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, enabled; severity (info, \
+      (conditions); for, cooldown ("15m", or "15m growth 2"), repeat, group (spans); once, momentary (it has no end, as a crossing has none), enabled; severity (info, \
       warning, critical); message, with {field}, {rule}, {severity}, {ts}; to (channels); inhibits (rules whose alerts of the same symbol \
       are not told while this one fires); between ("09:30 and 16:00 America/New_York", or "session": nothing fires outside of it); on (which records of a bar that a live feed sends again and again count: "every record", "close": the last one, once a later bar of the symbol has come, or "once per bar": each, but a bar fires at most once); \
       category. "default KEY VALUE" holds for the rules below it, "include FILE" reads another \

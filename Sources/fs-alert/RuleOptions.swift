@@ -17,6 +17,8 @@ struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Do not fire again for the same symbol within this time.", valueName: "span"))
   var cooldown: String?
   @Flag(help: "Fire once for each symbol, and never again.") var once = false
+  @Flag(help: "It is told when it becomes true, and has no end to tell of, as a crossing has none.") var momentary =
+    false
   @Option(
     name: .customLong("repeat"), help: ArgumentHelp("Tell again after this time while it lasts.", valueName: "span"))
   var repetition: String?
@@ -31,6 +33,7 @@ struct RuleOptions: ParsableArguments {
     var file = try RulesFile.read(rules)
     let given: [(String, String?)] = [
       ("until", until), ("for", hold), ("reset", reset), ("cooldown", cooldown), ("once", once ? "true" : nil),
+      ("momentary", momentary ? "true" : nil),
       ("repeat", repetition), ("severity", severity), ("message", message),
     ]
     if let when {

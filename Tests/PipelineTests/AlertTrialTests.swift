@@ -186,6 +186,18 @@ import Testing
     #expect(result.text == "alert A firing\n", "\(result.text) \(result.errors)")
   }
 
+  @Test func surgesAreMoments() throws {
+    let result = try shell(
+      """
+      fs-alert rules --print prices > prices.conf; fs-alert rules --lint prices.conf
+      q A 100 106 106 117 117 | fs-alert --rules prices.conf --state s --to stdout 2>/dev/null | told
+      q A 1 5 6 1 5 | fs-alert --when 'price > 3' --momentary | told; fs-alert --when 'price > 3' --momentary --until 'price < 1' < /dev/null; echo $?
+      """)
+    #expect(
+      result.text == "surge A firing\nsurge_strong A firing\nalert A firing\nalert A firing\n64\n",
+      "\(result.text) \(result.errors)")
+  }
+
   @Test func missingTakesNothingThatHasNoMeaning() throws {
     let result = try shell(
       """

@@ -25,6 +25,8 @@ package struct AlertRule: Sendable {
   package var growth = 1.0
   /// Fires once for each series, and never again.
   package var isOnce = false
+  /// It is told when it becomes true, and has no end to tell of.
+  package var hasNoEnd = false
   /// Tells again after so long while it lasts; nil for once.
   package var repetition: Int64?
   package var severity = AlertSeverity.warning
@@ -61,7 +63,9 @@ package struct AlertRule: Sendable {
   }
 
   /// Whether it has no end: a crossing, a new high, a rise.
-  package var isMomentary: Bool { until == nil && reset == nil && silence == nil && when.isMomentary }
+  package var isMomentary: Bool {
+    until == nil && reset == nil && silence == nil && (hasNoEnd || when.isMomentary)
+  }
 
   /// Changes with whatever decides when it fires, so that a changed rule does not go on with the memory of the old one.
   package var key: String {
@@ -71,7 +75,7 @@ package struct AlertRule: Sendable {
         "\(isOnce)", String(silence ?? 0),
         between?.text ?? "",
       ]
-      + (timing == .everyRecord ? [] : [timing.rawValue])
+      + (timing == .everyRecord ? [] : [timing.rawValue]) + (hasNoEnd ? ["momentary"] : [])
     return StableHash(parts.joined(separator: "\u{0}")).text
   }
 

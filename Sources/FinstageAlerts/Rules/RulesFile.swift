@@ -31,7 +31,8 @@ package struct RulesFile: Sendable {
   package var heartbeats: [(address: String, interval: Int64)] = []
 
   package static let keys = [
-    "when", "until", "for", "reset", "cooldown", "once", "repeat", "severity", "message", "to", "group", "inhibits",
+    "when", "until", "for", "reset", "cooldown", "once", "momentary", "repeat", "severity", "message", "to", "group",
+    "inhibits",
     "between", "on", "category", "enabled",
   ]
 
@@ -124,7 +125,7 @@ package struct RulesFile: Sendable {
               "\"\(name)\" cannot be a default (choose from \(RulesFile.keys.dropFirst().joined(separator: ", ")))")
         }
         defaults.removeAll { $0.key == name }
-        if !value.isEmpty || name == "once" { defaults.append((String(name), String(value))) }
+        if !value.isEmpty || name == "once" || name == "momentary" { defaults.append((String(name), String(value))) }
       default:
         guard builder != nil else {
           throw Failure(place: place, message: "\"\(key)\" belongs to a rule: a line \"rule NAME\" must come before it")
@@ -212,6 +213,7 @@ package struct RulesFile: Sendable {
           throw fail("cooldown: a span, or a span and its growth from 1 to 10, is expected: cooldown 15m growth 2")
         }
       case "once": rule.isOnce = try flag()
+      case "momentary": rule.hasNoEnd = try flag()
       case "repeat": rule.repetition = try span(value, least: 1)
       case "severity":
         guard let severity = AlertSeverity(rawValue: value == "error" ? "critical" : value) else {
@@ -242,8 +244,11 @@ package struct RulesFile: Sendable {
       guard let when else { throw Failure(place: place, message: "rule \"\(name)\" has no \"when\"") }
       var rule = rule
       rule.when = when
+      if rule.hasNoEnd, rule.until != nil || rule.reset != nil {
+        throw Failure(place: place, message: "rule \"\(name)\": what is momentary has no until and no reset")
+      }
       if rule.silence != nil,
-        let key = ["for", "repeat", "until", "reset", "between", "on"].first(where: given.contains)
+        let key = ["for", "momentary", "repeat", "until", "reset", "between", "on"].first(where: given.contains)
       {
         throw Failure(
           place: place,

@@ -41,12 +41,26 @@ extension ReadyRules {
       severity  warning
       message   {symbol} is at {price}, below the low of the day before ({previous_low})
 
+    rule surge_strong
+      when      price / prev(price) - 1 >= 10%
+      momentary
+      inhibits  surge
+      severity  critical
+      message   {symbol} jumps to {price}
+    rule plunge_strong
+      when      price / prev(price) - 1 <= -10%
+      momentary
+      inhibits  plunge
+      severity  critical
+      message   {symbol} drops to {price}
     rule surge
       when      price / prev(price) - 1 >= 5%
+      momentary
       severity  warning
       message   {symbol} jumps to {price}
     rule plunge
       when      price / prev(price) - 1 <= -5%
+      momentary
       severity  warning
       message   {symbol} drops to {price}
 
