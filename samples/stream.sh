@@ -13,7 +13,7 @@ mkfifo "$work/feed"
 fs-alert --when 'close > 4' --pass --line-buffered < "$work/feed" 2>/dev/null | fs-stream --port 0 --linger forever 2> "$work/log" &
 server=$!
 exec 3> "$work/feed"
-while ! grep -q '^fs-stream: ws:' "$work/log"; do :; done
+while ! grep -qs '^fs-stream: ws:' "$work/log"; do :; done
 url=$(sed -n 's/^fs-stream: \(ws:[^,]*\),.*/\1/p' "$work/log")
 
 echo '{"symbol":"AAPL","ts":"2024-03-01","close":3.50}' >&3

@@ -224,7 +224,11 @@ package enum JobsFile {
       what = "is a unit: spans are written without a space, such as 5m"
     } else if names.contains(String(word.map { $0 == "-" ? "_" : $0 })) {
       what = "is an option: options are written \(word)=VALUE"
-    } else if word == "*" || word.hasPrefix("*/") {
+    } else if word.hasPrefix("--") {
+      what = "is an option of another program: options of a schedule are written NAME=VALUE, before the command"
+    } else if word.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 &- 48 < 10 || $0 == UInt8(ascii: "?") }),
+      word.utf8.allSatisfy({ $0 &- 48 < 10 || "*/,-?".utf8.contains($0) })
+    {
       what = "is a sixth field: a rule has minute, hour, day, month and weekday"
     } else {
       return

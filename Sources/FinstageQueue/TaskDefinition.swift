@@ -40,12 +40,17 @@ package struct TaskDefinition: Sendable {
     func text(_ key: String) throws -> String? {
       guard let value = json[key], !value.isNull else { return nil }
       guard let text = value.string else { throw Failure("\"\(key)\" must be a string") }
+      return try whole(text, key)
+    }
+    /// No program can be given a zero byte: what follows it would be lost.
+    func whole(_ text: String, _ key: String) throws -> String {
+      guard !text.utf8.contains(0) else { throw Failure("\"\(key)\" has a zero byte, which no program can be given") }
       return text
     }
     func texts(_ key: String) throws -> [String]? {
       guard let value = json[key], !value.isNull else { return nil }
-      if let one = value.string { return [one] }
-      let list = (value.array ?? []).compactMap(\.string)
+      if let one = value.string { return [try whole(one, key)] }
+      let list = try (value.array ?? []).compactMap(\.string).map { try whole($0, key) }
       guard let array = value.array, list.count == array.count else {
         throw Failure("\"\(key)\" must be a list of strings")
       }
@@ -115,14 +120,14 @@ package struct TaskDefinition: Sendable {
         guard let text = value.string, !key.isEmpty, !key.contains("=") else {
           throw Failure("\"env\" must be an object of strings")
         }
-        task.environment[key] = text
+        task.environment[try whole(key, "env")] = try whole(text, "env")
       }
     }
     if let value = json["clean_env"], !value.isNull {
       guard case .bool(let isClean) = value else { throw Failure("\"clean_env\" must be true or false") }
       task.hasCleanEnvironment = isClean
     }
-    if let text = try text("stdin") { task.input = Array(text.utf8) }
+    if let text = json["stdin"]?.string { task.input = Array(text.utf8) }
     task.tags = try texts("tags") ?? []
     task.group = try text("group") ?? ""
     task.onFailure = try text("on_failure")

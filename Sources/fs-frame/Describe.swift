@@ -120,6 +120,7 @@ struct Describe: Tool {
   private static func short(_ vector: Vector, _ row: Int) -> String {
     guard let value = Double(vector.text(row)) else { return vector.text(row) }
     if value == 0 || value.rounded() == value { return vector.text(row) }
+    guard abs(value) > 1e-290 else { return vector.text(row) }
     if abs(value) >= 1e6 { return NumberText.string(value.rounded()) }
     var scale = 1.0
     while abs(value) * scale < 1e5 { scale *= 10 }

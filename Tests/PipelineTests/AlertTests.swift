@@ -139,7 +139,8 @@ import Testing
         == [
           "00:00 drop_from_high", "01:00 break_prev_high", "02:00 price_rise", "03:00 surge", "03:00 new_high",
           "04:00 drop_from_high",
-          "04:00 plunge", "05:00 price_drop", "05:00 break_prev_low", "06:00 plunge_strong", "06:00 new_low", "07:00 price_rise_index",
+          "04:00 plunge", "05:00 price_drop", "05:00 break_prev_low", "06:00 plunge_strong", "06:00 new_low",
+          "07:00 price_rise_index",
         ].filter { !$0.hasPrefix("04:00 drop_from_high") && !$0.hasPrefix("05:00 plunge") }, "\(firings)")
   }
 

@@ -63,7 +63,12 @@ package struct RulesFile: Sendable {
     guard bytes.count <= RulesFile.largestFile else {
       throw Failure(place: path, message: "the file is larger than 4 MiB")
     }
+    let (channels, rules) = (channels.count, rules.count)
     try parse(String(decoding: bytes, as: UTF8.self), source: path == "-" ? "<stdin>" : path, depth: depth)
+    let addresses = self.channels[channels...].map(\.address) + self.rules[rules...].flatMap(\.channels)
+    if path != "-", addresses.contains(where: { $0.hasPrefix("exec:") }) {
+      try FileTrust.check(path, advice: "its channels run commands: keep your own")
+    }
   }
 
   package mutating func parse(_ text: String, source: String, depth: Int = 0) throws {

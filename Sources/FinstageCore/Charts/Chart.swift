@@ -119,6 +119,8 @@ package struct Chart {
   static func ticks(_ low: Double, _ high: Double, _ most: Int) -> [Double] {
     guard high > low, most > 0 else { return [low] }
     let raw = (high - low) / Double(most)
+    // Steps that a double hardly tells apart.
+    guard raw.isFinite, raw > 1e-290 else { return [low] }
     var unit = 1.0
     while unit > raw { unit /= 10 }
     while unit * 10 <= raw { unit *= 10 }

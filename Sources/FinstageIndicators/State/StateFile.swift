@@ -60,6 +60,9 @@ package final class StateFile {
   /// The inputs that have been read to their end, and where each ended.
   package var marks: [InputMark] = []
 
+  /// Seconds to wait for another process.
+  private static let patience = 10.0
+
   /// Opens and locks a file; creates an empty one if there is none.
   /// - Parameter onWait: called once if another process has the lock.
   /// - Returns: nil if a signal came while waiting.
@@ -67,6 +70,7 @@ package final class StateFile {
     path: String, onWait: () -> Void
   ) throws -> StateFile? {
     var told = false
+    let end = SystemClock.monotonic + StateFile.patience
     while true {
       let descriptor = systemOpen(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else { throw StateFileError.cannotOpen(path: path, code: errno) }
@@ -74,15 +78,23 @@ package final class StateFile {
       if !isLocked {
         if !told { onWait() }
         told = true
-        isLocked = flock(descriptor, LOCK_EX) == 0
-        if !isLocked && Interruption.isRequested {
+        while !isLocked, !Interruption.isRequested, SystemClock.monotonic < end {
+          usleep(10_000)
+          isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        }
+        if !isLocked {
+          let holder = FileLock.holder(ofFile: descriptor).map { ": \($0)" } ?? ""
           close(descriptor)
-          return nil
+          if Interruption.isRequested { return nil }
+          throw ToolFailure(
+            .tryLater,
+            "\(path): another process has had this state for \(Int(StateFile.patience)) s\(holder) (try again later)")
         }
       }
       var own = stat()
       var named = stat()
-      if isLocked, fstat(descriptor, &own) == 0, stat(path, &named) == 0, own.st_ino == named.st_ino,
+      if isLocked, fstat(descriptor, &own) == 0, ByteText.withCString(path, { stat($0, &named) }) == 0,
+        own.st_ino == named.st_ino,
         own.st_dev == named.st_dev
       {
         guard own.st_mode & S_IFMT == S_IFREG else {

@@ -65,6 +65,7 @@ final class LocalHost: TaskHost {
     loop.add("children", ChildSignal.descriptor) { ChildSignal.clear() }
     // What tasks leave behind comes to this process when it ends, and is collected.
     _ = fs_become_subreaper()
+    strangers = Set(ProcessTable.children)
     resize(to: slots)
   }
 
@@ -196,7 +197,9 @@ final class LocalHost: TaskHost {
         spool.variables(leader.id, attempt: leader.attempt).allSatisfy(variables.contains)
       }
       if isOfRunning { continue }
-      if variables.contains("FS_QUEUE_HOME=\(spool.folder)") {
+      // A child that this process had when it became a worker has the queue, but no task.
+      if variables.contains("FS_QUEUE_HOME=\(spool.folder)"), variables.contains(where: { $0.hasPrefix("FS_ATTEMPT=") })
+      {
         systemKill(process, SIGKILL)
         // Those that it has started become children of this process when it has ended.
         if hasEnded(process) { mayHaveLeft = true } else { strangers.insert(process) }

@@ -63,7 +63,10 @@ package final class FileLock: @unchecked Sendable {
   }
 
   /// Who holds the lock, in words: `process 4711 (fs-queue, stopped)`; nil where the system does not tell.
-  package var holder: String? {
+  package var holder: String? { FileLock.holder(ofFile: descriptor) }
+
+  /// Who holds the lock of an open file, in words.
+  package static func holder(ofFile descriptor: Int32) -> String? {
     var status = stat()
     guard fstat(descriptor, &status) == 0, let locks = FileContent.bytes("/proc/locks", limit: 1 << 20) else {
       return nil

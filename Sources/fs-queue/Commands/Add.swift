@@ -65,6 +65,7 @@ struct Add: Tool {
     var tasks: [NewTask]
     if let chain {
       do {
+        if chain != "-" { try FileTrust.check(chain, advice: "it has commands: keep your own") }
         tasks = try TaskGraph(try WholeInput.json(chain), folder: try task.task([]).folder).tasks
       } catch let failure as TaskDefinition.Failure {
         throw ToolFailure(failure.exitStatus, "\(WholeInput.name(chain)): \(failure.sentence)")

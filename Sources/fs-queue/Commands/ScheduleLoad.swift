@@ -25,6 +25,7 @@ extension Schedule {
 
     mutating func execute() throws -> ExitStatus {
       let text = try WholeInput.text(file, limit: 16 << 20)
+      if file != "-" { try FileTrust.check(file, advice: "it has commands: keep your own") }
       let queue = try options.open()
       let source = file == "-" ? "-" : systemRealPath(file)
       let folder = file == "-" ? systemRealPath(".") : Folder.parent(of: source)

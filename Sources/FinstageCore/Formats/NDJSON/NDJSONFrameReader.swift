@@ -19,6 +19,8 @@ final class NDJSONFrameReader: FrameReader {
   private static let frameSize = 16_384
   /// Input whose every record has names of its own must not fill the memory with columns.
   private static let mostFields = 4096
+  /// Values that a batch has room for.
+  private static let mostCells = 4 << 20
 
   package var badRecords: Int { earlier.bad + reader.badRecords }
   package var bytesRead: Int { source.bytesRead }
@@ -81,7 +83,10 @@ final class NDJSONFrameReader: FrameReader {
   ) -> NDJSONReader {
     NDJSONReader(
       source: source, fields: fields, policy: options.policy == .pass ? .skip : options.policy,
-      fillsBlocks: !options.isLive, linesBefore: linesBefore, takesAll: true, ignoresUnknown: options.columns != nil,
+      fillsBlocks: !options.isLive, linesBefore: linesBefore,
+      // Of many fields, few records at a time.
+      batchSize: max(4096, min(NDJSONReader.blockSize, mostCells * 8 / max(fields.count, 1))), takesAll: true,
+      ignoresUnknown: options.columns != nil,
       stopsAtNewFields: true)
   }
 
@@ -132,13 +137,18 @@ final class NDJSONFrameReader: FrameReader {
         var p = buffer.baseAddress!
         let end = p + count
         if count >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
-        while p < end, options.inferRows == 0 || shape.records < options.inferRows,
+        while p < end, shape.fieldCount <= mostFields, options.inferRows == 0 || shape.records < options.inferRows,
           let newline = memchr(p, 0x0A, end - p)?.assumingMemoryBound(to: UInt8.self)
         {
           shape.take(p, newline)
           p = UnsafePointer(newline) + 1
         }
         shape.isWhole = isAll && p == end
+      }
+      guard shape.fieldCount <= mostFields else {
+        throw InputError(
+          source: source.name, line: shape.records, byte: 1,
+          message: "the records have more than \(mostFields) different fields")
       }
       // A live stream must not wait for ten thousand records: decide from those that have arrived.
       if isAll || options.isLive && shape.records > 0 || shape.records >= options.inferRows || wanted >= 8 << 20 {

@@ -15,6 +15,7 @@ struct RecordShape {
   private var kinds: [Kinds] = []
   private var places: [String: Int] = [:]
   private(set) var records = 0
+  var fieldCount: Int { names.count }
   /// Whether the input ends with these records.
   var isWhole = false
 
