@@ -22,6 +22,35 @@ package enum Terminal {
       })
   }
 
+  /// What a program has printed, with `?` for what a terminal would take as a command; lines, tabs, returns and colours stay.
+  package static func plainOutput(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == 0x1B, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "[") {
+        var end = at + 2
+        while end < bytes.count, bytes[end] &- 48 < 10 || bytes[end] == UInt8(ascii: ";") { end += 1 }
+        if end < bytes.count, bytes[end] == UInt8(ascii: "m") {
+          result += bytes[at...end]
+          at = end + 1
+          continue
+        }
+      }
+      // The control characters above ASCII are C2 80 to C2 9F in UTF-8.
+      if byte == 0xC2, at + 1 < bytes.count, (0x80...0x9F).contains(bytes[at + 1]) {
+        result.append(UInt8(ascii: "?"))
+        at += 2
+        continue
+      }
+      let isControl = byte < 0x20 && byte != 9 && byte != 10 && byte != 13 || byte == 0x7F
+      result.append(isControl ? UInt8(ascii: "?") : byte)
+      at += 1
+    }
+    return result
+  }
+
   /// Whether a character changes the direction of those after it, so that a text reads as another.
   package static func isDirection(_ scalar: Unicode.Scalar) -> Bool {
     (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)

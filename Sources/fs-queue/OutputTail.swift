@@ -13,6 +13,8 @@ struct OutputTail {
   private var shown = 0
   /// The only attempt to show; nil for all.
   private let only: Int64?
+  /// Then what a task prints must not be commands to it.
+  private let isTerminal: Bool
 
   private static let block = 1 << 16
 
@@ -25,6 +27,7 @@ struct OutputTail {
     self.stream = stream
     self.descriptor = descriptor
     self.only = only
+    isTerminal = Terminal.isTerminal(descriptor)
     attempt = only ?? max(first, 1)
   }
 
@@ -46,7 +49,7 @@ struct OutputTail {
   private mutating func copy() throws {
     while let part = try queue.output(id, attempt: attempt, stream, from: shown, limit: OutputTail.block), !part.isEmpty
     {
-      guard FileContent.write(part, to: descriptor) else {
+      guard FileContent.write(isTerminal ? Terminal.plainOutput(part) : part, to: descriptor) else {
         throw errno == EPIPE
           ? OutputError.closed : OutputError.io(path: "<stdout>", message: systemErrorText(errno))
       }

@@ -81,4 +81,17 @@ import Testing
       """)
     #expect(result.text == "78\n78\n78\n0\n1\n0\n", "\(result.text) \(result.errors)")
   }
+
+  /// A person who looks at a result does not give the terminal to the task.
+  @Test func resultsDoNotCommandTheTerminal() throws {
+    _ = try shell(
+      "fs-queue add -- printf '\\033]0;evil\\007\\033[31mred\\033[0m\\n' > /dev/null; fs-queue work --drain")
+    let terminal = try Terminal(
+      ["fs-queue", "result", "1"],
+      environment: ["PATH": "\(Run.binaries):/usr/bin:/bin", "FS_QUEUE_HOME": home.path + "/q", "TERM": "xterm"],
+      folder: home.path)
+    #expect(terminal.shows(["red"]), "\(terminal.screen)")
+    #expect(terminal.screen.contains("?]0;evil?\u{1B}[31mred\u{1B}[0m"), "\(terminal.screen)")
+    #expect(try shell("fs-queue result 1").text == "\u{1B}]0;evil\u{7}\u{1B}[31mred\u{1B}[0m\n")
+  }
 }
