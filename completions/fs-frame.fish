@@ -26,7 +26,7 @@ function __fs_frame_command --no-scope-shadowing
                 'validate'\t'Find bars that cannot be right: impossible, zero or negative prices, spikes, ...' \
                 'describe'\t'Show count, nulls, mean, standard deviation, minimum, quartiles and maximum ...' \
                 'plot'\t'Draw candlesticks with volume, indicators over them and oscillators below, as ...' \
-                'save'\t'Save bars in a store (SQLite): add new bars, replace bars that differ, and ...' \
+                'save'\t'Save bars in a store (SQLite): add new bars, change what differs, and remove ...' \
                 'load'\t'Write the bars of a store, for some symbols or all' \
                 'db'\t'Inspect and maintain a store of bars' \
                 'help'\t'Show subcommand help information'
@@ -45,7 +45,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -81,7 +81,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -112,7 +112,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -150,7 +150,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -188,7 +188,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -227,7 +227,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -262,7 +262,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -297,7 +297,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -332,7 +332,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -368,7 +368,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -406,7 +406,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -441,7 +441,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -476,7 +476,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -512,7 +512,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -549,7 +549,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -585,7 +585,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -624,7 +624,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -661,7 +661,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -697,7 +697,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -732,7 +732,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -776,7 +776,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \
@@ -806,7 +806,7 @@ function __fs_frame_command --no-scope-shadowing
                 '--infer-rows='\t'How many records to infer columns and types from; 0 for all, which are then ...' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, or skip them' \
                 '--delimiter='\t'The separator of CSV fields (default: detected); \\t is a tab' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \

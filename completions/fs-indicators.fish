@@ -118,7 +118,7 @@ function __fs_indicators_command --no-scope-shadowing
                 '--sentiment'\t'Five opinions in one score from -9 to 9, and as a ratio from 0 to 1' \
                 '--on-error=stop,skip,pass'\t'Bad records: stop at the first, skip them, or pass them through (default: ...' \
                 '--line-buffered'\t'Write each line as soon as its input line is complete (the default on a ...' \
-                '--text='\t'CSV: these columns are texts, whatever they look like (symbol always is)' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
                 '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
                 '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
                 '--comment='\t'CSV: pass over lines that begin with this character' \

@@ -120,7 +120,7 @@ _fs_indicators_command() {
         '--sentiment:Five opinions in one score from -9 to 9, and as a ratio from 0 to 1'
         '--on-error=stop,skip,pass:Bad records: stop at the first, skip them, or pass them through (default: ...'
         '--line-buffered:Write each line as soon as its input line is complete (the default on a ...'
-        '--text=:CSV: these columns are texts, whatever they look like (symbol always is)'
+        '--text=:CSV: these columns are texts, whatever they look like (symbol and ticker ...'
         '--types=:CSV: the types of columns: text, int64, float64, date, timestamp or bool'
         '--null=:CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...'
         '--comment=:CSV: pass over lines that begin with this character'

@@ -28,8 +28,8 @@ function __fs_stream_command --no-scope-shadowing
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
                 '--auth=.'\t'Clients must show one of the tokens in this file (a line each)' \
                 '--jwt-key=.'\t'Take JSON web tokens signed with this key, too: a secret of 32 bytes or more ...' \
-                '--audience='\t'The required audience (aud) of JSON web tokens (aud)' \
-                '--trusted-proxy='\t'Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an ...' \
+                '--audience='\t'The required audience (aud) of JSON web tokens' \
+                '--trusted-proxy='\t'Trust what this proxy says of the addresses of clients (X-Forwarded-For): an ...' \
                 '--origin='\t'Let pages of this origin connect, too; several times for more' \
                 '--base-path='\t'A prefix for all paths: /market, behind a proxy' \
                 '--max-clients='\t'The most clients, 1 to 1000000' \
@@ -61,8 +61,8 @@ function __fs_stream_command --no-scope-shadowing
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
                 '--auth=.'\t'Clients must show one of the tokens in this file (a line each)' \
                 '--jwt-key=.'\t'Take JSON web tokens signed with this key, too: a secret of 32 bytes or more ...' \
-                '--audience='\t'The required audience (aud) of JSON web tokens (aud)' \
-                '--trusted-proxy='\t'Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an ...' \
+                '--audience='\t'The required audience (aud) of JSON web tokens' \
+                '--trusted-proxy='\t'Trust what this proxy says of the addresses of clients (X-Forwarded-For): an ...' \
                 '--origin='\t'Let pages of this origin connect, too; several times for more' \
                 '--base-path='\t'A prefix for all paths: /market, behind a proxy' \
                 '--max-clients='\t'The most clients, 1 to 1000000' \

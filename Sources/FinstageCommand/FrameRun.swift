@@ -124,6 +124,7 @@ package struct FrameRun {
     } catch {
       // Rows before the fault are delivered if the format may end anywhere.
       fault = error
+      try? stage.passOn(emit)
     }
     do {
       if fault == nil || format.name == "ndjson" || format.name == "csv" { try writer.finish() }

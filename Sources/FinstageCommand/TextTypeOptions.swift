@@ -5,7 +5,8 @@ import FinstageSystem
 /// What columns of CSV are, where their cells do not tell.
 package struct TextTypeOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("CSV: these columns are texts, whatever they look like (symbol always is).", valueName: "a,b"))
+    help: ArgumentHelp(
+      "CSV: these columns are texts, whatever they look like (symbol and ticker always are).", valueName: "a,b"))
   package var text: String?
 
   @Option(

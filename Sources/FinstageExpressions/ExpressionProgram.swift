@@ -451,6 +451,8 @@ package final class ExpressionProgram {
     }
     // Rounding to places is no matter of integers.
     if case .binary = function.body, arguments.count > 1 { return nil }
+    // Looked at before it is compiled: to compile it twice at each level would double the work with each.
+    for argument in arguments where try !isInteger(argument) { return nil }
     var registers: [Register] = []
     for argument in arguments {
       let register = try compile(argument)
@@ -458,6 +460,23 @@ package final class ExpressionProgram {
       registers.append(register)
     }
     return registers
+  }
+
+  /// Whether an expression gives an integer, as far as its form and the kinds of its fields tell.
+  private func isInteger(_ node: Expression.Node) throws(Expression.Failure) -> Bool {
+    switch node.kind {
+    case .integer: return true
+    case .field: return try compile(node).type == .integer
+    case .negate(let inner): return try isInteger(inner)
+    case .binary(.add, let a, let b), .binary(.subtract, let a, let b), .binary(.multiply, let a, let b):
+      guard try isInteger(a) else { return false }
+      return try isInteger(b)
+    case .call(let function, let arguments, _):
+      guard function.ofIntegers != nil else { return false }
+      for argument in arguments where try !isInteger(argument) { return false }
+      return true
+    default: return false
+    }
   }
 
   private func time(of node: Expression.Node) throws(Expression.Failure) -> Register {

@@ -1,4 +1,4 @@
-/// The page /ws/demo: one file self-contained.
+/// The page /ws/demo: one self-contained file.
 enum DemoPage {
   /// Nothing of other places is loaded, and the page talks to its own server only.
   static let policy =

@@ -75,7 +75,7 @@ struct AlertTool: ParsableCommand {
 
       EXIT STATUS:
       0 success; with --exit-code, 1 if nothing fired. 64 wrong usage, or an invalid condition; 65 a bad record with --on-error stop, or a rules file that is \
-      wrong; 66 no such file; 69 a channel does not work (check-channel); 74 reading or writing failed; 78 a file of secrets that others may read.
+      wrong; 66 no such file; 69 a channel does not work (check-channel); 74 reading or writing failed; 75 the state is busy; 78 a file of secrets that others may read, or rules with exec: that others may write.
 
       ENVIRONMENT:
       The state is $XDG_STATE_HOME/finstage/alerts.db or, with FINSTAGE_HOME, state/alerts.db in it, unless --state names another file. It is \

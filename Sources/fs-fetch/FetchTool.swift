@@ -82,7 +82,7 @@ struct FetchTool: Tool {
       EXIT STATUS:
       0 done; 1 some symbols failed, each named on standard error; 64 wrong usage; 66 an input file does not exist; 69 \
       nothing arrived because the service cannot be reached or refuses; 73 the output cannot be created; 74 writing \
-      failed; 75 nothing arrived because of too many requests: try again later.
+      failed; 75 nothing arrived because of too many requests: try again later; 65 a damaged store or file; 78 a key that others may read, or a file of a newer version.
 
       ENVIRONMENT:
       FINSTAGE_JSON_KEY, FINSTAGE_JSON_SECRET (and so for each provider): what {key} and {secret} stand for. FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \

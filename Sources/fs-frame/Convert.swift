@@ -73,15 +73,21 @@ struct Convert: Tool {
         continue
       }
       let clock = times.text(row)
-      let text = "\(dates.text(row))T\(clock.filter { $0 != "Z" })"
+      let text = "\(dates.text(row))T\(clock)"
       guard var instant = Timestamp.parse(text) else {
         throw ToolFailure(
           .badData, "\"\(text)\" of the columns \(columns[date].name) and \(columns[time].name) is not a time")
       }
-      if let zone, !clock.hasSuffix("Z") {
+      // Without an offset of its own, it is the time of the zone.
+      let hasOffset = clock.contains { "Zz+-".contains($0) }
+      if let zone, !hasOffset {
         let second = Timestamp.nanosecondsPerSecond
         let local = Timestamp.floorDivide(instant, second)
-        instant += (zone.second(ofLocal: local) - local) * second
+        let (moved, overflows) = instant.addingReportingOverflow((zone.second(ofLocal: local) - local) * second)
+        guard !overflows else {
+          throw ToolFailure(.badData, "\"\(text)\" is a time beyond the years 1678 to 2261")
+        }
+        instant = moved
       }
       instants.append(instant)
     }

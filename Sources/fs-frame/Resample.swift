@@ -21,7 +21,7 @@ struct Resample: Tool {
       Periods: 5m, 1h, 1d, 1wk (from Monday), 1mo, 3mo, 1y. Days begin and end at midnight in --zone. With --session, \
       bars outside the session are left out, and periods shorter than a day are counted from the beginning of the \
       session. Bars of a day or longer carry the date of the first day of their period, whether or not that day had a \
-      session. Dividends, capital gains, trades and amounts (turnover, amount, quote_volume, taker_buy_volume) \
+      session. Dividends, capital gains, trades and amounts (turnover, amount, quote_volume, taker_buy_volume, taker_buy_quote_volume) \
       are added up, splits are multiplied, vwap is averaged by volume, and any other field, also close, has its value in the last row, even \
       if that is null. "partial" is true on the last bar of a symbol if its period may not be over yet. Input must be in \
       order of time within a symbol.
@@ -72,16 +72,16 @@ struct Resample: Tool {
       }, rows: count)
   }
 
-  /// The mean of a column for each bar, weighted with another; rows without either are left out.
+  /// The mean of a column for each bar, weighted with another. It is null if it is of a row that has a weight.
   private static func weighted(_ vector: Vector, by weights: Vector, _ barOfRow: [Int], count: Int) -> Vector {
     var (sums, total) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
     for (row, (value, weight)) in zip(vector.doubles(), weights.doubles()).enumerated() where barOfRow[row] >= 0 {
-      if value.isNaN || !(weight > 0) { continue }
+      if !(weight > 0) { continue }
       sums[barOfRow[row]] += value * weight
       total[barOfRow[row]] += weight
     }
     var validity = Validity(repeating: true, count: count)
-    for bar in 0..<count where total[bar] == 0 { validity[bar] = false }
+    for bar in 0..<count where total[bar] == 0 || sums[bar].isNaN { validity[bar] = false }
     return Vector(
       .float64, .float64(zip(sums, total).map { $1 > 0 ? $0 / $1 : .nan }),
       validity: validity.nullCount == 0 ? nil : validity)
@@ -359,6 +359,10 @@ struct Resample: Tool {
       }
       return state.step == .max
         || Resample.difference(Resample.nanoseconds(state.end), state.lastTime) > state.step
+    }
+
+    func passOn(_ emit: (Frame) throws -> Void) throws {
+      if !waiting.isEmpty { try combineWaiting(emit) }
     }
 
     func finish(_ emit: (Frame) throws -> Void) throws {

@@ -8,11 +8,11 @@ import FinstageSystem
 struct Save: Tool {
   static let configuration = CommandConfiguration(
     commandName: "save",
-    abstract: "Save bars in a store (SQLite): add new bars, replace bars that differ, and remove none.",
+    abstract: "Save bars in a store (SQLite): add new bars, change what differs, and remove nothing.",
     discussion: """
       The store is the one that fs-fetch --store keeps up to date. A series is a symbol and an interval. Bars without \
       a field "interval" get the interval of --interval, or the one that matches the shortest step between bars of \
-      their symbol. Bars are saved about 200,000 at a time; each time, all of them are saved or none. Many processes \
+      their symbol. A field that a bar has no value for stays as it is stored. Bars are saved about 200,000 at a time; each time, all of them are saved or none. Many processes \
       may read and write at once.
       """)
 

@@ -49,7 +49,7 @@ struct IndicatorsTool: Tool {
 
       EXIT STATUS:
       0 done; 64 wrong usage; 65 bad data (everything before it has been written); 66 no such input; 73 the output \
-      cannot be created; 74 reading or writing failed.
+      cannot be created; 74 reading or writing failed; 75 another process has had the file of --state for 10 s.
 
       ENVIRONMENT:
       FS_METRICS: a file to which the numbers of --stats are appended as metric records. NO_COLOR: no colours in messages. \

@@ -1,4 +1,4 @@
-/// The page: one file self-contained.
+/// The page: one self-contained file.
 enum DashboardPage {
   /// Nothing of other places is loaded, and the page talks to its own server only.
   static let policy =

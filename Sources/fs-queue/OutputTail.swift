@@ -49,6 +49,12 @@ struct OutputTail {
   private mutating func copy() throws {
     while let part = try queue.output(id, attempt: attempt, stream, from: shown, limit: OutputTail.block), !part.isEmpty
     {
+      var part = part
+      if isTerminal, part.count == OutputTail.block {
+        // A sequence that the next part ends is looked at whole.
+        let tail = part.suffix(32)
+        if let start = tail.lastIndex(where: { $0 == 0x1B || $0 == 0xC2 }), start > 0 { part.removeSubrange(start...) }
+      }
       guard FileContent.write(isTerminal ? Terminal.plainOutput(part) : part, to: descriptor) else {
         throw errno == EPIPE
           ? OutputError.closed : OutputError.io(path: "<stdout>", message: systemErrorText(errno))

@@ -215,4 +215,54 @@ import Testing
       """)
     #expect(result.text == "\"message\":\"441.4\"\n", "\(result.text) \(result.errors)")
   }
+
+  @Test func baselinesAreThoseOfEachRecord() throws {
+    let result = try shell(
+      """
+      fs-fetch --provider sample AAPL --from 2012-06-01 --store bars.db --update > /dev/null 2>&1
+      for d in 2012-12-03 2013-02-01 2013-03-01; do printf '{"type":"quote","symbol":"AAPL","ts":"%sT15:00:00Z","price":1}\n' $d; done > q
+      fs-alert --when 'price < previous_close' --momentary --cooldown 0s --message '{previous_close}' --repeat 1d --baselines bars.db q > all 2> /dev/null
+      for i in 1 2 3; do sed -n ${i}p q | fs-alert --when 'price < previous_close' --message '{previous_close}' --baselines bars.db; done | grep -o '"message":"[^"]*"'
+      grep -o '"message":"[^"]*"' all | head -1
+      """)
+    #expect(
+      result.text
+        == "\"message\":\"585.28\"\n\"message\":\"455.49\"\n\"message\":\"441.4\"\n\"message\":\"585.28\"\n",
+      "\(result.text) \(result.errors)")
+  }
+
+  /// Killed before anything but the alert was kept: the same input again tells nothing twice.
+  @Test func aKillRightAfterAnAlertTellsItOnce() throws {
+    let result = try shell(
+      """
+      mkfifo p; fs-alert --when 'price / prev(price) - 1 >= 50%' --momentary --to file:d --state s < p & exec 9> p
+      q A 10 20 5 >&9; until [ -s d ]; do sleep 0.02; done; kill -9 $!; wait $! 2>/dev/null; exec 9>&-
+      q A 10 20 5 | fs-alert --when 'price / prev(price) - 1 >= 50%' --momentary --to file:d --state s; wc -l < d
+      """)
+    #expect(result.text == "1\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func rulesOverBaselinesAloneAreLookedAt() throws {
+    let result = try shell(
+      """
+      printf '{"symbol":"A","ts":"2024-01-02","all_time_high":20}\n' | fs-alert --when 'all_time_high > 15' | told
+      printf '{"type":"ath","symbol":"A","ts":"2024-01-02","all_time_high":10}\n' | fs-alert --when 'price > all_time_high' --to file:d --state s
+      printf '{"type":"snapshot","symbol":"A","ts":"2024-01-02","previous_close":5}\n' | fs-alert --when 'price > previous_close' --to file:e --state s
+      q A 11 | fs-alert --when 'price > all_time_high' --to file:d --state s; told < d
+      """)
+    #expect(result.text == "alert A firing\nalert A firing\n", "\(result.text) \(result.errors)")
+  }
+
+  @Test func aLongRunLeavesOtherSeriesAsOthersLeftThem() throws {
+    let result = try shell(
+      """
+      q B 5 | fs-alert --when 'price > 3' --cooldown 1d --to file:d --state s
+      mkfifo p; fs-alert --when 'price > 3' --cooldown 1d --to file:d --state s < p & exec 9> p
+      q A 1 5 >&9; until grep -q '"symbol":"A"' d; do sleep 0.02; done
+      q B 5 1 5 | tail -2 | fs-alert --when 'price > 3' --cooldown 1d --to file:d --state s
+      exec 9>&-; wait; q B 5 1 5 1 5 | tail -1 | fs-alert --when 'price > 3' --cooldown 1d --to file:d --state s; told < d | sort | uniq -c | sed 's/^ *//'
+      """)
+    #expect(
+      result.text == "1 alert A firing\n1 alert B firing\n1 alert B resolved\n", "\(result.text) \(result.errors)")
+  }
 }

@@ -141,6 +141,34 @@ import Testing
       text == "{\"id\":2,\"foo\":2.5,\"roct_1d\":1.5}\n{\"id\":2,\"foo\":2.5,\"roct_1d\":1.5}\n", "\(text)")
   }
 
+  @Test func textsAreNoNumbers() throws {
+    let text = try shell(
+      """
+      printf '{"symbol":0,"ts":"2024-01-01T00:00:00Z","close":5,"volume":1}\n' > a; printf '{"symbol":"A","ts":"2024-01-01T00:00:00Z","close":9,"volume":1}\n' > b
+      fs-frame dedup a b | wc -l; cat a b | fs-frame convert --bars | grep -o '"symbol":"[^,]*'
+      """)
+    #expect(text == "2\n\"symbol\":\"0\"\n\"symbol\":\"A\"\n", "\(text)")
+  }
+
+  @Test func aVWAPIsTheSameHoweverItComes() throws {
+    let text = try shell(
+      """
+      r() { printf '{"symbol":"A","ts":"2024-01-02T10:0%s:00Z","close":1,"volume":100,"vwap":%s}\n' $1 $2; }
+      (r 0 10; r 1 null; r 2 20) > one; (r 0 10; r 1 null) > a; r 2 20 > b; (r 0 10; r 1 20) > c
+      fs-frame resample 1h one | fs-frame select vwap; fs-frame resample 1h a b | fs-frame select vwap; fs-frame resample 1h c | fs-frame select vwap
+      """)
+    #expect(text == "{\"vwap\":null}\n{\"vwap\":null}\n{\"vwap\":15}\n", "\(text)")
+  }
+
+  @Test func timesWithAnOffsetHaveTheirOwn() throws {
+    let text = try shell(
+      """
+      printf 'Date,Time,Close\n2024-07-01,09:30:00+02:00,1\n' | fs-frame convert --bars --input-zone America/New_York
+      printf 'Date,Time,Close\n2262-04-11,23:47:16,1\n' | fs-frame convert --bars --input-zone America/New_York; echo $?
+      """)
+    #expect(text.hasPrefix("{\"ts\":\"2024-07-01T07:30:00Z\",\"close\":1}\n65\n"), "\(text)")
+  }
+
   @Test func volumeIsNoMust() throws {
     let text = try shell(
       """

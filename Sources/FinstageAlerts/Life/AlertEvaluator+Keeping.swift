@@ -23,6 +23,14 @@ extension AlertEvaluator {
   }
 
   /// What the conditions of a rule remember of a series.
+  package func noteStored(_ rule: Int, _ series: Int, _ isStored: Bool) {
+    let place = RuleAndSeries(rule: rule, series: series)
+    if isStored { stored.insert(place) } else { stored.remove(place) }
+  }
+  package func isStored(_ rule: Int, _ series: Int) -> Bool {
+    stored.contains(RuleAndSeries(rule: rule, series: series))
+  }
+
   package func saveMemory(_ rule: Int, _ series: Int) -> [[UInt8]] { runners[rule].saveMemory(of: series) }
   package func restoreMemory(_ rule: Int, _ series: Int, _ parts: [[UInt8]]) -> Bool {
     runners[rule].restoreMemory(of: series, parts)
@@ -31,17 +39,20 @@ extension AlertEvaluator {
     series < lives[rule].capacity ? lives[rule].lives![series] : AlertLife()
   }
 
-  /// The last values that other records have brought, by the names of fields.
-  package var carriedSeries: [(series: Int, values: [(name: String, value: Double)])] {
-    let count = carriedValues.map(\.count).max() ?? 0
-    return (0..<count).compactMap { series in
-      let values = carried.indices.compactMap { i -> (name: String, value: Double)? in
-        guard series < carriedValues[i].count, !carriedValues[i][series].isNaN else { return nil }
-        return (fields[carried[i]].name, carriedValues[i][series])
-      }
-      return values.isEmpty ? nil : (series, values)
+  /// Whether a series has had a record in this run, so that this run knows most of it.
+  package func isTouched(_ series: Int) -> Bool { series < touched.count && touched[series] }
+
+  /// The last values that other records have brought of some series, by the names of fields.
+  package func carriedValues(of some: Set<Int>?) -> [(field: String, values: [(series: Int, value: Double)])] {
+    carried.indices.map { i in
+      let known = carriedValues[i]
+      let wanted = some.map { $0.filter { $0 < known.count } } ?? Set(known.indices)
+      return (fields[carried[i]].name, wanted.filter { !known[$0].isNaN && isTouched($0) }.map { ($0, known[$0]) })
     }
   }
+
+  /// The names of the fields whose last values are kept.
+  package var carriedFields: [String] { carried.map { fields[$0].name } }
 
   package func restoreCarried(_ series: Int, _ values: [String: Double]) { setBaseline(series, values) }
 
@@ -49,9 +60,11 @@ extension AlertEvaluator {
   package var setKey: String { StableHash(rules.map(\.key).sorted().joined(separator: " ")).text }
 
   /// How far each series was taken.
-  package var watermarks: [(series: Int, mark: Watermark)] {
-    newest.indices.compactMap { series in
-      if newest[series] == .min { return nil }
+  package var watermarks: [(series: Int, mark: Watermark)] { watermarks(of: nil) }
+
+  package func watermarks(of some: Set<Int>?) -> [(series: Int, mark: Watermark)] {
+    (some.map(Array.init) ?? Array(newest.indices)).compactMap { series in
+      guard series < newest.count, newest[series] != .min else { return nil }
       let records = series < newestRecords.count ? newestRecords[series].all : []
       return (series, Watermark(time: newest[series], records: records))
     }
@@ -91,6 +104,8 @@ extension AlertEvaluator {
   }
 
   package func restoreOpenBar(_ series: Int, _ time: Int64, _ values: [String: OpenValue]) {
+    // Of several sets of rules, what is newest counts.
+    if let known = closedBars?.open[series], known.time > time { return }
     let slots = fields.indices.map { i -> Int64? in
       if i == keyColumn { return Int64(series) }
       if i == timeColumn { return time }
@@ -105,6 +120,8 @@ extension AlertEvaluator {
 
   /// Takes over the last values that other records have brought.
   package func takeBaselines(of other: AlertEvaluator) {
+    let seen = Set(other.conditionColumns.filter { !other.unseen.contains($0) }.map { other.fields[$0].name })
+    unseen = unseen.filter { !seen.contains(fields[$0].name) }
     for (i, column) in carried.enumerated() {
       guard let place = other.carried.firstIndex(where: { other.fields[$0].name == fields[column].name }) else {
         continue

@@ -39,7 +39,16 @@ package final class AlertEvaluator {
   package var baselines: ((_ symbol: String, _ day: Int64) -> [String: Double])?
   var baselineDays: [Int64] = []
   /// The fields of conditions that no record has had.
-  private var unseen: Set<Int> = []
+  var unseen: Set<Int> = []
+  /// The fields of conditions, without the key and the time.
+  let conditionColumns: [Int]
+  /// The series that have had a record in this run.
+  var touched: [Bool] = []
+  /// What is stored of rules and series: nothing else has to be deleted.
+  var stored: Set<RuleAndSeries> = []
+  /// The last records of the series that the batch before has had, and where those of this batch are.
+  private var lastPrints: [UInt64] = []
+  private var lastRows: [Int32] = []
   /// The newest time of each series, to leave out bars that come again or too late.
   var newest: [Int64] = []
   /// How far an earlier run has taken each series.
@@ -107,6 +116,10 @@ package final class AlertEvaluator {
     labelsColumn = metricColumn == nil ? nil : fields.firstIndex { $0.name == "labels" }
     self.fields = fields
     let conditions = Set(expressions.joined().flatMap(\.fields))
+    let (keyPlace, timePlace) = (keyColumn, timeColumn)
+    conditionColumns = fields.indices.filter {
+      conditions.contains(fields[$0].name) && $0 != keyPlace && $0 != timePlace
+    }
     unseen = Set(fields.indices.filter { conditions.contains(fields[$0].name) && !own.contains(fields[$0].name) })
     carried = fields.indices.filter {
       AlertEvaluator.baselines.contains(fields[$0].name) && fields[$0].kind == .float64
@@ -269,9 +282,9 @@ package final class AlertEvaluator {
 
   private func findBaselines(_ batch: Batch) {
     isBaselineRow = [Bool](repeating: false, count: batch.bars)
-    let others = fields.indices.filter {
-      fields[$0].kind == .float64 && !carried.contains($0) && fields[$0].name != "volume"
-    }
+    // Rules that look at nothing else look at them.
+    let others = conditionColumns.filter { !carried.contains($0) }
+    if others.isEmpty { return }
     for row in 0..<batch.bars where carried.contains(where: { batch.columns[$0].hasValue(row) }) {
       isBaselineRow[row] = !others.contains { batch.columns[$0].hasValue(row) }
     }
@@ -292,15 +305,13 @@ package final class AlertEvaluator {
     guard !carried.isEmpty else { return }
     findBaselines(batch)
     let series = keyColumn.map { batch.columns[$0].integers }
-    if baselines != nil {
-      let (times, hasTime) = (batch.columns[timeColumn].integers, batch.columns[timeColumn].present)
-      for row in 0..<batch.bars where hasTime[row] != 0 { lookUp(series.map { Int($0[row]) } ?? 0, times[row]) }
-    }
-    for (i, column) in carried.enumerated() {
-      let values = batch.columns[column].doubles
-      let present = batch.columns[column].present
-      for row in 0..<batch.bars {
-        let id = series.map { Int($0[row]) } ?? 0
+    let (times, hasTime) = (batch.columns[timeColumn].integers, batch.columns[timeColumn].present)
+    for row in 0..<batch.bars {
+      let id = series.map { Int($0[row]) } ?? 0
+      if baselines != nil, hasTime[row] != 0 { lookUp(id, times[row]) }
+      for (i, column) in carried.enumerated() {
+        let values = batch.columns[column].doubles
+        let present = batch.columns[column].present
         grow(&carriedValues[i], id, .nan)
         if present[row] != 0 {
           carriedValues[i][id] = values[row]
@@ -365,17 +376,31 @@ package final class AlertEvaluator {
   func rowsInOrder(_ batch: Batch) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
+    let prices = barColumns
+    var ofBatch: [Int] = []
     let times = batch.columns[timeColumn].integers
     let hasTime = batch.columns[timeColumn].present
     let series = keyColumn.map { batch.columns[$0].integers }
     for row in 0..<batch.bars where hasTime[row] != 0 {
       let id = series.map { Int($0[row]) } ?? 0
       grow(&newest, id, .min)
+      grow(&touched, id, false)
+      touched[id] = true
       var isSeen = false
       if id < restored.count, let mark = restored[id] {
         isSeen = times[row] < mark.time || times[row] == mark.time && mark.has(fingerprint(row, batch))
       }
-      if !isSeen, times[row] == newest[id] { isSeen = isBarAgain(row, id, batch) }
+      if let prices {
+        grow(&lastRows, id, -1)
+        grow(&lastPrints, id, 0)
+        if !isSeen, times[row] == newest[id], prices.contains(where: { batch.columns[$0].hasValue(row) }) {
+          // Two quotes of one time may say the same, and both count; a bar that does comes again.
+          let before = lastRows[id] >= 0 ? fingerprint(Int(lastRows[id]), batch) : lastPrints[id]
+          isSeen = before == fingerprint(row, batch)
+        }
+        if lastRows[id] < 0 { ofBatch.append(id) }
+        lastRows[id] = Int32(row)
+      }
       // What only comes to compare with takes part in nothing, and may be old.
       if isBaseline(row, batch) {
         if row > start { ranges.append(start..<row) }
@@ -396,24 +421,17 @@ package final class AlertEvaluator {
       start = row + 1
     }
     if start < batch.bars { ranges.append(start..<batch.bars) }
-    return ranges
-  }
-
-  /// Whether a bar says the same as the one before, in this batch, of the same series and time: two quotes may, and both count.
-  private func isBarAgain(_ row: Int, _ id: Int, _ batch: Batch) -> Bool {
-    guard let prices = barColumns, prices.contains(where: { batch.columns[$0].hasValue(row) }) else { return false }
-    let times = batch.columns[timeColumn].integers
-    let series = keyColumn.map { batch.columns[$0].integers }
-    for earlier in (0..<row).reversed() where series.map({ Int($0[earlier]) == id }) ?? true {
-      return times[earlier] == times[row] && fingerprint(earlier, batch) == fingerprint(row, batch)
+    for id in ofBatch {
+      lastPrints[id] = fingerprint(Int(lastRows[id]), batch)
+      lastRows[id] = -1
     }
-    return false
+    return ranges
   }
 
   /// A number for what a record says of the fields that are looked at, the same in every process.
   func fingerprint(_ row: Int, _ batch: Batch) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for (i, column) in batch.columns.enumerated() where i != keyColumn && i != timeColumn {
+    for (i, column) in batch.columns.enumerated() where i != keyColumn && i != timeColumn && !carried.contains(i) {
       var bits: UInt64 = 1
       if column.hasValue(row) {
         switch column.field.kind {
@@ -440,6 +458,8 @@ package final class AlertEvaluator {
     let hasTime = batch.columns[timeColumn].present
     let series = keyColumn.map { batch.columns[$0].integers }
     func step(_ id: Int, _ time: Int64, isMissing: Bool, _ row: Int) {
+      grow(&touched, id, false)
+      touched[id] = true
       if id >= table.capacity { table.grow(id) }
       let outcome = table.lives![id].step(time, isMissing ? 1 : 0, until: .min, reset: .min, terms[rule])
       if outcome == .nothing { return }

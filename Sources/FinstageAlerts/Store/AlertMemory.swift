@@ -9,7 +9,7 @@ package struct AlertMemory {
   package init(_ store: AlertStore) { self.store = store }
 
   private static let sets = "sets of rules"
-  private static let carried = "values"
+  private static func carried(_ field: String) -> String { "value \(field)" }
   private static func watermarks(_ set: String) -> String { "watermarks \(set)" }
   private static func openBars(_ set: String) -> String { "open bars \(set)" }
 
@@ -39,13 +39,12 @@ package struct AlertMemory {
     for (series, mark) in watermarks.sorted(by: { ($0.value.time, $0.key) < ($1.value.time, $1.key) }) {
       evaluator.restoreWatermark(series, mark)
     }
-    for (series, value) in try store.kept(AlertMemory.carried) {
-      var reader = Reader(value)
-      var values: [String: Double] = [:]
-      while let name = reader.part(), let bits = reader.integer() {
-        values[String(decoding: name, as: UTF8.self)] = Double(bitPattern: UInt64(bitPattern: bits))
+    for field in evaluator.carriedFields {
+      for (series, value) in try store.kept(AlertMemory.carried(field)) {
+        var reader = Reader(value)
+        guard let bits = reader.integer() else { continue }
+        evaluator.restoreCarried(evaluator.number(of: series), [field: Double(bitPattern: UInt64(bitPattern: bits))])
       }
-      evaluator.restoreCarried(evaluator.number(of: series), values)
     }
     for (i, rule) in evaluator.rules.enumerated() {
       for (series, value) in try store.kept("rule \(rule.key)") {
@@ -58,6 +57,7 @@ package struct AlertMemory {
           parts.append(part)
         }
         guard parts.count == Int(count), let life = AlertLife(bytes: life) else { continue }
+        evaluator.noteStored(i, id, true)
         if evaluator.restoreMemory(i, id, parts) { evaluator.restore(i, id, life) }
       }
     }
@@ -75,6 +75,20 @@ package struct AlertMemory {
     evaluator.restoreOpenBar(evaluator.number(of: series), time, values)
   }
 
+  /// What was loaded becomes what this set of rules goes on with, so that a run that is killed at once leaves it whole.
+  package func begin(_ evaluator: AlertEvaluator) throws {
+    let set = evaluator.setKey
+    try store.together {
+      try store.keep(
+        AlertMemory.watermarks(set),
+        evaluator.watermarks.map { series, mark in
+          let records = mark.records.map { Int64(bitPattern: $0) }
+          return (evaluator.name(of: series), ([mark.time] + records).flatMap { AlertMemory.bytes($0) })
+        })
+      try enter(evaluator)
+    }
+  }
+
   /// Notes which rules an evaluator has, before it goes on.
   package func enter(_ evaluator: AlertEvaluator) throws {
     let set = Array(evaluator.setKey.utf8)
@@ -88,25 +102,22 @@ package struct AlertMemory {
     func isWanted(_ series: Int) -> Bool { some?.contains(series) ?? true }
     try store.together {
       if some == nil { try enter(evaluator) }
-      let watermarks = evaluator.watermarks.filter { isWanted($0.series) }
+      let watermarks = evaluator.watermarks(of: some).filter { evaluator.isTouched($0.series) }
       try store.keep(
         AlertMemory.watermarks(set),
         watermarks.map { series, mark in
           let records = mark.records.map { Int64(bitPattern: $0) }
           return (evaluator.name(of: series), ([mark.time] + records).flatMap { AlertMemory.bytes($0) })
         })
-      try store.keep(
-        AlertMemory.carried,
-        evaluator.carriedSeries.filter { isWanted($0.series) }.map { series, values in
-          var bytes: [UInt8] = []
-          for (name, value) in values {
-            bytes += AlertMemory.part(Array(name.utf8)) + AlertMemory.bytes(Int64(bitPattern: value.bitPattern))
-          }
-          return (evaluator.name(of: series), bytes)
-        })
+      for (field, values) in evaluator.carriedValues(of: some) {
+        try store.keep(
+          AlertMemory.carried(field),
+          values.map { (evaluator.name(of: $0.series), AlertMemory.bytes(Int64(bitPattern: $0.value.bitPattern))) })
+      }
       try store.keep(
         AlertMemory.openBars(set),
-        evaluator.openBars.filter { isWanted($0.series) }.map { series, time, values in
+        evaluator.openBars.filter { isWanted($0.series) && evaluator.isTouched($0.series) }.map {
+          series, time, values in
           var bytes = AlertMemory.bytes(time)
           for (name, value) in values {
             bytes += AlertMemory.part(Array(name.utf8))
@@ -123,12 +134,14 @@ package struct AlertMemory {
           let life = evaluator.life(i, series)
           let parts = evaluator.saveMemory(i, series)
           if life == AlertLife(), parts.allSatisfy(\.isEmpty) {
-            values.append((evaluator.name(of: series), nil))
+            if evaluator.isStored(i, series) { values.append((evaluator.name(of: series), nil)) }
+            evaluator.noteStored(i, series, false)
             continue
           }
           var bytes = AlertMemory.part(life.bytes) + AlertMemory.bytes(Int64(parts.count))
           for part in parts { bytes += AlertMemory.part(part) }
           values.append((evaluator.name(of: series), bytes))
+          evaluator.noteStored(i, series, true)
         }
         try store.keep("rule \(rule.key)", values)
       }

@@ -51,7 +51,17 @@ extension Vector {
   }
 
   /// The values as texts.
-  package func asTexts() -> Vector { type == .string ? self : cast(to: .string) ?? self }
+  package func asTexts() -> Vector {
+    guard type == .json, let texts else { return type == .string ? self : cast(to: .string) ?? self }
+    // Of a mixed column, texts are in quotes.
+    let pool = TextPool()
+    let map = (0..<texts.count).map { code in
+      let json = texts[code]
+      return Int64(pool.intern((try? JSONValue.parse(Array(json.utf8)))?.string ?? json))
+    }
+    let codes = integers().enumerated().map { isNull($0) ? 0 : map[Int($1)] }
+    return Vector(.string, .int64(codes), validity: validity, texts: pool)
+  }
 
   /// How many nanoseconds the integers of a column of times count by; nil for other columns.
   private var tick: Int64? {

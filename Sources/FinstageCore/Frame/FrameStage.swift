@@ -4,12 +4,15 @@ package protocol FrameStage: AnyObject {
   func take(_ frame: Frame, _ emit: (Frame) throws -> Void) throws
   /// Called once, after all frames have been taken.
   func finish(_ emit: (Frame) throws -> Void) throws
+  /// Called instead of `finish` after a fault of the input: passes on what has been held back.
+  func passOn(_ emit: (Frame) throws -> Void) throws
   /// Whether further frames would change nothing.
   var isDone: Bool { get }
 }
 
 extension FrameStage {
   package func finish(_ emit: (Frame) throws -> Void) throws {}
+  package func passOn(_ emit: (Frame) throws -> Void) throws {}
   package var isDone: Bool { false }
 }
 

@@ -31,8 +31,7 @@ package struct GroupKeys {
       // Texts are numbered in the frame already.
       var known = [Int](repeating: -1, count: texts.count + 1)
       return values[0].map { key in
-        // Keys of texts are numbers of the pool; -1 and what is less is null.
-        let place = key < 0 ? 0 : Int(key) + 1
+        let place = key < 0 ? 0 : Int(key - GroupKeys.firstText) + 1
         if place < known.count, known[place] >= 0 { return known[place] }
         let group = withUnsafePointer(to: key) { number($0, 1) }
         if place < known.count { known[place] = group }
@@ -107,7 +106,7 @@ package struct GroupKeys {
           continue
         }
         let code = Int(values[row])
-        if map[code] < 0 { map[code] = Int64(texts.withBytes(code) { pools[column].intern($0) }) }
+        if map[code] < 0 { map[code] = GroupKeys.firstText + Int64(texts.withBytes(code) { pools[column].intern($0) }) }
         values[row] = map[code]
       }
       return values
@@ -142,6 +141,9 @@ package struct GroupKeys {
 
   /// Integers, and instants in nanoseconds, in this range are their own keys; the keys below it are numbers of `unusual`.
   private static let plain = -(Int64(1) << 62)..<Int64(1) << 62
+
+  /// The keys of texts are their numbers above this: no number has such a key.
+  private static let firstText = Int64(1) << 62
 
   private mutating func key(_ column: Int, _ value: Unusual) -> Int64 {
     if let known = unusual[column][value] { return known }

@@ -30,7 +30,9 @@ extension Windows {
           let id = Int(series[i])
           if looksForPauses {
             let last = lasts.record(id).assumingMemoryBound(to: Int64.self)
-            if last.pointee != .min, times[i] &- last.pointee >= pause, Times.endsSession(last.pointee, times[i]) {
+            let rest = times[i] &- last.pointee
+            // What is older than the span does not count anyway.
+            if last.pointee != .min, rest >= pause, rest < span, Times.endsSession(last.pointee, times[i]) {
               windows.clear(id)
             }
             last.pointee = times[i]

@@ -197,22 +197,12 @@ final class AlertRun {
   static func setBaselines(of evaluator: AlertEvaluator, from path: String) throws {
     guard Folder.has(path) else { throw ToolFailure(.noInput, "\(path): there is no such store") }
     let store = try PriceStore(reading: path)
-    var known: [String: [Bar]] = [:]
+    var known: [String: DailyBaselines] = [:]
     for entry in try store.series(of: nil) where entry.interval == "1d" {
-      known[entry.symbol] = try store.bars(entry.symbol, entry.interval, isDated: true)
+      known[entry.symbol] = DailyBaselines(try store.bars(entry.symbol, entry.interval, isDated: true))
     }
     let all = known
-    evaluator.baselines = { symbol, day in
-      // The bar of a day itself is no day before.
-      let bars = (all[symbol] ?? []).filter { Timestamp.day(ofSecond: $0.time.second) < day }
-      guard let last = bars.last else { return [:] }
-      var values = ["previous_close": last.close]
-      values["previous_high"] = last.high
-      values["previous_low"] = last.low
-      values["all_time_high"] = bars.compactMap { $0.high ?? $0.close }.max()
-      values["all_time_low"] = bars.compactMap { $0.low ?? $0.close }.min()
-      return values
-    }
+    evaluator.baselines = { symbol, day in all[symbol]?.before(day) ?? [:] }
   }
 
   /// Records have come. What rules remember of them is kept now and then, whether or not anything fires.
@@ -246,6 +236,8 @@ final class AlertRun {
     self.evaluator = evaluator
     if let store {
       try AlertMemory(store).load(into: evaluator)
+      // From now on these rules go together, from where each of them was.
+      try AlertMemory(store).begin(evaluator)
     } else if let memory {
       evaluator.goOn(from: memory)
     }
@@ -312,5 +304,38 @@ final class AlertRun {
     if waiting > 0 {
       diagnostics.warning("\(waiting) deliveries wait for a later run (fs-alert outbox, fs-alert resend)")
     }
+  }
+}
+
+/// What the daily bars of a symbol say of the days before any day.
+struct DailyBaselines {
+  private var days: [Int64] = []
+  private var bars: [Bar] = []
+  /// The highest and the lowest price up to each bar.
+  private var highest: [Double] = []
+  private var lowest: [Double] = []
+
+  init(_ all: [Bar]) {
+    for bar in all.sorted(by: { $0.time.second < $1.time.second }) {
+      days.append(Timestamp.day(ofSecond: bar.time.second))
+      bars.append(bar)
+      highest.append(max(highest.last ?? -.infinity, bar.high ?? bar.close))
+      lowest.append(min(lowest.last ?? .infinity, bar.low ?? bar.close))
+    }
+  }
+
+  /// The fields of snapshots and all-time highs, before a day.
+  func before(_ day: Int64) -> [String: Double] {
+    var (low, high) = (0, days.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return [:] }
+    let last = bars[low - 1]
+    var values = ["previous_close": last.close, "all_time_high": highest[low - 1], "all_time_low": lowest[low - 1]]
+    values["previous_high"] = last.high
+    values["previous_low"] = last.low
+    return values
   }
 }

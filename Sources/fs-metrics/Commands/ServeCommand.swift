@@ -10,7 +10,7 @@ struct ServeCommand: Tool {
     commandName: "serve",
     abstract: "Show the metrics as a page, for Prometheus, and as JSON.",
     discussion: """
-      GET /                         the page: cards, charts that zoom, the whole of it self-contained
+      GET /                         the page: cards, charts that zoom, all in one self-contained file
       GET /metrics                  the last readings, for Prometheus (0.0.4, or OpenMetrics if it is asked for)
       GET /api/metrics/current      status, score and the last reading of each series
       GET /api/metrics/history      one series: ?name=...&hours=24&points=500, and label names and values

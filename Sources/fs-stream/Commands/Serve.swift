@@ -54,11 +54,11 @@ struct Serve: Tool {
       "Take JSON web tokens signed with this key, too: a secret of 32 bytes or more (HS256), or a public key on P-256 (ES256).",
       valueName: "file"), completion: .file())
   var jwtKey: String?
-  @Option(help: ArgumentHelp("The required audience (aud) of JSON web tokens (aud).", valueName: "name")) var audience:
+  @Option(help: ArgumentHelp("The required audience (aud) of JSON web tokens.", valueName: "name")) var audience:
     String?
   @Option(
     help: ArgumentHelp(
-      "Trust X-Forwarded-For from this proxy of clients (X-Forwarded-For): an address, or unix; several times for more.",
+      "Trust what this proxy says of the addresses of clients (X-Forwarded-For): an address, or unix; several times for more.",
       valueName: "address"))
   var trustedProxy: [String] = []
   @Option(help: ArgumentHelp("Let pages of this origin connect, too; several times for more.", valueName: "origin"))

@@ -246,7 +246,7 @@ final class CSVFrameReader: FrameReader {
 
   /// What a column is in which no row has a value so far; `none` if that may still be anything.
   private func kindWithoutValues(_ name: String) -> CSVValue.Kind {
-    switch KnownFields.kind(name) ?? likely[name] {
+    switch KnownFields.kind(name) ?? (mustHaveTypes ? likely[name] : nil) {
     case .float64: .decimal
     case .int64: .integer
     case .timestamp: .instant

@@ -29,7 +29,7 @@ final class NDJSONFrameReader: FrameReader {
   package init(_ source: any ByteSource, _ options: FormatOptions) throws(InputError) {
     self.source = source as? PrefixedSource ?? PrefixedSource(source)
     self.options = options
-    let shape = try NDJSONFrameReader.shape(self.source, options)
+    let shape = try NDJSONFrameReader.shape(self.source, options, linesBefore: 0)
     fields = NDJSONFrameReader.fields(of: shape, options)
     reader = NDJSONFrameReader.reader(self.source, fields, options, linesBefore: 0)
     batch = reader.makeBatch()
@@ -42,8 +42,9 @@ final class NDJSONFrameReader: FrameReader {
     fields += KnownFields.rareFields(besides: fields.map(\.name)).filter { field in
       options.named.contains(field.name) || mustHaveAll && (hasIndicators(fields) || !KnownFields.isSignal(field.name))
     }
+    // An output that may change its types finds out by itself.
     fields = fields.map { field in
-      guard field.kind == .null, let kind = options.likely[field.name] else { return field }
+      guard mustHaveAll, field.kind == .null, let kind = options.likely[field.name] else { return field }
       return Field(field.name, kind, .optional, hint: field.hint)
     }
     if mustHaveAll {
@@ -93,7 +94,8 @@ final class NDJSONFrameReader: FrameReader {
   /// Goes on with the fields that the next records have in addition.
   private func widen(_ rest: [UInt8]) throws(InputError) {
     source.putBack(rest, before: reader.faultAfterRest)
-    let found = NDJSONFrameReader.fields(of: try NDJSONFrameReader.shape(source, options), options)
+    let found = NDJSONFrameReader.fields(
+      of: try NDJSONFrameReader.shape(source, options, linesBefore: reader.lineNumber), options)
     var added = false
     for field in found {
       if let place = fields.firstIndex(where: { $0.name == field.name }) {
@@ -120,7 +122,9 @@ final class NDJSONFrameReader: FrameReader {
   }
 
   /// Looks at the first records without consuming them.
-  private static func shape(_ source: PrefixedSource, _ options: FormatOptions) throws(InputError) -> RecordShape {
+  private static func shape(
+    _ source: PrefixedSource, _ options: FormatOptions, linesBefore: Int
+  ) throws(InputError) -> RecordShape {
     var wanted = options.isLive ? 1 : 64 << 10
     while true {
       // In live mode, wait only for the first rows.
@@ -137,7 +141,8 @@ final class NDJSONFrameReader: FrameReader {
         var p = buffer.baseAddress!
         let end = p + count
         if count >= 3, p[0] == 0xEF, p[1] == 0xBB, p[2] == 0xBF { p += 3 }
-        while p < end, shape.fieldCount <= mostFields, options.inferRows == 0 || shape.records < options.inferRows,
+        while p < end, shape.fieldCount <= mostFields || options.columns != nil,
+          options.inferRows == 0 || shape.records < options.inferRows,
           let newline = memchr(p, 0x0A, end - p)?.assumingMemoryBound(to: UInt8.self)
         {
           shape.take(p, newline)
@@ -145,9 +150,9 @@ final class NDJSONFrameReader: FrameReader {
         }
         shape.isWhole = isAll && p == end
       }
-      guard shape.fieldCount <= mostFields else {
+      guard shape.fieldCount <= mostFields || options.columns != nil else {
         throw InputError(
-          source: source.name, line: shape.records, byte: 1,
+          source: source.name, line: linesBefore + shape.records, byte: 1,
           message: "the records have more than \(mostFields) different fields")
       }
       // A live stream must not wait for ten thousand records: decide from those that have arrived.
