@@ -381,39 +381,50 @@ package final class AlertEvaluator {
     let times = batch.columns[timeColumn].integers
     let hasTime = batch.columns[timeColumn].present
     let series = keyColumn.map { batch.columns[$0].integers }
+    var most = 0
+    if let series { for row in 0..<batch.bars { most = max(most, Int(series[row])) } }
+    grow(&self.newest, most, .min)
+    grow(&self.touched, most, false)
+    if prices != nil {
+      grow(&self.lastRows, most, -1)
+      grow(&lastPrints, most, 0)
+    }
+    // Held here while the rows are walked through: each look at a property of the class would be checked.
+    var (newest, touched, lastRows): ([Int64], [Bool], [Int32]) = ([], [], [])
+    swap(&newest, &self.newest)
+    swap(&touched, &self.touched)
+    swap(&lastRows, &self.lastRows)
+    let (hasBaselines, marks) = (!carried.isEmpty, restored)
     for row in 0..<batch.bars where hasTime[row] != 0 {
       let id = series.map { Int($0[row]) } ?? 0
-      grow(&newest, id, .min)
-      grow(&touched, id, false)
       touched[id] = true
+      let time = times[row]
       var isSeen = false
-      if id < restored.count, let mark = restored[id] {
-        isSeen = times[row] < mark.time || times[row] == mark.time && mark.has(fingerprint(row, batch))
+      if id < marks.count, let mark = marks[id] {
+        isSeen = time < mark.time || time == mark.time && mark.has(fingerprint(row, batch))
       }
       if let prices {
-        grow(&lastRows, id, -1)
-        grow(&lastPrints, id, 0)
-        if !isSeen, times[row] == newest[id], prices.contains(where: { batch.columns[$0].hasValue(row) }) {
+        if !isSeen, time == newest[id], prices.contains(where: { batch.columns[$0].hasValue(row) }) {
           // Two quotes of one time may say the same, and both count; a bar that does comes again.
           let before = lastRows[id] >= 0 ? fingerprint(Int(lastRows[id]), batch) : lastPrints[id]
           isSeen = before == fingerprint(row, batch)
         }
         if lastRows[id] < 0 { ofBatch.append(id) }
-        lastRows[id] = Int32(row)
+        lastRows[id] = Int32(truncatingIfNeeded: row)
       }
       // What only comes to compare with takes part in nothing, and may be old.
-      if isBaseline(row, batch) {
+      if hasBaselines, isBaseline(row, batch) {
         if row > start { ranges.append(start..<row) }
         start = row + 1
         continue
       }
-      if times[row] >= newest[id], !isSeen {
+      if time >= newest[id], !isSeen {
         if remembersRecords {
           if id >= newestRecords.count { grow(&newestRecords, id, RecentRecords()) }
-          if times[row] != newest[id] { newestRecords[id].clear() }
+          if time != newest[id] { newestRecords[id].clear() }
           newestRecords[id].add(fingerprint(row, batch))
         }
-        newest[id] = times[row]
+        newest[id] = time
         continue
       }
       if isSeen { seenBefore += 1 } else { outOfOrder += 1 }
@@ -425,6 +436,9 @@ package final class AlertEvaluator {
       lastPrints[id] = fingerprint(Int(lastRows[id]), batch)
       lastRows[id] = -1
     }
+    swap(&newest, &self.newest)
+    swap(&touched, &self.touched)
+    swap(&lastRows, &self.lastRows)
     return ranges
   }
 
