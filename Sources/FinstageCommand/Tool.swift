@@ -86,7 +86,7 @@ extension ParsableCommand {
     prepare()
     guard let script = Completions(dump: _dumpHelp()).script(for: words[1]) else {
       Diagnostics(tool: configuration.commandName ?? "finstage").error(
-        "there are no completions for \"\(words[1])\": \(Completions.shellNames.joined(separator: ", "))")
+        "cannot write completions for \"\(words[1])\": choose from \(Completions.shellNames.joined(separator: ", "))")
       systemExit(ExitStatus.usage.rawValue)
     }
     print(script, terminator: "")

@@ -449,7 +449,7 @@ package final class ExpressionProgram {
     if case .window = function.body, ExpressionFunction.windowLength(arguments) != nil || arguments.count == 1 {
       return nil
     }
-    // Rounding to places is no matter of integers.
+    // round(x, places) works with fractions.
     if case .binary = function.body, arguments.count > 1 { return nil }
     // Looked at before it is compiled: to compile it twice at each level would double the work with each.
     for argument in arguments where try !isInteger(argument) { return nil }

@@ -12,3 +12,12 @@ package func systemAccept(
 package func systemConnect(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
   connect(descriptor, address, length)
 }
+
+/// SOCK_STREAM as a number: its type differs between C libraries.
+package var systemStreamType: Int32 {
+  #if canImport(Glibc)
+    Int32(SOCK_STREAM.rawValue)
+  #else
+    SOCK_STREAM
+  #endif
+}

@@ -80,6 +80,6 @@ import Testing
     let home = TemporaryFolder()
     let result = try Run.shell("fs-queue --generate-completion-script tcsh", folder: home.path)
     #expect(result.status == 64)
-    #expect(result.errors == "fs-queue: there are no completions for \"tcsh\": bash, zsh, fish\n")
+    #expect(result.errors == "fs-queue: cannot write completions for \"tcsh\": choose from bash, zsh, fish\n")
   }
 }

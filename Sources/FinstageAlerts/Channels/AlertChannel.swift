@@ -39,7 +39,7 @@ package struct ChannelMessage: Sendable {
     return ChannelMessage.cut(body, limit)
   }
 
-  /// A text of at most so many UTF-16 units, which is how strictly the strictest receivers count.
+  /// Cuts a text to a number of UTF-16 units. Telegram counts in these units; receivers that count characters never count more.
   static func cut(_ text: String, _ limit: Int) -> String {
     guard text.utf16.count > limit else { return text }
     var kept = ""

@@ -4,14 +4,6 @@ import FinstageSystem
 
 /// What is kept beyond a run: lives, memory of expressions, watermarks and open bars.
 extension AlertEvaluator {
-  /// The series of a rule that are not idle, or have fired.
-  package func livingSeries(_ rule: Int) -> [(series: Int, life: AlertLife)] {
-    let table = lives[rule]
-    return (0..<table.capacity).compactMap { id in
-      table.lives![id] == AlertLife() ? nil : (id, table.lives![id])
-    }
-  }
-
   package func restore(_ rule: Int, _ series: Int, _ life: AlertLife) {
     let table = lives[rule]
     if series >= table.capacity { table.grow(series) }

@@ -47,8 +47,8 @@ package final class AlertEvaluator {
   /// What is stored of rules and series: nothing else has to be deleted.
   var stored: Set<RuleAndSeries> = []
   /// The last records of the series that the batch before has had, and where those of this batch are.
-  private var lastPrints: [UInt64] = []
-  private var lastRows: [Int32] = []
+  var lastPrints: [UInt64] = []
+  var lastRows: [Int32] = []
   /// The newest time of each series, to leave out bars that come again or too late.
   var newest: [Int64] = []
   /// How far an earlier run has taken each series.
@@ -59,14 +59,14 @@ package final class AlertEvaluator {
   var newestRecords: [RecentRecords] = []
   /// For rules that look at complete bars alone.
   let closedBars: ClosedBars?
-  private var isBaselineRow: [Bool] = []
+  var isBaselineRow: [Bool] = []
   /// The fields that make a record a bar; nil if no condition looks at one.
-  private var barColumns: [Int]? {
+  var barColumns: [Int]? {
     let found = fields.indices.filter { ["open", "high", "low", "close"].contains(fields[$0].name) }
     return found.isEmpty ? nil : found
   }
-  package private(set) var outOfOrder = 0
-  package private(set) var seenBefore = 0
+  package internal(set) var outOfOrder = 0
+  package internal(set) var seenBefore = 0
   package private(set) var evaluations = 0
 
   struct RuleAndSeries: Hashable {
@@ -146,15 +146,6 @@ package final class AlertEvaluator {
       } catch let failure as Expression.Failure {
         throw RulesFile.Failure(place: rule.place, message: "rule \"\(rule.name)\": \(failure.sentence)")
       }
-    }
-  }
-
-  /// The values of fields before the next record: previous closes and highs out of a store.
-  func setBaseline(_ series: Int, _ values: [String: Double]) {
-    for (i, column) in carried.enumerated() {
-      guard let value = values[fields[column].name] else { continue }
-      grow(&carriedValues[i], series, .nan)
-      carriedValues[i][series] = value
     }
   }
 
@@ -273,192 +264,6 @@ package final class AlertEvaluator {
       let present = batch.columns[column].present
       if (0..<batch.bars).contains(where: { present[$0] != 0 }) { unseen.remove(column) }
     }
-  }
-
-  /// Whether a record says nothing but what later ones of its series are compared with: a snapshot, an all-time high.
-  func isBaseline(_ row: Int, _ batch: Batch) -> Bool {
-    !carried.isEmpty && isBaselineRow.count > row && isBaselineRow[row]
-  }
-
-  private func findBaselines(_ batch: Batch) {
-    isBaselineRow = [Bool](repeating: false, count: batch.bars)
-    // Rules that look at nothing else look at them.
-    let others = conditionColumns.filter { !carried.contains($0) }
-    if others.isEmpty { return }
-    for row in 0..<batch.bars where carried.contains(where: { batch.columns[$0].hasValue(row) }) {
-      isBaselineRow[row] = !others.contains { batch.columns[$0].hasValue(row) }
-    }
-  }
-
-  /// Asks for the baselines of a series when its first record of a day comes.
-  private func lookUp(_ series: Int, _ time: Int64) {
-    guard let baselines else { return }
-    let day = Timestamp.floor(time, 86_400 * Timestamp.nanosecondsPerSecond) / (86_400 * Timestamp.nanosecondsPerSecond)
-    grow(&baselineDays, series, .min)
-    guard baselineDays[series] != day else { return }
-    baselineDays[series] = day
-    setBaseline(series, baselines(symbol(of: series), day))
-  }
-
-  /// Completes rows with what earlier records of their series have said.
-  func carry(_ batch: Batch) {
-    guard !carried.isEmpty else { return }
-    findBaselines(batch)
-    let series = keyColumn.map { batch.columns[$0].integers }
-    let (times, hasTime) = (batch.columns[timeColumn].integers, batch.columns[timeColumn].present)
-    for row in 0..<batch.bars {
-      let id = series.map { Int($0[row]) } ?? 0
-      if baselines != nil, hasTime[row] != 0 { lookUp(id, times[row]) }
-      for (i, column) in carried.enumerated() {
-        let values = batch.columns[column].doubles
-        let present = batch.columns[column].present
-        grow(&carriedValues[i], id, .nan)
-        if present[row] != 0 {
-          carriedValues[i][id] = values[row]
-        } else if !carriedValues[i][id].isNaN {
-          values[row] = carriedValues[i][id]
-          present[row] = 1
-        }
-      }
-    }
-  }
-
-  /// Rows without a key are a series of their own, and so is each metric of a key.
-  func nameSeries(_ batch: Batch) {
-    guard let keyColumn else { return }
-    let column = batch.columns[keyColumn]
-    if !column.isComplete(0, batch.bars) {
-      let nameless = Int64(number(of: ""))
-      for row in 0..<batch.bars where !column.hasValue(row) { column.integers[row] = nameless }
-    }
-    guard let metricColumn, let labelsColumn else { return }
-    let (metrics, labels) = (batch.columns[metricColumn], batch.columns[labelsColumn])
-    for row in 0..<batch.bars where metrics.hasValue(row) {
-      let series = MetricSeries(
-        key: column.integers[row], metric: metrics.integers[row],
-        labels: labels.hasValue(row) ? labels.integers[row] : -1)
-      if let known = metricSeries[series] {
-        column.integers[row] = known
-      } else {
-        var name = symbols.name(Int(series.metric)) + AlertEvaluator.mark + symbols.name(Int(series.key))
-        if series.labels >= 0 { name += AlertEvaluator.mark + symbols.name(Int(series.labels)) }
-        let made = Int64(number(of: name))
-        metricSeries[series] = made
-        column.integers[row] = made
-      }
-    }
-  }
-
-  /// The series of a metric: those of the same labels.
-  struct MetricSeries: Hashable {
-    var key: Int64
-    var metric: Int64
-    /// The JSON of its labels; -1 for none.
-    var labels: Int64
-  }
-
-  /// Between the name of a metric, that of a key, and the labels.
-  static let mark = "\u{1}"
-
-  /// The key of a series, for people.
-  func symbol(of series: Int) -> String {
-    let name = name(of: series)
-    guard metricColumn != nil else { return name }
-    let parts = name.split(separator: Character(AlertEvaluator.mark), omittingEmptySubsequences: false)
-    guard parts.count > 1 else { return name }
-    guard parts[1].isEmpty, parts.count > 2 else { return String(parts[1]) }
-    // Without a symbol, the labels say whose metric it is: host=a,core=1.
-    let labels = (try? JSONValue.parse(Array(parts[2].utf8)))?.members ?? []
-    return labels.map { "\($0.key)=\($0.value.string ?? $0.value.text)" }.joined(separator: ",")
-  }
-
-  /// The rows that are not older than others of their series, and have not been taken by an earlier run.
-  func rowsInOrder(_ batch: Batch) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var start = 0
-    let prices = barColumns
-    var ofBatch: [Int] = []
-    let times = batch.columns[timeColumn].integers
-    let hasTime = batch.columns[timeColumn].present
-    let series = keyColumn.map { batch.columns[$0].integers }
-    var most = 0
-    if let series { for row in 0..<batch.bars { most = max(most, Int(series[row])) } }
-    grow(&self.newest, most, .min)
-    grow(&self.touched, most, false)
-    if prices != nil {
-      grow(&self.lastRows, most, -1)
-      grow(&lastPrints, most, 0)
-    }
-    // Held here while the rows are walked through: each look at a property of the class would be checked.
-    var (newest, touched, lastRows): ([Int64], [Bool], [Int32]) = ([], [], [])
-    swap(&newest, &self.newest)
-    swap(&touched, &self.touched)
-    swap(&lastRows, &self.lastRows)
-    let (hasBaselines, marks) = (!carried.isEmpty, restored)
-    for row in 0..<batch.bars where hasTime[row] != 0 {
-      let id = series.map { Int($0[row]) } ?? 0
-      touched[id] = true
-      let time = times[row]
-      var isSeen = false
-      if id < marks.count, let mark = marks[id] {
-        isSeen = time < mark.time || time == mark.time && mark.has(fingerprint(row, batch))
-      }
-      if let prices {
-        if !isSeen, time == newest[id], prices.contains(where: { batch.columns[$0].hasValue(row) }) {
-          // Two quotes of one time may say the same, and both count; a bar that does comes again.
-          let before = lastRows[id] >= 0 ? fingerprint(Int(lastRows[id]), batch) : lastPrints[id]
-          isSeen = before == fingerprint(row, batch)
-        }
-        if lastRows[id] < 0 { ofBatch.append(id) }
-        lastRows[id] = Int32(truncatingIfNeeded: row)
-      }
-      // What only comes to compare with takes part in nothing, and may be old.
-      if hasBaselines, isBaseline(row, batch) {
-        if row > start { ranges.append(start..<row) }
-        start = row + 1
-        continue
-      }
-      if time >= newest[id], !isSeen {
-        if remembersRecords {
-          if id >= newestRecords.count { grow(&newestRecords, id, RecentRecords()) }
-          if time != newest[id] { newestRecords[id].clear() }
-          newestRecords[id].add(fingerprint(row, batch))
-        }
-        newest[id] = time
-        continue
-      }
-      if isSeen { seenBefore += 1 } else { outOfOrder += 1 }
-      if row > start { ranges.append(start..<row) }
-      start = row + 1
-    }
-    if start < batch.bars { ranges.append(start..<batch.bars) }
-    for id in ofBatch {
-      lastPrints[id] = fingerprint(Int(lastRows[id]), batch)
-      lastRows[id] = -1
-    }
-    swap(&newest, &self.newest)
-    swap(&touched, &self.touched)
-    swap(&lastRows, &self.lastRows)
-    return ranges
-  }
-
-  /// A number for what a record says of the fields that are looked at, the same in every process.
-  func fingerprint(_ row: Int, _ batch: Batch) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for (i, column) in batch.columns.enumerated() where i != keyColumn && i != timeColumn && !carried.contains(i) {
-      var bits: UInt64 = 1
-      if column.hasValue(row) {
-        switch column.field.kind {
-        case .float64: bits = column.doubles[row].bitPattern
-        case .symbol, .text, .json: bits = StableHash(symbols.name(Int(column.integers[row]))).value
-        case .reserved: break
-        default: bits = UInt64(bitPattern: column.integers[row])
-        }
-      }
-      hash = (hash ^ bits) &* 0x100_0000_01B3
-      hash ^= hash >> 29
-    }
-    return hash
   }
 
   /// Finds series that have had no record for too long, and those that are heard again.

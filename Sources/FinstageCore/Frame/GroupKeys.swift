@@ -132,7 +132,7 @@ package struct GroupKeys {
   /// A number or time that is not its own key. Equal ones are equal whatever type they come from.
   private enum Unusual: Hashable {
     case integer(Int64)
-    /// Of a number that is no integer; so are decimals that a double tells apart.
+    /// The bits of a number with a fraction, also of a decimal whose digits a double can hold.
     case double(UInt64)
     /// Of more digits than a double has, without zeros at the end.
     case decimal(Int64, scale: Int)

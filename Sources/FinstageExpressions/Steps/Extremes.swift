@@ -6,9 +6,10 @@ extension Windows {
   /// Nanoseconds without a record after which a session may have ended in between.
   private static let pause: Int64 = 4 * 3_600_000_000_000
 
-  /// Whether x has moved so far from the lowest (highest) value of a span, this record included. A record with a split, a dividend or a
-  /// capital gain begins anew: that is no move of the price. Neither is what happens while the exchange is closed: with a span of a day or
-  /// less, the first record after a pause of four hours or more in which a session ended begins anew, too.
+  /// Whether x has moved so far from the lowest (highest) value of a span, this record included.
+  ///
+  /// The window starts anew at a record with a split, a dividend or a capital gain. With a span of a day or less, it also starts anew at
+  /// the first record after a pause of four hours or more in which a session of the exchange ended, so that a gap over night does not count.
   static func moves(
     rises: Bool, _ x: Register, by amount: Double, isShare: Bool, _ time: Register, _ span: Int64, _ breaks: [Register],
     _ series: Register, _ step: StepMaker

@@ -51,11 +51,7 @@ final class PlainWire: ClientWire {
   {
     var hints = addrinfo()
     hints.ai_flags = AI_NUMERICSERV
-    #if canImport(Glibc)
-      hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    #else
-      hints.ai_socktype = SOCK_STREAM
-    #endif
+    hints.ai_socktype = systemStreamType
     var found: UnsafeMutablePointer<addrinfo>?
     let code = getaddrinfo(address.host, String(address.port), &hints, &found)
     guard code == 0, found != nil else {
