@@ -34,10 +34,13 @@ let package = Package(
       name: "FinstageExpressions", dependencies: ["FinstageSystem", "FinstageCore", "FinstageIndicators"]),
     .target(name: "FinstageStore", dependencies: ["FinstageSystem", "FinstageCore", "CSQLite", "CZlib"]),
     .target(name: "FinstageProcess", dependencies: ["FinstageSystem", "FinstageCore", "CPlatform"]),
+    // What a team's servers are spoken to with: nothing of it is loaded, and no connection made, where no address names one.
+    .target(name: "FinstagePostgres", dependencies: ["FinstageSystem"]),
     .target(
       name: "FinstageQueue",
       dependencies: [
-        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "CPlatform",
+        "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "FinstagePostgres",
+        "CPlatform",
       ]),
     .target(
       name: "FinstageAlerts",
@@ -91,7 +94,7 @@ let package = Package(
       name: "fs-queue",
       dependencies: [
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess",
-        "FinstageQueue",
+        "FinstagePostgres", "FinstageQueue",
       ]),
 
     .executableTarget(
@@ -129,6 +132,7 @@ let package = Package(
     .testTarget(
       name: "FinstageQueueTests",
       dependencies: [
+        "FinstagePostgres",
         "FinstageQueue", "FinstageProcess", "FinstageStore", "FinstageExpressions", "FinstageCore", "FinstageSystem",
         "TestSupport",
       ]),

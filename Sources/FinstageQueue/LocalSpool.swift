@@ -46,6 +46,35 @@ package struct LocalSpool: Sendable {
     ["FS_TASK_ID=\(id)", "FS_ATTEMPT=\(attempt)", "FS_QUEUE_HOME=\(folder)"]
   }
 
+  /// The name of this machine.
+  package static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    return gethostname(&name, name.count - 1) == 0
+      ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "localhost"
+  }
+
+  /// What identifies the machine to others: that folder on that machine, in that space of process numbers. Whoever has all three in common can
+  /// ask the kernel whether the other lives; all others go by its lease.
+  func machine() -> String {
+    let path = "\(folder)/run/machine"
+    if FileContent.size(path) ?? 0 == 0 {
+      let descriptor = systemOpen(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      if descriptor >= 0 {
+        FileContent.write(
+          Array((0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined().utf8), to: descriptor)
+        close(descriptor)
+      }
+    }
+    var space = stat()
+    let isThere = stat("/proc/self/ns/pid", &space) == 0
+    let parts = [
+      LocalSpool.hostName, FileContent.text("/etc/machine-id", limit: 64) ?? "",
+      FileContent.text(path, limit: 64) ?? "",
+      isThere ? String(space.st_ino) : "",
+    ]
+    return parts.map { $0.filter { !$0.isWhitespace } }.joined(separator: "/")
+  }
+
   /// Whether a worker of this machine lives.
   package func isAlive(_ worker: String) -> Bool { FileLock.isHeld(workerLock(worker)) }
 

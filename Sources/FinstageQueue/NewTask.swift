@@ -26,6 +26,8 @@ package struct NewTask: Sendable {
   package var tags: [String] = []
   /// Tasks of a group share its limits.
   package var group = ""
+  /// A word that a worker must have been given for its machine (`work --host-tag`) to run it; empty if any worker may.
+  package var place = ""
   /// The tasks that it waits for.
   package var after: [Dependency] = []
   /// The task that gathers the results of this one and its like, and what tells this one from them.

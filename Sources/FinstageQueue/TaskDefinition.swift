@@ -25,7 +25,7 @@ package struct TaskDefinition: Sendable {
 
   private static let members: Set<String> = [
     "name", "command", "shell", "after", "if", "priority", "retries", "delay", "max_delay", "backoff", "retry_on",
-    "timeout", "expires", "unique", "env", "clean_env", "cwd", "stdin", "tags", "group", "on_failure", "comment",
+    "timeout", "expires", "unique", "env", "clean_env", "cwd", "stdin", "tags", "group", "on_failure", "on", "comment",
   ]
 
   package init(_ task: NewTask) { self.task = task }
@@ -130,6 +130,7 @@ package struct TaskDefinition: Sendable {
     if let text = json["stdin"]?.string { task.input = Array(text.utf8) }
     task.tags = try texts("tags") ?? []
     task.group = try text("group") ?? ""
+    task.place = try text("on") ?? ""
     task.onFailure = try text("on_failure")
   }
 
@@ -162,6 +163,7 @@ package struct TaskDefinition: Sendable {
       ("stdin", task.input.map { .string(String(decoding: $0, as: UTF8.self)) }),
       ("tags", unless(task.tags.isEmpty, JSONValue(task.tags))),
       ("group", unless(task.group.isEmpty, .string(task.group))),
+      ("on", unless(task.place.isEmpty, .string(task.place))),
       ("on_failure", task.onFailure.map { .string($0) }),
     ])
   }

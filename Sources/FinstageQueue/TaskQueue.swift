@@ -7,7 +7,7 @@ import FinstageProcess
 /// time; a report counts only if it comes from the attempt that is current and from its owner. Whether an attempt's processes are gone
 /// is the business of the machine that ran it (see `LocalHost` and `Reaper`): an engine does not watch processes.
 ///
-/// `SQLiteTaskQueue` is the engine for one machine, `MemoryTaskQueue` the one for tests. A new engine is a type that passes the
+/// `SQLiteTaskQueue` is the engine for one machine, `PostgresTaskQueue` the one for several, `MemoryTaskQueue` the one for tests. A new engine is a type that passes the
 /// conformance tests (`Tests/FinstageQueueTests`), and a line in `QueueOptions.open`.
 package protocol TaskQueue: AnyObject {
   /// Where it is, for messages.
@@ -68,6 +68,19 @@ package protocol TaskQueue: AnyObject {
   /// dead.
   func giveBack(_ attempt: RunningAttempt, _ loss: LostAttempt) throws
 
+  // MARK: Several machines
+
+  /// What tasks find in FS_QUEUE; nil for a queue that is a folder.
+  var address: String? { get }
+  /// Identifies this machine to the queue; empty for a queue of one machine.
+  var machine: String { get }
+  /// Whether the kernel of this machine tells if a process of that machine lives.
+  func isLocal(_ machine: String?) -> Bool
+  /// Seconds without a turn after which a worker is taken to be dead; nil if only the kernel tells.
+  var lease: Double? { get }
+  /// Returns the tasks of workers of other machines that are taken to be dead; says what it did.
+  func giveBackExpired() throws -> [String]
+
   // MARK: Asking
 
   func task(_ id: Int64) throws -> TaskRecord?
@@ -102,6 +115,12 @@ package protocol TaskQueue: AnyObject {
 }
 
 extension TaskQueue {
+  package var address: String? { nil }
+  package var machine: String { "" }
+  package func isLocal(_ machine: String?) -> Bool { true }
+  package var lease: Double? { nil }
+  package func giveBackExpired() throws -> [String] { [] }
+
   /// Adds tasks; refuses them if an unfinished one has the key of one of them.
   package func add(_ tasks: [NewTask]) throws -> [Int64] { try add(tasks, policy: .reject) }
 }

@@ -38,6 +38,8 @@ package struct TaskRecord: Sendable {
   package var isCancelRequested: Bool
   /// Whether its processes are stopped, until somebody resumes the task.
   package var isStopped = false
+  /// What a worker must be called to run it; empty if any may.
+  package var place = ""
 
   /// How long the last run took, in seconds.
   package var seconds: Double? {
@@ -74,6 +76,7 @@ package struct TaskRecord: Sendable {
     .init("item", .text, optional: true) { JSONValue($0.item) },
     .init("schedule", .text, optional: true) { JSONValue($0.schedule) },
     .init("unique", .text, optional: true) { JSONValue($0.uniqueKey) },
+    .init("on", .text, optional: true) { $0.place.isEmpty ? .null : .string($0.place) },
     .init("is_paused", .bool, optional: true) { $0.isStopped && $0.state.isHeld ? true : .null },
     .init("waiting_for", .integer, optional: true) { $0.parents > 0 ? JSONValue($0.parents) : .null },
     .init("waiting_for_tasks", .json, optional: true) { $0.parentIDs.isEmpty ? .null : JSONValue($0.parentIDs) },

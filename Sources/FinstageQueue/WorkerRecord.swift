@@ -8,12 +8,23 @@ package struct WorkerIdentity: Sendable, Equatable {
   package var start: Int64
   /// Identifies that boot of the machine.
   package var boot: String
+  /// Identifies the machine, as far as its kernel can tell whether its processes live; empty if the queue is for one machine.
+  package var machine: String
+  /// The name of the machine, for people.
+  package var host: String
+  /// What tasks with a place run on this worker (see `NewTask.place`).
+  package var places: [String]
 
-  package init(id: String, pid: Int32, start: Int64, boot: String) {
+  package init(
+    id: String, pid: Int32, start: Int64, boot: String, machine: String = "", host: String = "", places: [String] = []
+  ) {
     self.id = id
     self.pid = pid
     self.start = start
     self.boot = boot
+    self.machine = machine
+    self.host = host
+    self.places = places
   }
 }
 
@@ -40,6 +51,8 @@ package struct WorkerRecord: Sendable {
     .init("success_rate", .number) { .percent($0.completed, of: $0.completed + $0.failed) },
     .init("uptime_seconds", .integer) { JSONValue(($0.now - $0.started) / 1000) },
     .init("started_at", .time) { JSONValue(time: $0.started) },
+    .init("host", .text, optional: true) { $0.identity.host.isEmpty ? .null : .string($0.identity.host) },
+    .init("host_tags", .json, optional: true) { $0.identity.places.isEmpty ? .null : JSONValue($0.identity.places) },
   ])
 }
 
@@ -62,6 +75,8 @@ package struct RunningAttempt: Sendable {
   package var slot: Int?
   /// Identifies the boot of the machine in which its worker ran; nil if the worker is unknown.
   package var boot: String?
+  /// The machine of its worker; nil if the queue is for one machine, or the worker is unknown.
+  package var machine: String?
 }
 
 /// What is left of an attempt that was lost.

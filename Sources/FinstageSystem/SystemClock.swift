@@ -5,6 +5,16 @@ package enum SystemClock {
   /// Since some moment in the past; never goes back.
   package static var monotonic: Double { seconds(CLOCK_MONOTONIC) }
 
+  /// Since the machine was started, the time that it slept included.
+  package static var sinceBoot: Double {
+    #if os(Linux)
+      seconds(CLOCK_BOOTTIME)
+    #else
+      // Here that is the monotonic clock.
+      seconds(CLOCK_MONOTONIC)
+    #endif
+  }
+
   /// Whole seconds and milliseconds since 1970-01-01T00:00:00Z.
   package static var wallSeconds: Int64 { Int64(wall.rounded(.down)) }
   package static var wallNanoseconds: Int64 { Int64((wall * 1e6).rounded(.down)) * 1000 }

@@ -138,6 +138,7 @@ extension MemoryTaskQueue {
     items[id]?.record.folder = new.folder
     items[id]?.record.tags = new.tags
     items[id]?.record.group = new.group
+    items[id]?.record.place = new.place
     items[id]?.record.uniqueKey = new.uniqueKey
     items[id]?.record.retries = new.retry.retries
     items[id]?.events.append(TaskEvent(at: now, state: record.state, note: "edited"))

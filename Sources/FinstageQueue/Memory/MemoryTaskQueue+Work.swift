@@ -89,7 +89,9 @@ extension MemoryTaskQueue {
       let waited = starvation.map { max(0, now - record.due) / max($0, 1) } ?? 0
       return (record.priority.level - waited, record.due, record.id)
     }
-    let ready = items.values.map(\.record).filter { $0.state == .pending && $0.parents == 0 }
+    let places = [""] + (workersByID[worker]?.identity.places ?? [])
+    let ready = items.values.map(\.record)
+      .filter { $0.state == .pending && $0.parents == 0 && places.contains($0.place) }
       .sorted { rank($0) < rank($1) }
     var claimed: [ClaimedTask] = []
     for record in ready {

@@ -108,7 +108,7 @@ package final class MemoryTaskQueue: TaskQueue {
       tags: task.tags,
       group: task.group, parents: 0, gatherer: gatherer, item: task.item, schedule: task.schedule,
       uniqueKey: task.uniqueKey, due: due, added: now, attempt: 0, failures: 0, losses: 0, retries: task.retry.retries,
-      pid: 0, isCancelRequested: false)
+      pid: 0, isCancelRequested: false, place: task.place)
     items[lastID] = Item(
       record: record, task: task, expires: expires, events: [TaskEvent(at: now, state: state, note: nil)])
     return lastID

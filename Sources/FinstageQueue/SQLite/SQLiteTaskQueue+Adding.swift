@@ -57,9 +57,9 @@ extension SQLiteTaskQueue {
     let statement = try database.prepare(
       """
       INSERT INTO task (state, prio, due, argv, cwd, env, input, tags, ukey, timeout, expires, retries, delay, added, grp, codes,
-        backoff, cap, batch, item, job, clean, alarm)
+        backoff, cap, batch, item, job, clean, alarm, place)
       VALUES (:state, :prio, :due, :argv, :cwd, :env, :input, :tags, :ukey, :timeout, :expires, :retries, :delay, :added, :grp,
-        :codes, :backoff, :cap, :batch, :item, :job, :clean, :alarm)
+        :codes, :backoff, :cap, :batch, :item, :job, :clean, :alarm, :place)
       RETURNING id
       """)
     statement.bind("state", state.rawValue).bind("due", due).bind("expires", expires).bind("added", now)
@@ -83,7 +83,7 @@ extension SQLiteTaskQueue {
       .bind("delay", task.retry.delay).bind("grp", task.group)
       .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
       .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest)
-      .bind("clean", task.hasCleanEnvironment ? 1 : 0).bind("alarm", task.onFailure)
+      .bind("clean", task.hasCleanEnvironment ? 1 : 0).bind("alarm", task.onFailure).bind("place", task.place)
   }
 
   /// Makes a task wait for others. The outcomes of tasks that have already ended are checked at once.

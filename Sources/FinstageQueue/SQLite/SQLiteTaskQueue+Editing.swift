@@ -18,7 +18,7 @@ extension SQLiteTaskQueue {
         """
         UPDATE task SET prio = :prio, argv = :argv, cwd = :cwd, env = :env, input = :input, tags = :tags, ukey = :ukey,
           timeout = :timeout, retries = :retries, delay = :delay, grp = :grp, codes = :codes, backoff = :backoff, cap = :cap,
-          clean = :clean, alarm = :alarm, expires = CASE WHEN :span IS NULL THEN NULL ELSE max(due, :now) + :span END
+          clean = :clean, alarm = :alarm, place = :place, expires = CASE WHEN :span IS NULL THEN NULL ELSE max(due, :now) + :span END
         WHERE id = :id
         """)
       bind(new, to: statement)
@@ -35,7 +35,7 @@ extension SQLiteTaskQueue {
     let row = try database.prepare(
       """
       SELECT state, prio, argv, cwd, env, input, tags, ukey, timeout, retries, delay, grp, codes, backoff, cap, clean, alarm,
-        due, expires FROM task WHERE id = ?
+        place, due, expires FROM task WHERE id = ?
       """
     ).bind(1, id)
     defer { row.reset() }
@@ -53,6 +53,7 @@ extension SQLiteTaskQueue {
     task.retry.backoff = row.integer("backoff") == 1 ? .fixed : .exponential
     task.retry.statuses = row.text("codes").map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
     task.group = row.text("grp") ?? ""
+    task.place = row.text("place") ?? ""
     task.hasCleanEnvironment = row.integer("clean") != 0
     task.onFailure = row.text("alarm")
     task.due = row.integer("due")

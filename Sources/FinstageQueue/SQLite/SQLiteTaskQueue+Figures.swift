@@ -85,12 +85,15 @@ extension SQLiteTaskQueue {
       default: break
       }
     }
-    // Group by group and level by level: the index has the oldest of each first.
-    for group in try groups() {
+    // Group by group, place by place and level by level: the index has the oldest of each first.
+    let places = try database.prepare("SELECT DISTINCT place FROM task WHERE state = 0 AND parents = 0 AND place <> ''")
+    var names = [""]
+    while try places.step() { names.append(places.text(0) ?? "") }
+    for (group, place) in try groups().flatMap({ group in names.map { (group, $0) } }) {
       for priority in TaskPriority.allCases {
         let first = try database.prepare(
-          "SELECT due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND prio = ? ORDER BY due LIMIT 1"
-        ).bind(1, group.name).bind(2, priority.level)
+          "SELECT due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND place = ? AND prio = ? ORDER BY due LIMIT 1"
+        ).bind(1, group.name).bind(2, place).bind(3, priority.level)
         if try first.step() { figures.oldestReady = min(figures.oldestReady ?? .max, first.integer(0)) }
         first.reset()
       }

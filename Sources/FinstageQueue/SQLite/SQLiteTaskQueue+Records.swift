@@ -17,7 +17,7 @@ extension SQLiteTaskQueue {
       owner: row.text("owner"), slot: row.optionalInteger("slot").map(Int.init), pid: row.integer("pid"),
       status: row.optionalInteger("status"), reason: row.text("reason"), progress: row.optionalDouble("progress"),
       note: row.text("note"), isCancelRequested: row.integer("cancel") != 0,
-      isStopped: row.integer("stopped") != 0)
+      isStopped: row.integer("stopped") != 0, place: row.text("place") ?? "")
   }
 
   /// The variables of a task, from the text that is stored.
@@ -31,7 +31,7 @@ extension SQLiteTaskQueue {
   /// All but what a task reads, which may be large.
   private static let columns = """
     id, state, prio, argv, cwd, tags, due, added, began, ended, attempt, failures, losses, retries, owner, pid, status, reason, progress, \
-    note, cancel, grp, parents, batch, item, job, ukey, slot, stopped
+    note, cancel, grp, parents, batch, item, job, ukey, slot, stopped, place
     """
 
   package func task(_ id: Int64) throws -> TaskRecord? {
@@ -101,13 +101,13 @@ extension SQLiteTaskQueue {
 
   package func workers() throws -> [WorkerRecord] {
     let row = try database.prepare(
-      "SELECT uuid, pid, pstart, boot, started, slots, completed, failed FROM worker ORDER BY started")
+      "SELECT uuid, pid, pstart, boot, started, slots, completed, failed, places FROM worker ORDER BY started")
     let now = now
     var workers: [WorkerRecord] = []
     while try row.step() {
       let identity = WorkerIdentity(
         id: row.text("uuid") ?? "", pid: Int32(truncatingIfNeeded: row.integer("pid")), start: row.integer("pstart"),
-        boot: row.text("boot") ?? "")
+        boot: row.text("boot") ?? "", places: SQLiteTaskQueue.texts(row.text("places")))
       workers.append(
         WorkerRecord(
           identity: identity, started: row.integer("started"), slots: row.integer("slots"),

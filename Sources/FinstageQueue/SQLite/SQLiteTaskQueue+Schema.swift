@@ -114,5 +114,12 @@ extension SQLiteTaskQueue {
       DROP INDEX late;
       CREATE INDEX late ON task (expires) WHERE expires IS NOT NULL AND state IN (-2, 0, 1, 3);
       """,
+      // Tasks for workers of a name, and workers with names.
+      """
+      ALTER TABLE task ADD COLUMN place TEXT NOT NULL DEFAULT '';
+      ALTER TABLE worker ADD COLUMN places TEXT;
+      DROP INDEX ready;
+      CREATE INDEX ready ON task (grp, place, prio, due, id) WHERE state = 0 AND parents = 0;
+      """,
     ])
 }

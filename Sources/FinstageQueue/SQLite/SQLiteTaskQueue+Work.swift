@@ -6,9 +6,11 @@ import FinstageSystem
 extension SQLiteTaskQueue {
   package func register(_ worker: WorkerIdentity, slots: Int) throws {
     try database.write {
-      try database.prepare("INSERT INTO worker (uuid, pid, pstart, boot, started, slots) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(1, worker.id).bind(2, Int64(worker.pid)).bind(3, worker.start).bind(4, worker.boot).bind(5, now)
-        .bind(6, Int64(slots)).run()
+      try database.prepare(
+        "INSERT INTO worker (uuid, pid, pstart, boot, started, slots, places) VALUES (?, ?, ?, ?, ?, ?, ?)"
+      )
+      .bind(1, worker.id).bind(2, Int64(worker.pid)).bind(3, worker.start).bind(4, worker.boot).bind(5, now)
+      .bind(6, Int64(slots)).bind(7, worker.places.isEmpty ? nil : SQLiteTaskQueue.list(worker.places)).run()
     }
     // The other workers are to watch this one.
     spool.wake()
@@ -150,7 +152,8 @@ extension SQLiteTaskQueue {
           name: open.text(0) ?? "", room: open.isNull(1) ? .max : open.integer(1) - open.integer(2),
           gap: open.isNull(3) ? nil : open.integer(3), next: open.integer(4)))
     }
-    for i in lanes.indices { try look(&lanes[i], now, starvation, &nextDue) }
+    let places = try places(of: worker)
+    for i in lanes.indices { try look(&lanes[i], places, now, starvation, &nextDue) }
     var tasks: [ClaimedTask] = []
     while tasks.count < count {
       var best: Int?
@@ -168,16 +171,28 @@ extension SQLiteTaskQueue {
           2, lanes[best].name
         ).run()
       }
-      try look(&lanes[best], now, starvation, &nextDue)
+      try look(&lanes[best], places, now, starvation, &nextDue)
     }
     return tasks
   }
 
+  /// Where a worker runs tasks: those that may run anywhere, and those for its names.
+  private func places(of worker: String) throws -> [String] {
+    let row = try database.prepare("SELECT places FROM worker WHERE uuid = ?").bind(1, worker)
+    defer { row.reset() }
+    return try [""] + (row.step() ? SQLiteTaskQueue.texts(row.text(0)) : [])
+  }
+
   private func look(
-    _ lane: inout Lane, _ now: Int64, _ starvation: Int64?, _ nextDue: inout Int64?
+    _ lane: inout Lane, _ places: [String], _ now: Int64, _ starvation: Int64?, _ nextDue: inout Int64?
   ) throws {
     lane.head = nil
-    guard lane.room > 0, let head = try head(lane.name, now, starvation) else { return }
+    guard lane.room > 0 else { return }
+    var best: Head?
+    for place in places {
+      if let head = try head(lane.name, place, now, starvation), best == nil || head < best! { best = head }
+    }
+    guard let head = best else { return }
     if let gap = lane.gap, lane.next > now * 1000, lane.next - now * 1000 <= gap {
       nextDue = min(nextDue ?? .max, (lane.next + 999) / 1000)
       return
@@ -185,19 +200,21 @@ extension SQLiteTaskQueue {
     lane.head = head
   }
 
-  private func head(_ group: String, _ now: Int64, _ starvation: Int64?) throws -> Head? {
+  private func head(_ group: String, _ place: String, _ now: Int64, _ starvation: Int64?) throws -> Head? {
     guard let starvation else {
       let first = try database.prepare(
-        "SELECT id, prio, due FROM task WHERE state = 0 AND parents = 0 AND grp = ? ORDER BY prio, due, id LIMIT 1"
-      ).bind(1, group)
+        "SELECT id, prio, due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND place = ? ORDER BY prio, due, id LIMIT 1"
+      ).bind(1, group).bind(2, place)
       defer { first.reset() }
       return try first.step() ? Head(id: first.integer(0), level: first.integer(1), due: first.integer(2)) : nil
     }
     var best: Head?
     for priority in TaskPriority.allCases {
       let first = try database.prepare(
-        "SELECT id, due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND prio = ? ORDER BY due, id LIMIT 1"
-      ).bind(1, group).bind(2, priority.level)
+        """
+        SELECT id, due FROM task WHERE state = 0 AND parents = 0 AND grp = ? AND place = ? AND prio = ? ORDER BY due, id LIMIT 1
+        """
+      ).bind(1, group).bind(2, place).bind(3, priority.level)
       if try first.step() {
         let waited = max(0, now - first.integer(1)) / max(starvation, 1)
         let head = Head(id: first.integer(0), level: priority.level - waited, due: first.integer(1))

@@ -50,16 +50,19 @@ final class LocalHost: TaskHost {
   private var strangers: Set<pid_t> = []
   private static let lookInterval = 0.1
 
-  /// - Parameter slots: how many tasks at a time; fewer where the limit of open files is too low.
-  init(_ spool: LocalSpool, worker: String, slots: Int, outputLimit: Int, _ loop: EventLoop) {
+  /// - Parameters:
+  ///   - address: what tasks get in FS_QUEUE; nil for a queue that is the folder.
+  ///   - slots: how many tasks at a time; fewer where the limit of open files is too low.
+  init(_ spool: LocalSpool, worker: String, address: String?, slots: Int, outputLimit: Int, _ loop: EventLoop) {
     self.spool = spool
     self.worker = worker
     self.outputLimit = outputLimit
     self.loop = loop
     DescriptorLimit.reserve([LocalHost.progressDescriptor, LocalHost.lockDescriptor])
     launcher = ProcessLauncher(
-      shared: ["FS_PROGRESS_FD": String(LocalHost.progressDescriptor), "FS_QUEUE_HOME": spool.folder],
-      hidden: ["FS_TASK_ID", "FS_ATTEMPT", "FS_DEADLINE", "FS_PROGRESS_FD", "FS_QUEUE_HOME"])
+      shared: ["FS_PROGRESS_FD": String(LocalHost.progressDescriptor), "FS_QUEUE_HOME": spool.folder]
+        .merging(address.map { ["FS_QUEUE": $0] } ?? [:]) { $1 },
+      hidden: ["FS_TASK_ID", "FS_ATTEMPT", "FS_DEADLINE", "FS_PROGRESS_FD", "FS_QUEUE_HOME", "FS_QUEUE"])
     ballast = Ballast("\(spool.folder)/run/ballast")
     ChildSignal.install()
     loop.add("children", ChildSignal.descriptor) { ChildSignal.clear() }

@@ -7,6 +7,8 @@ import FinstageSystem
 package final class LocalWorker {
   package struct Settings {
     package var slots = 4
+    /// What tasks with a place this worker runs (see `NewTask.place`).
+    package var places: [String] = []
     /// Stop when no task is left that is not finished.
     package var drains = false
     /// Seconds that running tasks may go on after TERM.
@@ -45,12 +47,15 @@ package final class LocalWorker {
       throw ToolFailure(.opening(errno), "\(spool.folder)/run: \(systemErrorText(errno))")
     }
     ownLock = lock
-    let host = LocalHost(spool, worker: id, slots: settings.slots, outputLimit: settings.outputLimit, loop)
+    let host = LocalHost(
+      spool, worker: id, address: queue.address, slots: settings.slots, outputLimit: settings.outputLimit, loop)
     if host.capacity < settings.slots {
       warning("only \(host.capacity) tasks at a time: the limit of open files is too low for more (ulimit -n)")
     }
     let identity = WorkerIdentity(
-      id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot)
+      id: id, pid: getpid(), start: ProcessTable.startTime(of: getpid()), boot: ProcessTable.boot,
+      machine: queue.machine,
+      host: queue.machine.isEmpty ? "" : LocalSpool.hostName, places: settings.places)
     try queue.register(identity, slots: host.capacity)
     // Closing the terminal stops the worker, too.
     Interruption.takes(SIGHUP)
@@ -67,6 +72,8 @@ package final class LocalWorker {
     decisions.grace = settings.grace
     decisions.starvation = settings.starvation
     decisions.outputLimit = settings.outputLimit
+    // A third of the lease is left for ending what runs.
+    decisions.fence = queue.lease.map { $0 * 2 / 3 }
     let worker = Worker(
       host, ledger, decisions, log: WorkerLog(place: queue.name, warning: warning, note: note),
       onPeers: { peers in

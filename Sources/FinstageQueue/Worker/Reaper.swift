@@ -38,13 +38,14 @@ final class Reaper {
 
   func look() throws -> Finding {
     var attempts: [String: [RunningAttempt]] = [:]
-    for attempt in try queue.running() where attempt.owner != worker {
+    for attempt in try queue.running() where attempt.owner != worker && queue.isLocal(attempt.machine) {
       attempts[attempt.owner, default: []].append(attempt)
     }
-    let workers = try queue.workers().map(\.identity).filter { $0.id != worker }
+    let workers = try queue.workers().map(\.identity).filter { $0.id != worker && queue.isLocal($0.machine) }
     let suspects = Set(attempts.keys).union(workers.map(\.id))
     var finding = Finding()
     finding.peers = workers
+    finding.notes = try queue.giveBackExpired()
     guard !suspects.isEmpty else { return finding }
     // Only one process looks at a time; the others do not wait for it.
     guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else {

@@ -13,6 +13,8 @@ protocol TaskHost: AnyObject {
   var hasRoom: Bool { get }
   /// Seconds of a clock that nobody sets.
   var clock: Double { get }
+  /// The same of a clock that goes on while the machine sleeps.
+  var bootClock: Double { get }
 
   /// Starts a task.
   func start(_ task: ClaimedTask) -> StartOutcome
@@ -30,6 +32,10 @@ protocol TaskHost: AnyObject {
   func dropBallast() -> Bool
   /// Waits for an end, a word of a task, a wake-up, an answer; no longer than this.
   func wait(seconds: Double)
+}
+
+extension TaskHost {
+  var bootClock: Double { SystemClock.sinceBoot }
 }
 
 /// What can be asked of the processes of a task.

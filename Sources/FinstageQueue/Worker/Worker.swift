@@ -13,6 +13,8 @@ final class Worker {
     var starvation: Int64?
     /// How many bytes of an output are kept.
     var outputLimit = 16 << 20
+    /// Seconds without an answer of the queue after which this worker ends what it runs, because others will soon take it to be dead; nil for never.
+    var fence: Double?
   }
 
   /// A running task.
@@ -66,6 +68,12 @@ final class Worker {
   private var wantedSlots: Int?
   private var retryAt = 0.0
   private var isFull = false
+  /// How often in a row the queue could not be reached.
+  private var refusals = 0
+  /// When the last request was sent that the queue has answered, and the one under way, by a clock that goes on while the machine sleeps.
+  private var heardAt: Double
+  private var askedAt = 0.0
+  private var isFenced = false
   private var hadRoom = true
   /// No task is started before this time, because a resource was lacking.
   private var pausedUntil = -60.0
@@ -88,6 +96,7 @@ final class Worker {
     self.settings = settings
     self.log = log
     self.onPeers = onPeers
+    heardAt = host.bootClock
   }
 
   /// Somebody may have added a task.
@@ -171,8 +180,11 @@ final class Worker {
       if finding.isWaiting { nextReaping = min(nextReaping, host.clock + 0.03) }
     }
     if let failure = answer.failure { return try postpone(failure) }
+    heardAt = askedAt
+    refusals = 0
     if isFull {
       isFull = false
+      isFenced = false
       hasToLook = true
       log.warning("the queue can be written again: tasks start again")
     }
@@ -199,13 +211,15 @@ final class Worker {
     pending.started += told.started
     told = WorkerTurn()
     orders = WorkerOrders()
-    let kind = (failure as? DatabaseError)?.kind
-    guard kind == .full || kind == .busy, stopAt.map({ host.clock <= $0 }) ?? true else { throw failure }
+    guard let trouble = PassingTrouble(failure), stopAt.map({ host.clock <= $0 }) ?? true else { throw failure }
     // Results wait in memory until there is room again; what was set aside for this makes some.
     if !isFull { log.warning("\(failure.sentence): no task begins until that is over") }
     isFull = true
-    let isRoom = kind == .full && host.dropBallast()
-    retryAt = host.clock + (isRoom ? 0 : 1)
+    let isRoom = trouble == .full && host.dropBallast()
+    // Many workers of many machines lose a server at the same time, and must not come back at the same time.
+    let pause = trouble == .away ? min(5, 0.1 * Double(1 << min(refusals, 6))) * Double.random(in: 0.5...1) : 1
+    refusals += 1
+    retryAt = host.clock + (isRoom ? 0 : pause)
   }
 
   /// Asks the account for a turn, if there is anything to tell or to ask, and it is not busy.
@@ -256,6 +270,7 @@ final class Worker {
     pending = WorkerTurn()
     progress = [:]
     hasToLook = false
+    askedAt = host.bootClock
     account.submit(LedgerRequest(turn: told, reaps: reaps))
   }
 
@@ -334,6 +349,16 @@ final class Worker {
   /// end.
   private func enforce() {
     let now = host.clock
+    if let fence = settings.fence, host.bootClock - heardAt > fence, !isFenced, !running.isEmpty {
+      // By the time that others take its tasks, nothing of them must run here.
+      isFenced = true
+      log.warning("no answer of the queue for \(Int(fence)) s: running tasks are ended")
+      for (process, task) in running where !task.isGivenBack {
+        running[process]!.isGivenBack = true
+        host.signal(process, .end)
+        running[process]!.killAt = now + 5
+      }
+    }
     for (process, task) in running {
       if let deadline = task.deadline, now >= deadline, !task.isTimedOut, task.stoppedSince == nil {
         running[process]!.isTimedOut = true
@@ -371,6 +396,7 @@ final class Worker {
     }
     if !running.isEmpty { until = min(until, nextTrim) }
     if let stopAt, stopAt > now { until = min(until, stopAt) }
+    if settings.fence != nil, !running.isEmpty { until = min(until, now + 1) }
     return max(0, min(until - now, 60))
   }
 }

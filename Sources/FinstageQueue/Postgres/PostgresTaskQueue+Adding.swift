@@ -1,0 +1,210 @@
+import FinstageCore
+import FinstagePostgres
+import FinstageSystem
+
+extension PostgresTaskQueue {
+  package func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64] {
+    try add(tasks, policy: policy, key: PostgresTaskQueue.newKey())
+  }
+
+  /// A key for an add, by which it is known if its answer is lost.
+  package static func newKey() -> String {
+    (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
+  }
+
+  /// Adds tasks once, however often it is called with the same key.
+  package func add(_ tasks: [NewTask], policy: UniquePolicy, key: String) throws -> [Int64] {
+    guard !tasks.isEmpty else { return [] }
+    var tries = 0
+    while true {
+      do {
+        let ids = try addOnce(tasks, policy, key)
+        if policy == .replace || tasks.contains(where: { !$0.after.isEmpty }) { try? tellAll() }
+        wakeSleepers()
+        return ids
+      } catch let error as PostgresError where error.kind == .unknownOutcome && tries < 3 {
+        // Whether it was done, the key tells.
+        tries += 1
+        usleep(UInt32(100_000 * tries))
+      }
+    }
+  }
+
+  private func addOnce(_ tasks: [NewTask], _ policy: UniquePolicy, _ key: String) throws -> [Int64] {
+    try write {
+      // The row of the key comes first: of two adds with one key the second waits here for the end of the first.
+      let isNew =
+        try run(
+          "INSERT INTO \(schema).added (key, at, ids) VALUES ($1, \(clockSQL), '{}') ON CONFLICT (key) DO NOTHING",
+          [PostgresValue(key)]
+        ).changed == 1
+      guard isNew else {
+        let known = try run(
+          "SELECT array_to_string(ids, ',') AS ids FROM \(schema).added WHERE key = $1", [PostgresValue(key)])
+        return (known.first?.text("ids") ?? "").split(separator: ",").compactMap { Int64($0) }
+      }
+      if let target = try setting("moved_to") {
+        throw PostgresError(.missing, "\(name): this queue has moved to \(target)")
+      }
+      var ids = [Int64?](repeating: nil, count: tasks.count)
+      var new: [(place: Int, task: NewTask)] = []
+      var keysHere: [String: Int] = [:]
+      for (i, task) in tasks.enumerated() {
+        if let ukey = task.uniqueKey {
+          if let first = keysHere[ukey] {
+            // One of the same call: as if it had been added a moment ago.
+            guard policy == .ignore else { throw TaskRefusal.notUnique(key: ukey, id: ids[first] ?? 0) }
+            new.append((i, task))
+            continue
+          }
+          if let known = try unfinished(ukey) {
+            switch policy {
+            case .ignore:
+              ids[i] = known.id
+              continue
+            case .replace where !known.state.isHeld:
+              try move(known.id, from: known.state, to: .cancelled, reason: "replaced")
+            case .reject, .replace: throw TaskRefusal.notUnique(key: ukey, id: known.id)
+            }
+          }
+          keysHere[ukey] = i
+        }
+        new.append((i, task))
+      }
+      // Later ones with a key of this call are the first one with it.
+      new.removeAll { entry in entry.task.uniqueKey.flatMap { keysHere[$0] }.map { $0 != entry.place } ?? false }
+      let numbers = try run(
+        "SELECT nextval('\(schema).task_id_seq') AS id FROM generate_series(1, $1)", [PostgresValue(new.count)]
+      ).map { $0.integer("id") }
+      for (entry, number) in zip(new, numbers.sorted()) { ids[entry.place] = number }
+      for (i, task) in tasks.enumerated() where ids[i] == nil {
+        ids[i] = task.uniqueKey.flatMap { keysHere[$0] }.flatMap { ids[$0] }
+      }
+      let all = ids.compactMap { $0 }
+      var start = 0
+      while start < new.count {
+        let part = new[start..<min(start + 5000, new.count)]
+        try insert(part.map { ($0.task, ids[$0.place]!) }, before: all)
+        start += 5000
+      }
+      for entry in new where !entry.task.after.isEmpty { try depend(ids[entry.place]!, entry.task.after, all) }
+      try run("UPDATE \(schema).added SET ids = $2 WHERE key = $1", [PostgresValue(key), PostgresValue(all)])
+      return all
+    }
+  }
+
+  func unfinished(_ key: String) throws -> (id: Int64, state: TaskState)? {
+    let row = try run(
+      "SELECT id, state FROM \(schema).task WHERE ukey = $1 AND state < 4 FOR UPDATE", [PostgresValue(key)]
+    ).first
+    return row.map { ($0.integer("id"), TaskState(rawValue: $0.integer("state")) ?? .pending) }
+  }
+
+  /// The columns that may change as long as a task waits, with their types and their values.
+  static let definitionColumns: [(name: String, type: String, value: @Sendable (NewTask) -> PostgresValue)] = [
+    ("prio", "smallint", { PostgresValue($0.priority.level) }),
+    ("argv", "text", { PostgresValue(list($0.arguments)) }),
+    ("cwd", "text", { PostgresValue($0.folder) }),
+    (
+      "env", "text",
+      { task in
+        let pairs = task.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
+        return PostgresValue(pairs.isEmpty ? nil : JSONValue.object(pairs).text)
+      }
+    ),
+    ("input", "bytea", { PostgresValue($0.input) }),
+    ("tags", "text", { PostgresValue($0.tags.isEmpty ? nil : list($0.tags)) }),
+    ("ukey", "text", { PostgresValue($0.uniqueKey) }),
+    ("timeout", "bigint", { PostgresValue($0.timeout) }),
+    ("retries", "integer", { PostgresValue($0.retry.retries) }),
+    ("delay", "bigint", { PostgresValue($0.retry.delay) }),
+    ("grp", "text", { PostgresValue($0.group) }),
+    ("place", "text", { PostgresValue($0.place) }),
+    ("codes", "text", { PostgresValue($0.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") }) }),
+    ("backoff", "smallint", { PostgresValue($0.retry.backoff == .fixed ? 1 : 0) }),
+    ("cap", "bigint", { PostgresValue($0.retry.longest) }),
+    ("clean", "boolean", { PostgresValue($0.hasCleanEnvironment) }),
+    ("alarm", "text", { PostgresValue($0.onFailure) }),
+  ]
+
+  /// Those that a task keeps.
+  private static let ownColumns: [(name: String, type: String, value: @Sendable (NewTask) -> PostgresValue)] = [
+    ("due", "bigint", { PostgresValue($0.due) }), ("due_in", "bigint", { PostgresValue($0.dueIn) }),
+    ("expires_in", "bigint", { PostgresValue($0.expiresIn) }), ("paused", "boolean", { PostgresValue($0.isPaused) }),
+    ("item", "text", { PostgresValue($0.item) }), ("job", "text", { PostgresValue($0.schedule) }),
+  ]
+
+  /// Inserts tasks with these numbers.
+  func insert(_ tasks: [(task: NewTask, id: Int64)], before: [Int64] = []) throws {
+    let groups = Set(tasks.map(\.task.group)).subtracting([""])
+    if !groups.isEmpty {
+      try run(
+        "INSERT INTO \(schema).grp (name) SELECT name FROM unnest($1::text[]) AS g(name) ORDER BY 1 ON CONFLICT DO NOTHING",
+        [PostgresValue(groups.sorted())])
+    }
+    let columns = PostgresTaskQueue.definitionColumns + PostgresTaskQueue.ownColumns
+    let names = ["id", "batch"] + columns.map(\.name)
+    let types = ["bigint", "bigint"] + columns.map(\.type)
+    let gatherers: [Int64?] = tasks.map { entry in
+      switch entry.task.gatherer {
+      case .task(let number): number
+      case .added(let place): before.indices.contains(place) ? before[place] : nil
+      case nil: nil
+      }
+    }
+    let values: [PostgresValue] =
+      [PostgresValue(tasks.map(\.id)), PostgresValue(gatherers)]
+      + columns.map { column in PostgresValue(tasks.map { column.value($0.task).string }) }
+    let marks = types.enumerated().map { "$\($0.offset + 1)::\($0.element)[]" }.joined(separator: ", ")
+    let kept = PostgresTaskQueue.definitionColumns.map(\.name).joined(separator: ", ")
+    try run(
+      """
+      INSERT INTO \(schema).task (id, batch, \(kept), item, job, due, expires, state, added, hist)
+      SELECT id, batch, \(kept), item, job, at, max_at + expires_in, s, now, now::text || ' ' || s::text || E'\\n' FROM (
+        SELECT n.*, c.now, d.at, greatest(d.at, c.now) AS max_at,
+          CASE WHEN n.paused THEN -2 WHEN d.at > c.now THEN 1 ELSE 0 END AS s
+        FROM (SELECT \(clockSQL) AS now) AS c, unnest(\(marks)) AS n(\(names.joined(separator: ", "))),
+          LATERAL (SELECT coalesce(n.due, c.now + n.due_in, c.now) AS at) AS d
+      ) AS x
+      """, values)
+  }
+
+  /// Inserts one task; returns its number.
+  func insert(_ task: NewTask) throws -> Int64 {
+    let id = try run("SELECT nextval('\(schema).task_id_seq') AS id").first?.integer("id") ?? 0
+    try insert([(task, id)])
+    return id
+  }
+
+  /// Makes a task wait for others. The outcomes of tasks that have already ended are checked at once.
+  private func depend(_ id: Int64, _ after: [Dependency], _ ids: [Int64]) throws {
+    var waits = 0
+    var isUnwanted = false
+    var conditions: [Int64: OutcomeCondition] = [:]
+    for dependency in after {
+      let parent: Int64 =
+        switch dependency.parent {
+        case .task(let number): number
+        case .added(let place): ids[place]
+        }
+      if conditions[parent] == nil { conditions[parent] = dependency.condition }
+    }
+    for (parent, condition) in conditions.sorted(by: { $0.key < $1.key }) {
+      // Locked and marked: the end of the parent either comes before this and is seen, or sees the mark.
+      guard
+        try run("UPDATE \(schema).task SET kids = true WHERE id = $1", [PostgresValue(parent)]).changed == 1,
+        let task = try task(parent)
+      else { throw TaskRefusal.noParent(parent) }
+      try run(
+        "INSERT INTO \(schema).edge (parent, child, cond) VALUES ($1, $2, $3)",
+        [PostgresValue(parent), PostgresValue(id), PostgresValue(condition.text)])
+      if !task.state.isFinal {
+        waits += 1
+      } else if try !condition.holds(outcome(task)) {
+        isUnwanted = true
+      }
+    }
+    try run("UPDATE \(schema).task SET parents = $2 WHERE id = $1", [PostgresValue(id), PostgresValue(waits)])
+    if isUnwanted, let task = try task(id) { try move(id, from: task.state, to: .cancelled, reason: "condition") }
+  }
+}

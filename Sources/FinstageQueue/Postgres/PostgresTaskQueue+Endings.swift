@@ -1,0 +1,155 @@
+import FinstageCore
+import FinstagePostgres
+
+/// The effects of the end of a task on the tasks that wait for it.
+///
+/// The statement that ends a task marks it (`telling`) if its end has consequences; each is then seen to in a transaction of its own, by
+/// whichever worker looks first. So a turn is one round trip, and nothing is forgotten if the worker that ended the task dies in between.
+extension PostgresTaskQueue {
+  /// Moves a task to a new state if it is still in the old one; returns whether it was.
+  @discardableResult
+  func move(_ id: Int64, from old: TaskState, to new: TaskState, reason: String? = nil) throws -> Bool {
+    let isFinal = new.isFinal
+    let changed = try run(
+      """
+      UPDATE \(schema).task SET state = $2::smallint, reason = coalesce($3::text, reason)\(isFinal ? ", ended = \(clockSQL), telling = \(mustTell("$2::smallint"))" : ""),
+        hist = \(history("$2::smallint", note: "$3::text"))
+      WHERE id = $1 AND state = $4
+      """, [PostgresValue(id), PostgresValue(new.rawValue), PostgresValue(reason), PostgresValue(old.rawValue)]
+    ).changed
+    guard changed == 1 else { return false }
+    if isFinal { try count(ended: new, by: 1) }
+    return true
+  }
+
+  /// Sees to the ends that have consequences, until none is left or others see to them.
+  func tellAll() throws {
+    while true {
+      let isDone = try write { () -> Bool in
+        let row = try run(
+          "SELECT id FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+        ).first
+        guard let id = row?.integer("id") else { return true }
+        try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(id)])
+        try noteScheduleEnd(id)
+        try raiseAlarm(id)
+        try tell(id)
+        return false
+      }
+      if isDone { return }
+    }
+  }
+
+  /// Records how a run of a schedule ended, if a schedule added the task.
+  private func noteScheduleEnd(_ id: Int64) throws {
+    try run(
+      """
+      UPDATE \(schema).schedule AS s SET total = total + 1, succeeded = succeeded + (t.state = 4)::int, last_status = t.status,
+        last_seconds = (t.ended - t.began) / 1000.0 FROM \(schema).task AS t WHERE t.id = $1 AND s.name = t.job
+      """, [PostgresValue(id)])
+  }
+
+  /// Adds the alarm of a task that has failed for good.
+  private func raiseAlarm(_ id: Int64) throws {
+    guard
+      let row = try run("SELECT alarm, env FROM \(schema).task WHERE id = $1 AND state IN (5, 7)", [PostgresValue(id)])
+        .first
+    else { return }
+    let own = row.text("alarm")
+    guard let task = try task(id),
+      let command = FailureAlarm.command(for: task, own: own, standard: try own == nil ? onFailure() : nil)
+    else { return }
+    let attempt = try attempts(id).last { $0.number == task.attempt }
+    func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {
+      if length == 0 { return [] }
+      return Array(
+        try (output(id, attempt: task.attempt, stream, from: 0, limit: 64 << 20) ?? []).suffix(FailureAlarm.logSize))
+    }
+    var log = try end(.log, attempt?.logLength ?? 0)
+    if log.isEmpty { log = try end(.output, attempt?.outputLength ?? 0) }
+    let environment = PostgresTaskQueue.environment(row.text("env"))
+    _ = try insert(FailureAlarm.task(command, for: task, environment: environment, log: log))
+  }
+
+  /// Lets the children of a task continue, or cancels them.
+  private func tell(_ parent: Int64) throws {
+    let children = try run(
+      """
+      SELECT t.id, e.cond, t.state FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.child
+      WHERE e.parent = $1 AND t.state IN (-2, 0, 1, 3) AND t.parents > 0 ORDER BY t.id FOR UPDATE OF t
+      """, [PostgresValue(parent)])
+    guard !children.isEmpty, let task = try task(parent), task.state.isFinal else { return }
+    let outcome = outcome(task)
+    for child in children {
+      let condition = child.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed
+      if try condition.holds(outcome) {
+        try run(
+          "UPDATE \(schema).task SET parents = parents - 1, due = greatest(due, \(clockSQL)) WHERE id = $1 AND parents > 0",
+          [PostgresValue(child.integer("id"))])
+      } else {
+        try move(
+          child.integer("id"), from: TaskState(rawValue: child.integer("state")) ?? .pending, to: .cancelled,
+          reason: "condition")
+      }
+    }
+  }
+
+  func outcome(_ task: TaskRecord) -> OutcomeCondition.Outcome {
+    OutcomeCondition.Outcome(
+      state: task.state, status: task.status, attempts: task.attempt, seconds: task.seconds,
+      output: { try self.output(task.id, attempt: task.attempt, .output, from: 0, limit: 1 << 20) ?? [] })
+  }
+
+  func reopen(_ task: TaskRecord, parents: Int64) throws {
+    try run(
+      """
+      UPDATE \(schema).task SET state = 0, failures = 0, losses = 0, cancel = false, due = \(clockSQL), ended = NULL, status = NULL,
+        reason = NULL, expires = NULL, telling = false, parents = $2, hist = \(history("0", note: "'retry'")) WHERE id = $1
+      """, [PostgresValue(task.id), PostgresValue(parents)])
+    try count(ended: task.state, by: -1)
+  }
+
+  /// Lets tasks that were cancelled because of the outcome of this one wait again, all the way down the graph, unless
+  /// the outcome of another task still rules them out.
+  func reviveChildren(of id: Int64) throws {
+    var reached: [Int64] = []
+    var known: Set<Int64> = [id]
+    var parents = [id]
+    while let parent = parents.popLast() {
+      let found = try run(
+        """
+        SELECT t.id FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.child
+        WHERE e.parent = $1 AND t.state = 6 AND t.reason = 'condition' ORDER BY t.id FOR UPDATE OF t
+        """, [PostgresValue(parent)])
+      for child in found.map({ $0.integer("id") }) where known.insert(child).inserted {
+        reached.append(child)
+        parents.append(child)
+      }
+    }
+    for child in reached {
+      guard let task = try task(child) else { continue }
+      if let key = task.uniqueKey, try unfinished(key) != nil { continue }
+      var waits: Int64 = 0
+      var isUnwanted = false
+      for edge in try run("SELECT parent, cond FROM \(schema).edge WHERE child = $1", [PostgresValue(child)]) {
+        let parent = edge.integer("parent")
+        guard let other = try self.task(parent) else { continue }
+        if !other.state.isFinal || known.contains(parent) {
+          waits += 1
+        } else if try !(edge.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed).holds(outcome(other)) {
+          isUnwanted = true
+        }
+      }
+      if !isUnwanted { try reopen(task, parents: waits) }
+    }
+  }
+
+  package func parents(of id: Int64) throws -> [Int64] {
+    try run(
+      """
+      SELECT e.parent FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.parent WHERE e.child = $1 AND t.state < 4
+      ORDER BY 1
+      """, [PostgresValue(id)]
+    ).map { $0.integer("parent") }
+  }
+}

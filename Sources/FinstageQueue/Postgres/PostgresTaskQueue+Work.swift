@@ -1,0 +1,427 @@
+import FinstageCore
+import FinstagePostgres
+import FinstageSystem
+
+/// The operations of workers.
+///
+/// A turn is one round trip and one transaction: what has ended is written first, then what is due becomes ready, then tasks are claimed.
+/// Reports and claims are two statements, because one that does both can deadlock with its like and does not see what it has itself freed.
+extension PostgresTaskQueue {
+  package func register(_ worker: WorkerIdentity, slots: Int) throws {
+    sessions[worker.id] = WorkerSession(identity: worker, slots: slots)
+    let connection = try session()
+    try prepare(connection)
+    try renew(worker.id)
+    // The other workers are to watch this one.
+    wake()
+  }
+
+  /// Begins a new term of a worker: its first, or after its lease has ended.
+  private func renew(_ worker: String) throws {
+    var session =
+      sessions[worker] ?? WorkerSession(identity: WorkerIdentity(id: worker, pid: 0, start: 0, boot: ""), slots: 1)
+    let identity = session.identity
+    let row = try run(
+      """
+      INSERT INTO \(schema).worker AS w (id, machine, host, boot, pid, pstart, slots, places, started, lease_until, term)
+      SELECT $1, $2, $3, $4, $5, $6, $7, $8::text[], now, now + \(PostgresTaskQueue.leaseSpan), 1 FROM (SELECT \(clockSQL) AS now) AS c
+      ON CONFLICT (id) DO UPDATE SET term = w.term + 1, lease_until = greatest(w.lease_until, excluded.lease_until) RETURNING term
+      """,
+      [
+        PostgresValue(worker), PostgresValue(identity.machine), PostgresValue(identity.host),
+        PostgresValue(identity.boot),
+        PostgresValue(identity.pid), PostgresValue(identity.start), PostgresValue(session.slots),
+        PostgresValue(identity.places),
+      ]
+    ).first
+    session.term = row?.integer("term") ?? 1
+    session.beat = SystemClock.monotonic
+    sessions[worker] = session
+  }
+
+  package func unregister(_ worker: String) throws {
+    try run("DELETE FROM \(schema).worker WHERE id = $1", [PostgresValue(worker)])
+    sessions[worker] = nil
+  }
+
+  package func setSlots(_ slots: Int, worker: String) throws -> Bool {
+    let isThere =
+      try run("UPDATE \(schema).worker SET slots = $2 WHERE id = $1", [PostgresValue(worker), PostgresValue(slots)])
+      .changed == 1
+    wake()
+    return isThere
+  }
+
+  package func isAlive(_ worker: String) -> Bool {
+    guard
+      let row = try? run(
+        "SELECT machine, lease_until > \(clockSQL) AS lives FROM \(schema).worker WHERE id = $1",
+        [PostgresValue(worker)]
+      ).first
+    else { return false }
+    return isLocal(row.text("machine")) ? spool.isAlive(worker) : row.bool("lives")
+  }
+
+  package func isLocal(_ machine: String?) -> Bool { machine == self.machine }
+
+  // MARK: - A turn
+
+  package func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders {
+    var conflicts = 0
+    var hasRenewed = false
+    while true {
+      do { return try turnOnce(worker, work) } catch let error as PostgresError {
+        switch error.kind {
+        case .givenUp where !hasRenewed:
+          hasRenewed = true
+          try renew(worker)
+          sessions[worker]?.isUnsure = true
+          sessions[worker]?.hasToCheck = true
+        case .conflict where conflicts < 3: conflicts += 1
+        default:
+          // What the server has done with it is not known: the next turn finds out.
+          if error.kind == .unknownOutcome || error.kind == .away { sessions[worker]?.isUnsure = true }
+          throw error
+        }
+      }
+    }
+  }
+
+  private func turnOnce(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders {
+    let connection = try session()
+    var session =
+      sessions[worker] ?? WorkerSession(identity: WorkerIdentity(id: worker, pid: 0, start: 0, boot: ""), slots: 1)
+    try learn(&session, work.ended)
+    if session.isUnsure { try reconcile(worker, &session) }
+    let began = SystemClock.monotonic
+    let beats = began - session.beat > Double(PostgresTaskQueue.beat) / 1000
+    var statements = [fence(worker, session, beats: beats, sleeps: session.sleeps && work.wanted > 0)]
+    statements += reports(worker, session, work)
+    statements += [promotion, expiry]
+    statements.append(PostgresStatement("SELECT 1 FROM \(schema).schedule WHERE next <= \(clockSQL) LIMIT 1"))
+    statements.append(PostgresStatement("SELECT 1 FROM \(schema).task WHERE telling LIMIT 1"))
+    if work.wanted > 0 {
+      statements.append(claim(worker, group: "", session, work.wanted, work.starvation, unlessNamed: true))
+    }
+    statements.append(overview(worker, slots: session.slots))
+    let answers = try connection.transaction(statements)
+    if beats { session.beat = began }
+    if let slots = answers[0].first?.optionalInteger("slots") { session.slots = Int(slots) }
+    session.isUnsure = false
+    for outcome in work.ended { session.held[outcome.id] = nil }
+    for start in work.started { session.held[start.id]?.slot = start.slot }
+    var orders = WorkerOrders()
+    let overview = answers[answers.count - 1]
+    if work.wanted > 0 { orders.claimed = take(answers[answers.count - 2], &session) }
+    // From here on nothing may be thrown: what was claimed is this worker's.
+    sessions[worker] = session
+    let place = answers.count - (work.wanted > 0 ? 3 : 2)
+    let (hasEnds, isDue) = (!answers[place].isEmpty, !answers[place - 1].isEmpty)
+    var view = overview.first
+    do {
+      if isDue { try fire() }
+      if hasEnds { try tellAll() }
+      let lacks = work.wanted - orders.claimed.count
+      if lacks > 0, isDue || hasEnds || view?.bool("named") == true {
+        orders.claimed += try claimMore(worker, lacks, work.starvation)
+        view = try run(self.overview(worker, slots: session.slots)).first
+      }
+      if work.wanted > orders.claimed.count, !session.sleeps, let claimed = try fallAsleep(worker, work, orders) {
+        orders.claimed += claimed
+        view = try run(self.overview(worker, slots: session.slots)).first
+      } else if session.sleeps, work.wanted <= orders.claimed.count {
+        sessions[worker]?.sleeps = false
+      }
+      if let view { try read(view, worker, &orders) }
+      try show(worker)
+    } catch let error as PostgresError {
+      guard !orders.claimed.isEmpty else {
+        sessions[worker]?.isUnsure = true
+        throw error
+      }
+      orders.nextDueIn = 0
+    }
+    return orders
+  }
+
+  func run(_ statement: PostgresStatement) throws -> PostgresRows { try session().transaction([statement])[0] }
+
+  /// Says that the worker is about to wait, and looks once more: whoever adds from now on gives a notice.
+  private func fallAsleep(_ worker: String, _ work: WorkerTurn, _ orders: WorkerOrders) throws -> [ClaimedTask]? {
+    try run("UPDATE \(schema).worker SET sleeping = true WHERE id = $1", [PostgresValue(worker)])
+    sessions[worker]?.sleeps = true
+    let found = try claimMore(worker, work.wanted - orders.claimed.count, work.starvation)
+    return found.isEmpty ? nil : found
+  }
+
+  /// Fails if the worker has been given up, and so everything after it; renews the lease if it is time.
+  private func fence(_ worker: String, _ session: WorkerSession, beats: Bool, sleeps: Bool) -> PostgresStatement {
+    let values = [PostgresValue(worker), PostgresValue(session.term)]
+    // The planner is kept on the indexes that this was made for, whatever it believes of a table that has just been filled or emptied.
+    let settings = "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+    guard beats else {
+      return PostgresStatement(
+        """
+        SELECT 1 / count(*) AS lives, max(slots) AS slots, \(settings) FROM \(schema).worker
+        WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL)
+        """, values)
+    }
+    return PostgresStatement(
+      """
+      WITH b AS (UPDATE \(schema).worker SET lease_until = greatest(lease_until, \(clockSQL) + \(PostgresTaskQueue.leaseSpan)),
+        sleeping = sleeping AND $3::boolean WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL) RETURNING slots)
+      SELECT 1 / count(*) AS lives, max(slots) AS slots, \(settings) FROM b
+      """, values + [PostgresValue(sleeps)])
+  }
+
+  /// What has begun, what is said, and what has ended.
+  private func reports(_ worker: String, _ session: WorkerSession, _ work: WorkerTurn) -> [PostgresStatement] {
+    var statements: [PostgresStatement] = []
+    let own = PostgresValue(worker)
+    if !work.started.isEmpty {
+      let all = work.started.sorted { $0.id < $1.id }
+      statements.append(
+        PostgresStatement(
+          """
+          UPDATE \(schema).task AS t SET state = 2, began = \(clockSQL) - e.ran, pid = e.pid, pstart = e.pstart, slot = e.slot,
+            hist = \(history("2"))
+          FROM (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::integer[], $7::bigint[])
+            AS u(id, n, pid, pstart, slot, ran) ORDER BY id) AS e
+          WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state = -1
+          """,
+          [
+            own, PostgresValue(all.map(\.id)), PostgresValue(all.map(\.attempt)),
+            PostgresValue(all.map { Int64($0.pid) }),
+            PostgresValue(all.map(\.start)), PostgresValue(all.map { Int64($0.slot) }), PostgresValue(all.map(\.ran)),
+          ]))
+    }
+    if !work.progress.isEmpty {
+      let all = work.progress.sorted { $0.id < $1.id }
+      statements.append(
+        PostgresStatement(
+          """
+          UPDATE \(schema).task AS t SET progress = e.share, note = e.note
+          FROM unnest($2::bigint[], $3::bigint[], $4::double precision[], $5::text[]) AS e(id, n, share, note)
+          WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state IN (-1, 2)
+          """,
+          [
+            own, PostgresValue(all.map(\.id)), PostgresValue(all.map(\.attempt)),
+            PostgresValue(all.map { Double?($0.share) }),
+            PostgresValue(all.map(\.note)),
+          ]))
+    }
+    let unbegun = work.ended.filter { $0.end == .notBegun }.sorted { $0.id < $1.id }
+    if !unbegun.isEmpty {
+      statements.append(
+        unclaim(
+          "t.owner = $3", [PostgresValue(unbegun.map(\.id)), PostgresValue(unbegun.map(\.attempt)), own]))
+    }
+    let ended = work.ended.filter { $0.end != .notBegun }.sorted { $0.id < $1.id }
+    if !ended.isEmpty { statements += endings(own, session, ended) }
+    return statements
+  }
+
+  /// Takes claims back, as if they had not been.
+  func unclaim(_ condition: String, _ values: [PostgresValue]) -> PostgresStatement {
+    PostgresStatement(
+      """
+      WITH d AS (UPDATE \(schema).task AS t SET state = CASE WHEN cancel THEN 6 ELSE 0 END, attempt = attempt - 1, owner = NULL, pid = 0,
+        slot = NULL, began = NULL, reason = CASE WHEN cancel THEN 'cancelled' ELSE reason END,
+        ended = CASE WHEN cancel THEN \(clockSQL) END, telling = cancel AND \(mustTell("6")),
+        hist = \(history("CASE WHEN cancel THEN 6 ELSE 0 END", note: "CASE WHEN cancel THEN 'cancelled' END"))
+      FROM unnest($1::bigint[], $2::bigint[]) AS e(id, n)
+      WHERE t.id = e.id AND t.attempt = e.n AND t.state IN (-1, 2) AND \(condition) RETURNING t.state)
+      INSERT INTO \(schema).figure SELECT 'state 6', \(bucket), count(*) FROM d WHERE state = 6 HAVING count(*) > 0
+      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      """, values)
+  }
+
+  private func endings(_ own: PostgresValue, _ session: WorkerSession, _ ended: [AttemptOutcome]) -> [PostgresStatement]
+  {
+    var verdicts: [(state: TaskState, reason: String?, delay: Int64)] = []
+    var figures = AttemptFigures()
+    for outcome in ended {
+      let held = session.held[outcome.id]
+      verdicts.append(
+        outcome.verdict(
+          failures: held?.failures ?? 0, policy: held?.policy ?? TaskRetryPolicy(), isCancelled: false,
+          chance: Double.random(in: 0..<1)))
+      guard let held else { continue }
+      let waited = Double(now - outcome.ran - held.due) / 1000
+      figures.note(outcome.end.name, waited: waited, ran: Double(outcome.ran) / 1000)
+    }
+    let (ids, numbers) = (PostgresValue(ended.map(\.id)), PostgresValue(ended.map(\.attempt)))
+    let isCancelled = "t.cancel AND e.state <> 4"
+    let state = "CASE WHEN \(isCancelled) THEN 6 ELSE e.state END"
+    let reason = "CASE WHEN \(isCancelled) THEN 'cancelled' ELSE e.reason END"
+    let done = PostgresStatement(
+      """
+      WITH d AS (UPDATE \(schema).task AS t SET state = \(state), failures = failures + (\(state) IN (3, 5))::int, status = e.status,
+        reason = \(reason), due = CASE WHEN \(state) = 3 THEN \(clockSQL) + e.delay ELSE due END, began = \(clockSQL) - e.ran,
+        owner = NULL, pid = 0, slot = NULL, ended = CASE WHEN \(state) >= 4 THEN \(clockSQL) END,
+        telling = \(state) >= 4 AND \(mustTell(state)), hist = \(history(state, note: reason))
+      FROM (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::bigint[], $7::integer[], $8::bigint[])
+        AS u(id, n, state, reason, delay, status, ran) ORDER BY id) AS e
+      WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state IN (-1, 2) RETURNING t.state),
+      w AS (UPDATE \(schema).worker SET completed = completed + (SELECT count(*) FROM d WHERE state = 4),
+        failed = failed + (SELECT count(*) FROM d WHERE state > 4) WHERE id = $1 AND EXISTS (SELECT 1 FROM d WHERE state >= 4))
+      INSERT INTO \(schema).figure SELECT 'state ' || state, \(bucket), count(*) FROM d WHERE state >= 4 GROUP BY state ORDER BY 1
+      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      """,
+      [
+        own, ids, numbers, PostgresValue(verdicts.map(\.state.rawValue)), PostgresValue(verdicts.map(\.reason)),
+        PostgresValue(verdicts.map(\.delay)), PostgresValue(ended.map(\.status)), PostgresValue(ended.map(\.ran)),
+      ])
+    // What comes too late is kept here, and changes nothing else.
+    let kept = PostgresStatement(
+      """
+      INSERT INTO \(schema).attempt SELECT e.id, e.n, $1, c.now - e.ran, c.now, e.status, e.how, e.user_us, e.sys_us, e.peak, e.out_len,
+        e.err_len, e.out, e.err
+      FROM (SELECT \(clockSQL) AS now) AS c, unnest($2::bigint[], $3::integer[], $4::bigint[], $5::integer[], $6::text[], $7::bigint[],
+        $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[], $13::bytea[])
+        AS e(id, n, ran, status, how, user_us, sys_us, peak, out_len, err_len, out, err)
+      WHERE EXISTS (SELECT 1 FROM \(schema).task WHERE id = e.id AND attempt >= e.n)
+      ON CONFLICT (task, n) DO UPDATE SET began = excluded.began, ended = excluded.ended, status = excluded.status, how = excluded.how,
+        user_us = excluded.user_us, sys_us = excluded.sys_us, peak_kb = excluded.peak_kb, out_len = excluded.out_len,
+        err_len = excluded.err_len, out = excluded.out, err = excluded.err
+      """,
+      [
+        own, ids, numbers, PostgresValue(ended.map(\.ran)), PostgresValue(ended.map(\.status)),
+        PostgresValue(ended.map(\.end.name)), PostgresValue(ended.map(\.userMicroseconds)),
+        PostgresValue(ended.map(\.systemMicroseconds)), PostgresValue(ended.map(\.peakKilobytes)),
+        PostgresValue(ended.map(\.outputLength)), PostgresValue(ended.map(\.logLength)),
+        PostgresValue(ended.map(\.output)),
+        PostgresValue(ended.map(\.log)),
+      ])
+    return [done, kept] + add(figures)
+  }
+
+  /// What engines need to know of tasks that this process has not claimed, but reports on.
+  private func learn(_ session: inout WorkerSession, _ ended: [AttemptOutcome]) throws {
+    let unknown = ended.filter { $0.end != .notBegun && session.held[$0.id]?.attempt != $0.attempt }.map(\.id)
+    if !unknown.isEmpty {
+      for row in try run(
+        "SELECT id, attempt, failures, retries, delay, cap, backoff, codes, due FROM \(schema).task WHERE id = ANY($1::bigint[])",
+        [PostgresValue(unknown)])
+      {
+        session.held[row.integer("id")] = WorkerSession.Held(
+          attempt: row.integer("attempt"), failures: row.integer("failures"), policy: PostgresTaskQueue.policy(row),
+          due: row.integer("due"))
+      }
+    }
+    for outcome in ended where outcome.output == nil && outcome.outputLength > 0 { try keepOutput(outcome, .output) }
+    for outcome in ended where outcome.log == nil && outcome.logLength > 0 { try keepOutput(outcome, .log) }
+  }
+
+  /// After an answer was lost: gives back what the server has given this worker without its knowledge.
+  private func reconcile(_ worker: String, _ session: inout WorkerSession) throws {
+    let rows = try run(
+      "SELECT id, attempt, state FROM \(schema).task WHERE owner = $1 AND state IN (-1, 2)", [PostgresValue(worker)])
+    let strays = rows.filter {
+      session.held[$0.integer("id")]?.attempt != $0.integer("attempt") && $0.integer("state") == -1
+    }
+    guard !strays.isEmpty else { return }
+    let statement = unclaim(
+      "t.owner = $3",
+      [
+        PostgresValue(strays.map { $0.integer("id") }), PostgresValue(strays.map { $0.integer("attempt") }),
+        PostgresValue(worker),
+      ])
+    try run(statement.sql, statement.values)
+  }
+
+  // MARK: - What is due
+
+  private var promotion: PostgresStatement {
+    PostgresStatement(
+      """
+      UPDATE \(schema).task SET state = 0, hist = \(history("0")) WHERE id = ANY(ARRAY(SELECT id FROM \(schema).task
+        WHERE state IN (1, 3) AND due <= \(clockSQL) ORDER BY due LIMIT 1000 FOR UPDATE SKIP LOCKED))
+      """)
+  }
+
+  private var expiry: PostgresStatement {
+    PostgresStatement(
+      """
+      WITH d AS (UPDATE \(schema).task SET state = 5, reason = 'expired', ended = \(clockSQL), telling = \(mustTell("5")),
+        hist = \(history("5", note: "'expired'")) WHERE id = ANY(ARRAY(SELECT id FROM \(schema).task WHERE expires IS NOT NULL
+        AND state IN (-2, 0, 1, 3) AND expires <= \(clockSQL) ORDER BY expires LIMIT 1000 FOR UPDATE SKIP LOCKED)) RETURNING 1)
+      INSERT INTO \(schema).figure SELECT 'state 5', \(bucket), count(*) FROM d HAVING count(*) > 0
+      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      """)
+  }
+
+  // MARK: - What a worker has to know
+
+  private func overview(_ worker: String, slots: Int) -> PostgresStatement {
+    let most = 8 * slots + 1
+    func count(_ condition: String) -> String {
+      "(SELECT count(*) FROM (SELECT 1 FROM \(schema).task WHERE \(condition) LIMIT \(most)) AS x)"
+    }
+    return PostgresStatement(
+      """
+      SELECT c.now, \(count("state = 0 AND parents = 0")) AS ready, \(count("state = 0 AND parents > 0")) AS waiting,
+        \(count("state IN (1, 3)")) AS later, \(count("state IN (-1, 2)")) AS held,
+        EXISTS (SELECT 1 FROM \(schema).task WHERE state = -2) AS kept,
+        (SELECT min(due) FROM \(schema).task WHERE state IN (1, 3)) AS due,
+        (SELECT min(next) FROM \(schema).schedule WHERE next IS NOT NULL) AS next, \(hasNamed) AS named,
+        (SELECT min((g.next_us + 999) / 1000) FROM \(schema).grp AS g WHERE g.gap_us IS NOT NULL AND NOT g.paused
+          AND g.next_us > c.now * 1000 AND g.next_us - c.now * 1000 <= g.gap_us AND EXISTS
+          (SELECT 1 FROM \(schema).task WHERE grp = g.name AND state = 0 AND parents = 0)) AS rated,
+        (SELECT coalesce(string_agg(id || CASE WHEN cancel THEN 'c' ELSE '' END || CASE WHEN stopped THEN 's' ELSE '' END, ','), '')
+          FROM \(schema).task WHERE owner = $1 AND state IN (-1, 2) AND (cancel OR stopped)) AS asked,
+        (SELECT slots FROM \(schema).worker WHERE id = $1) AS slots,
+        EXISTS (SELECT 1 FROM \(schema).watch WHERE until > c.now) AS watched
+      FROM (SELECT \(clockSQL) AS now) AS c
+      """, [PostgresValue(worker)])
+  }
+
+  /// Whether a group with a name, and that is not paused, has tasks that are ready; or those without a group have limits.
+  var hasNamed: String {
+    """
+    EXISTS (SELECT 1 FROM \(schema).grp AS g WHERE (g.name <> '' AND NOT g.paused AND EXISTS
+      (SELECT 1 FROM \(schema).task WHERE grp = g.name AND state = 0 AND parents = 0))
+      OR (g.name = '' AND (g.paused OR g.lim IS NOT NULL OR g.gap_us IS NOT NULL)))
+    """
+  }
+
+  private func read(_ view: PostgresRows.Row, _ worker: String, _ orders: inout WorkerOrders) throws {
+    let now = view.integer("now")
+    for word in (view.text("asked") ?? "").split(separator: ",") {
+      guard let id = Int64(word.prefix { $0.isNumber }) else { continue }
+      if word.contains("c") { orders.cancelled.append(id) }
+      if word.contains("s") { orders.paused.append(id) }
+    }
+    orders.slots = view.optionalInteger("slots").map(Int.init)
+    orders.ready = Int(view.integer("ready") + view.integer("waiting"))
+    orders.unfinished = orders.ready + Int(view.integer("later") + view.integer("held"))
+    if view.bool("kept") { orders.unfinished -= try keptBack() }
+    let times = [view.optionalInteger("due"), view.optionalInteger("next"), view.optionalInteger("rated")].compactMap {
+      $0.map { max(0, $0 - now) }
+    }
+    for span in times { orders.nextDueIn = min(orders.nextDueIn ?? .max, span) }
+    if view.bool("watched") { orders.nextDueIn = min(orders.nextDueIn ?? .max, 1000) }
+    if isPooled { orders.nextDueIn = min(orders.nextDueIn ?? .max, 1000) }
+    sessions[worker]?.isWatched = view.bool("watched")
+    // What this worker runs, but what is no longer its own: it was given to others after the lease had ended.
+    if sessions[worker]?.hasToCheck == true {
+      sessions[worker]?.hasToCheck = false
+      let owned = Set(
+        try run("SELECT id FROM \(schema).task WHERE owner = $1 AND state IN (-1, 2)", [PostgresValue(worker)])
+          .map { $0.integer("id") })
+      for id in (sessions[worker]?.held ?? [:]).keys where !owned.contains(id) { orders.cancelled.append(id) }
+    }
+  }
+
+  /// How many unfinished tasks wait for one that is paused, the paused ones left out.
+  private func keptBack() throws -> Int {
+    Int(
+      try run(
+        """
+        WITH RECURSIVE kept (id) AS (
+          SELECT id FROM \(schema).task WHERE state = -2 UNION SELECT e.child FROM \(schema).edge AS e JOIN kept ON e.parent = kept.id
+        ) SELECT count(*) AS n FROM kept JOIN \(schema).task USING (id) WHERE state < 4 AND state <> -2
+        """
+      ).first?.integer("n") ?? 0)
+  }
+}

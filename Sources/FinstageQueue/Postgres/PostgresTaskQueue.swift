@@ -1,0 +1,246 @@
+import FinstageCore
+import FinstagePostgres
+import FinstageProcess
+import FinstageStore
+import FinstageSystem
+
+/// Tasks in a PostgreSQL database that the processes of any number of machines share.
+///
+/// A worker has a lease by the clock of the server, which its turns renew. What ran on a machine that is no longer heard of is given to others when
+/// its lease has ended, and by then that machine has ended it (`Worker.Settings.fence`). On its own machine a worker is judged by the
+/// kernel, as with the SQLite queue. Every write of a worker names itself, its term and the attempt, so that what comes too late changes nothing.
+///
+/// Used by one thread at a time.
+package final class PostgresTaskQueue: TaskQueue {
+  package let place: PostgresAddress
+  package let address: String?
+  package let machine: String
+  /// The files of this machine: locks and outputs of what runs here.
+  package let spool: LocalSpool
+  /// The clock, for tests; nil for that of the server.
+  private let clock: QueueClock?
+  private var connection: PostgresConnection?
+  /// What is added to the clock of this machine to have that of the server, milliseconds.
+  private var offset: Int64 = 0
+  /// The row of each figure that this process adds to.
+  let bucket = Int64.random(in: 0..<16)
+
+  // Of the worker that this process is.
+  var sessions: [String: WorkerSession] = [:]
+  /// Whether a pooler is between, through which no notices come.
+  private(set) var isPooled = false
+
+  /// Milliseconds.
+  static let leaseSpan: Int64 = 60_000
+  static let beat: Int64 = 5_000
+  /// After the lease of a worker, before its tasks are given to others: clocks of servers differ after a failover.
+  static let grace: Int64 = 5_000
+
+  /// - Parameters:
+  ///   - text: the address as the user has given it.
+  ///   - folder: where the files of this machine are.
+  /// - Throws: `PostgresError`, `ToolFailure` for an address that is none, `FileTrust.Failure` for a folder that others may write.
+  package init(_ text: String, folder: String, clock: QueueClock? = nil) throws {
+    address = text
+    place = try PostgresAddress(text)
+    self.clock = clock
+    spool = LocalSpool(folder: folder)
+    for part in LocalSpool.parts where !Folder.make("\(folder)/\(part)") {
+      throw ToolFailure(.opening(errno), "\(folder)/\(part): cannot create the folder: \(systemErrorText(errno))")
+    }
+    for folder in [folder] + LocalSpool.parts.map({ "\(folder)/\($0)" }) {
+      try FileTrust.check(folder, advice: "use a folder of your own: FINSTAGE_HOME")
+    }
+    machine = spool.machine()
+    _ = try session()
+  }
+
+  package var name: String { place.name }
+  package var lease: Double? { Double(PostgresTaskQueue.leaseSpan) / 1000 }
+  package var now: Int64 { clock?.now ?? SystemClock.wallMilliseconds + offset }
+  var schema: String { place.schema }
+
+  /// The time, as part of a statement: an expression that is worked out once.
+  var clockSQL: String {
+    clock.map { "\($0.now)::bigint" } ?? "(SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint)"
+  }
+
+  // MARK: - The connection
+
+  /// The connection; another one if the last was lost.
+  func session() throws -> PostgresConnection {
+    if let connection, connection.isOpen { return connection }
+    let made = try PostgresConnection(place)
+    switch try PostgresSchema.state(made) {
+    case .current, .newer: break
+    case .missing:
+      throw PostgresError(
+        .missing, "\(place.name): there is no queue in the schema \(schema) (fs-queue schema --apply makes one)")
+    case .older(let old):
+      throw PostgresError(
+        .missing, "\(place.name): the schema \(schema) has version \(old): fs-queue schema --apply brings it up to date"
+      )
+    case .tooNew(let new): throw PostgresSchema.tooNew(place, new)
+    }
+    let begin = SystemClock.wallMilliseconds
+    let server = try made.run("SELECT \(clockSQL) AS now").first?.integer("now") ?? begin
+    offset = server - (begin + SystemClock.wallMilliseconds) / 2
+    if !sessions.isEmpty { try prepare(made) }
+    connection = made
+    return made
+  }
+
+  /// Makes a connection fit for the turns of a worker.
+  func prepare(_ connection: PostgresConnection) throws {
+    connection.stopsOnSignal = false
+    isPooled = try connection.isPooled()
+    connection.prepares = !isPooled
+    connection.patience = 5
+  }
+
+  func disconnect() {
+    connection?.close()
+    connection = nil
+  }
+
+  @discardableResult
+  func run(_ sql: String, _ values: [PostgresValue] = []) throws -> PostgresRows {
+    try session().run(sql, values)
+  }
+
+  private var isWriting = false
+
+  /// Runs a transaction; once more if another one has stood in its way, or if the connection was lost before its end.
+  func write<T>(_ body: () throws -> T) throws -> T {
+    if isWriting { return try body() }
+    var tries = 0
+    while true {
+      tries += 1
+      do {
+        try run("BEGIN")
+        isWriting = true
+        defer { isWriting = false }
+        let result = try body()
+        do { try run("COMMIT") } catch let error as PostgresError where error.kind == .away {
+          throw PostgresError(
+            .unknownOutcome, "\(error.sentence): whether the change was made cannot be told (look, or do it again)")
+        }
+        return result
+      } catch {
+        // A lost connection takes its transaction with it; the next one is a new one.
+        if let connection, connection.isOpen { _ = try? connection.run("ROLLBACK") }
+        guard let kind = (error as? PostgresError)?.kind, kind == .conflict || kind == .away || kind == .notUnique,
+          tries < 5
+        else { throw error }
+        if kind == .away, tries > 1 { throw error }
+      }
+    }
+  }
+
+  // MARK: - Waking
+
+  var channel: String { "\(schema)_wake" }
+
+  package func wake() { _ = try? run("SELECT pg_notify($1, '')", [PostgresValue(channel)]) }
+
+  /// After tasks were added: a notice costs a commit, so nobody gets one who does not sleep.
+  func wakeSleepers() {
+    _ = try? run(
+      "SELECT pg_notify($1, '') WHERE EXISTS (SELECT 1 FROM \(schema).worker WHERE sleeping)", [PostgresValue(channel)])
+  }
+
+  package func makeAlarm() -> any Alarm { isPooled ? PipeAlarm() : PostgresAlarm(place, channel: channel) }
+
+  // MARK: - Pieces of statements
+
+  /// The history of a task with one more line.
+  /// - Parameters:
+  ///   - state, note: expressions; a note that is null is none.
+  func history(_ state: String, note: String = "NULL") -> String {
+    let text = note == "NULL" ? "''" : "coalesce(' ' || translate(\(note), E'\\n\\r', '  '), '')"
+    return "right(hist || \(clockSQL)::text || ' ' || (\(state))::text || \(text) || E'\\n', 20000)"
+  }
+
+  /// Whether the end of a task has consequences that a transaction of their own sees to.
+  func mustTell(_ state: String) -> String {
+    """
+    (kids OR job IS NOT NULL OR ((\(state)) IN (5, 7) AND (alarm IS NOT NULL OR EXISTS
+      (SELECT 1 FROM \(schema).meta WHERE key = 'on_failure'))))
+    """
+  }
+
+  func setting(_ key: String) throws -> String? {
+    try run("SELECT value FROM \(schema).meta WHERE key = $1", [PostgresValue(key)]).first?.text("value")
+  }
+
+  static func list(_ texts: [String]) -> String { JSONValue(texts).text }
+
+  static func texts(_ json: String?) -> [String] {
+    guard let json, let document = try? JSONValue.parse(Array(json.utf8)) else { return [] }
+    return (document.array ?? []).compactMap(\.string)
+  }
+
+  static func environment(_ text: String?) -> [String: String] {
+    guard let text, let members = (try? JSONValue.parse(Array(text.utf8)))?.members else { return [:] }
+    var environment: [String: String] = [:]
+    for (key, value) in members { environment[key] = value.string ?? "" }
+    return environment
+  }
+
+  static func policy(_ row: PostgresRows.Row) -> TaskRetryPolicy {
+    var policy = TaskRetryPolicy()
+    policy.retries = row.integer("retries")
+    policy.delay = row.integer("delay")
+    policy.longest = row.integer("cap")
+    policy.backoff = row.integer("backoff") == 1 ? .fixed : .exponential
+    policy.statuses = row.text("codes").map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
+    return policy
+  }
+
+  /// Changes how many tasks there are that have ended in some way.
+  func count(ended state: TaskState, by change: Int) throws {
+    guard change != 0 else { return }
+    try increase(["state \(state.rawValue)"], [Double(change)])
+  }
+
+  func increase(_ names: [String], _ values: [Double]) throws {
+    let statement = increment(names, values)
+    try run(statement.sql, statement.values)
+  }
+
+  func increment(_ names: [String], _ values: [Double]) -> PostgresStatement {
+    PostgresStatement(
+      """
+      INSERT INTO \(schema).figure SELECT name, $2::integer, value FROM unnest($1::text[], $3::double precision[]) AS f(name, value)
+      ORDER BY name ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      """, [PostgresValue(names), PostgresValue(bucket), PostgresValue(values.map { Double?($0) })])
+  }
+}
+
+/// What the engine knows of a worker of this process.
+struct WorkerSession {
+  /// A task that the worker has.
+  struct Held {
+    var attempt: Int64
+    var failures: Int64
+    var policy: TaskRetryPolicy
+    var due: Int64
+    /// The slot, once it is known; and how much of the outputs others have been shown.
+    var slot: Int?
+    var shown: [TaskStream: Int] = [:]
+  }
+
+  var identity: WorkerIdentity
+  var slots: Int
+  var term: Int64 = 0
+  var held: [Int64: Held] = [:]
+  /// When the lease was last renewed, by the monotonic clock.
+  var beat = -1e9
+  var sleeps = false
+  /// The answer to a turn was lost: the server may have given this worker tasks that it does not know of.
+  var isUnsure = false
+  /// The lease had ended: what this worker runs may be others' by now.
+  var hasToCheck = false
+  /// Somebody on another machine looks at what tasks print.
+  var isWatched = false
+}
