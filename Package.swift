@@ -36,6 +36,8 @@ let package = Package(
     .target(name: "FinstageProcess", dependencies: ["FinstageSystem", "FinstageCore", "CPlatform"]),
     // What a team's servers are spoken to with: nothing of it is loaded, and no connection made, where no address names one.
     .target(name: "FinstagePostgres", dependencies: ["FinstageSystem"]),
+    .target(name: "FinstageWire", dependencies: ["FinstageSystem", "CPlatform", "CCurl"]),
+    .target(name: "FinstageRedis", dependencies: ["FinstageSystem", "FinstageWire", "FinstageStore", "CZlib"]),
     .target(
       name: "FinstageQueue",
       dependencies: [
@@ -48,12 +50,13 @@ let package = Package(
         "FinstageSystem", "FinstageCore", "FinstageExpressions", "FinstageStore", "FinstageProcess", "FinstageNet",
         "CCurl",
       ]),
-    .target(name: "FinstageNet", dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "CCurl"]),
+    .target(
+      name: "FinstageNet", dependencies: ["FinstageSystem", "FinstageCore", "FinstageStore", "FinstageRedis", "CCurl"]),
 
     // A server of HTTP and WebSocket, and what fs-stream sends with it.
     .target(
       name: "FinstageServe",
-      dependencies: ["FinstageSystem", "FinstageCore", "FinstageProcess", "CPlatform", "CCurl", "CZlib"]),
+      dependencies: ["FinstageSystem", "FinstageCore", "FinstageProcess", "FinstageWire", "CPlatform", "CZlib"]),
 
     .target(
       name: "FinstageStream",

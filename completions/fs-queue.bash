@@ -5,18 +5,18 @@ _fs_queue_command() {
   commands= options= arguments=()
   case $1 in
     '')
-      commands='add work status wait result logs cancel list retry pause resume release edit priority on-failure workers stats purge batch results template run group schedule dashboard export doctor help'
+      commands='add work status wait result logs cancel list retry pause resume release edit priority on-failure workers stats purge batch results template run group schedule dashboard export doctor schema help'
       options='--version -h --help'
       arguments=()
       ;;
     ' add')
       commands=''
-      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --env= --clean-env --cwd=/ --on-failure= --tag= --unique= --if-exists=ignore,replace,reject --chain=. --each --stdin --paused --wait --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --on= --env= --clean-env --cwd=/ --on-failure= --tag= --unique= --if-exists=ignore,replace,reject --chain=. --each --stdin --paused --wait --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('')
       ;;
     ' work')
       commands=''
-      options='--workers= --drain --grace= --starve= --output-limit= --keep-completed= --keep-failed= --fast --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--workers= --host-tag= --drain --grace= --starve= --output-limit= --keep-completed= --keep-failed= --fast --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=()
       ;;
     ' status')
@@ -101,7 +101,7 @@ _fs_queue_command() {
       ;;
     ' batch')
       commands=''
-      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --env= --clean-env --cwd=/ --on-failure= --tag= --reduce= --wait --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --on= --env= --clean-env --cwd=/ --on-failure= --tag= --reduce= --wait --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('')
       ;;
     ' results')
@@ -116,7 +116,7 @@ _fs_queue_command() {
       ;;
     ' template save')
       commands=''
-      options='--file=. --description= --default= --priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --env= --clean-env --cwd=/ --on-failure= --tag= --quiet -q --version -h --help'
+      options='--file=. --description= --default= --priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --on= --env= --clean-env --cwd=/ --on-failure= --tag= --quiet -q --version -h --help'
       arguments=('' '')
       ;;
     ' template show')
@@ -194,10 +194,15 @@ _fs_queue_command() {
       options='--mend --recover=/ --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=()
       ;;
+    ' schema')
+      commands=''
+      options='--apply --print --check --role= --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
+      ;;
     ' help')
       commands=''
       options=''
-      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor')
+      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema')
       ;;
   esac
 }

@@ -32,6 +32,7 @@ function __fs_queue_command --no-scope-shadowing
                 'dashboard'\t'Show the queue on a live page in the terminal until q or Ctrl-C, or print the ...' \
                 'export'\t'Print tasks with their attempts, the oldest first, one JSON object a line' \
                 'doctor'\t'Check the files of the queue, its counts, its workers and the disk; status 65 ...' \
+                'schema'\t'Make, update, check or print the tables of a queue on PostgreSQL' \
                 'help'\t'Show subcommand help information'
             set options \
                 '--version'\t'Show the version' \
@@ -56,6 +57,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
                 '--limit='\t'From now on, run at most this many tasks of the group at a time' \
                 '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--on='\t'Run it on a worker with this word only (work --host-tag), such as one whose ...' \
                 '--env='\t'An environment variable for the task; may be repeated' \
                 '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
                 '--cwd=/'\t'Run the task in this folder instead of the current one' \
@@ -69,7 +71,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--paused'\t'Let the task wait until fs-queue release' \
                 '--wait'\t'Wait for the task, print its output as it comes, and exit with its status' \
                 '--stats'\t'Print one JSON line on standard error at the end: tasks, seconds, peak memory' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -83,6 +85,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--workers='\t'How many tasks to run at a time, 1 to 1000 (default: the setting ...' \
+                '--host-tag='\t'Run tasks that were added --on this word, too; may be repeated' \
                 '--drain'\t'Stop when all tasks are finished; status 1 if one failed meanwhile' \
                 '--grace='\t'How long running tasks may continue after TERM' \
                 '--starve='\t'Treat a task as one level more urgent after it has been ready for this long, ...' \
@@ -91,7 +94,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--keep-failed='\t'The same for failed tasks; dead tasks stay' \
                 '--fast'\t'Be faster: acknowledged changes survive crashes, but not power cuts' \
                 '--stats'\t'Print one JSON line on standard error at the end: tasks, seconds, peak memory' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -105,7 +108,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--json'\t'Print JSON instead of text' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -119,7 +122,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--timeout='\t'No longer than this; status 75 then' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -133,7 +136,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--wait'\t'Wait until the task has ended' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -150,7 +153,7 @@ function __fs_queue_command --no-scope-shadowing
                 '-f'\t'Continue until the task has ended, through all further attempts' \
                 '--stdout'\t'Print standard output instead' \
                 '--attempt='\t'Print the log of this attempt, counted from 1' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -163,7 +166,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' cancel'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -185,7 +188,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--json'\t'Print one JSON object a line instead of a table' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -198,7 +201,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' retry'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -211,7 +214,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' pause'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -224,7 +227,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' resume'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -237,7 +240,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' release'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -251,7 +254,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--set='\t'A member and its new value; may be repeated' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -264,7 +267,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' priority'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -278,7 +281,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--none'\t'Tell nobody any more' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -293,7 +296,7 @@ function __fs_queue_command --no-scope-shadowing
             set options \
                 '--json'\t'Print one JSON object a line instead of a table' \
                 '--slots='\t'Let them run this many tasks at a time, 1 to 1000' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -310,7 +313,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--json'\t'Print one JSON object instead of a table' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -325,7 +328,7 @@ function __fs_queue_command --no-scope-shadowing
             set options \
                 '--older='\t'Remove tasks that ended longer ago than this' \
                 '--state=paused,pending,scheduled,claimed,running,retrying,completed,failed,cancelled,dead'\t'Remove only tasks in this state' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -353,6 +356,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
                 '--limit='\t'From now on, run at most this many tasks of the group at a time' \
                 '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--on='\t'Run it on a worker with this word only (work --host-tag), such as one whose ...' \
                 '--env='\t'An environment variable for the task; may be repeated' \
                 '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
                 '--cwd=/'\t'Run the task in this folder instead of the current one' \
@@ -360,7 +364,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--tag='\t'A tag to find the task by; may be repeated' \
                 '--reduce='\t'A shell script that combines the results' \
                 '--wait'\t'Wait until all tasks have ended, print the result, and exit with its status' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -376,7 +380,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--check'\t'Exit with status 1 if any of the tasks did not complete' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -419,6 +423,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--group='\t'Tasks of a group share its limits (see fs-queue group)' \
                 '--limit='\t'From now on, run at most this many tasks of the group at a time' \
                 '--rate='\t'From now on, start tasks of the group no faster than this, such as 30/m' \
+                '--on='\t'Run it on a worker with this word only (work --host-tag), such as one whose ...' \
                 '--env='\t'An environment variable for the task; may be repeated' \
                 '--clean-env'\t'Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...' \
                 '--cwd=/'\t'Run the task in this folder instead of the current one' \
@@ -459,7 +464,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--unique='\t'A key that no two unfinished tasks may share' \
                 '--if-exists=ignore,replace,reject'\t'What to do if an unfinished task has the key' \
                 '--wait'\t'Wait for the last task, print its output as it comes, and exit with its status' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -476,7 +481,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--unique='\t'A key that no two unfinished tasks may share' \
                 '--if-exists=ignore,replace,reject'\t'What to do if an unfinished task has the key' \
                 '--wait'\t'Wait for the last task, print its output as it comes, and exit with its status' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -494,7 +499,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--pause'\t'Start no more tasks of the group' \
                 '--resume'\t'Let tasks of the group start again' \
                 '--json'\t'Print one JSON object a line instead of a table' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -518,7 +523,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--file=.'\t'The file of jobs; - is standard input' \
                 '--zone='\t'The time zone until the file sets another, such as America/New_York' \
                 '--check'\t'Only check the file, and show when each job would fire next' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -531,7 +536,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--file=.'\t'The file of jobs; - is standard input' \
                 '--zone='\t'The time zone until the file sets another, such as America/New_York' \
                 '--check'\t'Only check the file, and show when each job would fire next' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -546,7 +551,7 @@ function __fs_queue_command --no-scope-shadowing
             set options \
                 '--count='\t'How many firings of each job to show, 1 to 10000' \
                 '--from='\t'Begin at this time instead of now' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -560,7 +565,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--json'\t'Print one JSON object a line instead of a table' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -574,7 +579,7 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--limit='\t'Show at most this many firings, 1 to 1,000,000' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -587,7 +592,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' schedule remove'
             set commands
             set options \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -603,7 +608,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--once'\t'Print the page once and exit' \
                 '--json'\t'Print one JSON object instead of the page; with --interval, repeatedly' \
                 '--interval='\t'The time between two updates, 100ms to 1h' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -623,7 +628,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--history'\t'Include each change of state' \
                 '-o=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
                 '--output=.'\t'Write to this file, whole or not at all, instead of standard output; its name ...' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -638,7 +643,24 @@ function __fs_queue_command --no-scope-shadowing
             set options \
                 '--mend'\t'Repair what can be repaired' \
                 '--recover=/'\t'Copy what can be read into a new queue in this folder' \
-                '--queue=/'\t'The folder of the queue' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--verbose'\t'Say more' \
+                '-v'\t'Say more' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
+        case ' schema'
+            set commands
+            set options \
+                '--apply'\t'Make the tables, or bring them up to date' \
+                '--print'\t'Print the statements that make them' \
+                '--check'\t'Say whether they are as they should be' \
+                '--role='\t'With --apply: a role that may use the queue; may be repeated' \
+                '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \
                 '--verbose'\t'Say more' \
@@ -651,7 +673,7 @@ function __fs_queue_command --no-scope-shadowing
         case ' help'
             set commands
             set options
-            set arguments 'add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor'
+            set arguments 'add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema'
     end
 end
 

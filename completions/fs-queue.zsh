@@ -34,6 +34,7 @@ _fs_queue_command() {
         'dashboard:Show the queue on a live page in the terminal until q or Ctrl-C, or print the ...'
         'export:Print tasks with their attempts, the oldest first, one JSON object a line'
         'doctor:Check the files of the queue, its counts, its workers and the disk; status 65 ...'
+        'schema:Make, update, check or print the tables of a queue on PostgreSQL'
         'help:Show subcommand help information')
       flags=(
         '--version:Show the version'
@@ -59,6 +60,7 @@ _fs_queue_command() {
         '--group=:Tasks of a group share its limits (see fs-queue group)'
         '--limit=:From now on, run at most this many tasks of the group at a time'
         '--rate=:From now on, start tasks of the group no faster than this, such as 30/m'
+        '--on=:Run it on a worker with this word only (work --host-tag), such as one whose ...'
         '--env=:An environment variable for the task; may be repeated'
         '--clean-env:Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...'
         '--cwd=/:Run the task in this folder instead of the current one'
@@ -72,7 +74,7 @@ _fs_queue_command() {
         '--paused:Let the task wait until fs-queue release'
         '--wait:Wait for the task, print its output as it comes, and exit with its status'
         '--stats:Print one JSON line on standard error at the end: tasks, seconds, peak memory'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -87,6 +89,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--workers=:How many tasks to run at a time, 1 to 1000 (default: the setting ...'
+        '--host-tag=:Run tasks that were added --on this word, too; may be repeated'
         '--drain:Stop when all tasks are finished; status 1 if one failed meanwhile'
         '--grace=:How long running tasks may continue after TERM'
         '--starve=:Treat a task as one level more urgent after it has been ready for this long, ...'
@@ -95,7 +98,7 @@ _fs_queue_command() {
         '--keep-failed=:The same for failed tasks; dead tasks stay'
         '--fast:Be faster: acknowledged changes survive crashes, but not power cuts'
         '--stats:Print one JSON line on standard error at the end: tasks, seconds, peak memory'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -110,7 +113,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--json:Print JSON instead of text'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -125,7 +128,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--timeout=:No longer than this; status 75 then'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -140,7 +143,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--wait:Wait until the task has ended'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -158,7 +161,7 @@ _fs_queue_command() {
         '-f:Continue until the task has ended, through all further attempts'
         '--stdout:Print standard output instead'
         '--attempt=:Print the log of this attempt, counted from 1'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -172,7 +175,7 @@ _fs_queue_command() {
     ' cancel')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -195,7 +198,7 @@ _fs_queue_command() {
         '--json:Print one JSON object a line instead of a table'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -209,7 +212,7 @@ _fs_queue_command() {
     ' retry')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -223,7 +226,7 @@ _fs_queue_command() {
     ' pause')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -237,7 +240,7 @@ _fs_queue_command() {
     ' resume')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -251,7 +254,7 @@ _fs_queue_command() {
     ' release')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -266,7 +269,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--set=:A member and its new value; may be repeated'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -280,7 +283,7 @@ _fs_queue_command() {
     ' priority')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -295,7 +298,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--none:Tell nobody any more'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -311,7 +314,7 @@ _fs_queue_command() {
       flags=(
         '--json:Print one JSON object a line instead of a table'
         '--slots=:Let them run this many tasks at a time, 1 to 1000'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -329,7 +332,7 @@ _fs_queue_command() {
         '--json:Print one JSON object instead of a table'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -345,7 +348,7 @@ _fs_queue_command() {
       flags=(
         '--older=:Remove tasks that ended longer ago than this'
         '--state=paused,pending,scheduled,claimed,running,retrying,completed,failed,cancelled,dead:Remove only tasks in this state'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -374,6 +377,7 @@ _fs_queue_command() {
         '--group=:Tasks of a group share its limits (see fs-queue group)'
         '--limit=:From now on, run at most this many tasks of the group at a time'
         '--rate=:From now on, start tasks of the group no faster than this, such as 30/m'
+        '--on=:Run it on a worker with this word only (work --host-tag), such as one whose ...'
         '--env=:An environment variable for the task; may be repeated'
         '--clean-env:Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...'
         '--cwd=/:Run the task in this folder instead of the current one'
@@ -381,7 +385,7 @@ _fs_queue_command() {
         '--tag=:A tag to find the task by; may be repeated'
         '--reduce=:A shell script that combines the results'
         '--wait:Wait until all tasks have ended, print the result, and exit with its status'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -398,7 +402,7 @@ _fs_queue_command() {
         '--check:Exit with status 1 if any of the tasks did not complete'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -443,6 +447,7 @@ _fs_queue_command() {
         '--group=:Tasks of a group share its limits (see fs-queue group)'
         '--limit=:From now on, run at most this many tasks of the group at a time'
         '--rate=:From now on, start tasks of the group no faster than this, such as 30/m'
+        '--on=:Run it on a worker with this word only (work --host-tag), such as one whose ...'
         '--env=:An environment variable for the task; may be repeated'
         '--clean-env:Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, ...'
         '--cwd=/:Run the task in this folder instead of the current one'
@@ -487,7 +492,7 @@ _fs_queue_command() {
         '--unique=:A key that no two unfinished tasks may share'
         '--if-exists=ignore,replace,reject:What to do if an unfinished task has the key'
         '--wait:Wait for the last task, print its output as it comes, and exit with its status'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -505,7 +510,7 @@ _fs_queue_command() {
         '--unique=:A key that no two unfinished tasks may share'
         '--if-exists=ignore,replace,reject:What to do if an unfinished task has the key'
         '--wait:Wait for the last task, print its output as it comes, and exit with its status'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -524,7 +529,7 @@ _fs_queue_command() {
         '--pause:Start no more tasks of the group'
         '--resume:Let tasks of the group start again'
         '--json:Print one JSON object a line instead of a table'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -549,7 +554,7 @@ _fs_queue_command() {
         '--file=.:The file of jobs; - is standard input'
         '--zone=:The time zone until the file sets another, such as America/New_York'
         '--check:Only check the file, and show when each job would fire next'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -563,7 +568,7 @@ _fs_queue_command() {
         '--file=.:The file of jobs; - is standard input'
         '--zone=:The time zone until the file sets another, such as America/New_York'
         '--check:Only check the file, and show when each job would fire next'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -579,7 +584,7 @@ _fs_queue_command() {
       flags=(
         '--count=:How many firings of each job to show, 1 to 10000'
         '--from=:Begin at this time instead of now'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -594,7 +599,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--json:Print one JSON object a line instead of a table'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -609,7 +614,7 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--limit=:Show at most this many firings, 1 to 1,000,000'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -623,7 +628,7 @@ _fs_queue_command() {
     ' schedule remove')
       offered=()
       flags=(
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -640,7 +645,7 @@ _fs_queue_command() {
         '--once:Print the page once and exit'
         '--json:Print one JSON object instead of the page; with --interval, repeatedly'
         '--interval=:The time between two updates, 100ms to 1h'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -661,7 +666,7 @@ _fs_queue_command() {
         '--history:Include each change of state'
         '-o=.:Write to this file, whole or not at all, instead of standard output; its name ...'
         '--output=.:Write to this file, whole or not at all, instead of standard output; its name ...'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -677,7 +682,25 @@ _fs_queue_command() {
       flags=(
         '--mend:Repair what can be repaired'
         '--recover=/:Copy what can be read into a new queue in this folder'
-        '--queue=/:The folder of the queue'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
+        '--quiet:Say nothing but errors'
+        '-q:Say nothing but errors'
+        '--verbose:Say more'
+        '-v:Say more'
+        '--color=auto,always,never:Colour messages: auto, always, never'
+        '--version:Show the version'
+        '-h:Show help information'
+        '--help:Show help information')
+      arguments=()
+      ;;
+    ' schema')
+      offered=()
+      flags=(
+        '--apply:Make the tables, or bring them up to date'
+        '--print:Print the statements that make them'
+        '--check:Say whether they are as they should be'
+        '--role=:With --apply: a role that may use the queue; may be repeated'
+        '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'
         '--verbose:Say more'
@@ -691,7 +714,7 @@ _fs_queue_command() {
     ' help')
       offered=()
       flags=()
-      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor')
+      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema')
       ;;
   esac
 }

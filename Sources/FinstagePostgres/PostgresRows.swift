@@ -23,6 +23,7 @@ package struct PostgresRows: Sendable {
       return cells[place]
     }
 
+    package func has(_ name: String) -> Bool { names[name] != nil }
     package func text(_ name: String) -> String? { cell(name) }
     package func optionalInteger(_ name: String) -> Int64? { cell(name).flatMap { Int64($0) } }
     package func integer(_ name: String) -> Int64 { optionalInteger(name) ?? 0 }

@@ -98,6 +98,8 @@ package protocol TaskQueue: AnyObject {
   func groups() throws -> [QueueGroup]
   func workers() throws -> [WorkerRecord]
   func figures() throws -> QueueFigures
+  /// What it is kept in, and what there is to be known of that.
+  func facts() throws -> [QueueFact]
   /// What is wrong with what it keeps.
   func health() throws -> QueueHealth
   /// Puts right what `health` calls faults.
@@ -115,6 +117,7 @@ package protocol TaskQueue: AnyObject {
 }
 
 extension TaskQueue {
+  package func facts() throws -> [QueueFact] { [] }
   package var address: String? { nil }
   package var machine: String { "" }
   package func isLocal(_ machine: String?) -> Bool { true }

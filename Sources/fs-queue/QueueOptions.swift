@@ -1,34 +1,105 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstagePostgres
 import FinstageQueue
 import FinstageSystem
 
-/// The folder of the queue, and which messages to print.
-struct QueueOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the queue.", valueName: "folder"), completion: .directory) var queue:
-    String?
-  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
-  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
-  @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
+/// Where a queue is.
+enum QueuePlace: Equatable {
+  case folder(String)
+  /// An address of PostgreSQL, as it was given.
+  case server(String)
 
-  /// The folder of the queue; it need not exist yet.
-  func folder() throws -> String {
-    guard let folder = queue ?? Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
-      throw ToolFailure(
-        .badConfiguration, "cannot tell where the queue is (set HOME, FINSTAGE_HOME or FS_QUEUE_HOME)")
+  /// - Parameter isArgument: whether others can read the text in a list of processes.
+  init(_ text: String, isArgument: Bool) throws {
+    if PostgresAddress.isOne(text) {
+      guard !isArgument || !PostgresAddress.hasPassword(text) else {
+        throw ToolFailure(
+          .usage,
+          "a password on the command line can be read by everybody on this machine: put it into ~/.pgpass or PGPASSWORD"
+        )
+      }
+      self = .server(text)
+      return
+    }
+    let path = text.hasPrefix("sqlite:") ? String(text.dropFirst(7)) : text
+    guard !path.isEmpty, !path.contains("://") else {
+      throw ToolFailure(.usage, "\(text): a queue is a folder, or postgres://user@host/database")
     }
     // The path must be absolute: tasks get it in FS_QUEUE_HOME and run in other folders.
-    return folder.hasPrefix("/") ? folder : systemRealPath(".") + "/" + folder
+    self = .folder(path.hasPrefix("/") ? path : systemRealPath(".") + "/" + path)
   }
 
   /// Opens the queue: the engine that its name calls for.
   func open(isDurable: Bool = true) throws -> any TaskQueue {
-    try SQLiteTaskQueue(folder: try folder(), isDurable: isDurable)
+    switch self {
+    case .folder(let folder): try SQLiteTaskQueue(folder: folder, isDurable: isDurable)
+    case .server(let address): try PostgresTaskQueue(address, folder: try spoolFolder(), isDurable: isDurable)
+    }
   }
 
+  /// The folder with the files of the queue on this machine: the queue itself, or what workers of a server need here.
+  func spoolFolder() throws -> String {
+    switch self {
+    case .folder(let folder): return folder
+    case .server(let address):
+      guard let data = HomeFolder.data.path else {
+        throw ToolFailure(.badConfiguration, "cannot tell where the files of workers are (set HOME or FINSTAGE_HOME)")
+      }
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+      for byte in try PostgresAddress(address).name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      return "\(data)/workers/\(String(hash, radix: 16))"
+    }
+  }
+}
+
+/// Which queue it is, and which messages to print.
+struct QueueOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The queue: a folder, or postgres://user@host/database.", valueName: "place"),
+    completion: .directory)
+  var queue: String?
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.") var quiet = false
+  @Flag(name: .shortAndLong, help: "Say more.") var verbose = false
+  @Option(help: "Colour messages: auto, always, never.") var color = ColorChoice.auto
+
+  /// Where the queue is; a folder need not exist yet.
+  func place() throws -> QueuePlace {
+    if let queue { return try QueuePlace(queue, isArgument: true) }
+    if let text = Environment["FS_QUEUE"], !text.isEmpty { return try QueuePlace(text, isArgument: false) }
+    guard let folder = Environment["FS_QUEUE_HOME"] ?? HomeFolder.data.path.map({ $0 + "/queue" }) else {
+      throw ToolFailure(
+        .badConfiguration, "cannot tell where the queue is (set HOME, FINSTAGE_HOME or FS_QUEUE)")
+    }
+    return try QueuePlace(folder, isArgument: false)
+  }
+
+  /// The folder of a queue that is one.
+  /// - Throws: a failure with status 64 for an address, with what to do instead.
+  func folder(otherwise advice: String) throws -> String {
+    switch try place() {
+    case .folder(let folder): return folder
+    case .server(let address): throw ToolFailure(.usage, "\(try PostgresAddress(address).name): \(advice)")
+    }
+  }
+
+  /// The address of a queue that is on a server.
+  /// - Throws: a failure with status 64 for a folder.
+  func address() throws -> PostgresAddress {
+    switch try place() {
+    case .server(let address): return try PostgresAddress(address)
+    case .folder(let folder):
+      throw ToolFailure(
+        .usage, "\(folder): this is for queues on a server (--queue postgres://user@host/database, or FS_QUEUE)")
+    }
+  }
+
+  /// Opens the queue.
+  func open(isDurable: Bool = true) throws -> any TaskQueue { try place().open(isDurable: isDurable) }
+
   /// The files of the queue on this machine.
-  func spool() throws -> LocalSpool { LocalSpool(folder: try folder()) }
+  func spool() throws -> LocalSpool { LocalSpool(folder: try place().spoolFolder()) }
 
   func diagnostics(_ name: String) -> Diagnostics {
     var diagnostics = Diagnostics(tool: "fs-queue \(name)")

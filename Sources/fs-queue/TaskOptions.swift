@@ -51,6 +51,11 @@ struct TaskOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("From now on, start tasks of the group no faster than this, such as 30/m.", valueName: "rate"))
   var rate: Rate?
+  @Option(
+    help: ArgumentHelp(
+      "Run it on a worker with this word only (work --host-tag), such as one whose machine has the data.",
+      valueName: "tag"))
+  var on: String?
   @Option(help: ArgumentHelp("An environment variable for the task; may be repeated.", valueName: "name=value"))
   var env: [String] = []
   @Flag(help: "Pass on no variables of the worker except PATH, HOME, USER, SHELL, LANG, LC_ALL, TZ and TMPDIR.")
@@ -82,6 +87,7 @@ struct TaskOptions: ParsableArguments {
       throw ValidationError("--in and --expires must be 0 to 34000d")
     }
     guard later == nil || at == nil else { throw ValidationError("--in excludes --at") }
+    guard on?.isEmpty != true else { throw ValidationError("--on needs a word") }
     for pair in env where !pair.contains("=") || pair.hasPrefix("=") {
       throw ValidationError("--env \(pair): name=value is expected")
     }
@@ -120,6 +126,7 @@ struct TaskOptions: ParsableArguments {
     task.tags = tag
     task.hasCleanEnvironment = cleanEnv
     task.group = group ?? ""
+    task.place = on ?? ""
     task.onFailure = onFailure
     task.dueIn = later?.milliseconds
     if let at {

@@ -47,6 +47,7 @@ package enum PostgresSchema {
       "CREATE INDEX task_later ON \(schema).task (due) WHERE state IN (1, 3)",
       "CREATE INDEX task_paused ON \(schema).task (id) WHERE state = -2",
       "CREATE INDEX task_active ON \(schema).task (owner) WHERE state IN (-1, 2)",
+      "CREATE INDEX task_asked ON \(schema).task (id) WHERE state IN (-1, 2) AND (cancel OR stopped)",
       "CREATE INDEX task_group ON \(schema).task (grp) WHERE state IN (-1, 2) AND grp <> ''",
       "CREATE INDEX task_late ON \(schema).task (expires) WHERE expires IS NOT NULL AND state IN (-2, 0, 1, 3)",
       "CREATE INDEX task_telling ON \(schema).task (id) WHERE telling",

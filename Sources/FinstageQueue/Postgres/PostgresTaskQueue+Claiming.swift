@@ -136,7 +136,7 @@ extension PostgresTaskQueue {
   private func fence(_ worker: String) -> PostgresStatement {
     PostgresStatement(
       """
-      SELECT 1 / count(*) AS lives, set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)
+      SELECT 1 / count(*) AS lives, \(planning)
       FROM \(schema).worker WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL)
       """, [PostgresValue(worker), PostgresValue(sessions[worker]?.term ?? 0)])
   }

@@ -30,7 +30,7 @@ extension PostgresTaskQueue {
     let key = [PostgresValue(lost.id), PostgresValue(lost.attempt), PostgresValue(lost.owner)]
     guard loss.hasBegun else {
       let statement = unclaim(
-        "t.owner = $3 AND \(condition)",
+        "\(held("$3")) AND \(condition)",
         [PostgresValue([lost.id]), PostgresValue([lost.attempt]), PostgresValue(lost.owner)])
       try run(statement.sql, statement.values)
       return true

@@ -103,7 +103,9 @@ extension PostgresTaskQueue {
     if work.wanted > 0 {
       statements.append(claim(worker, group: "", session, work.wanted, work.starvation, unlessNamed: true))
     }
-    statements.append(overview(worker, slots: session.slots))
+    // Where very many wait they are counted ten times a second.
+    let counts = session.ready <= 8 * session.slots || began - session.countedAt > 0.1
+    statements.append(overview(worker, slots: session.slots, counts: counts))
     let answers = try connection.transaction(statements)
     if beats { session.beat = began }
     if let slots = answers[0].first?.optionalInteger("slots") { session.slots = Int(slots) }
@@ -112,6 +114,7 @@ extension PostgresTaskQueue {
     for start in work.started { session.held[start.id]?.slot = start.slot }
     var orders = WorkerOrders()
     let overview = answers[answers.count - 1]
+    if counts { session.countedAt = began }
     if work.wanted > 0 { orders.claimed = take(answers[answers.count - 2], &session) }
     // From here on nothing may be thrown: what was claimed is this worker's.
     sessions[worker] = session
@@ -124,11 +127,11 @@ extension PostgresTaskQueue {
       let lacks = work.wanted - orders.claimed.count
       if lacks > 0, isDue || hasEnds || view?.bool("named") == true {
         orders.claimed += try claimMore(worker, lacks, work.starvation)
-        view = try run(self.overview(worker, slots: session.slots)).first
+        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
       }
       if work.wanted > orders.claimed.count, !session.sleeps, let claimed = try fallAsleep(worker, work, orders) {
         orders.claimed += claimed
-        view = try run(self.overview(worker, slots: session.slots)).first
+        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
       } else if session.sleeps, work.wanted <= orders.claimed.count {
         sessions[worker]?.sleeps = false
       }
@@ -154,11 +157,20 @@ extension PostgresTaskQueue {
     return found.isEmpty ? nil : found
   }
 
+  /// Keeps the planner on the indexes that the statements of a turn were made for, whatever it believes of a table that has just been filled or
+  /// emptied. It is kept from compiling them for seconds, because it takes what it must not do for very dear, and from planning them again
+  /// each time.
+  var planning: String {
+    [
+      ("enable_seqscan", "off"), ("enable_bitmapscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off"),
+      ("plan_cache_mode", "force_generic_plan"),
+    ].map { "set_config('\($0.0)', '\($0.1)', true)" }.joined(separator: ", ")
+  }
+
   /// Fails if the worker has been given up, and so everything after it; renews the lease if it is time.
   private func fence(_ worker: String, _ session: WorkerSession, beats: Bool, sleeps: Bool) -> PostgresStatement {
     let values = [PostgresValue(worker), PostgresValue(session.term)]
-    // The planner is kept on the indexes that this was made for, whatever it believes of a table that has just been filled or emptied.
-    let settings = "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)"
+    let settings = planning + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)")
     guard beats else {
       return PostgresStatement(
         """
@@ -174,6 +186,10 @@ extension PostgresTaskQueue {
       """, values + [PostgresValue(sleeps)])
   }
 
+  /// Whether a task is that of an owner, written so that no index is used for it: its number is known, and the entries of all that the owner has ever
+  /// had would be walked over.
+  func held(_ owner: String, _ states: String = "IN (-1, 2)") -> String { "t.owner || '' = \(owner) AND t.state + 0 \(states)" }
+
   /// What has begun, what is said, and what has ended.
   private func reports(_ worker: String, _ session: WorkerSession, _ work: WorkerTurn) -> [PostgresStatement] {
     var statements: [PostgresStatement] = []
@@ -187,7 +203,7 @@ extension PostgresTaskQueue {
             hist = \(history("2"))
           FROM (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::integer[], $5::bigint[], $6::integer[], $7::bigint[])
             AS u(id, n, pid, pstart, slot, ran) ORDER BY id) AS e
-          WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state = -1
+          WHERE t.id = ANY($2::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(held("$1", "= -1"))
           """,
           [
             own, PostgresValue(all.map(\.id)), PostgresValue(all.map(\.attempt)),
@@ -202,7 +218,7 @@ extension PostgresTaskQueue {
           """
           UPDATE \(schema).task AS t SET progress = e.share, note = e.note
           FROM unnest($2::bigint[], $3::bigint[], $4::double precision[], $5::text[]) AS e(id, n, share, note)
-          WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state IN (-1, 2)
+          WHERE t.id = ANY($2::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(held("$1"))
           """,
           [
             own, PostgresValue(all.map(\.id)), PostgresValue(all.map(\.attempt)),
@@ -214,7 +230,7 @@ extension PostgresTaskQueue {
     if !unbegun.isEmpty {
       statements.append(
         unclaim(
-          "t.owner = $3", [PostgresValue(unbegun.map(\.id)), PostgresValue(unbegun.map(\.attempt)), own]))
+          held("$3"), [PostgresValue(unbegun.map(\.id)), PostgresValue(unbegun.map(\.attempt)), own]))
     }
     let ended = work.ended.filter { $0.end != .notBegun }.sorted { $0.id < $1.id }
     if !ended.isEmpty { statements += endings(own, session, ended) }
@@ -230,7 +246,7 @@ extension PostgresTaskQueue {
         ended = CASE WHEN cancel THEN \(clockSQL) END, telling = cancel AND \(mustTell("6")),
         hist = \(history("CASE WHEN cancel THEN 6 ELSE 0 END", note: "CASE WHEN cancel THEN 'cancelled' END"))
       FROM unnest($1::bigint[], $2::bigint[]) AS e(id, n)
-      WHERE t.id = e.id AND t.attempt = e.n AND t.state IN (-1, 2) AND \(condition) RETURNING t.state)
+      WHERE t.id = ANY($1::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(condition) RETURNING t.state)
       INSERT INTO \(schema).figure SELECT 'state 6', \(bucket), count(*) FROM d WHERE state = 6 HAVING count(*) > 0
       ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
       """, values)
@@ -262,7 +278,7 @@ extension PostgresTaskQueue {
         telling = \(state) >= 4 AND \(mustTell(state)), hist = \(history(state, note: reason))
       FROM (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::bigint[], $7::integer[], $8::bigint[])
         AS u(id, n, state, reason, delay, status, ran) ORDER BY id) AS e
-      WHERE t.id = e.id AND t.attempt = e.n AND t.owner = $1 AND t.state IN (-1, 2) RETURNING t.state),
+      WHERE t.id = ANY($2::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(held("$1")) RETURNING t.state),
       w AS (UPDATE \(schema).worker SET completed = completed + (SELECT count(*) FROM d WHERE state = 4),
         failed = failed + (SELECT count(*) FROM d WHERE state > 4) WHERE id = $1 AND EXISTS (SELECT 1 FROM d WHERE state >= 4))
       INSERT INTO \(schema).figure SELECT 'state ' || state, \(bucket), count(*) FROM d WHERE state >= 4 GROUP BY state ORDER BY 1
@@ -322,7 +338,7 @@ extension PostgresTaskQueue {
     }
     guard !strays.isEmpty else { return }
     let statement = unclaim(
-      "t.owner = $3",
+      held("$3"),
       [
         PostgresValue(strays.map { $0.integer("id") }), PostgresValue(strays.map { $0.integer("attempt") }),
         PostgresValue(worker),
@@ -353,34 +369,42 @@ extension PostgresTaskQueue {
 
   // MARK: - What a worker has to know
 
-  private func overview(_ worker: String, slots: Int) -> PostgresStatement {
+  /// - Parameter counts: whether tasks are counted, too: that walks over what has been claimed since the last vacuum.
+  private func overview(_ worker: String, slots: Int, counts: Bool) -> PostgresStatement {
     let most = 8 * slots + 1
     func count(_ condition: String) -> String {
       "(SELECT count(*) FROM (SELECT 1 FROM \(schema).task WHERE \(condition) LIMIT \(most)) AS x)"
     }
+    let numbers =
+      counts
+      ? """
+      \(count("state = 0 AND parents = 0")) AS ready, \(count("state = 0 AND parents > 0")) AS waiting,
+        \(count("state IN (1, 3)")) AS later, \(count("state IN (-1, 2)")) AS held,
+      """ : ""
     return PostgresStatement(
       """
-      SELECT c.now, \(count("state = 0 AND parents = 0")) AS ready, \(count("state = 0 AND parents > 0")) AS waiting,
-        \(count("state IN (1, 3)")) AS later, \(count("state IN (-1, 2)")) AS held,
-        EXISTS (SELECT 1 FROM \(schema).task WHERE state = -2) AS kept,
+      SELECT c.now, \(numbers) EXISTS (SELECT 1 FROM \(schema).task WHERE state = -2) AS kept,
         (SELECT min(due) FROM \(schema).task WHERE state IN (1, 3)) AS due,
         (SELECT min(next) FROM \(schema).schedule WHERE next IS NOT NULL) AS next, \(hasNamed) AS named,
         (SELECT min((g.next_us + 999) / 1000) FROM \(schema).grp AS g WHERE g.gap_us IS NOT NULL AND NOT g.paused
-          AND g.next_us > c.now * 1000 AND g.next_us - c.now * 1000 <= g.gap_us AND EXISTS
-          (SELECT 1 FROM \(schema).task WHERE grp = g.name AND state = 0 AND parents = 0)) AS rated,
+          AND g.next_us > c.now * 1000 AND g.next_us - c.now * 1000 <= g.gap_us AND \(hasReady)) AS rated,
         (SELECT coalesce(string_agg(id || CASE WHEN cancel THEN 'c' ELSE '' END || CASE WHEN stopped THEN 's' ELSE '' END, ','), '')
-          FROM \(schema).task WHERE owner = $1 AND state IN (-1, 2) AND (cancel OR stopped)) AS asked,
+          FROM \(schema).task WHERE owner || '' = $1 AND state IN (-1, 2) AND (cancel OR stopped)) AS asked,
         (SELECT slots FROM \(schema).worker WHERE id = $1) AS slots,
         EXISTS (SELECT 1 FROM \(schema).watch WHERE until > c.now) AS watched
       FROM (SELECT \(clockSQL) AS now) AS c
       """, [PostgresValue(worker)])
   }
 
+  /// Whether the group `g` has ready tasks: with a limit, so that each group is looked up, and not each task.
+  private var hasReady: String {
+    "(SELECT 1 FROM \(schema).task WHERE grp = g.name AND state = 0 AND parents = 0 LIMIT 1) IS NOT NULL"
+  }
+
   /// Whether a group with a name, and that is not paused, has tasks that are ready; or those without a group have limits.
   var hasNamed: String {
     """
-    EXISTS (SELECT 1 FROM \(schema).grp AS g WHERE (g.name <> '' AND NOT g.paused AND EXISTS
-      (SELECT 1 FROM \(schema).task WHERE grp = g.name AND state = 0 AND parents = 0))
+    EXISTS (SELECT 1 FROM \(schema).grp AS g WHERE (g.name <> '' AND NOT g.paused AND \(hasReady))
       OR (g.name = '' AND (g.paused OR g.lim IS NOT NULL OR g.gap_us IS NOT NULL)))
     """
   }
@@ -393,8 +417,12 @@ extension PostgresTaskQueue {
       if word.contains("s") { orders.paused.append(id) }
     }
     orders.slots = view.optionalInteger("slots").map(Int.init)
-    orders.ready = Int(view.integer("ready") + view.integer("waiting"))
-    orders.unfinished = orders.ready + Int(view.integer("later") + view.integer("held"))
+    if view.has("ready") {
+      sessions[worker]?.ready = Int(view.integer("ready") + view.integer("waiting"))
+      sessions[worker]?.others = Int(view.integer("later") + view.integer("held"))
+    }
+    orders.ready = sessions[worker]?.ready ?? 0
+    orders.unfinished = orders.ready + (sessions[worker]?.others ?? 0)
     if view.bool("kept") { orders.unfinished -= try keptBack() }
     let times = [view.optionalInteger("due"), view.optionalInteger("next"), view.optionalInteger("rated")].compactMap {
       $0.map { max(0, $0 - now) }

@@ -19,6 +19,8 @@ package final class PostgresTaskQueue: TaskQueue {
   package let spool: LocalSpool
   /// The clock, for tests; nil for that of the server.
   private let clock: QueueClock?
+  /// Whether turns wait until the disk of the server has what they did.
+  let isDurable: Bool
   private var connection: PostgresConnection?
   /// What is added to the clock of this machine to have that of the server, milliseconds.
   private var offset: Int64 = 0
@@ -39,9 +41,11 @@ package final class PostgresTaskQueue: TaskQueue {
   /// - Parameters:
   ///   - text: the address as the user has given it.
   ///   - folder: where the files of this machine are.
+  ///   - isDurable: whether turns of workers survive a crash of the server; adds always do.
   /// - Throws: `PostgresError`, `ToolFailure` for an address that is none, `FileTrust.Failure` for a folder that others may write.
-  package init(_ text: String, folder: String, clock: QueueClock? = nil) throws {
+  package init(_ text: String, folder: String, isDurable: Bool = true, clock: QueueClock? = nil) throws {
     address = text
+    self.isDurable = isDurable
     place = try PostgresAddress(text)
     self.clock = clock
     spool = LocalSpool(folder: folder)
@@ -241,6 +245,10 @@ struct WorkerSession {
   var isUnsure = false
   /// The lease had ended: what this worker runs may be others' by now.
   var hasToCheck = false
+  /// How many tasks wait for a worker, and how many others are not finished, when they were counted last; and when, by the monotonic clock.
+  var ready = 0
+  var others = 0
+  var countedAt = -1e9
   /// Somebody on another machine looks at what tasks print.
   var isWatched = false
 }

@@ -44,6 +44,24 @@ extension SQLiteTaskQueue {
     ),
   ]
 
+  package func facts() throws -> [QueueFact] { SQLiteTaskQueue.facts(of: spool.folder) }
+
+  /// What can be said of a queue without opening it.
+  package static func facts(of folder: String) -> [QueueFact] {
+    var facts = [
+      QueueFact("queue", folder),
+      QueueFact(
+        "sqlite",
+        SQLiteLibrary.version
+          + (SQLiteLibrary.hasResetRace
+            ? " (can lose rows at checkpoints, sqlite.org/wal.html#walresetbug; the lock prevents it)" : "")),
+    ]
+    if let free = Folder.freeBytes(folder) {
+      facts.append(QueueFact("disk", "\(free >> 20) MiB free" + (free < 64 << 20 ? ": low" : "")))
+    }
+    return facts
+  }
+
   /// Checks the whole file and the counts in it. The queue may be in use meanwhile.
   package func health() throws -> QueueHealth {
     var health = QueueHealth()

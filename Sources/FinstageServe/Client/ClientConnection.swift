@@ -1,18 +1,18 @@
 import FinstageSystem
+import FinstageWire
 
 /// Calls with deadlines on a connection, and the heads of answers.
 enum ClientConnection {
   static func open(_ address: WebSocketAddress, _ deadline: Double) throws(WebSocketClient.Failure) -> any ClientWire {
-    if address.isSecure { return try SecureWire(address, deadline) }
-    return try PlainWire(address, deadline)
-  }
-
-  static func wait(_ descriptor: Int32, _ events: Int32, _ deadline: Double) -> Bool {
-    while true {
-      let left = deadline - SystemClock.monotonic
-      if left <= 0 || Interruption.isRequested { return false }
-      var ready = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-      if poll(&ready, 1, Int32(min(left, 3600) * 1000) + 1) > 0 { return true }
+    let port = UInt16(address.port)
+    do throws(WireFailure) {
+      if address.isSecure { return try SecureWire(host: address.host, port: port, deadline: deadline) }
+      return try PlainWire(host: address.host, port: port, deadline: deadline)
+    } catch {
+      switch error {
+      case .unreachable(let reason): throw .unreachable(reason)
+      case .refused(let reason): throw .refused(reason)
+      }
     }
   }
 
@@ -22,7 +22,7 @@ enum ClientConnection {
       switch bytes.withUnsafeBytes({ wire.write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }) {
       case .some(let count): sent += count
       case .nothing:
-        guard wait(wire.descriptor, POLLOUT, deadline) else { throw .unreachable("the server does not read") }
+        guard waitForWire(wire.descriptor, Int32(POLLOUT), until: deadline) else { throw .unreachable("the server does not read") }
       case .failed(let reason): throw .unreachable(reason)
       }
     }
@@ -39,7 +39,7 @@ enum ClientConnection {
         bytes += block[..<count]
         return
       case .nothing:
-        guard wait(wire.descriptor, POLLIN, deadline) else { throw .unreachable("no answer in time") }
+        guard waitForWire(wire.descriptor, Int32(POLLIN), until: deadline) else { throw .unreachable("no answer in time") }
       case .ended: throw .unreachable("the connection has ended \(place) an answer")
       case .failed(let reason): throw .unreachable(reason)
       }

@@ -1,5 +1,6 @@
 import CPlatform
 import FinstageSystem
+import FinstageWire
 
 /// A connection to a server, used by one thread that waits for it.
 package final class WebSocketClient {

@@ -2,8 +2,8 @@ import CZlib
 
 /// Packs values with zlib (RFC 1950) if that makes them smaller. The length tells the two cases apart: a value as long
 /// as its original is not packed.
-enum Packing {
-  static func packed(_ value: [UInt8]) -> [UInt8] {
+package enum Packing {
+  package static func packed(_ value: [UInt8]) -> [UInt8] {
     guard value.count > 128 else { return value }
     var length = compressBound(UInt(value.count))
     var isGood = false
@@ -16,7 +16,7 @@ enum Packing {
 
   /// The original value; nil if it does not have the expected length.
   /// - Parameter length: the length of the original.
-  static func unpacked(_ bytes: [UInt8], length: Int) -> [UInt8]? {
+  package static func unpacked(_ bytes: [UInt8], length: Int) -> [UInt8]? {
     if bytes.count == length { return bytes }
     guard length > bytes.count, length <= 1 << 30 else { return nil }
     var size = UInt(length)

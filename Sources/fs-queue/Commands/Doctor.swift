@@ -24,23 +24,18 @@ struct Doctor: Tool {
   @OptionGroup var options: QueueOptions
 
   mutating func execute() throws -> ExitStatus {
-    let folder = try options.folder()
-    let spool = LocalSpool(folder: folder)
-    if let recover { return try copy(folder, spool, to: recover) }
-    var lines = ["queue      \(folder)"]
-    lines.append(
-      "sqlite     \(SQLiteLibrary.version)"
-        + (SQLiteLibrary.hasResetRace
-          ? " (can lose rows at checkpoints, sqlite.org/wal.html#walresetbug; the lock prevents it)" : ""))
-    if let free = Folder.freeBytes(folder) {
-      lines.append("disk       \(free >> 20) MiB free" + (free < 64 << 20 ? ": low" : ""))
+    if let recover {
+      let folder = try options.folder(otherwise: "restore a backup of the server instead (man fs-queue, BACKUP)")
+      return try copy(folder, LocalSpool(folder: folder), to: recover)
     }
     let queue: any TaskQueue
     do { queue = try options.open() } catch let error as DatabaseError {
-      try write(lines)
+      if case .folder(let folder) = try options.place() { try write(SQLiteTaskQueue.facts(of: folder).map(line)) }
       let advice = error.kind == .corrupt ? " (fs-queue doctor --recover FOLDER copies what can be read)" : ""
       throw ToolFailure(error.exitStatus, error.sentence + advice)
     }
+    let facts = try queue.facts()
+    var lines = facts.map(line)
     var health = try queue.health()
     if mend, health.damages.isEmpty, !health.faults.isEmpty {
       for fault in health.faults { lines.append("repaired   \(fault)") }
@@ -54,21 +49,25 @@ struct Doctor: Tool {
     }
     for damage in health.damages { lines.append("damaged    \(damage)") }
     for fault in health.faults { lines.append("wrong      \(fault) (fs-queue doctor --mend repairs this)") }
-    let isWell = health.damages.isEmpty && health.faults.isEmpty
+    let isWell = health.damages.isEmpty && health.faults.isEmpty && !facts.contains(where: \.isTrouble)
     lines.append(isWell ? "all is well" : "not all is well")
     try write(lines)
     if !health.damages.isEmpty {
       throw ToolFailure(
         .badData,
-        "\(SQLiteTaskQueue.path(in: folder)) is damaged (fs-queue doctor --recover FOLDER copies what can be read)")
+        "\(queue.name) is damaged (fs-queue doctor --recover FOLDER copies what can be read)")
     }
     return isWell ? .done : .badData
+  }
+
+  private func line(_ fact: QueueFact) -> String {
+    fact.name + String(repeating: " ", count: max(1, 11 - fact.name.count)) + fact.text
   }
 
   private func workers(_ queue: any TaskQueue) throws -> [String] {
     let workers = try queue.workers()
     var lines = workers.map { worker in
-      "worker     \(worker.identity.id) process \(worker.identity.pid) "
+      "worker     \(worker.identity.id) process \(worker.identity.pid) \(worker.identity.host.isEmpty ? "" : "on \(worker.identity.host) ")"
         + (queue.isAlive(worker.identity.id)
           ? "with \(worker.tasks.count) of \(worker.slots) slots busy" : "is dead: another worker takes its tasks")
     }

@@ -13,6 +13,11 @@ struct Work: Tool {
 
   @Option(help: "How many tasks to run at a time, 1 to 1000 (default: the setting queue.workers, or 4).") var workers:
     Int?
+  @Option(
+    help: ArgumentHelp(
+      "Run tasks that were added --on this word, too; may be repeated. Tasks without one run anywhere.",
+      valueName: "tag"))
+  var hostTag: [String] = []
   @Flag(help: "Stop when all tasks are finished; status 1 if one failed meanwhile.") var drain = false
   @Option(help: ArgumentHelp("How long running tasks may continue after TERM.", valueName: "span"))
   var grace = TimeSpan.seconds(30)
@@ -36,6 +41,9 @@ struct Work: Tool {
 
   mutating func validate() throws {
     guard (1...1000).contains(workers ?? 1) else { throw ValidationError("--workers must be 1 to 1000") }
+    guard hostTag.allSatisfy({ !$0.isEmpty && !$0.contains(",") }), hostTag.count <= 32 else {
+      throw ValidationError("--host-tag needs words without commas, at most 32 of them")
+    }
     guard (0...86_400).contains(grace.seconds) else { throw ValidationError("--grace must be 0 to 1d") }
     guard (1...31_536_000).contains(starve?.seconds ?? 1) else { throw ValidationError("--starve must be 1s to 365d") }
     for (name, text) in [("--keep-completed", keepCompleted), ("--keep-failed", keepFailed)] where text != "never" {
@@ -52,6 +60,7 @@ struct Work: Tool {
     var settings = LocalWorker.Settings()
     settings.slots = try workers ?? SettingsFile.number("queue.workers", in: 1...1000) ?? 4
     settings.drains = drain
+    settings.places = hostTag
     settings.grace = grace.seconds
     settings.starvation = starve?.milliseconds
     settings.outputLimit = outputLimit.bytes
