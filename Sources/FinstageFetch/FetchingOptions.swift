@@ -120,5 +120,6 @@ package struct CacheUseOptions: ParsableArguments {
     options.recordFolder = record
     options.replayFolder = replay
     options.cacheFolder = HomeFolder.cache.path
+    options.remote = try RemoteCache.address()?.text
   }
 }

@@ -41,6 +41,9 @@ package final class ProcessLauncher {
   /// The paths of programs that have been found so far.
   private var programs: [String: String] = [:]
   private let attributes = SpawnAttributes()
+  /// Descriptors from here on are closed in a new process before it is the program: a lock belongs there that must not live on in the processes of others,
+  /// not even for the moment between the return of `start` and the end of exec.
+  package static let firstOwn: Int32 = 201
 
   private static let needed: Set<String> = ["PATH", "HOME", "USER", "SHELL", "LANG", "LC_ALL", "TZ", "TMPDIR"]
 
@@ -77,6 +80,7 @@ package final class ProcessLauncher {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
+    fs_spawn_close_from(&actions, ProcessLauncher.firstOwn)
     _ = ByteText.withCString(program.folder) { fs_spawn_chdir(&actions, $0) }
     let own = program.environment.map { ByteText.copy("\($0.key)=\($0.value)") as UnsafeMutablePointer<CChar>? }
     var variables = own + inheritedVariables(program) + [nil]

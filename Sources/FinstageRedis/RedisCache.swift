@@ -82,7 +82,7 @@ package final class RedisCache: CacheBackend {
     return removed
   }
 
-  package func flush() {
+  package func flushCounts() {
     let pending = counts.filter { $0.value > 0 }
     guard !pending.isEmpty else { return }
     counts = [:]

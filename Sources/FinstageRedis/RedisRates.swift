@@ -12,6 +12,7 @@ package final class RedisRates {
     var left = 0
     var epoch: Int64 = -1
     var pauseEnd = -1e9
+    var askedAt = -1e9
   }
 
   package enum Answer: Equatable {
@@ -65,6 +66,8 @@ package final class RedisRates {
     let now = SystemClock.monotonic
     var booking = bookings[host] ?? Booking()
     if booking.pauseEnd > now { return .pause(booking.pauseEnd - now) }
+    // Without a rate there is only a pause to be asked for.
+    if interval == 0, now - booking.askedAt < 1 { return .place(0) }
     if booking.left > 0, booking.interval == interval, booking.next > now - RedisRates.ahead {
       defer {
         booking.left -= 1
@@ -85,6 +88,7 @@ package final class RedisRates {
     else { return .nobody }
     let then = SystemClock.monotonic
     booking.epoch = epoch
+    booking.askedAt = then
     if pause > 0 {
       booking.left = 0
       // Others may ask for less by then: looked at again each second.

@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageRedis
 import FinstageStore
 import FinstageSystem
 
@@ -19,10 +20,12 @@ final class AnswerCache {
 
   private let options: FetchOptions
   private let warn: (String) -> Void
+  private let remote: RedisLink?
   private var opened: Cache?
 
-  init(_ options: FetchOptions, warn: @escaping (String) -> Void) {
+  init(_ options: FetchOptions, remote: RedisLink?, warn: @escaping (String) -> Void) {
     self.options = options
+    self.remote = remote
     self.warn = warn
   }
 
@@ -30,7 +33,7 @@ final class AnswerCache {
 
   private func cache(_ request: HTTPRequest) -> Cache? {
     guard !isOff, request.isCacheable else { return nil }
-    if opened == nil { opened = Cache(folder: options.cacheFolder, warn: warn) }
+    if opened == nil { opened = Cache(folder: options.cacheFolder, remote: remote.map { RedisCache($0) }, warn: warn) }
     return opened
   }
 
@@ -66,6 +69,9 @@ final class AnswerCache {
 
   /// The lock under which a request is made, so that one process asks for all; nil if nobody shares.
   func flight(_ request: HTTPRequest) -> FileLock? { cache(request)?.flight(request.name, in: .answers) }
+
+  /// Whether answers are shared with other machines.
+  func isShared(_ request: HTTPRequest) -> Bool { remote != nil && cache(request) != nil }
 
   /// Whether an old answer may be used while another process asks for a new one; counted if so.
   func servesWhileRevalidating(_ request: HTTPRequest, _ entry: CacheEntry) -> Bool {

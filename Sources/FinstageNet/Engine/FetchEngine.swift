@@ -1,4 +1,5 @@
 import FinstageCore
+import FinstageRedis
 import FinstageStore
 import FinstageSystem
 
@@ -27,6 +28,10 @@ package final class FetchEngine<Part> {
     var sent = 0.0
     /// When the lock was first wanted.
     var firstTry: Double?
+    /// Other machines wait for this answer.
+    var isOursAlone = false
+    /// When another machine was first found to fetch it.
+    var firstTaken: Double?
 
     init(item: Int, part: Int, _ request: HTTPRequest) {
       self.item = item
@@ -56,6 +61,9 @@ package final class FetchEngine<Part> {
   private let cache: AnswerCache
   private let loop: TransferLoop
   private let gate: HostGate
+  /// What machines share, beside the cache; nil for a machine by itself.
+  private let flights: RedisFlights?
+  private let rates: RedisRates?
   private let archive: AnswerArchive?
   private let replay: AnswerArchive?
   private let warn: (String) -> Void
@@ -69,13 +77,19 @@ package final class FetchEngine<Part> {
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
   private var random = SystemRandomNumberGenerator()
+  /// How many items are not delivered.
+  private var left = 0
   package private(set) var counts = FetchCounts()
 
   /// - Parameter warn: called with problems that do not belong to a symbol, such as those of the cache or the archive.
   package init(_ options: FetchOptions, warn: @escaping (String) -> Void) {
     self.options = options
     self.warn = warn
-    cache = AnswerCache(options, warn: warn)
+    let isOnline = options.replayFolder == nil && options.cacheUse != .offline
+    let link = isOnline ? options.remote.flatMap { try? RedisAddress($0) }.map { RedisLink($0, warn: warn) } : nil
+    cache = AnswerCache(options, remote: link, warn: warn)
+    flights = link.map { RedisFlights($0) }
+    rates = link.map { RedisRates($0) }
     gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
     loop = TransferLoop(concurrency: options.concurrency, secrets: options.secrets)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
@@ -108,11 +122,15 @@ package final class FetchEngine<Part> {
       loop.perform { tag, result in
         if let ticket = inFlight.removeValue(forKey: tag) { answers.append((ticket, result)) }
       }
+      for key in flights?.landed() ?? [] {
+        for ticket in waiting where ticket.firstTaken != nil && ticket.request.name == key { ticket.notBefore = 0 }
+      }
       // Handle one answer at a time: a freed connection gets a new request before the next answer is parsed, so that
       // the network is never idle while answers are parsed.
       if let (ticket, result) = answers.popFirst() {
         arrived(ticket, result, SystemClock.monotonic)
       }
+      left = count - delivered
       var isNew = false
       while let next = options.isUnordered ? finished.keys.min() : finished[delivered].map({ _ in delivered }),
         let result = finished.removeValue(forKey: next)
@@ -125,7 +143,7 @@ package final class FetchEngine<Part> {
         let seconds = patience(
           SystemClock.monotonic, deadline, canOpen: opened < count && opened < delivered + options.window)
         if seconds > 0 { try beforeWaiting() }
-        loop.wait(seconds: seconds)
+        loop.wait(seconds: seconds, besides: flights?.descriptor ?? -1)
       }
     }
     for ticket in inFlight.values { release(ticket) }
@@ -174,7 +192,7 @@ package final class FetchEngine<Part> {
       }
       return judge(ticket, answer, now)
     }
-    if !ticket.isLookedUp, answeredByCache(ticket, isFirst: true) { return }
+    if !ticket.isLookedUp, answeredByCache(ticket, isFirst: ticket.firstTaken == nil) { return }
     if options.cacheUse == .offline {
       return fail(ticket, FetchFailure(.symbol, "not in the cache (run without --offline to fetch it)"))
     }
@@ -193,6 +211,7 @@ package final class FetchEngine<Part> {
       // Somebody may have been quicker between the look and the lock.
       if ticket.holdsLock && answeredByCache(ticket, isFirst: false) { return }
     }
+    guard isAlone(ticket, now) else { return }
     if isProbe { manners[host]?.sendsProbe() }
     let tag = takeTag()
     inFlight[tag] = ticket
@@ -234,12 +253,39 @@ package final class FetchEngine<Part> {
     return false
   }
 
+  /// Has the address to this machine; false if another machine fetches it, so that the request waits or takes a stale answer. One process of a machine asks: the
+  /// one that holds its lock.
+  private func isAlone(_ ticket: Ticket, _ now: Double) -> Bool {
+    guard let flights, !ticket.isOursAlone, cache.isShared(ticket.request) else { return true }
+    switch flights.take(ticket.request.name, for: options.timeouts.total) {
+    case .nobody: return true
+    case .ours:
+      ticket.isOursAlone = true
+      // Somebody may have been quicker between the look and this.
+      return !answeredByCache(ticket, isFirst: false)
+    case .taken:
+      if let stale = ticket.stale, cache.servesWhileRevalidating(ticket.request, stale) {
+        counts.staleAnswers += 1
+        take(ticket, from: stale)
+        return false
+      }
+      guard now - (ticket.firstTaken ?? now) < options.timeouts.total else { return true }
+      ticket.firstTaken = ticket.firstTaken ?? now
+      ticket.isLookedUp = false
+      // The notice ends the wait; it can be lost.
+      wait(ticket, until: now + 1)
+      return false
+    }
+  }
+
   private func wait(_ ticket: Ticket, until: Double) {
     ticket.notBefore = until
     waiting.append(ticket)
   }
 
   private func release(_ ticket: Ticket) {
+    if ticket.isOursAlone { flights?.done(ticket.request.name) }
+    ticket.isOursAlone = false
     if ticket.holdsLock { ticket.lock?.release() }
     ticket.holdsLock = false
     ticket.lock = nil
@@ -257,7 +303,14 @@ package final class FetchEngine<Part> {
       waiting.append(ticket)
       return false
     } else {
-      let (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
+      var (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
+      if pause == 0, let rates {
+        switch rates.takePlace(host, interval: interval, wanted: self.left) {
+        case .place(let later): wait = max(wait, later)
+        case .pause(let seconds): pause = seconds
+        case .nobody: break
+        }
+      }
       left = pause
       if pause == 0 {
         ticket.hasPlace = true
@@ -349,6 +402,7 @@ package final class FetchEngine<Part> {
         failure, sent: ticket.sent, now: now)
       {
         gate.pause(host, seconds: pause, now: SystemClock.wall)
+        rates?.pause(host, seconds: min(pause, HostGate.longestPause))
       }
       guard options.retry.retries > 0 else { return fail(ticket, failure) }
       // The host's wish is nobody's failure.

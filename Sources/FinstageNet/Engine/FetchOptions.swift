@@ -38,6 +38,8 @@ package struct FetchOptions: Sendable {
   package var replayFolder: String?
   /// The folder of the caches, the locks and the request times of hosts; nil for none.
   package var cacheFolder: String?
+  /// The address of a Redis that machines share: answers, who fetches what, rates and pauses; nil for none.
+  package var remote: String?
   /// Sent with each request.
   package var headers: [HeaderField] = []
   package var secrets = Secrets()

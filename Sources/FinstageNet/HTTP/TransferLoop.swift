@@ -68,18 +68,11 @@ final class TransferLoop {
     }
   }
 
-  /// Waits until something happens, `wake` is called, or this many seconds (at most 60) have passed.
-  func wait(seconds: Double) {
-    fs_curl_multi_poll(multi, nil, 0, refused.isEmpty ? Int32(max(0, min(seconds, 60) * 1000)) : 0, nil)
-  }
-
-  /// Ends a wait; may be called by any thread.
-  var waker: Waker { Waker(multi) }
-
-  /// libcurl allows its wake-up from other threads; nothing else is done with the pointer.
-  struct Waker: @unchecked Sendable {
-    private let multi: UnsafeMutableRawPointer
-    init(_ multi: UnsafeMutableRawPointer) { self.multi = multi }
-    func wake() { fs_curl_multi_wakeup(multi) }
+  /// Waits until something happens, or this many seconds (at most 60) have passed.
+  /// - Parameter descriptor: one more to be read from that ends the wait; -1 for none.
+  func wait(seconds: Double, besides descriptor: Int32 = -1) {
+    var other = curl_waitfd(fd: descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
+    fs_curl_multi_poll(
+      multi, &other, descriptor >= 0 ? 1 : 0, refused.isEmpty ? Int32(max(0, min(seconds, 60) * 1000)) : 0, nil)
   }
 }

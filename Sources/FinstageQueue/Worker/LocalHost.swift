@@ -248,7 +248,7 @@ final class LocalHost: TaskHost {
         ended.append(remainder.ended)
         continue
       }
-      if age > 0.002 {
+      if age > 0.01 {
         let path = spool.slotLock(worker, remainder.slot.index)
         for process in ProcessTable.holders(of: path, usuallyOn: LocalHost.lockDescriptor) {
           ProcessTable.signal(process, SIGKILL) { ProcessTable.holds(process, path) }

@@ -1,4 +1,5 @@
 import CPlatform
+import FinstageProcess
 import FinstageSystem
 
 /// A worker's place for one task at a time. Its files are created once and reused by one task after the other, because
@@ -73,7 +74,10 @@ final class Slot {
       close(descriptor)
       return false
     }
-    lock = descriptor
+    // Up there it is closed in new processes before `start` returns (see `ProcessLauncher.firstOwn`).
+    let high = fcntl(descriptor, F_DUPFD_CLOEXEC, ProcessLauncher.firstOwn)
+    if high >= 0 { close(descriptor) }
+    lock = high >= 0 ? high : descriptor
     return true
   }
 

@@ -45,6 +45,7 @@ package final class Cache {
   package func flush() {
     if let failure = writer?.finish() { withShared { _ in throw failure } }
     withShared { shared in try shared.flushCounts() }
+    withRemote { remote in try remote.flushCounts() }
   }
 
   /// The lock to hold while loading a key; nil if the cache is not shared.
@@ -55,10 +56,17 @@ package final class Cache {
     if let entry = memory[cache.name]?.get(key, at: SystemClock.wall) { return entry }
     var found: CacheEntry?
     withShared { shared in found = try shared.get(key, in: cache) }
-    if found == nil {
-      withRemote { remote in found = try remote.get(key, in: cache) }
+    let now = SystemClock.wall
+    if found?.isFresh(at: now) != true {
+      // Another machine may have a newer one; then this machine has it from now on, too.
+      var other: CacheEntry?
+      withRemote { remote in other = try remote.get(key, in: cache) }
+      if let other, other.stored > found?.stored ?? -.infinity {
+        found = other
+        withShared { shared in try shared.set(key, other, in: cache) }
+      }
     }
-    if let found, found.isFresh(at: SystemClock.wall) { memory[cache.name]?.set(key, found) }
+    if let found, found.isFresh(at: now) { memory[cache.name]?.set(key, found) }
     return found
   }
 

@@ -92,10 +92,12 @@ package struct CacheCounts: Sendable, Equatable {
   }
 }
 
-/// A place where values are kept. The shared file is one; a server such as Redis could be another.
+/// A place where values are kept. The shared file is one, a server such as Redis another.
 package protocol CacheBackend: AnyObject {
   func get(_ key: String, in cache: CacheName) throws -> CacheEntry?
   func set(_ key: String, _ entry: CacheEntry, in cache: CacheName) throws
   func delete(_ key: String, in cache: CacheName) throws -> Bool
   func clear(_ cache: CacheName?) throws -> Int
+  /// Writes what has been counted.
+  func flushCounts() throws
 }
