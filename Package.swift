@@ -60,7 +60,9 @@ let package = Package(
 
     .target(
       name: "FinstageStream",
-      dependencies: ["FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess", "CPlatform"]),
+      dependencies: [
+        "FinstageSystem", "FinstageCore", "FinstageServe", "FinstageProcess", "FinstageRedis", "CPlatform",
+      ]),
 
     .target(
       name: "FinstageMetrics",
@@ -110,6 +112,7 @@ let package = Package(
       name: "fs-stream",
       dependencies: [
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageProcess", "FinstageServe", "FinstageStream",
+        "FinstageRedis",
       ]),
 
     .executableTarget(
@@ -132,6 +135,8 @@ let package = Package(
       dependencies: ["FinstageExpressions", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "FinstageStoreTests", dependencies: ["FinstageStore", "FinstageCore", "FinstageSystem", "TestSupport"]),
+    .testTarget(
+      name: "FinstageRedisTests", dependencies: ["FinstageRedis", "FinstageStore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "FinstageQueueTests",
       dependencies: [

@@ -74,7 +74,9 @@ package struct RESPParser {
   }
 
   private mutating func value(_ place: inout Int, level: Int, _ count: inout Int) throws(Fault) -> RESPValue? {
-    guard level <= RESPParser.mostLevels else { throw Fault(reason: "lists in more than \(RESPParser.mostLevels) lists") }
+    guard level <= RESPParser.mostLevels else {
+      throw Fault(reason: "lists in more than \(RESPParser.mostLevels) lists")
+    }
     count += 1
     guard count <= RESPParser.mostValues else { throw Fault(reason: "more than \(RESPParser.mostValues) values") }
     guard let (kind, line) = try line(&place) else { return nil }
@@ -112,11 +114,14 @@ package struct RESPParser {
   /// The kind of a value, and the rest of its line.
   private func line(_ place: inout Int) throws(Fault) -> (UInt8, Range<Int>)? {
     guard place < buffer.count else { return nil }
-    var end = place
+    // The first byte is the kind, whatever it is.
+    var end = place + 1
     let most = min(buffer.count, place + RESPParser.longestLine)
     while end < most, buffer[end] != 13 { end += 1 }
     guard end + 1 < buffer.count, end < most else {
-      guard end - place < RESPParser.longestLine else { throw Fault(reason: "a line of more than \(RESPParser.longestLine) bytes") }
+      guard end - place < RESPParser.longestLine else {
+        throw Fault(reason: "a line of more than \(RESPParser.longestLine) bytes")
+      }
       return nil
     }
     guard buffer[end + 1] == 10 else { throw Fault(reason: "a line that does not end as it should") }

@@ -27,7 +27,8 @@ package struct RedisAddress: Sendable, Equatable {
     var rest = text[mark.upperBound...]
     if let at = rest.lastIndex(of: "@") {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, let name = RedisAddress.decoded(parts[0]), let secret = RedisAddress.decoded(parts[1]) else {
+      guard parts.count == 2, let name = RedisAddress.decoded(parts[0]), let secret = RedisAddress.decoded(parts[1])
+      else {
         throw refuse("the part before @ is not user:password")
       }
       user = name.isEmpty ? nil : name
@@ -55,7 +56,9 @@ package struct RedisAddress: Sendable, Equatable {
       name = rest[..<colon]
       port = String(rest[rest.index(after: colon)...])
     }
-    guard !name.isEmpty, let value = UInt16(port), value > 0 else { throw refuse("no host, or no port from 1 to 65535") }
+    guard !name.isEmpty, let value = UInt16(port), value > 0 else {
+      throw refuse("no host, or no port from 1 to 65535")
+    }
     host = String(name)
     self.port = value
   }

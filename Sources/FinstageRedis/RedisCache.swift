@@ -100,8 +100,12 @@ package final class RedisCache: CacheBackend {
   static func bytes(_ entry: CacheEntry) -> [UInt8] {
     let packed = Packing.packed(entry.value)
     var bytes: [UInt8] = [version, entry.isNegative ? 1 : 0]
-    func add(_ number: UInt64, _ count: Int) { for i in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(i)))) } }
-    for time in [entry.stored, entry.expires, entry.staleWhileRevalidate, entry.staleIfError] { add(time.bitPattern, 8) }
+    func add(_ number: UInt64, _ count: Int) {
+      for i in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(i)))) }
+    }
+    for time in [entry.stored, entry.expires, entry.staleWhileRevalidate, entry.staleIfError] {
+      add(time.bitPattern, 8)
+    }
     for text in [entry.etag, entry.lastModified] {
       let part = Array((text ?? "").utf8.prefix(1024))
       add(UInt64(part.count), 2)
@@ -126,7 +130,8 @@ package final class RedisCache: CacheBackend {
       return length == 0 ? .some(nil) : .some(String(decoding: bytes[place..<place + Int(length)], as: UTF8.self))
     }
     guard number(1) == UInt64(version), let flags = number(1), let stored = number(8), let expires = number(8),
-      let revalidate = number(8), let error = number(8), let etag = text(), let modified = text(), let length = number(4),
+      let revalidate = number(8), let error = number(8), let etag = text(), let modified = text(),
+      let length = number(4),
       let sum = number(4)
     else { return nil }
     let packed = Array(bytes[place...])
@@ -135,9 +140,12 @@ package final class RedisCache: CacheBackend {
       let value = Packing.unpacked(packed, length: Int(length))
     else { return nil }
     return CacheEntry(
-      value: value, stored: times[0], expires: times[1], etag: etag, lastModified: modified, staleWhileRevalidate: times[2],
+      value: value, stored: times[0], expires: times[1], etag: etag, lastModified: modified,
+      staleWhileRevalidate: times[2],
       staleIfError: times[3], isNegative: flags & 1 != 0)
   }
 
-  private static func checksum(_ bytes: [UInt8]) -> UInt32 { UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(bytes.count))) }
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    UInt32(truncatingIfNeeded: crc32(0, bytes, UInt32(bytes.count)))
+  }
 }

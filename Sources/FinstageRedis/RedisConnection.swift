@@ -33,14 +33,16 @@ package final class RedisConnection {
   ///   - largest: bytes of one answer.
   /// - Throws: `RedisFailure`.
   package init(
-    _ address: RedisAddress, within seconds: Double = 0.5, largest: Int = RESPParser.largestValue, stopsOnSignal: Bool = true
+    _ address: RedisAddress, within seconds: Double = 0.5, largest: Int = RESPParser.largestValue,
+    stopsOnSignal: Bool = true
   ) throws(RedisFailure) {
     self.address = address
     self.stopsOnSignal = stopsOnSignal
     parser = RESPParser(largest: largest)
     let deadline = SystemClock.monotonic + seconds
     do throws(WireFailure) {
-      wire = address.isSecure
+      wire =
+        address.isSecure
         ? try SecureWire(host: address.host, port: address.port, deadline: deadline, speaksHTTP: false)
         : try PlainWire(host: address.host, port: address.port, deadline: deadline, stopsOnSignal: stopsOnSignal)
     } catch {
@@ -53,7 +55,9 @@ package final class RedisConnection {
     if let password = address.password { hello.append(["AUTH"] + (address.user.map { [$0] } ?? []) + [password]) }
     if address.database != 0 { hello.append(["SELECT", String(address.database)]) }
     guard !hello.isEmpty else { return }
-    for (words, answer) in zip(hello, try run(hello.map { $0.map { Array($0.utf8) } }, within: deadline - SystemClock.monotonic)) {
+    for (words, answer) in zip(
+      hello, try run(hello.map { $0.map { Array($0.utf8) } }, within: deadline - SystemClock.monotonic))
+    {
       guard case .error(let reason) = answer else { continue }
       close()
       throw .refused("\(address.name): \(words[0]): \(reason)")
@@ -143,7 +147,9 @@ package final class RedisConnection {
       switch wire.read(buffer) {
       case .some(let count): parser.take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       case .nothing:
-        guard waitForWire(wire.descriptor, Int32(POLLIN), until: deadline, stopsOnSignal: stopsOnSignal) else { return nil }
+        guard waitForWire(wire.descriptor, Int32(POLLIN), until: deadline, stopsOnSignal: stopsOnSignal) else {
+          return nil
+        }
       case .ended: throw lost("the connection has ended")
       case .failed(let reason): throw lost(reason)
       }

@@ -76,7 +76,9 @@ package final class RedisFlights {
     guard !listening.contains(key) else { return }
     if listener?.isOpen != true {
       listening = []
-      listener = link.ask { connection, patience throws(RedisFailure) in try RedisConnection(connection.address, within: patience) }
+      listener = link.ask { connection, patience throws(RedisFailure) in
+        try RedisConnection(connection.address, within: patience)
+      }
     }
     guard let listener else { return }
     do throws(RedisFailure) {

@@ -45,6 +45,7 @@ package final class RedisLink {
   private static func explained(_ failure: RedisFailure) -> String {
     let text = failure.sentence
     guard text.contains("MOVED ") || text.contains("CLUSTERDOWN") || text.contains("CROSSSLOT") else { return text }
-    return "\(text): this is a Redis Cluster, which is not spoken to (name a single server, or a proxy before the cluster)"
+    return
+      "\(text): this is a Redis Cluster, which is not spoken to (name a single server, or a proxy before the cluster)"
   }
 }

@@ -108,7 +108,8 @@ package final class RedisRates {
     bookings[host]?.left = 0
     _ = link.ask { connection, patience throws(RedisFailure) in
       try connection.run(
-        "EVAL", RedisRates.stop, "2", keys(host)[0], keys(host)[1], String(max(1, Int(seconds * 1000))), within: patience)
+        "EVAL", RedisRates.stop, "2", keys(host)[0], keys(host)[1], String(max(1, Int(seconds * 1000))),
+        within: patience)
     }
   }
 }

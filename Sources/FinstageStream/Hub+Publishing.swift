@@ -8,6 +8,7 @@ extension Hub {
     var taken = 0
     var bad = 0
     var firstFault: JSONValue?
+    if let refusal { return ["type": "error", "message": .string(refusal), "timestamp": Hub.timestamp] }
     for (number, line) in lines.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
       do throws(JSONValue.Failure) {

@@ -121,6 +121,7 @@ extension Hub: ServerOwner {
             isKnown ? 403 : 401, "publishing needs a token that allows it",
             isKnown ? [] : [("WWW-Authenticate", "Bearer")])
         }
+        if let refusal { return fail(409, refusal, []) }
         answer(HTTPAnswer.json(200, take(lines: request.body, from: access)))
       } catch { fail(error.status, error.reason) }
     case (false, "/ws/clients"), (true, "/ws/broadcast"), (true, "/ws/streaming/start"), (true, "/ws/streaming/stop"):

@@ -151,6 +151,8 @@ extension Hub {
       let last = resume.sequences[stream.name]
         ?? (wish.type == .all || stream.kind == .trades ? nil : resume.sequences[stream.symbol])
     {
+      // The node that it comes from was ahead of this one: the rest comes over the bus.
+      if isOnBus, resume.epoch == epoch, last > stream.sequence { return }
       if resume.epoch == epoch, last <= stream.sequence {
         let oldest = stream.recent.first?.sequence ?? stream.sequence + 1
         if last + 1 >= oldest || last == stream.sequence {

@@ -44,7 +44,7 @@ package final class Hub {
   /// What may change something: broadcasts, the list of clients.
   package var adminToken = ""
   /// Changes with each life of this server: sequences begin anew with it.
-  package let epoch: String
+  package internal(set) var epoch: String
   package internal(set) var counts = Counts()
   package var isReading = true
   /// Whether an administrator has stopped the feed.
@@ -57,7 +57,7 @@ package final class Hub {
   /// Those for whom events are gathered.
   var gathering: [Subscriber] = []
   private var encoder = EventEncoder()
-  private var keptBytes = 0
+  var keptBytes = 0
   private var nextClient: UInt64 = 0
   private var deflaters: [Int: MessageDeflater] = [:]
   private let random: UInt64
@@ -65,6 +65,12 @@ package final class Hub {
   package var onDirection: ((Direction) -> String?)?
   /// The symbols that are asked for, where the feed asks.
   package var feedSymbols: [String] = []
+  /// Told of each event of the pipe: for the bus.
+  package var onEvent: ((BusEvent) -> Void)?
+  /// Why this node takes no records of clients; nil if it does.
+  package var refusal: String?
+  /// Whether other nodes serve the same events: this one may be behind them.
+  package var isOnBus = false
   /// Told of what an operator should know.
   package var warn: (String) -> Void = { _ in }
 
@@ -91,7 +97,7 @@ package final class Hub {
     return Hub.hexadecimal(random &+ nextClient &* 0x9E37_79B9_7F4A_7C15)
   }
 
-  private static let mostStreams = 1_000_000
+  static let mostStreams = 1_000_000
 
   // MARK: - Events
 
@@ -130,6 +136,7 @@ package final class Hub {
     if stream.isStale { tellFreshness(of: stream, isStale: false) }
     stream.lastSeen = server.now
     publish(StreamEvent(sequence: stream.sequence, json: json), stream)
+    onEvent?(BusEvent(kind: kind, symbol: symbol, sequence: stream.sequence, json: json))
   }
 
   /// Counts a line that cannot be read as a record. Returns whether it is the first one.
@@ -153,7 +160,7 @@ package final class Hub {
   }
 
   /// Keeps what is said of a price.
-  private func note(_ json: [UInt8], in stream: EventStream) {
+  func note(_ json: [UInt8], in stream: EventStream) {
     guard settings.history > 0 else { return }
     if stream.history.count >= settings.history {
       stream.history.removeFirst(stream.history.count - settings.history + 1)
@@ -161,7 +168,7 @@ package final class Hub {
     stream.history.append(json)
   }
 
-  private func publish(_ event: StreamEvent, _ stream: EventStream) {
+  func publish(_ event: StreamEvent, _ stream: EventStream) {
     stream.recent.append(event)
     stream.recentBytes += event.json.count
     keptBytes += event.json.count
@@ -362,7 +369,7 @@ package final class Hub {
       || EventEncoder.status(at: Int64(SystemClock.wall)) == "open"
   }
 
-  private func tellFreshness(of stream: EventStream, isStale: Bool) {
+  func tellFreshness(of stream: EventStream, isStale: Bool) {
     stream.isStale = isStale
     let message: JSONValue = [
       "type": isStale ? "stale" : "live", "symbol": .string(stream.symbol), "last_seq": JSONValue(stream.sequence),

@@ -40,7 +40,9 @@ package enum WireFailure: Error, Equatable {
 
 /// Waits until a socket can be read from (`POLLIN`) or written to (`POLLOUT`); false if the time is over or a signal has come.
 /// - Parameter deadline: by the monotonic clock.
-package func waitForWire(_ descriptor: Int32, _ events: Int32, until deadline: Double, stopsOnSignal: Bool = true) -> Bool {
+package func waitForWire(_ descriptor: Int32, _ events: Int32, until deadline: Double, stopsOnSignal: Bool = true)
+  -> Bool
+{
   while true {
     let left = deadline - SystemClock.monotonic
     guard left > 0, !stopsOnSignal || !Interruption.isRequested else { return false }

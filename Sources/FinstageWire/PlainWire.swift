@@ -26,7 +26,8 @@ package final class PlainWire: ClientWire {
     return errno == EAGAIN || errno == EINTR ? .nothing : .failed(systemErrorText(errno))
   }
 
-  private static func connect(_ host: String, _ port: UInt16, _ deadline: Double, _ stopsOnSignal: Bool) throws(WireFailure)
+  private static func connect(_ host: String, _ port: UInt16, _ deadline: Double, _ stopsOnSignal: Bool)
+    throws(WireFailure)
     -> Int32
   {
     var hints = addrinfo()

@@ -100,9 +100,16 @@ final class ServeRun {
     }
   }
 
+  /// Where the lines come from, if they say so.
+  var offsets: OffsetFile?
+
   private func take(_ line: ArraySlice<UInt8>, _ number: Int) {
     do throws(JSONValue.Failure) {
-      try hub.take(line)
+      if let offsets {
+        if let rest = try offsets.rest(of: line) { try hub.take(rest) }
+      } else {
+        try hub.take(line)
+      }
     } catch {
       if hub.noteBadRecord() {
         diagnostics.warning(
@@ -125,6 +132,7 @@ final class ServeRun {
   private func tick(_ now: Double) {
     feed?.release(now: now)
     if let feed { hub.noteDropped(feed.dropped) }
+    offsets?.save(now: now)
     if Interruption.takeReload() { reload() }
     if Interruption.isRequested, !hasSaidGoodbye { ending = now }
     if let end = ending, now >= end, !hasSaidGoodbye {
@@ -147,5 +155,8 @@ final class ServeRun {
     }
   }
 
-  func end() { fetched?.stop() }
+  func end() {
+    fetched?.stop()
+    offsets?.save(now: .infinity)
+  }
 }

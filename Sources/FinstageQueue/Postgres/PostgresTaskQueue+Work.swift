@@ -162,7 +162,8 @@ extension PostgresTaskQueue {
   /// each time.
   var planning: String {
     [
-      ("enable_seqscan", "off"), ("enable_bitmapscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("jit", "off"),
+      ("enable_seqscan", "off"), ("enable_bitmapscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
+      ("jit", "off"),
       ("plan_cache_mode", "force_generic_plan"),
     ].map { "set_config('\($0.0)', '\($0.1)', true)" }.joined(separator: ", ")
   }
@@ -188,7 +189,9 @@ extension PostgresTaskQueue {
 
   /// Whether a task is that of an owner, written so that no index is used for it: its number is known, and the entries of all that the owner has ever
   /// had would be walked over.
-  func held(_ owner: String, _ states: String = "IN (-1, 2)") -> String { "t.owner || '' = \(owner) AND t.state + 0 \(states)" }
+  func held(_ owner: String, _ states: String = "IN (-1, 2)") -> String {
+    "t.owner || '' = \(owner) AND t.state + 0 \(states)"
+  }
 
   /// What has begun, what is said, and what has ended.
   private func reports(_ worker: String, _ session: WorkerSession, _ work: WorkerTurn) -> [PostgresStatement] {

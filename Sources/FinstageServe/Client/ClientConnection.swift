@@ -22,7 +22,9 @@ enum ClientConnection {
       switch bytes.withUnsafeBytes({ wire.write(UnsafeRawBufferPointer(rebasing: $0[sent...])) }) {
       case .some(let count): sent += count
       case .nothing:
-        guard waitForWire(wire.descriptor, Int32(POLLOUT), until: deadline) else { throw .unreachable("the server does not read") }
+        guard waitForWire(wire.descriptor, Int32(POLLOUT), until: deadline) else {
+          throw .unreachable("the server does not read")
+        }
       case .failed(let reason): throw .unreachable(reason)
       }
     }
@@ -39,7 +41,9 @@ enum ClientConnection {
         bytes += block[..<count]
         return
       case .nothing:
-        guard waitForWire(wire.descriptor, Int32(POLLIN), until: deadline) else { throw .unreachable("no answer in time") }
+        guard waitForWire(wire.descriptor, Int32(POLLIN), until: deadline) else {
+          throw .unreachable("no answer in time")
+        }
       case .ended: throw .unreachable("the connection has ended \(place) an answer")
       case .failed(let reason): throw .unreachable(reason)
       }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FinstageCommand
 import FinstageCore
 import FinstageProcess
+import FinstageRedis
 import FinstageServe
 import FinstageStream
 import FinstageSystem
@@ -34,6 +35,18 @@ struct Serve: Tool {
   @Argument(
     parsing: .postTerminator, help: ArgumentHelp("Options of fs-fetch: -- --provider stooq.", valueName: "options"))
   var fetchOptions: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Share the events with other nodes over this Redis: redis://host:port. One node reads the pipe, the others --follow.",
+      valueName: "address"))
+  var bus: String?
+  @Option(help: ArgumentHelp("The name of the bus, if one Redis has several.", valueName: "name")) var busName = "bus"
+  @Flag(help: "Serve what another node reads, from the bus.") var follow = false
+  @Option(
+    help: ArgumentHelp(
+      "Lines begin with a partition and an offset, as kcat -f '%p %o %s\\n' writes them: keep in this file which are next, and leave out those that came before.",
+      valueName: "file"), completion: .file())
+  var offsets: String?
   @Option(
     help: ArgumentHelp(
       "What to do when lines come faster than they can be served: let the program before wait, or leave out the oldest (block, drop-oldest).",
@@ -115,6 +128,16 @@ struct Serve: Tool {
       throw ValidationError("--base-path begins with / and does not end with it")
     }
     guard (1...86_400).contains(every.seconds) else { throw ValidationError("--every must be 1s to 1d") }
+    guard bus != nil || !follow else { throw ValidationError("--follow needs --bus") }
+    guard !busName.isEmpty, busName.utf8.count <= 64,
+      busName.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) })
+    else { throw ValidationError("--bus-name needs a word of letters, digits, dots, _ and -") }
+    if follow, input != "-" || replay != nil || fetch != nil {
+      throw ValidationError("--follow and an input exclude each other: another node reads")
+    }
+    if offsets != nil, replay != nil || fetch != nil || follow {
+      throw ValidationError("--offsets is for lines of a pipe")
+    }
     let inputs = [input != "-" ? "--input" : nil, replay != nil ? "--replay" : nil, fetch != nil ? "--fetch" : nil]
       .compactMap { $0 }
     if inputs.count > 1 { throw ValidationError("\(inputs[0]) and \(inputs[1]) exclude each other") }
@@ -143,6 +166,7 @@ struct Serve: Tool {
     var statistics = RunStatistics(tool: "fs-stream")
     _ = DescriptorLimit.raise(to: 1 << 20)
     let hub = try makeHub()
+    let node = try bus.map { try BusNode(hub, RedisAddress($0), name: busName, follows: follow, diagnostics) }
     let bound = try hub.server.listen(host: host, port: port)
     if let listen { try hub.server.listen(path: String(listen.dropFirst(5))) }
     hub.adminToken = try Tokens.makeAdminToken(port: bound)
@@ -155,15 +179,20 @@ struct Serve: Tool {
       linger: linger == "forever" ? .infinity : TimeSpan(linger)!.seconds)
     let options = self
     run.renewTokens = { try options.tokens() }
-    if fetch != nil {
+    if follow {
+      run.readNothing()
+    } else if fetch != nil {
       try run.ask(FetchedFeed(wanted, every: every, options: fetchOptions))
     } else if input != "none" {
       run.read(try DescriptorSource(path: replay ?? input))
     } else {
       run.readNothing()
     }
+    run.offsets = try offsets.map { try OffsetFile($0) }
+    try node?.start()
     hub.server.run()
     run.end()
+    node?.end()
     let (counts, server) = (hub.counts, hub.server.counts)
     statistics.count("records", counts.events)
     statistics.count("bad", counts.badRecords)
@@ -172,6 +201,7 @@ struct Serve: Tool {
     statistics.count("deliveries", counts.deliveries)
     statistics.count("skipped", counts.skipped)
     statistics.report(isWanted: stats, diagnostics)
+    if node?.isRefused == true { return .tryLater }
     return run.hasFailed ? .io : .done
   }
 
