@@ -152,7 +152,7 @@ let package = Package(
       dependencies: ["FinstageAlerts", "FinstageExpressions", "FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: [
+      dependencies: ["FinstagePostgres", "FinstageRedis", 
         "FinstageCommand", "FinstageSystem", "FinstageCore", "FinstageIndicators", "FinstageServe", "TestSupport",
         "fs-fetch",
         "fs-frame",

@@ -101,7 +101,7 @@ final class ServeRun {
   }
 
   /// Where the lines come from, if they say so.
-  var offsets: OffsetFile?
+  var offsets: OffsetFile? { didSet { feed?.hasPlainLines = offsets != nil } }
 
   private func take(_ line: ArraySlice<UInt8>, _ number: Int) {
     do throws(JSONValue.Failure) {

@@ -70,7 +70,7 @@ package final class BusReader: @unchecked Sendable {
           if let frames = answer.list?.first?.list?.last {
             heard = now
             pause = 0.1
-            try take(frames)
+            try take(frames, connection)
             if isLost {
               isLost = false
               notices.post(.connected)
@@ -101,19 +101,21 @@ package final class BusReader: @unchecked Sendable {
     }
   }
 
-  private func take(_ value: RESPValue) throws(RedisFailure) {
+  private func take(_ value: RESPValue, _ connection: RedisConnection) throws(RedisFailure) {
     guard let frames = BusKeys.frames(value) else {
       throw .refused("\(address.name): somebody else writes to \(keys.stream)")
     }
     for frame in frames {
       if frame.epoch != epoch {
-        epoch = frame.epoch
-        notices.post(.epoch(frame.epoch))
+        let before = epoch
+        try look(connection)
+        // The first frames of the new epoch may have smaller numbers than the last one of the old: read again from the beginning.
+        if epoch != before { return }
       } else if frame.number > last + 1, last > 0 {
         notices.post(.gap(frame.number - last - 1))
       }
       last = frame.number
-      if !frame.events.isEmpty { notices.post(.frame(frame.events)) }
+      if !frame.events.isEmpty, frame.epoch == epoch { notices.post(.frame(frame.events)) }
     }
   }
 }

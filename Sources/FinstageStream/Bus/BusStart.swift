@@ -13,7 +13,7 @@ package struct BusStart {
 
   private static let patience = 5.0
 
-  /// - Parameter fresh: the epoch of a bus that does not exist; nil to wait for somebody who begins it.
+  /// - Parameter fresh: the epoch that a bus gets that does not exist; nil for a node that only reads, and waits for somebody who begins it.
   /// - Throws: `RedisFailure`, `ToolFailure`.
   package init(_ address: RedisAddress, name: String, fresh: String?) throws {
     let keys = BusKeys(name)
@@ -46,6 +46,14 @@ package struct BusStart {
         if frame.epoch == epoch { events += frame.events }
       }
       if frames.count < 500 { break }
+    }
+    if fresh != nil, last > 0 {
+      // A writer that lives says something each second.
+      usleep(1_600_000)
+      if try keys.lastNumber(connection, within: BusStart.patience) != last {
+        throw ToolFailure(
+          .tryLater, "\(address.name): another node writes to the bus \"\(name)\" (--follow serves what it reads, --bus-name makes another bus)")
+      }
     }
     number = last
     self.events = events

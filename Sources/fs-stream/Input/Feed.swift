@@ -47,6 +47,9 @@ final class Feed {
   /// Called at the end, with what is to be said.
   var onEnd: (_ fault: String?, _ remark: String?) -> Void = { _, _ in }
 
+  /// The input is lines, whatever it looks like.
+  var hasPlainLines = false
+
   /// Called with the number of a line that is too long.
   var onLongLine: (Int) -> Void = { _ in }
 
@@ -124,7 +127,7 @@ final class Feed {
   /// Looks at the first bytes: what is not lines becomes lines on the way. Returns false in that case.
   private func begin(_ source: DescriptorSource) -> Bool {
     hasBegun = true
-    if RecordInput.areLines(carry, source.name) { return true }
+    if hasPlainLines || RecordInput.areLines(carry, source.name) { return true }
     unwatch()
     do {
       let made = try FormatConverter(source, after: carry)

@@ -1,0 +1,111 @@
+import FinstageRedis
+import FinstageSystem
+import TestSupport
+import Testing
+
+/// What machines share through a Redis: answers, who fetches, rates, pauses, events. A FINSTAGE_HOME of its own stands for a machine.
+@Suite(.enabled(if: Environment["FINSTAGE_TEST_REDIS"] != nil)) struct ClusterCacheTests {
+  private let folder = TemporaryFolder()
+  private let redis = Environment["FINSTAGE_TEST_REDIS"] ?? ""
+
+  private static func bars(_ symbol: String) -> LoopbackServer.Answer {
+    .init(
+      #"{"chart":{"result":[{"meta":{"symbol":"\#(symbol)","currency":"USD","dataGranularity":"1d","gmtoffset":0},"#
+        + #""timestamp":[86400,172800],"indicators":{"quote":[{"open":[1,2],"high":[1,7],"low":[1,2],"close":[1,7],"#
+        + #""volume":[1,2]}]}}],"error":null}}"#)
+  }
+
+  private static func symbol(_ target: String) -> String { String(target.split(separator: "/").last?.prefix { $0 != "?" } ?? "") }
+
+  private func shell(_ line: String, _ server: LoopbackServer, redis address: String? = nil) throws -> Run.Result {
+    try Run.shell(
+      line, folder: folder.path,
+      environment: ["FS_CACHE": address ?? redis, "URL": server.url, "FINSTAGE_HOME": "\(folder.path)/none"])
+  }
+
+  @Test func fiftyProcessesOnFourMachinesMakeOneRequest() throws {
+    let server = try LoopbackServer { target in
+      var answer = Self.bars(Self.symbol(target))
+      answer.delay = 1
+      return answer
+    }
+    defer { server.stop() }
+    let name = "ONE\(UInt32.random(in: .min ... .max))"
+    let result = try shell(
+      """
+      for i in $(seq 50); do FINSTAGE_HOME=$PWD/m$((i % 4)) fs-fetch --base-url $URL \(name) > out.$i 2> err.$i & done; wait
+      cat out.* | sort | uniq -c | sort -rn | awk '{print $1}'; cat err.*
+      """, server)
+    #expect(result.lines == ["50", "50"], "\(result.text)")
+    #expect(server.requests.count == 1, "\(server.requests.count)")
+    // A machine that comes later asks nobody.
+    let later = try shell("FINSTAGE_HOME=$PWD/m9 fs-fetch --base-url $URL \(name) | wc -l", server)
+    #expect(later.lines.first?.filter(\.isNumber) == "2" && server.requests.count == 1)
+  }
+
+  @Test func aRateHoldsForAllTogether() throws {
+    let server = try LoopbackServer(keepsAlive: true) { Self.bars(Self.symbol($0)) }
+    defer { server.stop() }
+    let result = try shell(
+      """
+      for m in 1 2 3 4; do for i in $(seq 15); do echo S$m.$i; done > list.$m
+        FINSTAGE_HOME=$PWD/m$m fs-fetch --base-url $URL --rate 20/s - < list.$m > out.$m & done; wait; cat out.* | wc -l
+      """, server)
+    #expect(result.lines.first?.filter(\.isNumber) == "120", "\(result.text) \(result.errors)")
+    let times = server.times.sorted()
+    try #require(times.count == 60)
+    let seconds = times.last! - times.first!
+    #expect(seconds > 59 / 20.0 * 0.9, "60 requests at 20 a second take three seconds: \(seconds)")
+    for (i, time) in times.enumerated() {
+      let within = times[i...].prefix { $0 < time + 1 }.count
+      #expect(within <= 24, "\(within) requests within a second")
+    }
+  }
+
+  @Test func aPauseIsForAllMachines() throws {
+    let server = try LoopbackServer { target in
+      guard Self.symbol(target) == "HOT" else { return Self.bars(Self.symbol(target)) }
+      var answer = LoopbackServer.Answer("slow down", status: 429)
+      answer.headers = ["Retry-After: 3"]
+      return answer
+    }
+    defer { server.stop() }
+    _ = try shell("FINSTAGE_HOME=$PWD/m1 fs-fetch --base-url $URL --retries 0 HOT", server)
+    let begin = Run.now()
+    let other = try shell("FINSTAGE_HOME=$PWD/m2 fs-fetch --base-url $URL COLD", server)
+    #expect(other.status == 0 && other.lines.count == 2)
+    #expect(Run.now() - begin > 1.5, "the other machine has heard of the pause")
+  }
+
+  @Test func withoutTheRedisNothingFails() throws {
+    let server = try LoopbackServer(keepsAlive: true) { target in
+      var answer = Self.bars(Self.symbol(target))
+      answer.delay = 0.02
+      return answer
+    }
+    defer { server.stop() }
+    // A Redis of its own, which is killed, or stopped, in the middle.
+    for signal in ["KILL", "STOP"] {
+      let own = try Child(
+        path: "/usr/bin/env",
+        [
+          Environment["FINSTAGE_TEST_REDIS_SERVER"] ?? "redis-server", "--port", "0", "--unixsocket", "\(folder.path)/\(signal).sock",
+          "--save", "", "--port", "\(server.port &- 1)",
+        ])
+      let address = "redis://127.0.0.1:\(server.port &- 1)"
+      let end = Run.now() + 10
+      while (try? RedisConnection(RedisAddress(address))) == nil, Run.now() < end { usleep(20_000) }
+      let result = try shell(
+        """
+        (sleep 0.5; kill -\(signal) \(own.process)) & for i in $(seq 200); do echo \(signal)$i; done > list
+        FINSTAGE_HOME=$PWD/\(signal) fs-fetch --base-url $URL --concurrency 4 - < list | wc -l
+        """, server, redis: address)
+      #expect(result.status == 0 && result.lines.first?.filter(\.isNumber) == "400", "\(result.text) \(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1 && result.errors.contains("continuing"), "said once: \(result.errors)")
+      own.signal(SIGKILL)
+    }
+    // It is no address at all.
+    let wrong = try shell("FINSTAGE_HOME=$PWD/x fs-fetch --base-url $URL A", server, redis: "memcached://x")
+    #expect(wrong.status == 78 && wrong.errors.contains("FS_CACHE"))
+  }
+}

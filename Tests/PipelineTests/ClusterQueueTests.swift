@@ -1,0 +1,205 @@
+import FinstagePostgres
+import FinstageSystem
+import TestSupport
+import Testing
+
+/// fs-queue over PostgreSQL, with a folder of its own for each "machine": what is on one cannot be seen by another.
+@Suite(.enabled(if: Environment["FINSTAGE_TEST_POSTGRES"] != nil)) struct ClusterQueueTests {
+  private let folder = TemporaryFolder()
+  private let address: String
+
+  init() throws {
+    address = try #require(Environment["FINSTAGE_TEST_POSTGRES"]) + "?schema=c_\(UInt64.random(in: .min ... .max))"
+    let made = try queue("a", "schema", "--apply")
+    #expect(made.status == 0, "\(made.errors)")
+  }
+
+  private func environment(_ machine: String) -> [String: String] {
+    ["FINSTAGE_HOME": "\(folder.path)/\(machine)", "FS_QUEUE": address, "OUT": "\(folder.path)/out"]
+  }
+
+  @discardableResult
+  private func queue(_ machine: String, _ arguments: String..., input: String = "") throws -> Run.Result {
+    try Run.tool("fs-queue", arguments, input: input, environment: environment(machine))
+  }
+
+  private func add(_ machine: String, _ arguments: String...) throws -> String {
+    let result = try Run.tool("fs-queue", ["add"] + arguments, environment: environment(machine))
+    #expect(result.status == 0, "\(result.errors)")
+    return result.text.filter(\.isNumber)
+  }
+
+  private func worker(_ machine: String, _ arguments: String...) throws -> Child {
+    try Child(tool: "fs-queue", ["work"] + arguments, environment: environment(machine), mergesErrors: true)
+  }
+
+  private func sql(_ text: String) throws { try PostgresConnection(PostgresAddress(address)).run(text) }
+  private var schema: String { get throws { try PostgresAddress(address).schema } }
+
+  private func wait(_ what: String, seconds: Double = 20, _ condition: () throws -> Bool) throws {
+    let end = Run.now() + seconds
+    while try !condition() {
+      guard Run.now() < end else { throw Run.Failure(message: "\(what): not within \(seconds) s") }
+      usleep(20_000)
+    }
+  }
+
+  private func lines() -> [Substring] { (FileContent.text("\(folder.path)/out", limit: 1 << 20) ?? "").split(separator: "\n") }
+
+  @Test func machinesShareTheWorkAndEachTaskRunsOnce() throws {
+    let ids = try queue("a", "add", "--each", "--", "sh", "-c", "echo $1 >> $OUT; echo out $1", "sh", "{}", input: (1...60).map { "\($0)\n" }.joined())
+    #expect(ids.lines.count == 60)
+    let workers = try ["a", "b", "c"].map { try worker($0, "--drain", "--workers", "2") }
+    for child in workers { #expect(child.wait() == 0) }
+    #expect(lines().compactMap { Int($0) }.sorted() == Array(1...60))
+    // Results of any machine can be read from any other.
+    for (i, id) in ids.lines.enumerated() where i % 10 == 0 { #expect(try queue("d", "result", String(id)).text == "out \(i + 1)\n") }
+    #expect(try queue("d", "stats", "--json").text.contains("\"completed\":60"))
+    #expect(try queue("d", "doctor").text.contains("tasks      60, 0 running"))
+  }
+
+  @Test func tasksRunWhereTheyAreAddedOn() throws {
+    let there = try add("a", "--on", "fetch", "--", "sh", "-c", "echo fetched >> $OUT")
+    let anywhere = try add("a", "--", "sh", "-c", "echo anywhere >> $OUT")
+    let plain = try worker("b")
+    #expect(try queue("a", "wait", anywhere).status == 0 && lines() == ["anywhere"])
+    #expect(try queue("a", "status", there).text.contains("pending"))
+    let fetching = try worker("c", "--host-tag", "fetch", "--host-tag", "gpu")
+    #expect(try queue("a", "wait", there).status == 0)
+    #expect(try queue("a", "workers", "--json").text.contains(#""host_tags":["fetch","gpu"]"#))
+    for child in [plain, fetching] {
+      child.signal(SIGTERM)
+      #expect(child.wait() == 143 || child.wait() == 0)
+    }
+  }
+
+  @Test func largeOutputsAndLogsAreReadFromAnywhere() throws {
+    let id = try add("a", "--", "sh", "-c", "head -c 700000 /dev/zero | tr '\\0' x; echo end; echo log >&2")
+    #expect(try worker("b", "--drain").wait() == 0)
+    let result = try queue("c", "result", id)
+    #expect(result.output.count == 700_004 && result.text.hasSuffix("xend\n"))
+    #expect(try queue("c", "logs", id).text == "log\n")
+    #expect(Folder.names(in: "\(folder.path)/b/data/workers").isEmpty == false)
+    // While it runs, too.
+    let long = try add("a", "--", "sh", "-c", "echo first; until [ -e $OUT.go ]; do sleep 0.05; done; echo second")
+    let running = try worker("b", "--drain")
+    let follower = try Child(tool: "fs-queue", ["logs", "-f", "--stdout", long], environment: environment("c"))
+    #expect(follower.line(within: 20) == "first")
+    #expect(FileContent.replace("\(folder.path)/out.go", with: [1]))
+    #expect(follower.line(within: 20) == "second" && follower.wait() == 0 && running.wait() == 0)
+  }
+
+  @Test func whatAMachineTakesWithItIsRunByAnother() throws {
+    let id = try add("a", "--", "sh", "-c", "echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || sleep 100")
+    let dying = try worker("b")
+    try wait("the task runs") { lines() == ["1"] }
+    try wait("its start is known") { try queue("a", "status", id, "--json").text.contains("\"status\":\"running\"") }
+    dying.signal(SIGKILL)
+    #expect(dying.wait() == 137)
+    // Another machine cannot know whether the task still runs, and waits for the end of the lease.
+    let other = try worker("c", "--drain")
+    usleep(500_000)
+    #expect(lines() == ["1"])
+    try sql("UPDATE \(schema).worker SET lease_until = 1 WHERE host <> '' AND id IN (SELECT owner FROM \(schema).task WHERE id = \(id))")
+    #expect(other.wait() == 0 && lines() == ["1", "2"])
+    #expect(try queue("a", "status", id, "--json").text.contains("\"losses\":1"))
+    _ = try Run.shell("pkill -f 'sleep 100' || true")
+  }
+
+  @Test func onItsOwnMachineTheKernelTells() throws {
+    let id = try add("a", "--", "sh", "-c", "echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || exec sleep 100")
+    let dying = try worker("b")
+    try wait("the task runs") { try queue("a", "status", id, "--json").text.contains("\"status\":\"running\"") }
+    dying.signal(SIGKILL)
+    _ = dying.wait()
+    let begin = Run.now()
+    #expect(try worker("b", "--drain").wait() == 0 && lines() == ["1", "2"])
+    #expect(Run.now() - begin < 20)
+  }
+
+  @Test func aWorkerThatWasGivenUpEndsWhatItRuns() throws {
+    let id = try add("a", "--", "sh", "-c", "trap 'echo term >> $OUT; exit 1' TERM; echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || while :; do sleep 0.05; done")
+    let frozen = try worker("b")
+    try wait("the task runs") { try queue("a", "status", id, "--json").text.contains("\"status\":\"running\"") }
+    frozen.signal(SIGSTOP)
+    try sql("UPDATE \(schema).worker SET lease_until = 1")
+    #expect(try worker("c", "--drain").wait() == 0)
+    #expect(lines() == ["1", "2"])
+    frozen.signal(SIGCONT)
+    try wait("the first attempt is ended") { lines() == ["1", "2", "term"] }
+    #expect(try queue("a", "status", id, "--json").text.contains("\"status\":\"completed\""), "its late result changes nothing")
+    frozen.signal(SIGTERM)
+    _ = frozen.wait()
+  }
+
+  @Test func aTaskAddsToTheQueueItCameFrom() throws {
+    let id = try add("a", "--", "sh", "-c", "fs-queue add -- sh -c 'echo nested >> $OUT'")
+    #expect(try worker("b", "--drain").wait() == 0)
+    #expect(try queue("a", "status", id, "--json").text.contains("completed") && lines() == ["nested"])
+    // FS_QUEUE wins over FS_QUEUE_HOME.
+    var both = environment("a")
+    both["FS_QUEUE_HOME"] = "\(folder.path)/elsewhere"
+    #expect(try Run.tool("fs-queue", ["list", "--json"], environment: both).lines.count == 2)
+    #expect(!Folder.has("\(folder.path)/elsewhere"))
+  }
+
+  @Test func aSleepingWorkerBeginsAtOnce() throws {
+    let sleeping = try worker("b")
+    try wait("it is registered and asleep") {
+      try !PostgresConnection(PostgresAddress(address)).run("SELECT 1 FROM \(schema).worker WHERE sleeping").isEmpty
+    }
+    let begin = Run.now()
+    let id = try add("a", "--", "true")
+    #expect(try queue("a", "wait", id).status == 0)
+    #expect(Run.now() - begin < 5, "it need not wait for its next look")
+    sleeping.signal(SIGTERM)
+    _ = sleeping.wait()
+  }
+
+  @Test func schedulesFireOnceForAllMachines() throws {
+    let jobs = folder.file("jobs.conf", "tick: every 1s sh -c 'echo $FS_INSTANT >> $OUT'\n")
+    #expect(try queue("a", "schedule", "--file", jobs).status == 0)
+    let workers = try ["a", "b", "c"].map { try worker($0) }
+    try wait("three firings") { lines().count >= 3 }
+    for child in workers {
+      child.signal(SIGTERM)
+      _ = child.wait()
+    }
+    let found = lines()
+    #expect(Set(found).count == found.count, "each instant once: \(found)")
+  }
+
+  @Test func whatIsWrongIsOneSentence() throws {
+    func fails(_ address: String, _ status: Int32, _ words: String, _ more: [String: String] = [:]) throws {
+      let result = try Run.tool(
+        "fs-queue", ["list"], environment: environment("a").merging(["FS_QUEUE": address]) { $1 }.merging(more) { $1 })
+      #expect(result.status == status && result.errors.contains(words), "\(address): \(result.status) \(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+    let base = String(address.prefix { $0 != "?" })
+    try fails("postgres://fs@127.0.0.1:1/fs", 75, "Connection refused")
+    try fails("\(base)_not_there", 78, "does not exist")
+    try fails("\(base)?schema=nothing_here", 78, "fs-queue schema --apply")
+    try fails("\(base)?schema=Bad-Name", 64, "lower-case")
+    try fails("\(base)?nonsense=1", 78, "nonsense")
+    try fails("mysql://x/y", 64, "a queue is a folder")
+    try fails(address, 69, "install libpq5", ["FS_LIBPQ": "/nowhere"])
+    let password = try Run.tool("fs-queue", ["list", "--queue", "postgres://a:b@127.0.0.1/x"], environment: environment("a"))
+    #expect(password.status == 64 && password.errors.contains("PGPASSWORD") && !password.errors.contains("a:b"))
+    // Two roles: one owns the tables, the other uses them.
+    let role = "r\(UInt32.random(in: .min ... .max))"
+    try sql("CREATE ROLE \(role) LOGIN")
+    let other = address.replacing("//fs@", with: "//\(role)@")
+    try fails(other, 77, "permission denied")
+    #expect(try queue("a", "schema", "--apply", "--role", role).text.contains("\(role) may use"))
+    let asRole = environment("a").merging(["FS_QUEUE": other]) { $1 }
+    #expect(try Run.tool("fs-queue", ["add", "--", "true"], environment: asRole).status == 0)
+    #expect(try Run.tool("fs-queue", ["work", "--drain"], environment: asRole).status == 0)
+    #expect(try Run.tool("fs-queue", ["schema", "--check"], environment: asRole).status == 0)
+    // A program that is too old says so.
+    try sql("UPDATE \(schema).meta SET value = '9' WHERE key IN ('version', 'readable_from')")
+    try fails(address, 78, "install the newer one")
+    try sql("UPDATE \(schema).meta SET value = '1' WHERE key = 'readable_from'")
+    #expect(try queue("a", "schema", "--check").text.contains("can use it"), "one version back")
+  }
+}
