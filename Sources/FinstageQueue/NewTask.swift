@@ -95,11 +95,14 @@ package enum TaskRefusal: ExitError, Equatable {
   case notUnique(key: String, id: Int64)
   /// The task to wait for does not exist.
   case noParent(Int64)
+  /// The queue is somewhere else by now; the sentence says where.
+  case moved(String)
 
   package var exitStatus: ExitStatus {
     switch self {
     case .notUnique: .tryLater
     case .noParent: .noInput
+    case .moved: .badConfiguration
     }
   }
 
@@ -108,6 +111,7 @@ package enum TaskRefusal: ExitError, Equatable {
     case .notUnique(let key, let id):
       "task \(id) with the unique key \"\(key)\" is not finished (--if-exists ignore or replace, or wait for it)"
     case .noParent(let id): "there is no task \(id) to wait for"
+    case .moved(let sentence): sentence
     }
   }
 }

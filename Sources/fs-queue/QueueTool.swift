@@ -94,7 +94,7 @@ struct QueueTool: ParsableCommand, ForeignNames {
       Purge.self, Batch.self, Results.self,
       Template.self,
       RunTemplate.self,
-      Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self, SchemaCommand.self,
+      Group.self, Schedule.self, Dashboard.self, Export.self, Doctor.self, SchemaCommand.self, Move.self,
     ])
 
   static func main() { startCommands() }

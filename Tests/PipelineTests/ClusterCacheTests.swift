@@ -15,7 +15,9 @@ import Testing
         + #""volume":[1,2]}]}}],"error":null}}"#)
   }
 
-  private static func symbol(_ target: String) -> String { String(target.split(separator: "/").last?.prefix { $0 != "?" } ?? "") }
+  private static func symbol(_ target: String) -> String {
+    String(target.split(separator: "/").last?.prefix { $0 != "?" } ?? "")
+  }
 
   private func shell(_ line: String, _ server: LoopbackServer, redis address: String? = nil) throws -> Run.Result {
     try Run.shell(
@@ -89,7 +91,8 @@ import Testing
       let own = try Child(
         path: "/usr/bin/env",
         [
-          Environment["FINSTAGE_TEST_REDIS_SERVER"] ?? "redis-server", "--port", "0", "--unixsocket", "\(folder.path)/\(signal).sock",
+          Environment["FINSTAGE_TEST_REDIS_SERVER"] ?? "redis-server", "--port", "0", "--unixsocket",
+          "\(folder.path)/\(signal).sock",
           "--save", "", "--port", "\(server.port &- 1)",
         ])
       let address = "redis://127.0.0.1:\(server.port &- 1)"
@@ -101,7 +104,9 @@ import Testing
         FINSTAGE_HOME=$PWD/\(signal) fs-fetch --base-url $URL --concurrency 4 - < list | wc -l
         """, server, redis: address)
       #expect(result.status == 0 && result.lines.first?.filter(\.isNumber) == "400", "\(result.text) \(result.errors)")
-      #expect(result.errors.split(separator: "\n").count == 1 && result.errors.contains("continuing"), "said once: \(result.errors)")
+      #expect(
+        result.errors.split(separator: "\n").count == 1 && result.errors.contains("continuing"),
+        "said once: \(result.errors)")
       own.signal(SIGKILL)
     }
     // It is no address at all.

@@ -5,8 +5,8 @@ import Testing
 
 /// fs-queue over PostgreSQL, with a folder of its own for each "machine": what is on one cannot be seen by another.
 @Suite(.enabled(if: Environment["FINSTAGE_TEST_POSTGRES"] != nil)) struct ClusterQueueTests {
-  private let folder = TemporaryFolder()
-  private let address: String
+  let folder = TemporaryFolder()
+  let address: String
 
   init() throws {
     address = try #require(Environment["FINSTAGE_TEST_POSTGRES"]) + "?schema=c_\(UInt64.random(in: .min ... .max))"
@@ -36,7 +36,7 @@ import Testing
   private func sql(_ text: String) throws { try PostgresConnection(PostgresAddress(address)).run(text) }
   private var schema: String { get throws { try PostgresAddress(address).schema } }
 
-  private func wait(_ what: String, seconds: Double = 20, _ condition: () throws -> Bool) throws {
+  func wait(_ what: String, seconds: Double = 20, _ condition: () throws -> Bool) throws {
     let end = Run.now() + seconds
     while try !condition() {
       guard Run.now() < end else { throw Run.Failure(message: "\(what): not within \(seconds) s") }
@@ -44,16 +44,22 @@ import Testing
     }
   }
 
-  private func lines() -> [Substring] { (FileContent.text("\(folder.path)/out", limit: 1 << 20) ?? "").split(separator: "\n") }
+  private func lines() -> [Substring] {
+    (FileContent.text("\(folder.path)/out", limit: 1 << 20) ?? "").split(separator: "\n")
+  }
 
   @Test func machinesShareTheWorkAndEachTaskRunsOnce() throws {
-    let ids = try queue("a", "add", "--each", "--", "sh", "-c", "echo $1 >> $OUT; echo out $1", "sh", "{}", input: (1...60).map { "\($0)\n" }.joined())
+    let ids = try queue(
+      "a", "add", "--each", "--", "sh", "-c", "echo $1 >> $OUT; echo out $1", "sh", "{}",
+      input: (1...60).map { "\($0)\n" }.joined())
     #expect(ids.lines.count == 60)
     let workers = try ["a", "b", "c"].map { try worker($0, "--drain", "--workers", "2") }
     for child in workers { #expect(child.wait() == 0) }
     #expect(lines().compactMap { Int($0) }.sorted() == Array(1...60))
     // Results of any machine can be read from any other.
-    for (i, id) in ids.lines.enumerated() where i % 10 == 0 { #expect(try queue("d", "result", String(id)).text == "out \(i + 1)\n") }
+    for (i, id) in ids.lines.enumerated() where i % 10 == 0 {
+      #expect(try queue("d", "result", String(id)).text == "out \(i + 1)\n")
+    }
     #expect(try queue("d", "stats", "--json").text.contains("\"completed\":60"))
     #expect(try queue("d", "doctor").text.contains("tasks      60, 0 running"))
   }
@@ -100,7 +106,9 @@ import Testing
     let other = try worker("c", "--drain")
     usleep(500_000)
     #expect(lines() == ["1"])
-    try sql("UPDATE \(schema).worker SET lease_until = 1 WHERE host <> '' AND id IN (SELECT owner FROM \(schema).task WHERE id = \(id))")
+    try sql(
+      "UPDATE \(schema).worker SET lease_until = 1 WHERE host <> '' AND id IN (SELECT owner FROM \(schema).task WHERE id = \(id))"
+    )
     #expect(other.wait() == 0 && lines() == ["1", "2"])
     #expect(try queue("a", "status", id, "--json").text.contains("\"losses\":1"))
     _ = try Run.shell("pkill -f 'sleep 100' || true")
@@ -118,7 +126,10 @@ import Testing
   }
 
   @Test func aWorkerThatWasGivenUpEndsWhatItRuns() throws {
-    let id = try add("a", "--", "sh", "-c", "trap 'echo term >> $OUT; exit 1' TERM; echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || while :; do sleep 0.05; done")
+    let id = try add(
+      "a", "--", "sh", "-c",
+      "trap 'echo term >> $OUT; exit 1' TERM; echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || while :; do sleep 0.05; done"
+    )
     let frozen = try worker("b")
     try wait("the task runs") { try queue("a", "status", id, "--json").text.contains("\"status\":\"running\"") }
     frozen.signal(SIGSTOP)
@@ -127,7 +138,9 @@ import Testing
     #expect(lines() == ["1", "2"])
     frozen.signal(SIGCONT)
     try wait("the first attempt is ended") { lines() == ["1", "2", "term"] }
-    #expect(try queue("a", "status", id, "--json").text.contains("\"status\":\"completed\""), "its late result changes nothing")
+    #expect(
+      try queue("a", "status", id, "--json").text.contains("\"status\":\"completed\""),
+      "its late result changes nothing")
     frozen.signal(SIGTERM)
     _ = frozen.wait()
   }
@@ -184,7 +197,8 @@ import Testing
     try fails("\(base)?nonsense=1", 78, "nonsense")
     try fails("mysql://x/y", 64, "a queue is a folder")
     try fails(address, 69, "install libpq5", ["FS_LIBPQ": "/nowhere"])
-    let password = try Run.tool("fs-queue", ["list", "--queue", "postgres://a:b@127.0.0.1/x"], environment: environment("a"))
+    let password = try Run.tool(
+      "fs-queue", ["list", "--queue", "postgres://a:b@127.0.0.1/x"], environment: environment("a"))
     #expect(password.status == 64 && password.errors.contains("PGPASSWORD") && !password.errors.contains("a:b"))
     // Two roles: one owns the tables, the other uses them.
     let role = "r\(UInt32.random(in: .min ... .max))"
@@ -201,5 +215,61 @@ import Testing
     try fails(address, 78, "install the newer one")
     try sql("UPDATE \(schema).meta SET value = '1' WHERE key = 'readable_from'")
     #expect(try queue("a", "schema", "--check").text.contains("can use it"), "one version back")
+  }
+}
+
+extension ClusterQueueTests {
+  /// A queue with a bit of everything goes there and back, and is what it was.
+  @Test func aQueueMovesWithAllThatIsInIt() throws {
+    let home = ["FINSTAGE_HOME": "\(folder.path)/h", "OUT": "\(folder.path)/out"]
+    let (old, back) = ("\(folder.path)/old", "\(folder.path)/back")
+    func run(_ place: String, _ arguments: [String]) throws -> Run.Result {
+      try Run.tool("fs-queue", arguments, environment: home.merging(["FS_QUEUE": place]) { $1 })
+    }
+    func must(_ place: String, _ arguments: String...) throws -> String {
+      let result = try run(place, arguments)
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+      return result.text
+    }
+    let first = try must(
+      old, "add", "--tag", "t", "--", "sh", "-c", "head -c 300000 /dev/zero | tr '\\0' y; echo e >&2"
+    ).filter(\.isNumber)
+    _ = try must(old, "add", "--on-failure", "", "--", "sh", "-c", "exit 100")
+    #expect(try run(old, ["work", "--drain"]).status == 1)
+    let parent = try must(old, "add", "--in", "1d", "--group", "g", "--limit", "3", "--", "echo", "a b", "é\n").filter(
+      \.isNumber)
+    _ = try must(old, "add", "--after", parent, "--if", "any", "--unique", "k", "--env", "A=1", "--", "true")
+    _ = try must(old, "add", "--paused", "--priority", "low", "--timeout", "5m", "--retries", "7", "--", "true")
+    _ = try must(old, "schedule", "--file", folder.file("j.conf", "nightly: 0 3 * * * true\n"))
+    _ = try must(old, "on-failure", "cat")
+    func all(_ place: String) throws -> String {
+      try must(place, "export", "--outputs", "--history") + must(place, "schedule", "list", "--json")
+        + must(place, "group", "--json")
+        + must(place, "on-failure")
+    }
+    let before = try all(old)
+    // A move that is broken off goes on.
+    let target = address
+    _ = try Run.shell(
+      "fs-queue move --from '\(old)' --to '\(target)' & sleep 0.02; kill -9 $!; wait", environment: home)
+    #expect(try run(old, ["move", "--from", "sqlite:\(old)", "--to", target]).status == 0)
+    #expect(try all(target) == before)
+    #expect(try must(target, "result", first).count == 300_000)
+    let refused = try run(old, ["add", "--", "true"])
+    #expect(refused.status == 78 && refused.errors.contains("has moved to"))
+    #expect(try run(old, ["work", "--drain"]).status == 78)
+    // What is there is not mixed with.
+    #expect(try run(old, ["move", "--from", target, "--to", old]).status == 78)
+    // Nothing moves while somebody works.
+    let child = try Child(
+      tool: "fs-queue", ["work"], environment: home.merging(["FS_QUEUE": target]) { $1 }, mergesErrors: true)
+    try wait("the worker is there") { try !must(target, "workers", "--json").isEmpty }
+    #expect(try run(target, ["move", "--from", target, "--to", back]).status == 75)
+    child.signal(SIGTERM)
+    _ = child.wait()
+    #expect(try run(target, ["move", "--from", target, "--to", back]).status == 0)
+    #expect(try all(back) == before)
+    let next = try must(back, "add", "--", "true").filter(\.isNumber)
+    #expect(Int(next)! > 5, "numbers go on")
   }
 }

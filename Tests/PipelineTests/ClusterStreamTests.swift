@@ -7,7 +7,9 @@ import Testing
 /// Nodes of fs-stream on a bus.
 @Suite(.enabled(if: Environment["FINSTAGE_TEST_REDIS"] != nil)) struct ClusterStreamTests {
   private let folder = TemporaryFolder()
-  private let bus = ["--bus", Environment["FINSTAGE_TEST_REDIS"] ?? "", "--bus-name", "b\(UInt64.random(in: .min ... .max))"]
+  private let bus = [
+    "--bus", Environment["FINSTAGE_TEST_REDIS"] ?? "", "--bus-name", "b\(UInt64.random(in: .min ... .max))",
+  ]
 
   private func node(_ options: [String], _ name: String, port: Int = 0) throws -> StreamService {
     try StreamService(bus + options, home: "\(folder.path)/\(name)", port: port)
@@ -18,7 +20,9 @@ import Testing
     var found: [Int64] = []
     while found.count < count, let message = peer.next() {
       if message["type"]?.string == "gap" { found.append(-1) }
-      if message["type"]?.string == "price_update", message["snapshot"] == nil { found.append(message["seq"]?.integer ?? -2) }
+      if message["type"]?.string == "price_update", message["snapshot"] == nil {
+        found.append(message["seq"]?.integer ?? -2)
+      }
     }
     return found
   }
@@ -35,7 +39,9 @@ import Testing
     let late = try node(["--follow"], "g")
     let peer = try late.client()
     let epoch = try #require(
-      try peer.ask(#"{"action":"subscribe","type":"prices","symbols":["AAPL"],"resume":{"epoch":"none","seqs":{"AAPL":1}}}"#)["epoch"]?.string)
+      try peer.ask(
+        #"{"action":"subscribe","type":"prices","symbols":["AAPL"],"resume":{"epoch":"none","seqs":{"AAPL":1}}}"#)[
+          "epoch"]?.string)
     let other = try late.client()
     _ = try other.ask(
       #"{"action":"subscribe","type":"prices","symbols":["AAPL"],"resume":{"epoch":"\#(epoch)","seqs":{"AAPL":350}}}"#)
@@ -101,7 +107,9 @@ import Testing
     let stale = peer.next(within: 10)
     #expect(stale?["type"]?.string == "stale", "\(brief(stale))")
     let connection = try RedisConnection(RedisAddress(bus[1]))
-    for key in ["fs:{\(bus[3])}", "fs:{\(bus[3])}:epoch", "fs:{\(bus[3])}:last"] { try connection.run("DEL", key, within: 1) }
+    for key in ["fs:{\(bus[3])}", "fs:{\(bus[3])}:epoch", "fs:{\(bus[3])}:last"] {
+      try connection.run("DEL", key, within: 1)
+    }
     let again = try node([], "v")
     again.quote("AAPL", "5")
     var types: [String] = []
@@ -113,9 +121,12 @@ import Testing
     let file = "\(folder.path)/offsets"
     func run(_ lines: String) throws -> Run.Result {
       try Run.tool(
-        "fs-stream", ["--port", "0", "--offsets", file, "--stats"], input: lines, environment: ["FINSTAGE_HOME": "\(folder.path)/o"])
+        "fs-stream", ["--port", "0", "--offsets", file, "--stats"], input: lines,
+        environment: ["FINSTAGE_HOME": "\(folder.path)/o"])
     }
-    func line(_ partition: Int, _ offset: Int) -> String { "\(partition) \(offset) {\"type\":\"quote\",\"symbol\":\"A\",\"price\":1}\n" }
+    func line(_ partition: Int, _ offset: Int) -> String {
+      "\(partition) \(offset) {\"type\":\"quote\",\"symbol\":\"A\",\"price\":1}\n"
+    }
     #expect(try run(line(0, 7) + line(1, 3) + line(0, 8)).errors.contains("\"records\":3"))
     #expect(FileContent.text(file, limit: 100) == "0 9\n1 4\n")
     let again = try run(line(0, 8) + line(0, 9) + line(1, 2) + line(2, 0) + "x {}\n")

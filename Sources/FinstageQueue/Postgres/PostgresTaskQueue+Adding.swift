@@ -43,9 +43,7 @@ extension PostgresTaskQueue {
           "SELECT array_to_string(ids, ',') AS ids FROM \(schema).added WHERE key = $1", [PostgresValue(key)])
         return (known.first?.text("ids") ?? "").split(separator: ",").compactMap { Int64($0) }
       }
-      if let target = try setting("moved_to") {
-        throw PostgresError(.missing, "\(name): this queue has moved to \(target)")
-      }
+      if let mark = try moveMark() { throw mark.refusal(name) }
       var ids = [Int64?](repeating: nil, count: tasks.count)
       var new: [(place: Int, task: NewTask)] = []
       var keysHere: [String: Int] = [:]

@@ -36,7 +36,7 @@ extension PostgresTaskQueue {
       unlessNamed
       ? """
       CASE WHEN \(hasNamed)
-        OR EXISTS (SELECT 1 FROM \(schema).meta WHERE key IN ('paused', 'moved_to')) THEN 0 ELSE $3::integer END
+        OR EXISTS (SELECT 1 FROM \(schema).meta WHERE key IN ('paused', 'moved')) THEN 0 ELSE $3::integer END
       """
       : """
       (SELECT CASE WHEN g.paused OR (g.gap_us IS NOT NULL AND g.next_us > \(clockSQL) * 1000
@@ -85,7 +85,7 @@ extension PostgresTaskQueue {
 
   /// Claims the most urgent tasks of all groups.
   func claimMore(_ worker: String, _ count: Int, _ starvation: Int64?) throws -> [ClaimedTask] {
-    guard count > 0, try run("SELECT 1 FROM \(schema).meta WHERE key IN ('paused', 'moved_to')").isEmpty else {
+    guard count > 0, try run("SELECT 1 FROM \(schema).meta WHERE key IN ('paused', 'moved')").isEmpty else {
       return []
     }
     guard let session = sessions[worker] else { return [] }

@@ -34,6 +34,16 @@ extension PostgresTaskQueue {
     unlink(path)
   }
 
+  /// Keeps a long output.
+  func keepOutput(_ bytes: [UInt8], _ id: Int64, _ attempt: Int64, _ stream: TaskStream) throws {
+    var start = 0
+    while start < bytes.count {
+      let part = Array(bytes[start..<min(start + PostgresTaskQueue.piece, bytes.count)])
+      try keep(part, id, attempt, stream, at: start)
+      start += part.count
+    }
+  }
+
   private func keep(_ bytes: [UInt8], _ id: Int64, _ attempt: Int64, _ stream: TaskStream, at start: Int) throws {
     try run(
       """

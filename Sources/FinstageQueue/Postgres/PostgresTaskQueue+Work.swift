@@ -11,6 +11,7 @@ extension PostgresTaskQueue {
     sessions[worker.id] = WorkerSession(identity: worker, slots: slots)
     let connection = try session()
     try prepare(connection)
+    if let mark = try moveMark() { throw mark.refusal(name) }
     try renew(worker.id)
     // The other workers are to watch this one.
     wake()

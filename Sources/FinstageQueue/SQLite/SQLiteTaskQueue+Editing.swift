@@ -31,7 +31,7 @@ extension SQLiteTaskQueue {
   }
 
   /// A task as it would be added now, with its state.
-  private func definition(_ id: Int64) throws -> (TaskState, NewTask)? {
+  func definition(_ id: Int64) throws -> (TaskState, NewTask)? {
     let row = try database.prepare(
       """
       SELECT state, prio, argv, cwd, env, input, tags, ukey, timeout, retries, delay, grp, codes, backoff, cap, clean, alarm,

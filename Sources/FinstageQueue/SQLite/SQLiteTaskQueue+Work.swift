@@ -6,6 +6,7 @@ import FinstageSystem
 extension SQLiteTaskQueue {
   package func register(_ worker: WorkerIdentity, slots: Int) throws {
     try database.write {
+      if let mark = try moveMark() { throw mark.refusal(name) }
       try database.prepare(
         "INSERT INTO worker (uuid, pid, pstart, boot, started, slots, places) VALUES (?, ?, ?, ?, ?, ?, ?)"
       )

@@ -52,7 +52,9 @@ package struct BusStart {
       usleep(1_600_000)
       if try keys.lastNumber(connection, within: BusStart.patience) != last {
         throw ToolFailure(
-          .tryLater, "\(address.name): another node writes to the bus \"\(name)\" (--follow serves what it reads, --bus-name makes another bus)")
+          .tryLater,
+          "\(address.name): another node writes to the bus \"\(name)\" (--follow serves what it reads, --bus-name makes another bus)"
+        )
       }
     }
     number = last

@@ -52,10 +52,10 @@ struct Export: Tool {
       let run = AttemptRecord.description.json(attempt)
       guard outputs else { return run }
       func text(_ stream: TaskStream) throws -> JSONValue {
-        if try queue.outputFile(task.id, attempt: attempt.number, stream) != nil { return .null }
-        let bytes = try queue.output(task.id, attempt: attempt.number, stream, from: 0, limit: LocalSpool.inlineSize)
         let length = stream == .log ? attempt.logLength : attempt.outputLength
-        return length ?? 0 == 0 ? .null : JSONValue(bytes.map { String(decoding: $0, as: UTF8.self) })
+        guard let length, (1...Int64(LocalSpool.inlineSize)).contains(length) else { return .null }
+        let bytes = try queue.output(task.id, attempt: attempt.number, stream, from: 0, limit: LocalSpool.inlineSize)
+        return JSONValue(bytes.map { String(decoding: $0, as: UTF8.self) })
       }
       return run.adding([("output", try text(.output)), ("log", try text(.log))])
     }
