@@ -272,4 +272,37 @@ extension ClusterQueueTests {
     let next = try must(back, "add", "--", "true").filter(\.isNumber)
     #expect(Int(next)! > 5, "numbers go on")
   }
+
+  /// An add while the server is away is kept on its machine, and comes into the queue once, by whatever connects there next.
+  @Test func whatIsAddedWhileTheServerIsAwayIsKept() throws {
+    let place = try LoopbackServer { _ in .init() }
+    let port = place.port
+    place.stop()
+    let plain = address
+    let real = plain.split(separator: "@")[1].prefix { $0 != "/" }
+    let far = plain.replacing("@\(real)", with: "@127.0.0.1:\(port)")
+    let home = ["FINSTAGE_HOME": "\(folder.path)/s", "FS_QUEUE": far, "OUT": "\(folder.path)/out"]
+    func add(_ arguments: String..., input: String = "") throws -> Run.Result {
+      try Run.tool("fs-queue", ["add"] + arguments, input: input, environment: home)
+    }
+    #expect(try add("--", "true").status == 75)
+    let kept = try add(
+      "--spool", "--stdin", "--tag", "x", "--timeout", "90d", "--", "sh", "-c", "cat >> $OUT", input: "one\n")
+    #expect(kept.status == 0 && kept.text.isEmpty && kept.errors.contains("kept here"), "\(kept.errors)")
+    #expect(
+      try add("--spool", "--each", "--", "sh", "-c", "echo $1 >> $OUT", "sh", "{}", input: "two\nthree\n").status == 0)
+    let network = try Child(
+      path: "/usr/bin/env", ["python3", "\(Run.package)/Tests/Cluster/proxy.py", "\(port)", String(real), "0"])
+    try wait("the server is back") { try Run.tool("fs-queue", ["list"], environment: home).status == 0 }
+    let worker = try Run.tool("fs-queue", ["work", "--drain", "-v"], environment: home)
+    #expect(worker.status == 0 && worker.errors.contains("tasks that were kept"), "\(worker.errors)")
+    #expect(
+      (FileContent.text("\(folder.path)/out", limit: 1000) ?? "").split(separator: "\n").sorted() == [
+        "one", "three", "two",
+      ])
+    #expect(try Run.tool("fs-queue", ["list", "--json", "--tag", "x"], environment: home).lines.count == 1)
+    #expect(try Run.tool("fs-queue", ["work", "--drain"], environment: home).status == 0)
+    #expect(try Run.tool("fs-queue", ["list", "--json"], environment: home).lines.count == 3, "once")
+    network.signal(SIGKILL)
+  }
 }

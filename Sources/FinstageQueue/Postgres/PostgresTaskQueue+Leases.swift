@@ -69,7 +69,7 @@ extension PostgresTaskQueue {
   /// Gives back the tasks of workers of other machines whose lease has ended, and forgets those workers. Any worker does this; there is no
   /// leader, and it is no task. Returns what was done, for people.
   package func giveBackExpired() throws -> [String] {
-    var notes: [String] = []
+    var notes = try sendSpooled()
     let expired =
       "coalesce((SELECT w.lease_until < \(clockSQL) - \(PostgresTaskQueue.grace) FROM \(schema).worker AS w WHERE w.id = t.owner), true)"
     let rows = try run(

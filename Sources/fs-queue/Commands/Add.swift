@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstagePostgres
 import FinstageQueue
 import FinstageStore
 import FinstageSystem
@@ -39,6 +40,11 @@ struct Add: Tool {
   @Flag(help: "Add one task for each line of standard input.") var each = false
   @Flag(help: "Save standard input now (at most 16 MiB) and feed it to the task.") var stdin = false
   @Flag(help: "Let the task wait until fs-queue release.") var paused = false
+  @Flag(
+    help:
+      "If the server of the queue is away, keep the tasks on this machine; the next worker or add --spool here sends them. Their numbers are not known then."
+  )
+  var spool = false
   @Flag(help: "Wait for the task, print its output as it comes, and exit with its status.") var wait = false
   @Flag(help: "Print one JSON line on standard error at the end: tasks, seconds, peak memory.") var stats = false
   @OptionGroup var options: QueueOptions
@@ -54,6 +60,7 @@ struct Add: Tool {
     guard !command.isEmpty else {
       throw ValidationError("name a command after --, such as fs-queue add -- sh -c 'date'")
     }
+    guard !spool || !wait else { throw ValidationError("--spool and --wait exclude each other") }
     guard !each || !stdin, !each || !wait else { throw ValidationError("--each excludes --stdin and --wait") }
     guard !each || unique?.contains("{}") ?? true else {
       throw ValidationError("with --each, {} must be in the key of --unique")
@@ -81,9 +88,26 @@ struct Add: Tool {
       if stdin { one.input = try WholeInput.read("-", limit: 16 << 20) }
       tasks = each ? try WholeInput.lines("-", limit: 1 << 30).map(one.filled) : [one]
     }
-    let queue = try options.open()
-    try task.limit(queue)
-    let ids = try queue.add(tasks, policy: ifExists)
+    let key = PostgresTaskQueue.newKey()
+    let ids: [Int64]
+    let queue: any TaskQueue
+    do {
+      queue = try options.open()
+      try task.limit(queue)
+      if spool, let server = queue as? PostgresTaskQueue {
+        for note in try server.sendSpooled() { options.diagnostics("add").note(note) }
+        ids = try server.add(tasks, policy: ifExists, key: key)
+      } else {
+        ids = try queue.add(tasks, policy: ifExists)
+      }
+    } catch let error as PostgresError where spool && [.away, .crowded, .busy, .unknownOutcome].contains(error.kind) {
+      try SpooledAdds(folder: try options.place().spoolFolder()).keep(
+        .init(key: key, policy: ifExists, tasks: tasks), now: SystemClock.wallMilliseconds)
+      options.diagnostics("add").warning(
+        "\(error.sentence): \(tasks.count == 1 ? "the task is" : "\(tasks.count) tasks are") kept here, and added when the server is back"
+      )
+      return .done
+    }
     if wait, let id = ids.last { return try Follower(queue, options.diagnostics("add")).follow(id) }
     try write(ids.map(String.init))
     statistics.count("added", ids.count)

@@ -65,7 +65,7 @@ struct Results: Tool {
     if let path = try queue.outputFile(task.id, attempt: task.attempt, .output), FileContent.size(path) ?? 0 > largest {
       return record.adding([("result_path", .string(path))])
     }
-    let bytes = try queue.output(task.id, attempt: task.attempt, .output, from: 0, limit: largest) ?? []
+    let bytes = try queue.output(task.id, attempt: task.attempt, .output, from: 0, limit: 64 * largest) ?? []
     return record.adding([("result", value(bytes))])
   }
 
