@@ -10,7 +10,7 @@ _fs_fetch_command() {
       arguments=('')
       ;;
     ' cache')
-      commands='stats list top health purge clear warm'
+      commands='stats list top health purge clear warm remote'
       options='--version -h --help --cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never'
       arguments=()
       ;;
@@ -48,6 +48,11 @@ _fs_fetch_command() {
       commands=''
       options='--interval=1m,2m,5m,15m,30m,60m,90m,1h,1d,1wk,1mo,3mo --range=1d,5d,1mo,3mo,6mo,1y,2y,5y,10y,ytd,max --base-url= --refresh --progress --concurrency= --batch-size= --rate= --retries= --retry-base= --retry-max= --timeout= --deadline= --patience= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('.')
+      ;;
+    ' cache remote')
+      commands=''
+      options='--clear --cache= -o=. --output=. --stats --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      arguments=()
       ;;
     ' help')
       commands=''

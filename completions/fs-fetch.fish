@@ -72,7 +72,8 @@ function __fs_fetch_command --no-scope-shadowing
                 'health'\t'One JSON object: healthy above a 70% hit rate, warning above 50%, unused ...' \
                 'purge'\t'Delete entries that are too old to use, even as stale answers' \
                 'clear'\t'Delete everything, including counts of hits and misses, and pauses of hosts' \
-                'warm'\t'Fetch bars into the cache, so that a later run with the same options needs no ...'
+                'warm'\t'Fetch bars into the cache, so that a later run with the same options needs no ...' \
+                'remote'\t'Check the Redis of FS_CACHE, and print what the caches on it have done; ...'
             set options \
                 '--version'\t'Show the version' \
                 '-h'\t'Show help information' \
@@ -214,6 +215,23 @@ function __fs_fetch_command --no-scope-shadowing
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
             set arguments '.'
+        case ' cache remote'
+            set commands
+            set options \
+                '--clear'\t'Delete all answers on it' \
+                '--cache='\t'Only this cache, such as answers or negative' \
+                '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
+                '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
+                '--quiet'\t'Print errors only' \
+                '-q'\t'Print errors only' \
+                '--verbose'\t'Print more messages' \
+                '-v'\t'Print more messages' \
+                '--color=auto,always,never'\t'Colour messages: auto, always, never' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
         case ' help'
             set commands
             set options

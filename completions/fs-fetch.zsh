@@ -75,7 +75,8 @@ _fs_fetch_command() {
         'health:One JSON object: healthy above a 70% hit rate, warning above 50%, unused ...'
         'purge:Delete entries that are too old to use, even as stale answers'
         'clear:Delete everything, including counts of hits and misses, and pauses of hosts'
-        'warm:Fetch bars into the cache, so that a later run with the same options needs no ...')
+        'warm:Fetch bars into the cache, so that a later run with the same options needs no ...'
+        'remote:Check the Redis of FS_CACHE, and print what the caches on it have done; ...')
       flags=(
         '--version:Show the version'
         '-h:Show help information'
@@ -224,6 +225,24 @@ _fs_fetch_command() {
         '-h:Show help information'
         '--help:Show help information')
       arguments=('.')
+      ;;
+    ' cache remote')
+      offered=()
+      flags=(
+        '--clear:Delete all answers on it'
+        '--cache=:Only this cache, such as answers or negative'
+        '-o=.:Write to this file instead of standard output; it appears complete or not at all'
+        '--output=.:Write to this file instead of standard output; it appears complete or not at all'
+        '--stats:Print one JSON line on standard error at the end: records, bytes, seconds, ...'
+        '--quiet:Print errors only'
+        '-q:Print errors only'
+        '--verbose:Print more messages'
+        '-v:Print more messages'
+        '--color=auto,always,never:Colour messages: auto, always, never'
+        '--version:Show the version'
+        '-h:Show help information'
+        '--help:Show help information')
+      arguments=()
       ;;
     ' help')
       offered=()

@@ -5,13 +5,13 @@ _fs_queue_command() {
   commands= options= arguments=()
   case $1 in
     '')
-      commands='add work status wait result logs cancel list retry pause resume release edit priority on-failure workers stats purge batch results template run group schedule dashboard export doctor schema help'
+      commands='add work status wait result logs cancel list retry pause resume release edit priority on-failure workers stats purge batch results template run group schedule dashboard export doctor schema move help'
       options='--version -h --help'
       arguments=()
       ;;
     ' add')
       commands=''
-      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --on= --env= --clean-env --cwd=/ --on-failure= --tag= --unique= --if-exists=ignore,replace,reject --chain=. --each --stdin --paused --wait --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--priority=critical,high,normal,low --retries= --delay= --max-delay= --backoff=exponential,fixed --retry-on= --timeout= --in= --at= --expires= --after= --if= --group= --limit= --rate= --on= --env= --clean-env --cwd=/ --on-failure= --tag= --unique= --if-exists=ignore,replace,reject --chain=. --each --stdin --paused --spool --wait --stats --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('')
       ;;
     ' work')
@@ -199,10 +199,15 @@ _fs_queue_command() {
       options='--apply --print --check --role= --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=()
       ;;
+    ' move')
+      commands=''
+      options='--from= --to= --quiet -q --version -h --help'
+      arguments=()
+      ;;
     ' help')
       commands=''
       options=''
-      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema')
+      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema,move')
       ;;
   esac
 }

@@ -33,6 +33,7 @@ function __fs_queue_command --no-scope-shadowing
                 'export'\t'Print tasks with their attempts, the oldest first, one JSON object a line' \
                 'doctor'\t'Check the files of the queue, its counts, its workers and the disk; status 65 ...' \
                 'schema'\t'Make, update, check or print the tables of a queue on PostgreSQL' \
+                'move'\t'Move all tasks, schedules and groups to another queue; tasks keep their numbers' \
                 'help'\t'Show subcommand help information'
             set options \
                 '--version'\t'Show the version' \
@@ -69,6 +70,7 @@ function __fs_queue_command --no-scope-shadowing
                 '--each'\t'Add one task for each line of standard input' \
                 '--stdin'\t'Save standard input now (at most 16 MiB) and feed it to the task' \
                 '--paused'\t'Let the task wait until fs-queue release' \
+                '--spool'\t'If the server of the queue is away, keep the tasks on this machine; the next ...' \
                 '--wait'\t'Wait for the task, print its output as it comes, and exit with its status' \
                 '--stats'\t'Print one JSON line on standard error at the end: tasks, seconds, peak memory' \
                 '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
@@ -670,10 +672,21 @@ function __fs_queue_command --no-scope-shadowing
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
             set arguments
+        case ' move'
+            set commands
+            set options \
+                '--from='\t'The queue as it is: a folder (also sqlite:FOLDER) or an address' \
+                '--to='\t'Where it goes' \
+                '--quiet'\t'Say nothing but errors' \
+                '-q'\t'Say nothing but errors' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments
         case ' help'
             set commands
             set options
-            set arguments 'add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema'
+            set arguments 'add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema,move'
     end
 end
 

@@ -35,6 +35,7 @@ _fs_queue_command() {
         'export:Print tasks with their attempts, the oldest first, one JSON object a line'
         'doctor:Check the files of the queue, its counts, its workers and the disk; status 65 ...'
         'schema:Make, update, check or print the tables of a queue on PostgreSQL'
+        'move:Move all tasks, schedules and groups to another queue; tasks keep their numbers'
         'help:Show subcommand help information')
       flags=(
         '--version:Show the version'
@@ -72,6 +73,7 @@ _fs_queue_command() {
         '--each:Add one task for each line of standard input'
         '--stdin:Save standard input now (at most 16 MiB) and feed it to the task'
         '--paused:Let the task wait until fs-queue release'
+        '--spool:If the server of the queue is away, keep the tasks on this machine; the next ...'
         '--wait:Wait for the task, print its output as it comes, and exit with its status'
         '--stats:Print one JSON line on standard error at the end: tasks, seconds, peak memory'
         '--queue=/:The queue: a folder, or postgres://user@host/database'
@@ -711,10 +713,22 @@ _fs_queue_command() {
         '--help:Show help information')
       arguments=()
       ;;
+    ' move')
+      offered=()
+      flags=(
+        '--from=:The queue as it is: a folder (also sqlite:FOLDER) or an address'
+        '--to=:Where it goes'
+        '--quiet:Say nothing but errors'
+        '-q:Say nothing but errors'
+        '--version:Show the version'
+        '-h:Show help information'
+        '--help:Show help information')
+      arguments=()
+      ;;
     ' help')
       offered=()
       flags=()
-      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema')
+      arguments=('add,work,status,wait,result,logs,cancel,list,retry,pause,resume,release,edit,priority,on-failure,workers,stats,purge,batch,results,template,run,group,schedule,dashboard,export,doctor,schema,move')
       ;;
   esac
 }

@@ -5,13 +5,13 @@ _fs_stream_command() {
   commands= options= arguments=()
   case $1 in
     '')
-      commands='serve tail publish status clients broadcast help'
-      options='--version -h --help --port= --host= --listen= --input=. --replay=. --fetch= --every= --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q'
+      commands='serve tail publish status clients broadcast bus help'
+      options='--version -h --help --port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q'
       arguments=('')
       ;;
     ' serve')
       commands=''
-      options='--port= --host= --listen= --input=. --replay=. --fetch= --every= --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q --version -h --help'
+      options='--port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q --version -h --help'
       arguments=('')
       ;;
     ' tail')
@@ -39,10 +39,15 @@ _fs_stream_command() {
       options='--to= --url= --token=. --version -h --help'
       arguments=('')
       ;;
+    ' bus')
+      commands=''
+      options='--bus-name= --version -h --help'
+      arguments=('')
+      ;;
     ' help')
       commands=''
       options=''
-      arguments=('serve,tail,publish,status,clients,broadcast')
+      arguments=('serve,tail,publish,status,clients,broadcast,bus')
       ;;
   esac
 }

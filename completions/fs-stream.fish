@@ -11,6 +11,7 @@ function __fs_stream_command --no-scope-shadowing
                 'status'\t'Say what a server does, as JSON' \
                 'clients'\t'List the clients of a server, a record each' \
                 'broadcast'\t'Send a message to all clients of a server' \
+                'bus'\t'Check the Redis of a bus, and say where the bus is; status 65 if something is ...' \
                 'help'\t'Show subcommand help information'
             set options \
                 '--version'\t'Show the version' \
@@ -23,6 +24,10 @@ function __fs_stream_command --no-scope-shadowing
                 '--replay=.'\t'Play this file, in the rhythm of its times (--speed 1x unless it says more)' \
                 '--fetch='\t'Ask for quotes of these symbols, with fs-fetch, instead of reading' \
                 '--every='\t'How often to ask for quotes, 1s to 1d' \
+                '--bus='\t'Share the events with other nodes over this Redis: redis://host:port' \
+                '--bus-name='\t'The name of the bus, if one Redis has several' \
+                '--follow'\t'Serve what another node reads, from the bus' \
+                '--offsets=.'\t'Lines begin with a partition and an offset, as kcat -f \'%p %o %s\\n\' writes ...' \
                 '--on-full=block,drop-oldest'\t'What to do when lines come faster than they can be served: let the program ...' \
                 '--speed='\t'Send records in the rhythm of their times: 1x, or faster: 60x' \
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
@@ -56,6 +61,10 @@ function __fs_stream_command --no-scope-shadowing
                 '--replay=.'\t'Play this file, in the rhythm of its times (--speed 1x unless it says more)' \
                 '--fetch='\t'Ask for quotes of these symbols, with fs-fetch, instead of reading' \
                 '--every='\t'How often to ask for quotes, 1s to 1d' \
+                '--bus='\t'Share the events with other nodes over this Redis: redis://host:port' \
+                '--bus-name='\t'The name of the bus, if one Redis has several' \
+                '--follow'\t'Serve what another node reads, from the bus' \
+                '--offsets=.'\t'Lines begin with a partition and an offset, as kcat -f \'%p %o %s\\n\' writes ...' \
                 '--on-full=block,drop-oldest'\t'What to do when lines come faster than they can be served: let the program ...' \
                 '--speed='\t'Send records in the rhythm of their times: 1x, or faster: 60x' \
                 '--linger='\t'How long to go on serving at the end of the input; forever to stay' \
@@ -147,10 +156,18 @@ function __fs_stream_command --no-scope-shadowing
                 '-h'\t'Show help information' \
                 '--help'\t'Show help information'
             set arguments ''
+        case ' bus'
+            set commands
+            set options \
+                '--bus-name='\t'The name of the bus' \
+                '--version'\t'Show the version' \
+                '-h'\t'Show help information' \
+                '--help'\t'Show help information'
+            set arguments ''
         case ' help'
             set commands
             set options
-            set arguments 'serve,tail,publish,status,clients,broadcast'
+            set arguments 'serve,tail,publish,status,clients,broadcast,bus'
     end
 end
 

@@ -13,6 +13,7 @@ _fs_stream_command() {
         'status:Say what a server does, as JSON'
         'clients:List the clients of a server, a record each'
         'broadcast:Send a message to all clients of a server'
+        'bus:Check the Redis of a bus, and say where the bus is; status 65 if something is ...'
         'help:Show subcommand help information')
       flags=(
         '--version:Show the version'
@@ -25,6 +26,10 @@ _fs_stream_command() {
         '--replay=.:Play this file, in the rhythm of its times (--speed 1x unless it says more)'
         '--fetch=:Ask for quotes of these symbols, with fs-fetch, instead of reading'
         '--every=:How often to ask for quotes, 1s to 1d'
+        '--bus=:Share the events with other nodes over this Redis: redis://host:port'
+        '--bus-name=:The name of the bus, if one Redis has several'
+        '--follow:Serve what another node reads, from the bus'
+        '--offsets=.:Lines begin with a partition and an offset, as kcat -f '\''%p %o %s\n'\'' writes ...'
         '--on-full=block,drop-oldest:What to do when lines come faster than they can be served: let the program ...'
         '--speed=:Send records in the rhythm of their times: 1x, or faster: 60x'
         '--linger=:How long to go on serving at the end of the input; forever to stay'
@@ -59,6 +64,10 @@ _fs_stream_command() {
         '--replay=.:Play this file, in the rhythm of its times (--speed 1x unless it says more)'
         '--fetch=:Ask for quotes of these symbols, with fs-fetch, instead of reading'
         '--every=:How often to ask for quotes, 1s to 1d'
+        '--bus=:Share the events with other nodes over this Redis: redis://host:port'
+        '--bus-name=:The name of the bus, if one Redis has several'
+        '--follow:Serve what another node reads, from the bus'
+        '--offsets=.:Lines begin with a partition and an offset, as kcat -f '\''%p %o %s\n'\'' writes ...'
         '--on-full=block,drop-oldest:What to do when lines come faster than they can be served: let the program ...'
         '--speed=:Send records in the rhythm of their times: 1x, or faster: 60x'
         '--linger=:How long to go on serving at the end of the input; forever to stay'
@@ -156,10 +165,19 @@ _fs_stream_command() {
         '--help:Show help information')
       arguments=('')
       ;;
+    ' bus')
+      offered=()
+      flags=(
+        '--bus-name=:The name of the bus'
+        '--version:Show the version'
+        '-h:Show help information'
+        '--help:Show help information')
+      arguments=('')
+      ;;
     ' help')
       offered=()
       flags=()
-      arguments=('serve,tail,publish,status,clients,broadcast')
+      arguments=('serve,tail,publish,status,clients,broadcast,bus')
       ;;
   esac
 }

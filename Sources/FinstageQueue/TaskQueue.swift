@@ -1,3 +1,4 @@
+import FinstageSystem
 import FinstageProcess
 
 /// Tasks that are kept safely until they are done, for any number of adders and workers at once.
@@ -99,7 +100,7 @@ package protocol TaskQueue: AnyObject {
   func workers() throws -> [WorkerRecord]
   func figures() throws -> QueueFigures
   /// What it is kept in, and what there is to be known of that.
-  func facts() throws -> [QueueFact]
+  func facts() throws -> [Fact]
   /// What is wrong with what it keeps.
   func health() throws -> QueueHealth
   /// Puts right what `health` calls faults.
@@ -117,7 +118,7 @@ package protocol TaskQueue: AnyObject {
 }
 
 extension TaskQueue {
-  package func facts() throws -> [QueueFact] { [] }
+  package func facts() throws -> [Fact] { [] }
   package var address: String? { nil }
   package var machine: String { "" }
   package func isLocal(_ machine: String?) -> Bool { true }

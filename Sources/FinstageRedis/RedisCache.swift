@@ -117,7 +117,7 @@ package final class RedisCache: CacheBackend {
   }
 
   /// Nil if the bytes are no value of this version, or damaged.
-  static func entry(_ bytes: [UInt8]) -> CacheEntry? {
+  package static func entry(_ bytes: [UInt8]) -> CacheEntry? {
     var place = 0
     func number(_ count: Int) -> UInt64? {
       guard place + count <= bytes.count else { return nil }

@@ -41,6 +41,24 @@ struct QueueTool: ParsableCommand, ForeignNames {
       the old attempt is alive. A lost attempt does not count as a failure, but the third one makes the task dead. \
       After TERM, a worker starts no more tasks and lets the running ones finish (for up to --grace).
 
+      SEVERAL MACHINES
+      A queue can be a schema of a PostgreSQL database (12 or later): FS_QUEUE=postgres://USER@HOST/DATABASE or --queue, with ?schema=NAME for one of \
+      several queues in a database, and everything else as in libpq's addresses (several hosts, sslmode, ...). fs-queue schema --apply makes the tables once. The same commands work, from any \
+      number of machines, and results and logs can be read from all of them. libpq is loaded when such an address is used (install libpq5 or libpq); a password belongs into ~/.pgpass or PGPASSWORD.
+
+      A worker has a lease of 60 s, by the clock of the server, which its turns renew. On its own machine the kernel tells whether a worker lives; the tasks of a machine that is \
+      not heard of are given to others 65 s after its last turn. A worker that has had no answer for 40 s ends what it runs (TERM, then KILL after 5 s), so no two attempts run at a time, unless a machine \
+      is frozen (SIGSTOP, a paused virtual machine) for that long. Until then tasks go on, and their results are told when the server is back. A result that comes too late is kept with its attempt and changes nothing.
+
+      Tasks run in the folder and with the programs of the machine that takes them. add --on TAG lets only workers with that --host-tag take a task. A queue is as durable as its server: with asynchronous replicas a \
+      failover can lose the newest tasks (doctor says so). add --spool keeps tasks on this machine while the server is away. fs-queue move brings a queue from a folder to a server, or back. \
+      An add over PostgreSQL takes about 20 ms, most of it for the connection: add --each for many. Behind a pooler (pgbouncer) workers look for tasks once a second instead of being told.
+
+      BACKUP
+      A folder: stop the workers and copy it, or copy queue.db with sqlite3 FOLDER/queue.db ".backup COPY" while they run, and logs/ after it. A damaged one: fs-queue doctor --recover. \
+      A schema: pg_dump -n SCHEMA DATABASE, or whatever the server is backed up with; a dump that takes long slows claims down, because it holds a snapshot (doctor names who does). After a restore tasks \
+      that ran at the time of the backup are given back once their leases have ended, and run again; tasks that were added later are gone, and tasks that ended later run again. So stop the workers before a restore.
+
       A task may wait for other tasks (add --after, --if, --chain) and share limits with other tasks (group). A batch \
       combines many tasks into one result (batch). A template keeps a task with parameters under a name (template, \
       run). A schedule adds a task again and again (schedule).
@@ -73,17 +91,21 @@ struct QueueTool: ParsableCommand, ForeignNames {
         fs-queue stats --prometheus
         fs-queue export -o tasks.parquet
         fs-queue doctor
+        FS_QUEUE=postgres://fs@db/finstage fs-queue schema --apply --role worker
+        fs-queue add --on fetch -- fs-fetch AAPL --store /shared/prices.db --update
+        fs-queue work --host-tag fetch
+        fs-queue move --from sqlite:./queue --to postgres://fs@db/finstage
         fs-queue purge --older 7d
 
       EXIT STATUS:
       0 success. wait and add --wait: the task's own status, 128 + the number of a signal, 124 for a time-out, 125 if \
       the task was cancelled, has expired or is dead, 75 if wait ran out of time. 64 wrong usage; 65 a file of tasks \
       or jobs, or a template, is invalid; 66 no such task; 69 the task is not finished (result); 73 cannot create a \
-      file; 74 reading or writing failed; 75 refused because an unfinished task has the same unique key. \
+      file; 74 reading or writing failed; 75 refused because an unfinished task has the same unique key, or the server of the queue is away; 77 a password or a right is missing; 78 the tables of a queue are missing, or it has moved. \
       work --drain: 1 if a task failed. doctor: 65 if something is wrong.
 
       ENVIRONMENT:
-      FS_QUEUE_HOME is the folder of the queue; --queue overrides it. Without either, the queue is in the data folder, \
+      FS_QUEUE is the queue, a folder or an address; FS_QUEUE_HOME, which it wins over, is a folder. --queue overrides both. FS_LIBPQ names libpq where it is not found. Without any of them, the queue is in the data folder, \
       which FINSTAGE_HOME or XDG_DATA_HOME sets. Templates are in the configuration folder, which FINSTAGE_HOME or \
       XDG_CONFIG_HOME sets.
       """,

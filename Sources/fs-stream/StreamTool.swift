@@ -57,6 +57,12 @@ struct StreamTool: ParsableCommand {
         POST /ws/streaming/start, stop     the same; the pipe as a whole, or {"symbols":["AAPL"]} of --fetch
         POST /ws/publish                   records, a line each, for the administrator and tokens that may
 
+      SEVERAL NODES
+      With --bus redis://HOST:PORT one server reads the pipe, and others serve the same events with --follow, each to its own clients: the same numbers, the same epoch. A client       that loses its node resumes at any other. The events go through one stream of the Redis in frames that are numbered without holes: a node that misses one says so ({"type":"gap"}), and a       second reader of the pipe is refused (status 75). Each node has the past that the Redis keeps (10,000 frames) when it begins; a reader that begins anew goes on with the numbers of       the one before. While the Redis is away the reader serves its own clients, the others say {"type":"stale"}, and what was missed comes when it is there again. A Redis that has lost       everything begins a new epoch. Clients publish at the reading node only. fs-stream bus ADDRESS checks the server: it must not evict (maxmemory-policy noeviction), and keeps more       over its own restart with appendonly yes. AUTH comes from the address (redis://:PASSWORD@host in the environment of a service, not on a command line); rediss: is TLS.
+
+      KAFKA, NATS
+      Their own clients are the pipe: kcat -C -b BROKER -t prices -f '%p %o %s\\n' | fs-stream --offsets FILE keeps for each partition the offset that is next, and leaves out lines       that came before. kcat itself begins at the end of the topic: give it the offset from FILE (-p 0 -o N; samples/cluster/kafka.sh). Offsets are numbers of one partition, and order       holds within it only. FILE is written once a second: after a crash the lines of that second come again, with new numbers. nats sub has no resume; a durable consumer of JetStream       begins where it was (samples/cluster/nats.sh).
+
       EXAMPLES:
         fs-fetch --quote --every 10s AAPL MSFT | fs-stream --port 8081
         fs-fetch --quote --every 10s AAPL MSFT | fs-alert --rules prices.conf --pass | fs-stream
@@ -66,16 +72,19 @@ struct StreamTool: ParsableCommand {
         fs-stream --fetch AAPL,MSFT --every 10s -- --provider yahoo
         fs-stream publish ws://localhost:8081 < events.ndjson
         fs-stream status; fs-stream clients; fs-stream broadcast 'closing in 30 minutes'
+        fs-stream --bus redis://bus:6379 < feed
+        fs-stream --bus redis://bus:6379 --follow --port 8082
+        fs-stream bus redis://bus:6379
 
       EXIT STATUS:
-      0 the input has ended and everybody has been sent everything; 64 wrong usage; 69 a server cannot be reached (tail, status); 73 the port is taken; \
+      0 the input has ended and everybody has been sent everything; 64 wrong usage; 69 a server cannot be reached (tail, status); 73 the port is taken; 75 another node reads the feed of the bus, or nobody does; \
       77 a server refuses for good (tail); 78 a file of tokens that others may read.
 
       ENVIRONMENT:
       The token of the administrator is written to $XDG_STATE_HOME/finstage (or, with FINSTAGE_HOME, state in it).
       """,
     version: finstageVersion,
-    subcommands: [Serve.self, Tail.self, Publish.self, Status.self, Clients.self, Broadcast.self],
+    subcommands: [Serve.self, Tail.self, Publish.self, Status.self, Clients.self, Broadcast.self, Bus.self],
     defaultSubcommand: Serve.self)
 
   static func main() { startCommands() }

@@ -55,6 +55,9 @@ enum Benchmarks {
         name: "queue", summary: "100,000 tasks added from a pipe, 20,000 no-op tasks worked off",
         run: { try QueueBenchmark().throughput() }),
       Benchmark(
+        name: "cluster", summary: "fs-queue on PostgreSQL: no-op tasks, claims alone, depth, a held snapshot, notice",
+        run: { try ClusterBenchmark.run() }),
+      Benchmark(
         name: "depth", summary: "claims from a queue of 10,000 to 2,000,000 tasks",
         run: { try QueueBenchmark().depth() }),
       Benchmark(

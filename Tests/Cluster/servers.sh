@@ -16,15 +16,14 @@ for folder in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postg
   [ -n "$bin" ] || { [ -x "$folder/initdb" ] && bin=$folder; } || :
 done
 folder=$(mktemp -d "${TMPDIR:-/tmp}/finstage-cluster.XXXXXX")
-user=$(id -un)
 as=
 if [ "$(id -u)" = 0 ]; then
   # PostgreSQL does not run as root.
-  user=nobody
   as="setpriv --reuid=nobody --regid=nogroup --clear-groups"
   chown nobody "$folder"
 fi
 pids=
+# shellcheck disable=SC2317 # the trap calls it
 finish() {
   [ -z "$bin" ] || [ ! -d "$folder/data" ] || $as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 || :
   for pid in $pids; do kill "$pid" 2>/dev/null || :; done

@@ -22,6 +22,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "answer", seeds: ["Tests/Fixtures/yahoo"], run: fuzzAnswer),
     FuzzTarget(name: "websocket", seeds: [], run: fuzzWebSocket),
     FuzzTarget(name: "http", seeds: [], run: fuzzHTTP),
+    FuzzTarget(name: "redis", seeds: [], run: fuzzRedis),
     FuzzTarget(name: "metrics", seeds: [], run: fuzzMetrics),
     FuzzTarget(name: "store", seeds: ["Tests/Fixtures/hostile"], run: fuzzStore),
   ]

@@ -1,3 +1,4 @@
+import FinstageRedis
 import FinstageServe
 
 /// Frames, whole and in pieces, for both ends of a connection: both ways must say the same.
@@ -30,4 +31,19 @@ func fuzzHTTP(_ bytes: [UInt8]) {
   _ = try? request.bodyLength(limit: 1 << 16)
   _ = request.parameter("symbols")
   _ = try? WebSocketHandshake.answer(request, deflates: true)
+}
+
+/// Answers of a Redis in pieces; values of a cache and frames of a bus, as another could have put them there.
+func fuzzRedis(_ bytes: [UInt8]) {
+  let size = Int(bytes.first ?? 1) + 1
+  var parser = RESPParser(largest: 1 << 20)
+  var rest = bytes.dropFirst()
+  pieces: while !rest.isEmpty {
+    let piece = Array(rest.prefix(size))
+    rest = rest.dropFirst(size)
+    piece.withUnsafeBytes { parser.take($0) }
+    do { while try parser.next() != nil {} } catch { break pieces }
+  }
+  _ = RedisCache.entry(bytes)
+  _ = BusFrame.events(bytes)
 }

@@ -305,4 +305,34 @@ extension ClusterQueueTests {
     #expect(try Run.tool("fs-queue", ["list", "--json"], environment: home).lines.count == 3, "once")
     network.signal(SIGKILL)
   }
+
+  /// A cable that is pulled says nothing: who waits for an answer must notice by himself.
+  @Test func aPulledCableIsNoticedAndMended() throws {
+    let place = try LoopbackServer { _ in .init() }
+    let port = place.port
+    place.stop()
+    let real = address.split(separator: "@")[1].prefix { $0 != "/" }
+    let network = try Child(
+      path: "/usr/bin/env", ["python3", "\(Run.package)/Tests/Cluster/proxy.py", "\(port)", String(real), "0"])
+    let home = [
+      "FINSTAGE_HOME": "\(folder.path)/p", "FS_QUEUE": address.replacing("@\(real)", with: "@127.0.0.1:\(port)"),
+      "OUT": "\(folder.path)/out",
+    ]
+    try wait("the network is there") { try Run.tool("fs-queue", ["list"], environment: home).status == 0 }
+    let id = try add(
+      "a", "--", "sh", "-c", "echo begun >> $OUT; until [ -e $OUT.go ]; do sleep 0.05; done; echo done >> $OUT")
+    let worker = try Child(tool: "fs-queue", ["work"], environment: home, mergesErrors: true)
+    try wait("the task runs") { lines() == ["begun"] }
+    network.signal(SIGSTOP)
+    // What ends meanwhile has to be told, so the worker asks, and waits for five seconds.
+    #expect(FileContent.replace("\(folder.path)/out.go", with: [1]))
+    let said = worker.line(within: 10)
+    #expect(said?.contains("no answer") == true, "\(said ?? "nothing within 10 s")")
+    #expect(try queue("a", "status", id, "--json").text.contains("running"), "nobody has taken it")
+    network.signal(SIGCONT)
+    #expect(try queue("a", "wait", id).status == 0 && lines() == ["begun", "done"], "its result is offered again")
+    worker.signal(SIGTERM)
+    _ = worker.wait()
+    network.signal(SIGKILL)
+  }
 }

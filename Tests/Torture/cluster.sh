@@ -70,8 +70,9 @@ rm "$work/adding"
 echo "killed workers $kills, cut all connections $cuts, crashed the server $restarts times; waiting for the rest"
 # What was lost with a machine for the third time is dead: somebody looks and runs it again.
 for _ in $(seq 120); do
-  counts=$(FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue stats --json 2> /dev/null) || { sleep 1; continue; }
+  FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue stats > /dev/null 2>&1 || { sleep 1; continue; }
   dead=$(FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue list --state dead --limit 1000 --json | sed -n 's/.*"task_id":\([0-9]*\).*/\1/p')
+  # shellcheck disable=SC2086 # one number a word
   [ -z "$dead" ] || FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue retry $dead > /dev/null 2>&1
   left=$(FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue list --limit 100000 --json | grep -cE '"status":"(pending|scheduled|claimed|running|retrying)"')
   [ "$left" = 0 ] && [ -z "$dead" ] && break

@@ -1,21 +1,22 @@
+import FinstageSystem
 import FinstageCore
 import FinstagePostgres
 
 /// What an administrator wants to know of the server.
 extension PostgresTaskQueue {
-  package func facts() throws -> [QueueFact] {
+  package func facts() throws -> [Fact] {
     let connection = try session()
-    var facts = [QueueFact("queue", name)]
+    var facts = [Fact("queue", name)]
     let version = connection.serverVersion
     facts.append(
-      QueueFact(
+      Fact(
         "server",
         "PostgreSQL \(version / 10_000).\(version % 10_000), library \(connection.libraryVersion / 10_000)"
           + (connection.hasPipelines ? "" : " (version 14 or later would need fewer round trips)")
           + (version < 120_000 ? ": 12 or later is needed" : ""), isTrouble: version < 120_000))
     if try connection.isPooled() {
       facts.append(
-        QueueFact("pooler", "between this machine and the server: no notices come through, so workers look each second")
+        Fact("pooler", "between this machine and the server: no notices come through, so workers look each second")
       )
     }
     let state = try run(
@@ -29,30 +30,30 @@ extension PostgresTaskQueue {
     ).first
     if let state {
       if state.bool("recovers") {
-        facts.append(QueueFact("recovery", "this server is a standby: nothing can be added", isTrouble: true))
+        facts.append(Fact("recovery", "this server is a standby: nothing can be added", isTrouble: true))
       }
       if state.text("fsync") == "off" {
         facts.append(
-          QueueFact("durability", "fsync is off: a crash of the server can lose or damage all tasks", isTrouble: true))
+          Fact("durability", "fsync is off: a crash of the server can lose or damage all tasks", isTrouble: true))
       } else if state.text("commits") == "off" {
         facts.append(
-          QueueFact(
+          Fact(
             "durability", "synchronous_commit is off: a crash can lose the last tasks that were added", isTrouble: true)
         )
       }
       let standbys = state.text("standbys") ?? ""
       if state.integer("replicas") > 0, standbys.isEmpty {
         facts.append(
-          QueueFact(
+          Fact(
             "failover",
             "the replicas are asynchronous: a failover can lose the last tasks (synchronous_standby_names is empty)"))
       }
       facts.append(
-        QueueFact(
+        Fact(
           "connections", "\(state.integer("used")) of \(state.integer("most")) (a worker takes two)",
           isTrouble: state.integer("used") > state.integer("most") * 9 / 10))
       if state.bool("remote"), !state.bool("ssl") {
-        facts.append(QueueFact("encryption", "none (sslmode=verify-full in the address asks for it)"))
+        facts.append(Fact("encryption", "none (sslmode=verify-full in the address asks for it)"))
       }
     }
     facts += try holders()
@@ -64,7 +65,7 @@ extension PostgresTaskQueue {
       """, [PostgresValue(schema)])
     {
       facts.append(
-        QueueFact(
+        Fact(
           "dead rows",
           "\(row.integer("dead")) in \(row.text("relname") ?? ""), beside \(row.integer("live")) that live: is autovacuum on?",
           isTrouble: true))
@@ -73,8 +74,8 @@ extension PostgresTaskQueue {
   }
 
   /// What keeps old versions of rows from being removed: each claim walks over them until it ends.
-  private func holders() throws -> [QueueFact] {
-    var facts: [QueueFact] = []
+  private func holders() throws -> [Fact] {
+    var facts: [Fact] = []
     for row in try run(
       """
       SELECT 'process ' || pid || ' of ' || coalesce(usename, '?') || ' (' || coalesce(nullif(application_name, ''), '?') || ')' AS who,
@@ -88,7 +89,7 @@ extension PostgresTaskQueue {
       """)
     {
       facts.append(
-        QueueFact(
+        Fact(
           "snapshot",
           "\(row.text("who") ?? "") has held one for \(row.integer("seconds")) s or more: claims get slower until it ends",
           isTrouble: true))

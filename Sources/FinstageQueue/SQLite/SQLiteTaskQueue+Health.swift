@@ -44,20 +44,20 @@ extension SQLiteTaskQueue {
     ),
   ]
 
-  package func facts() throws -> [QueueFact] { SQLiteTaskQueue.facts(of: spool.folder) }
+  package func facts() throws -> [Fact] { SQLiteTaskQueue.facts(of: spool.folder) }
 
   /// What can be said of a queue without opening it.
-  package static func facts(of folder: String) -> [QueueFact] {
+  package static func facts(of folder: String) -> [Fact] {
     var facts = [
-      QueueFact("queue", folder),
-      QueueFact(
+      Fact("queue", folder),
+      Fact(
         "sqlite",
         SQLiteLibrary.version
           + (SQLiteLibrary.hasResetRace
             ? " (can lose rows at checkpoints, sqlite.org/wal.html#walresetbug; the lock prevents it)" : "")),
     ]
     if let free = Folder.freeBytes(folder) {
-      facts.append(QueueFact("disk", "\(free >> 20) MiB free" + (free < 64 << 20 ? ": low" : "")))
+      facts.append(Fact("disk", "\(free >> 20) MiB free" + (free < 64 << 20 ? ": low" : "")))
     }
     return facts
   }

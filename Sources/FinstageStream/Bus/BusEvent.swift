@@ -15,7 +15,7 @@ package struct BusEvent: Sendable, Equatable {
 }
 
 /// Events that go over the bus together: for each its kind, number, symbol and text, lengths before texts, integers with the least byte first.
-enum BusFrame {
+package enum BusFrame {
   static let mostEvents = 100
 
   static func bytes(_ events: [BusEvent]) -> [UInt8] {
@@ -37,7 +37,7 @@ enum BusFrame {
   }
 
   /// Nil if the bytes are no such frame: another program writes to the stream.
-  static func events(_ bytes: [UInt8]) -> [BusEvent]? {
+  package static func events(_ bytes: [UInt8]) -> [BusEvent]? {
     var events: [BusEvent] = []
     var place = 0
     func number(_ count: Int) -> UInt64? {

@@ -68,3 +68,20 @@ package struct BusStart {
     }
   }
 }
+
+/// Where a bus is.
+package struct BusPlace {
+  package let epoch: String
+  /// The number of the last frame, and how many the Redis has.
+  package let last: Int64
+  package let kept: Int64
+
+  /// Nil if nobody has begun the bus.
+  package init?(_ connection: RedisConnection, name: String) throws(RedisFailure) {
+    let keys = BusKeys(name)
+    guard let epoch = try connection.run("GET", keys.epoch, within: 2).string else { return nil }
+    self.epoch = epoch
+    last = try keys.lastNumber(connection, within: 2) ?? 0
+    kept = try connection.run("XLEN", keys.stream, within: 2).integer ?? 0
+  }
+}

@@ -10,7 +10,7 @@ struct CacheCommands: ParsableCommand {
     commandName: "cache", abstract: "Inspect and clean up the cache that all processes share.",
     subcommands: [
       CacheStats.self, CacheList.self, CacheTop.self, CacheHealth.self, CachePurge.self, CacheClear.self,
-      CacheWarm.self,
+      CacheWarm.self, CacheRemote.self,
     ],
     defaultSubcommand: CacheStats.self)
 }

@@ -30,12 +30,12 @@ struct Doctor: Tool {
     }
     let queue: any TaskQueue
     do { queue = try options.open() } catch let error as DatabaseError {
-      if case .folder(let folder) = try options.place() { try write(SQLiteTaskQueue.facts(of: folder).map(line)) }
+      if case .folder(let folder) = try options.place() { try write(SQLiteTaskQueue.facts(of: folder).map(\.line)) }
       let advice = error.kind == .corrupt ? " (fs-queue doctor --recover FOLDER copies what can be read)" : ""
       throw ToolFailure(error.exitStatus, error.sentence + advice)
     }
     let facts = try queue.facts()
-    var lines = facts.map(line)
+    var lines = facts.map(\.line)
     var health = try queue.health()
     if mend, health.damages.isEmpty, !health.faults.isEmpty {
       for fault in health.faults { lines.append("repaired   \(fault)") }
@@ -58,10 +58,6 @@ struct Doctor: Tool {
         "\(queue.name) is damaged (fs-queue doctor --recover FOLDER copies what can be read)")
     }
     return isWell ? .done : .badData
-  }
-
-  private func line(_ fact: QueueFact) -> String {
-    fact.name + String(repeating: " ", count: max(1, 11 - fact.name.count)) + fact.text
   }
 
   private func workers(_ queue: any TaskQueue) throws -> [String] {

@@ -1,5 +1,5 @@
-/// Something about a queue and what it is kept in, for people: a line of `fs-queue doctor`.
-package struct QueueFact: Sendable, Equatable {
+/// Something about what a tool works with, for people: a line of a doctor.
+package struct Fact: Sendable, Equatable {
   package let name: String
   package let text: String
   /// Whether somebody should do something about it.
@@ -10,4 +10,7 @@ package struct QueueFact: Sendable, Equatable {
     self.text = text
     self.isTrouble = isTrouble
   }
+
+  /// The line.
+  package var line: String { name + String(repeating: " ", count: max(1, 11 - name.count)) + text }
 }
