@@ -1,5 +1,6 @@
 import FinstageRedis
 import FinstageServe
+import FinstageStream
 
 /// Frames, whole and in pieces, for both ends of a connection: both ways must say the same.
 func fuzzWebSocket(_ bytes: [UInt8]) {

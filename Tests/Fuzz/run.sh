@@ -13,7 +13,7 @@ if ! swift build --build-path $build -c release --product finstage-fuzz \
   exit 69
 fi
 fuzz=$build/release/finstage-fuzz
-[ $# -gt 0 ] || set -- ndjson csv arrow parquet gzip state expression rules jobs task xml answer websocket http metrics store
+[ $# -gt 0 ] || set -- ndjson csv arrow parquet gzip state expression rules jobs task xml answer websocket http redis metrics store
 failed=0
 for target in "$@"; do
   folder=$build/$target
