@@ -22,6 +22,8 @@ package protocol TaskQueue: AnyObject {
   func wake()
   /// Something that can be waited for until somebody calls `wake`.
   func makeAlarm() -> any Alarm
+  /// Seconds between two looks at a task that is waited for: its end wakes nobody.
+  var lookInterval: Double { get }
 
   // MARK: Adding and changing
 
@@ -118,6 +120,7 @@ package protocol TaskQueue: AnyObject {
 }
 
 extension TaskQueue {
+  package var lookInterval: Double { 0.05 }
   package func facts() throws -> [Fact] { [] }
   package var address: String? { nil }
   package var machine: String { "" }

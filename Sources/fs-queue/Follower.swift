@@ -30,9 +30,8 @@ struct Follower {
     }
   }
 
-  /// Waits for the end of a task and returns its status, or 75 if it does not end in time or a signal arrives. Sleeps until the queue is touched.
+  /// Waits for the end of a task and returns its status, or 75 if it does not end in time or a signal arrives.
   func end(of id: Int64, until end: Double?, meanwhile: () throws -> Void = {}) throws -> Int32 {
-    let alarm = queue.makeAlarm()
     let begin = SystemClock.monotonic
     var hasLooked = false
     while true {
@@ -48,9 +47,9 @@ struct Follower {
           diagnostics.warning("no worker is running; nothing will happen until one is started (fs-queue work)")
         }
       }
-      // The first seconds are looked at often: the end of a task touches nothing by itself.
-      let pause = min(0.05, max(0.001, (now - begin) / 4))
-      alarm.wait(seconds: min(pause, end.map { $0 - now } ?? pause))
+      // Short tasks are looked at often: the end of a task touches nothing by itself.
+      let pause = min(queue.lookInterval, max(0.001, (now - begin) / 4))
+      _ = poll(nil, 0, Int32((max(0, min(pause, end.map { $0 - now } ?? pause)) * 1000).rounded(.up)))
     }
   }
 

@@ -34,6 +34,32 @@ import Testing
       try queue.turn("other", work(5)).claimed.map(\.arguments) == [["c"]], "never twice")
   }
 
+  @Test(arguments: TestEngine.allCases) func tasksRunWhereTheyMay(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    var there = task("there", priority: .critical)
+    there.place = "gpu"
+    var other = task("other", priority: .high)
+    other.place = "disk"
+    let ids = try queue.add([there, other, task("anywhere"), task("low", priority: .low)])
+    try queue.register(worker, slots: 4)
+    try queue.register(WorkerIdentity(id: "g", pid: 2, start: 1, boot: "b", places: ["gpu", "x"]), slots: 4)
+    #expect(try queue.turn("w", work(1)).claimed.map(\.arguments) == [["anywhere"]])
+    #expect(try queue.turn("g", work(2)).claimed.map(\.arguments) == [["there"], ["low"]], "the most urgent of both")
+    #expect(try queue.turn("w", work(5)).claimed.isEmpty && queue.turn("g", work(5)).claimed.isEmpty)
+    var place: String?
+    let state = try queue.edit(ids[1]) { old in
+      place = old.place
+      var new = old
+      new.place = ""
+      return new
+    }
+    #expect(state == .pending && place == "disk")
+    #expect(try queue.turn("w", work(5)).claimed.map(\.id) == [ids[1]])
+    #expect(
+      try queue.task(ids[0])?.place == "gpu"
+        && queue.workers().first { $0.identity.id == "g" }?.identity.places == ["gpu", "x"])
+  }
+
   @Test(arguments: TestEngine.allCases) func pausedTasksWaitForTheirRelease(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)
     var paused = task("a")
@@ -123,6 +149,48 @@ import Testing
     #expect(verdict(.timedOut, failures: 60, retries: 100, chance: 1) == (.retrying, 3_600_000), "an hour at most")
     #expect(verdict(.exited(75), later: 30) == (.retrying, 30_000))
     #expect(verdict(.givenBack, failures: 9, retries: 0) == (.pending, 0))
+  }
+
+  /// A worker that was given up wakes up and says all that it can say.
+  @Test(arguments: TestEngine.allCases) func whateverComesTooLateChangesNothing(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    let id = try queue.add([task("a")])[0]
+    try queue.register(worker, slots: 1)
+    _ = try queue.turn("w", work(1))
+    let orphan = try #require(try queue.running().first)
+    try queue.giveBack(orphan, LostAttempt(hasBegun: true))
+    try queue.register(WorkerIdentity(id: "v", pid: 2, start: 1, boot: "b"), slots: 1)
+    #expect(try queue.turn("v", work(1)).claimed.map(\.attempt) == [2])
+    func late(_ change: (inout WorkerTurn) -> Void) throws {
+      var turn = WorkerTurn()
+      change(&turn)
+      let orders = try queue.turn("w", turn)
+      #expect(orders.claimed.isEmpty && orders.cancelled.isEmpty && orders.paused.isEmpty)
+      let now = try #require(try queue.task(id))
+      #expect(now.state == .claimed && now.owner == "v" && now.attempt == 2 && now.progress == nil && now.losses == 1)
+    }
+    try late { $0.started = [.init(id: id, attempt: 1, pid: 7, start: 7, slot: 1, ran: 5)] }
+    try late { $0.progress = [.init(id: id, attempt: 1, share: 0.5, note: "half")] }
+    for end in [
+      AttemptOutcome.End.notBegun, .givenBack, .exited(0), .exited(1), .signalled(9), .timedOut, .notStarted("x"),
+    ] {
+      try late { $0.ended = [AttemptOutcome(id: id, attempt: 1, end: end)] }
+    }
+    // The same of the attempt that is current, from the wrong worker.
+    try late { $0.ended = [AttemptOutcome(id: id, attempt: 2, end: .exited(0))] }
+    try late { $0.started = [.init(id: id, attempt: 2, pid: 7, start: 7, slot: 1, ran: 5)] }
+    // Given back a second time, as by a second reaper.
+    try queue.giveBack(orphan, LostAttempt(hasBegun: true))
+    try late { _ in }
+    _ = try queue.turn("v", work(0, [AttemptOutcome(id: id, attempt: 2, end: .exited(0))]))
+    #expect(try queue.task(id)?.state == .completed && queue.figures().counts[.completed] == 1)
+    #expect(try queue.attempts(id).map(\.number) == [1, 2])
+    // And after its end.
+    _ = try queue.turn("w", work(0, [AttemptOutcome(id: id, attempt: 1, end: .exited(1))]))
+    var wrong = orphan
+    (wrong.attempt, wrong.owner) = (2, "v")
+    try queue.giveBack(wrong, LostAttempt(hasBegun: true))
+    #expect(try queue.task(id)?.state == .completed && queue.figures().counts[.completed] == 1)
   }
 
   @Test(arguments: TestEngine.allCases) func anOutcomeThatComesTooLateChangesNothing(_ engine: TestEngine) throws {

@@ -153,6 +153,8 @@ package final class PostgresTaskQueue: TaskQueue {
       "SELECT pg_notify($1, '') WHERE EXISTS (SELECT 1 FROM \(schema).worker WHERE sleeping)", [PostgresValue(channel)])
   }
 
+  package var lookInterval: Double { 0.2 }
+
   package func makeAlarm() -> any Alarm { isPooled ? PipeAlarm() : PostgresAlarm(place, channel: channel) }
 
   // MARK: - Pieces of statements

@@ -253,7 +253,9 @@ final class Worker {
     }
     if reaps {
       nextReaping = now + reapingPeriod
-      reapingPeriod = min(2 * reapingPeriod, Worker.reapingPeriods.upperBound)
+      // Nobody tells of the end of the last task: who only waits for that looks each second.
+      let longest = settings.drains && running.isEmpty ? 1 : Worker.reapingPeriods.upperBound
+      reapingPeriod = min(2 * reapingPeriod, longest)
     }
     let hasRoom = host.hasRoom
     if !hasRoom { lookAt = now + 0.5 }
