@@ -60,7 +60,8 @@ import Testing
     #expect(seconds > 59 / 20.0 * 0.9, "60 requests at 20 a second take three seconds: \(seconds)")
     for (i, time) in times.enumerated() {
       let within = times[i...].prefix { $0 < time + 1 }.count
-      #expect(within <= 24, "\(within) requests within a second")
+      // Delays on the way bunch some; four rates side by side would be eighty.
+      #expect(within <= 30, "\(within) requests within a second")
     }
   }
 
@@ -112,5 +113,45 @@ import Testing
     // It is no address at all.
     let wrong = try shell("FINSTAGE_HOME=$PWD/x fs-fetch --base-url $URL A", server, redis: "memcached://x")
     #expect(wrong.status == 78 && wrong.errors.contains("FS_CACHE"))
+  }
+
+  /// Over TLS with a password, as managed servers want it; and a certificate that nobody vouches for.
+  @Test func managedServersAreSpokenToAsTheyWant() throws {
+    let server = Environment["FINSTAGE_TEST_REDIS_SERVER"] ?? "redis-server"
+    let place = try LoopbackServer { _ in .init() }
+    let port = place.port
+    place.stop()
+    let made = try Run.shell(
+      """
+      openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost,IP:127.0.0.1
+      """, folder: folder.path)
+    try #require(made.status == 0, "\(made.errors)")
+    let (certificate, key) = ("\(folder.path)/cert.pem", "\(folder.path)/key.pem")
+    let running = try Child(
+      path: "/usr/bin/env",
+      [
+        server, "--port", "0", "--tls-port", "\(port)", "--tls-cert-file", certificate, "--tls-key-file", key,
+        "--tls-ca-cert-file",
+        certificate, "--tls-auth-clients", "no", "--requirepass", "s p@ss", "--maxmemory", "64mb", "--maxmemory-policy",
+        "allkeys-lfu",
+        "--save", "",
+      ])
+    func remote(_ address: String, trusts: Bool = true) throws -> Run.Result {
+      var environment = ["FS_CACHE": address]
+      if trusts { environment["SSL_CERT_FILE"] = "\(folder.path)/cert.pem" }
+      return try Run.tool("fs-fetch", ["cache", "remote"], environment: environment)
+    }
+    let end = Run.now() + 10
+    while try remote("rediss://:s%20p%40ss@localhost:\(port)/2").status == 75, Run.now() < end { usleep(50_000) }
+    let good = try remote("rediss://:s%20p%40ss@localhost:\(port)/2")
+    #expect(good.status == 0 && good.text.contains("all is well"), "\(good.text) \(good.errors)")
+    #expect(!good.text.contains("p@ss"))
+    let stranger = try remote("rediss://:s%20p%40ss@localhost:\(port)/2", trusts: false)
+    #expect(stranger.status == 75 && stranger.errors.contains("certificate"), "\(stranger.errors)")
+    let wrong = try remote("rediss://:wrong@localhost:\(port)/2")
+    #expect(wrong.status == 75 && wrong.errors.contains("AUTH"), "\(wrong.errors)")
+    #expect(try remote("redis://localhost:\(port)").status == 75, "no TLS where TLS is wanted")
+    running.signal(SIGKILL)
   }
 }

@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func whatAMachineTakesWithItIsRunByAnother() throws {
-    let id = try add("a", "--", "sh", "-c", "echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || sleep 100")
+    let id = try add("a", "--", "sh", "-c", "echo $FS_ATTEMPT >> $OUT; [ $FS_ATTEMPT = 2 ] || sleep 98765")
     let dying = try worker("b")
     try wait("the task runs") { lines() == ["1"] }
     try wait("its start is known") { try queue("a", "status", id, "--json").text.contains("\"status\":\"running\"") }
@@ -111,7 +111,7 @@ import Testing
     )
     #expect(other.wait() == 0 && lines() == ["1", "2"])
     #expect(try queue("a", "status", id, "--json").text.contains("\"losses\":1"))
-    _ = try Run.shell("pkill -f 'sleep 100' || true")
+    _ = try Run.shell("pkill -f 'sleep 98765' || true")
   }
 
   @Test func onItsOwnMachineTheKernelTells() throws {
@@ -200,6 +200,10 @@ import Testing
     let password = try Run.tool(
       "fs-queue", ["list", "--queue", "postgres://a:b@127.0.0.1/x"], environment: environment("a"))
     #expect(password.status == 64 && password.errors.contains("PGPASSWORD") && !password.errors.contains("a:b"))
+    // The first of two hosts is away.
+    let two = address.replacing("@", with: "@127.0.0.1:1,")
+    #expect(
+      try Run.tool("fs-queue", ["list"], environment: environment("a").merging(["FS_QUEUE": two]) { $1 }).status == 0)
     // Two roles: one owns the tables, the other uses them.
     let role = "r\(UInt32.random(in: .min ... .max))"
     try sql("CREATE ROLE \(role) LOGIN")

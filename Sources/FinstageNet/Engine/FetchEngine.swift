@@ -413,6 +413,8 @@ package final class FetchEngine<Part> {
     if failure.cause == .host {
       manners[host, default: HostManners(firstPause: options.firstPause)].connectionFailed(
         ticket.item, failure, sent: ticket.sent, now: now)
+      // Nobody else need find out by himself: the others ask again with the next probe.
+      if manners[host]?.isDown == true { rates?.pause(host, seconds: 1) }
       if manners[host]?.isDown == true, options.retry.retries > 0, ticket.request.mayRepeat {
         ticket.attempts -= 1
         counts.retries += 1
