@@ -3,25 +3,10 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/types.h>
+#include "start.h"
 
 // glibc 2.29, musl 1.1.24 and macOS 10.15 have it, but their headers show it to GNU sources only.
 int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *actions, const char *path);
-
-// glibc 2.34 or later; null where it is missing.
-#ifdef __linux__
-int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from) __attribute__((weak));
-#endif
-
-// Closes all descriptors from a number on before anything else is done. Descriptors that are closed on exec are open a little longer than that:
-// the parent of a vfork goes on before they are closed.
-static inline void fs_spawn_close_from(posix_spawn_file_actions_t *actions, int from) {
-#ifdef __linux__
-  if (posix_spawn_file_actions_addclosefrom_np) posix_spawn_file_actions_addclosefrom_np(actions, from);
-#else
-  (void)actions;
-  (void)from;
-#endif
-}
 
 static inline int fs_spawn_chdir(posix_spawn_file_actions_t *actions, const char *path) {
   return posix_spawn_file_actions_addchdir_np(actions, path);

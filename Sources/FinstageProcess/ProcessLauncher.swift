@@ -40,7 +40,6 @@ package final class ProcessLauncher {
   private let needed: Set<String>
   /// The paths of programs that have been found so far.
   private var programs: [String: String] = [:]
-  private let attributes = SpawnAttributes()
   /// Descriptors from here on are closed in a new process before it is the program: a lock belongs there that must not live on in the processes of others,
   /// not even for the moment between the return of `start` and the end of exec.
   package static let firstOwn: Int32 = 201
@@ -72,16 +71,6 @@ package final class ProcessLauncher {
   package func start(_ program: Program, descriptors: [(from: Int32, to: Int32)]) throws -> pid_t {
     guard let name = program.arguments.first else { throw Failure("no program is named") }
     guard let file = file(of: name, program.environment["PATH"]) else { throw Failure("\(name): no such program") }
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
-    fs_spawn_close_from(&actions, ProcessLauncher.firstOwn)
-    _ = ByteText.withCString(program.folder) { fs_spawn_chdir(&actions, $0) }
     let own = program.environment.map { ByteText.copy("\($0.key)=\($0.value)") as UnsafeMutablePointer<CChar>? }
     var variables = own + inheritedVariables(program) + [nil]
     var names = program.arguments.map { ByteText.copy($0) as UnsafeMutablePointer<CChar>? } + [nil]
@@ -90,14 +79,52 @@ package final class ProcessLauncher {
       for text in names { free(text) }
     }
     var child: pid_t = 0
-    let code = ByteText.withCString(file) {
-      posix_spawn(&child, $0, &actions, attributes.pointer, &names, &variables)
+    let code = ByteText.withCString(file) { file in
+      ByteText.withCString(program.folder) { folder in
+        spawn(&child, file, &names, &variables, folder, descriptors)
+      }
     }
     guard code == 0 else {
       throw Failure("\(name): \(systemErrorText(code))\(ProcessLauncher.hint(code, program.folder))")
     }
     return child
   }
+
+  private typealias CTexts = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+  #if os(Linux)
+    /// The signals whose handling a program must not inherit; asked for with the first start, when all handlers are there.
+    private lazy var changedSignals: [Int32] = {
+      var numbers = [Int32](repeating: 0, count: 64)
+      let count = fs_changed_signals(&numbers, 64)
+      return Array(numbers.prefix(Int(count)))
+    }()
+
+    private func spawn(
+      _ child: inout pid_t, _ file: UnsafePointer<CChar>, _ arguments: CTexts, _ variables: CTexts,
+      _ folder: UnsafePointer<CChar>, _ descriptors: [(from: Int32, to: Int32)]
+    ) -> Int32 {
+      let (from, to) = (descriptors.map(\.from), descriptors.map(\.to))
+      return fs_spawn(
+        &child, file, arguments, variables, folder, from, to, Int32(from.count), ProcessLauncher.firstOwn,
+        changedSignals,
+        Int32(changedSignals.count))
+    }
+  #else
+    private let attributes = SpawnAttributes()
+
+    private func spawn(
+      _ child: inout pid_t, _ file: UnsafePointer<CChar>, _ arguments: CTexts, _ variables: CTexts,
+      _ folder: UnsafePointer<CChar>, _ descriptors: [(from: Int32, to: Int32)]
+    ) -> Int32 {
+      var actions: posix_spawn_file_actions_t?
+      posix_spawn_file_actions_init(&actions)
+      defer { posix_spawn_file_actions_destroy(&actions) }
+      for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
+      _ = fs_spawn_chdir(&actions, folder)
+      return posix_spawn(&child, file, &actions, attributes.pointer, arguments, variables)
+    }
+  #endif
 
   private static func hint(_ code: Int32, _ folder: String) -> String {
     switch code {
@@ -135,42 +162,29 @@ package final class ProcessLauncher {
   }
 }
 
-/// Attributes of a new process: a session and with it a process group of its own, and the default signal handling that a program expects.
-private final class SpawnAttributes {
-  let pointer = UnsafeMutablePointer<SpawnAttributesValue>.allocate(capacity: 1)
+#if !os(Linux)
+  /// Attributes of a new process: a session and with it a process group of its own, and the default signal handling that a program expects.
+  private final class SpawnAttributes {
+    let pointer = UnsafeMutablePointer<posix_spawnattr_t?>.allocate(capacity: 1)
 
-  init() {
-    #if canImport(Darwin)
+    init() {
       pointer.initialize(to: nil)
-    #else
-      pointer.initialize(to: posix_spawnattr_t())
-    #endif
-    posix_spawnattr_init(pointer)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(pointer, &signals)
-    // All signals: the C library would query each of the others.
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(pointer, &signals)
-    posix_spawnattr_setflags(
-      pointer, Int16(SpawnAttributes.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  }
+      posix_spawnattr_init(pointer)
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      posix_spawnattr_setsigmask(pointer, &signals)
+      sigfillset(&signals)
+      posix_spawnattr_setsigdefault(pointer, &signals)
+      posix_spawnattr_setflags(
+        pointer, Int16(SpawnAttributes.newSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    }
 
-  /// POSIX_SPAWN_SETSID, which the headers show to GNU sources only.
-  #if canImport(Darwin)
+    /// POSIX_SPAWN_SETSID.
     private static let newSession: Int32 = 0x0400
-  #else
-    private static let newSession: Int32 = 0x80
-  #endif
 
-  deinit {
-    posix_spawnattr_destroy(pointer)
-    pointer.deallocate()
+    deinit {
+      posix_spawnattr_destroy(pointer)
+      pointer.deallocate()
+    }
   }
-}
-
-#if canImport(Darwin)
-  private typealias SpawnAttributesValue = posix_spawnattr_t?
-#else
-  private typealias SpawnAttributesValue = posix_spawnattr_t
 #endif

@@ -332,7 +332,8 @@ extension ClusterQueueTests {
     #expect(FileContent.replace("\(folder.path)/out.go", with: [1]))
     let said = worker.line(within: 10)
     #expect(said?.contains("no answer") == true, "\(said ?? "nothing within 10 s")")
-    #expect(try !queue("a", "status", id, "--json").text.contains("completed"), "nobody has heard of its end")
+    #expect(
+      try !queue("a", "status", id, "--json").text.contains("\"status\":\"completed\""), "nobody has heard of its end")
     network.signal(SIGCONT)
     #expect(try queue("a", "wait", id).status == 0 && lines() == ["begun", "done"], "its result is offered again")
     worker.signal(SIGTERM)
