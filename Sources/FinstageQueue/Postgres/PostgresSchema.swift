@@ -75,12 +75,14 @@ package enum PostgresSchema {
       // The numbers that an add was answered with, for an adder that has lost the answer.
       "CREATE TABLE \(schema).added (key text PRIMARY KEY, at bigint NOT NULL, ids bigint[] NOT NULL)",
       "CREATE INDEX added_at ON \(schema).added (at)",
-      // Sixteen rows a figure, so that workers do not wait for each other: the sum counts.
       """
       CREATE TABLE \(schema).figure (
-        name text NOT NULL, bucket integer NOT NULL, value double precision NOT NULL, PRIMARY KEY (name, bucket)
+        name text PRIMARY KEY, value double precision NOT NULL
       ) WITH (fillfactor = 50, autovacuum_vacuum_threshold = 50, autovacuum_vacuum_scale_factor = 0)
       """,
+      // What turns add to the figures, a row a turn: a row that is changed again and again would be walked over in all its versions while somebody holds a
+      // snapshot. Workers add it up each few seconds.
+      "CREATE TABLE \(schema).figure_log (names text[] NOT NULL, amounts double precision[] NOT NULL)",
       """
       CREATE TABLE \(schema).schedule (
         name text PRIMARY KEY, source text NOT NULL, host text NOT NULL, definition text NOT NULL, next bigint, last_instant bigint,

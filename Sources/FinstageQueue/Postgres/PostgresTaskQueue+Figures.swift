@@ -17,6 +17,24 @@ extension PostgresTaskQueue {
     return [increment(names, names.map { sums[$0]! })]
   }
 
+  /// What has been added up, and what has not.
+  private var allFigures: String {
+    """
+    (SELECT name, value FROM \(schema).figure
+      UNION ALL SELECT u.name, u.value FROM \(schema).figure_log AS l, unnest(l.names, l.amounts) AS u(name, value)) AS a
+    """
+  }
+
+  /// Adds up what turns have left, if nobody else does.
+  func addUp() throws {
+    try run(
+      """
+      WITH l AS (DELETE FROM \(schema).figure_log WHERE pg_try_advisory_xact_lock(hashtext($1)) RETURNING names, amounts)
+      INSERT INTO \(schema).figure SELECT u.name, sum(u.value) FROM l, unnest(l.names, l.amounts) AS u(name, value) GROUP BY u.name
+      ORDER BY u.name ON CONFLICT (name) DO UPDATE SET value = figure.value + excluded.value
+      """, [PostgresValue("\(schema) figures")])
+  }
+
   package func figures() throws -> QueueFigures {
     var figures = QueueFigures()
     for state in TaskState.allCases { figures.counts[state] = 0 }
@@ -25,7 +43,7 @@ extension PostgresTaskQueue {
     }
     var (purged, purgedCompleted) = (0.0, 0.0)
     let now = now
-    for row in try run("SELECT name, sum(value) AS value FROM \(schema).figure GROUP BY name") {
+    for row in try run("SELECT name, sum(value) AS value FROM \(allFigures) GROUP BY name") {
       let (name, value) = (row.text("name") ?? "", row.double("value"))
       let words = name.split(separator: " ", maxSplits: 1)
       let rest = words.count == 2 ? String(words[1]) : ""
@@ -74,7 +92,7 @@ extension PostgresTaskQueue {
       try run(
         """
         SELECT count(*) AS n FROM (SELECT 'state ' || state AS name, count(*) AS n FROM \(schema).task WHERE state >= 4 GROUP BY state) AS t
-        FULL JOIN (SELECT name, sum(value) AS n FROM \(schema).figure WHERE name LIKE 'state %' GROUP BY name) AS f USING (name)
+        FULL JOIN (SELECT name, sum(value) AS n FROM \(allFigures) WHERE name LIKE 'state %' GROUP BY name) AS f USING (name)
         WHERE coalesce(t.n, 0) <> coalesce(f.n, 0)
         """
       ).first?.integer("n") ?? 0
@@ -93,11 +111,12 @@ extension PostgresTaskQueue {
 
   package func repair() throws {
     try write {
-      try run("LOCK TABLE \(schema).figure IN EXCLUSIVE MODE")
+      try run("LOCK TABLE \(schema).figure, \(schema).figure_log IN EXCLUSIVE MODE")
+      try addUp()
       try run("DELETE FROM \(schema).figure WHERE name LIKE 'state %'")
       try run(
         """
-        INSERT INTO \(schema).figure SELECT 'state ' || state, 0, count(*) FROM \(schema).task WHERE state >= 4 GROUP BY state
+        INSERT INTO \(schema).figure SELECT 'state ' || state, count(*) FROM \(schema).task WHERE state >= 4 GROUP BY state
         """)
       try run("UPDATE \(schema).task AS t SET parents = x.n FROM (\(wrongParents)) AS x WHERE t.id = x.id")
       try run(

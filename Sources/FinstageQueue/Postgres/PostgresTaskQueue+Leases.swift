@@ -70,6 +70,7 @@ extension PostgresTaskQueue {
   /// leader, and it is no task. Returns what was done, for people.
   package func giveBackExpired() throws -> [String] {
     var notes = try sendSpooled()
+    try addUp()
     let expired =
       "coalesce((SELECT w.lease_until < \(clockSQL) - \(PostgresTaskQueue.grace) FROM \(schema).worker AS w WHERE w.id = t.owner), true)"
     let rows = try run(

@@ -104,11 +104,19 @@ extension PostgresTaskQueue {
     if work.wanted > 0 {
       statements.append(claim(worker, group: "", session, work.wanted, work.starvation, unlessNamed: true))
     }
-    // Where very many wait they are counted ten times a second.
-    let counts = session.ready <= 8 * session.slots || began - session.countedAt > 0.1
+    // Where very many wait they are counted once a second.
+    let counts = session.ready <= 8 * session.slots || began - session.countedAt > 1
     statements.append(overview(worker, slots: session.slots, counts: counts))
     let answers = try connection.transaction(statements)
-    if beats { session.beat = began }
+    if beats {
+      session.beat = began
+      (session.completed, session.failed) = (0, 0)
+    }
+    // The row of a worker is changed with its beats only, for each turn reads it.
+    if let ended = answers.first(where: { $0.first?.has("failed") == true })?.first {
+      session.completed += ended.integer("completed")
+      session.failed += ended.integer("failed")
+    }
     if let slots = answers[0].first?.optionalInteger("slots") { session.slots = Int(slots) }
     session.isUnsure = false
     for outcome in work.ended { session.held[outcome.id] = nil }
@@ -136,6 +144,10 @@ extension PostgresTaskQueue {
       } else if session.sleeps, work.wanted <= orders.claimed.count {
         sessions[worker]?.sleeps = false
       }
+      // Whether anything is left is asked now, not a second later: a worker may wait for the end of all.
+      if work.wanted > orders.claimed.count, view?.has("ready") == false {
+        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
+      }
       if let view { try read(view, worker, &orders) }
       try show(worker)
     } catch let error as PostgresError {
@@ -152,8 +164,13 @@ extension PostgresTaskQueue {
 
   /// Says that the worker is about to wait, and looks once more: whoever adds from now on gives a notice.
   private func fallAsleep(_ worker: String, _ work: WorkerTurn, _ orders: WorkerOrders) throws -> [ClaimedTask]? {
-    try run("UPDATE \(schema).worker SET sleeping = true WHERE id = $1", [PostgresValue(worker)])
+    let session = sessions[worker]
+    try run(
+      "UPDATE \(schema).worker SET sleeping = true, completed = completed + $2, failed = failed + $3 WHERE id = $1",
+      [PostgresValue(worker), PostgresValue(session?.completed), PostgresValue(session?.failed)])
     sessions[worker]?.sleeps = true
+    sessions[worker]?.completed = 0
+    sessions[worker]?.failed = 0
     let found = try claimMore(worker, work.wanted - orders.claimed.count, work.starvation)
     return found.isEmpty ? nil : found
   }
@@ -183,9 +200,9 @@ extension PostgresTaskQueue {
     return PostgresStatement(
       """
       WITH b AS (UPDATE \(schema).worker SET lease_until = greatest(lease_until, \(clockSQL) + \(PostgresTaskQueue.leaseSpan)),
-        sleeping = sleeping AND $3::boolean WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL) RETURNING slots)
+        sleeping = sleeping AND $3::boolean, completed = completed + $4, failed = failed + $5 WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL) RETURNING slots)
       SELECT 1 / count(*) AS lives, max(slots) AS slots, \(settings) FROM b
-      """, values + [PostgresValue(sleeps)])
+      """, values + [PostgresValue(sleeps), PostgresValue(session.completed), PostgresValue(session.failed)])
   }
 
   /// Whether a task is that of an owner, written so that no index is used for it: its number is known, and the entries of all that the owner has ever
@@ -251,8 +268,7 @@ extension PostgresTaskQueue {
         hist = \(history("CASE WHEN cancel THEN 6 ELSE 0 END", note: "CASE WHEN cancel THEN 'cancelled' END"))
       FROM unnest($1::bigint[], $2::bigint[]) AS e(id, n)
       WHERE t.id = ANY($1::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(condition) RETURNING t.state)
-      INSERT INTO \(schema).figure SELECT 'state 6', \(bucket), count(*) FROM d WHERE state = 6 HAVING count(*) > 0
-      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      INSERT INTO \(schema).figure_log SELECT ARRAY['state 6'], ARRAY[count(*)] FROM d WHERE state = 6 HAVING count(*) > 0
       """, values)
   }
 
@@ -283,10 +299,9 @@ extension PostgresTaskQueue {
       FROM (SELECT * FROM unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::bigint[], $7::integer[], $8::bigint[])
         AS u(id, n, state, reason, delay, status, ran) ORDER BY id) AS e
       WHERE t.id = ANY($2::bigint[]) AND t.id = e.id AND t.attempt = e.n AND \(held("$1")) RETURNING t.state),
-      w AS (UPDATE \(schema).worker SET completed = completed + (SELECT count(*) FROM d WHERE state = 4),
-        failed = failed + (SELECT count(*) FROM d WHERE state > 4) WHERE id = $1 AND EXISTS (SELECT 1 FROM d WHERE state >= 4))
-      INSERT INTO \(schema).figure SELECT 'state ' || state, \(bucket), count(*) FROM d WHERE state >= 4 GROUP BY state ORDER BY 1
-      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      f AS (INSERT INTO \(schema).figure_log SELECT array_agg(name), array_agg(n) FROM
+        (SELECT 'state ' || state AS name, count(*) AS n FROM d WHERE state >= 4 GROUP BY state) AS x HAVING count(*) > 0)
+      SELECT count(*) FILTER (WHERE state = 4) AS completed, count(*) FILTER (WHERE state > 4) AS failed FROM d
       """,
       [
         own, ids, numbers, PostgresValue(verdicts.map(\.state.rawValue)), PostgresValue(verdicts.map(\.reason)),
@@ -366,8 +381,7 @@ extension PostgresTaskQueue {
       WITH d AS (UPDATE \(schema).task SET state = 5, reason = 'expired', ended = \(clockSQL), telling = \(mustTell("5")),
         hist = \(history("5", note: "'expired'")) WHERE id = ANY(ARRAY(SELECT id FROM \(schema).task WHERE expires IS NOT NULL
         AND state IN (-2, 0, 1, 3) AND expires <= \(clockSQL) ORDER BY expires LIMIT 1000 FOR UPDATE SKIP LOCKED)) RETURNING 1)
-      INSERT INTO \(schema).figure SELECT 'state 5', \(bucket), count(*) FROM d HAVING count(*) > 0
-      ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
+      INSERT INTO \(schema).figure_log SELECT ARRAY['state 5'], ARRAY[count(*)] FROM d HAVING count(*) > 0
       """)
   }
 

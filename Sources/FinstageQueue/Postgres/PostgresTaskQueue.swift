@@ -24,8 +24,6 @@ package final class PostgresTaskQueue: TaskQueue {
   private var connection: PostgresConnection?
   /// What is added to the clock of this machine to have that of the server, milliseconds.
   private var offset: Int64 = 0
-  /// The row of each figure that this process adds to.
-  let bucket = Int64.random(in: 0..<16)
 
   // Of the worker that this process is.
   var sessions: [String: WorkerSession] = [:]
@@ -216,10 +214,8 @@ package final class PostgresTaskQueue: TaskQueue {
 
   func increment(_ names: [String], _ values: [Double]) -> PostgresStatement {
     PostgresStatement(
-      """
-      INSERT INTO \(schema).figure SELECT name, $2::integer, value FROM unnest($1::text[], $3::double precision[]) AS f(name, value)
-      ORDER BY name ON CONFLICT (name, bucket) DO UPDATE SET value = figure.value + excluded.value
-      """, [PostgresValue(names), PostgresValue(bucket), PostgresValue(values.map { Double?($0) })])
+      "INSERT INTO \(schema).figure_log VALUES ($1::text[], $2::double precision[])",
+      [PostgresValue(names), PostgresValue(values.map { Double?($0) })])
   }
 }
 
@@ -243,6 +239,9 @@ struct WorkerSession {
   /// When the lease was last renewed, by the monotonic clock.
   var beat = -1e9
   var sleeps = false
+  /// Tasks that have ended since the last beat.
+  var completed: Int64 = 0
+  var failed: Int64 = 0
   /// The answer to a turn was lost: the server may have given this worker tasks that it does not know of.
   var isUnsure = false
   /// The lease had ended: what this worker runs may be others' by now.
