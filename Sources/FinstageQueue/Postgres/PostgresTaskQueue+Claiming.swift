@@ -8,13 +8,15 @@ import FinstageSystem
 /// group is claimed by itself, one with limits under the lock of its row, which makes the limit exact.
 extension PostgresTaskQueue {
   /// The numbers of the most urgent ready tasks of a group at the places of a worker, locked: a subquery.
-  private func ready(_ group: String, _ limit: String, _ starvation: Int64?, places: String) -> String {
+  private func ready(_ group: String, _ limit: String, _ starvation: Int64?, places: String, from frontier: String = "")
+    -> String
+  {
     let task = "\(schema).task"
     // The limit is behind a subselect, and the numbers behind an array: no plan reads more than it needs, whatever it is planned for.
     guard let starvation else {
       return """
         SELECT r.id FROM unnest(\(places)::text[]) AS p(place), LATERAL (SELECT id, prio, due FROM \(task)
-          WHERE grp = \(group) AND place = p.place AND state = 0 AND parents = 0 ORDER BY prio, due, id LIMIT \(limit)
+          WHERE grp = \(group) AND place = p.place AND state = 0 AND parents = 0\(frontier) ORDER BY prio, due, id LIMIT \(limit)
           FOR UPDATE SKIP LOCKED) AS r ORDER BY r.prio, r.due, r.id LIMIT \(limit)
         """
     }
@@ -47,6 +49,11 @@ extension PostgresTaskQueue {
       """
     let limit = "(SELECT \(isOpen))"
     let names = unlessNamed ? "''" : "$4"
+    // Where very many wait, a look begins where the last one ended: the entries of what was claimed before are not walked over, which nobody can remove while
+    // somebody holds a snapshot.
+    let isOnward = unlessNamed && starvation == nil
+    let from = isOnward ? " AND (prio, due, id) > ($4::smallint, $5::bigint, $6::bigint)" : ""
+    let edge = session.frontier ?? (-1, .min, .min)
     let rate =
       unlessNamed
       ? ""
@@ -58,12 +65,13 @@ extension PostgresTaskQueue {
       """
       WITH d AS (UPDATE \(schema).task SET state = -1, attempt = attempt + 1, owner = $1, began = NULL, pid = 0, pstart = 0, slot = NULL,
         status = NULL, reason = NULL, progress = NULL, note = NULL, stopped = false, hist = \(history("-1"))
-      WHERE id = ANY(ARRAY(\(ready(names, limit, starvation, places: "$2"))))
+      WHERE id = ANY(ARRAY(\(ready(names, limit, starvation, places: "$2", from: from))))
       RETURNING id, attempt, argv, cwd, env, input, timeout, clean, failures, retries, delay, cap, backoff, codes, due, prio)\(rate)
       SELECT * FROM d ORDER BY \(starvation.map { "prio - greatest(0, \(clockSQL) - due) / \(max($0, 1))" } ?? "prio"), due, id
       """,
       [PostgresValue(worker), PostgresValue(places(of: session)), PostgresValue(count)]
-        + (unlessNamed ? [] : [PostgresValue(group)]))
+        + (unlessNamed ? [] : [PostgresValue(group)])
+        + (isOnward ? [PostgresValue(edge.prio), PostgresValue(edge.due), PostgresValue(edge.id)] : []))
   }
 
   /// Where a worker runs tasks: those that may run anywhere, and those for what its machine is called.

@@ -239,6 +239,9 @@ struct WorkerSession {
   /// When the lease was last renewed, by the monotonic clock.
   var beat = -1e9
   var sleeps = false
+  /// The place in the order of all tasks up to which this worker has looked, and when it looked from the beginning, by the monotonic clock.
+  var frontier: (prio: Int64, due: Int64, id: Int64)?
+  var lookedAt = -1e9
   /// Tasks that have ended since the last beat.
   var completed: Int64 = 0
   var failed: Int64 = 0
