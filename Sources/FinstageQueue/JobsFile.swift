@@ -33,7 +33,7 @@ package enum JobsFile {
     var members: [(key: String, value: JSONValue)] = []
 
     static let names =
-      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, limit, tags, cwd, on_failure"
+      "zone, when, missed, overlap, priority, retries, delay, max_delay, backoff, timeout, expires, group, limit, tags, cwd, on, on_failure"
 
     mutating func set(_ key: String, _ value: String) throws {
       func choice<T: RawRepresentable & CaseIterable>(_ type: T.Type) throws -> T
@@ -58,7 +58,7 @@ package enum JobsFile {
       case "when": condition = try choice(ScheduleRule.Condition.self)
       case "missed": missed = try choice(ScheduledJob.MissedPolicy.self)
       case "overlap": overlap = try choice(ScheduledJob.OverlapPolicy.self)
-      case "priority", "delay", "max_delay", "backoff", "timeout", "expires", "group", "cwd", "on_failure":
+      case "priority", "delay", "max_delay", "backoff", "timeout", "expires", "group", "cwd", "on", "on_failure":
         members.append((key, .string(value)))
       case "limit":
         guard let number = Int64(value), (1...1_000_000).contains(number) else {

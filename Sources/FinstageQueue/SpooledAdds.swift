@@ -66,6 +66,13 @@ package struct SpooledAdds: Sendable {
     Folder.names(in: folder).filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
   }
 
+  /// What the queue did not take, and what could not be read.
+  package var refused: [String] {
+    Folder.names(in: folder).filter { $0.hasSuffix(".refused") || $0.hasSuffix(".damaged") }.sorted().map {
+      "\(folder)/\($0)"
+    }
+  }
+
   /// What a file has; nil if it is damaged.
   package static func batch(_ path: String) -> Batch? {
     guard let bytes = FileContent.bytes(path, limit: 1 << 30), let value = try? JSONValue.parse(bytes),

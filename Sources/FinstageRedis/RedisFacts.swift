@@ -66,7 +66,7 @@ package enum RedisFacts {
         facts.append(
           Fact(
             "durability",
-            "neither appendonly nor a replica: a restart of the server begins the bus anew (clients are told)"))
+            "neither appendonly nor a replica: a restart of the server loses what it keeps for clients that come back"))
       }
     }
     return facts

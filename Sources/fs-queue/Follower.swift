@@ -1,6 +1,7 @@
 import ArgumentParser
 import FinstageCommand
 import FinstageCore
+import FinstagePostgres
 import FinstageQueue
 import FinstageStore
 import FinstageSystem
@@ -34,9 +35,22 @@ struct Follower {
   func end(of id: Int64, until end: Double?, meanwhile: () throws -> Void = {}) throws -> Int32 {
     let begin = SystemClock.monotonic
     var hasLooked = false
+    var awaySince: Double?
     while true {
-      let task = try queue.known(id)
-      try meanwhile()
+      let task: TaskRecord
+      do {
+        task = try queue.known(id)
+        try meanwhile()
+        awaySince = nil
+      } catch let error as PostgresError where [.away, .crowded].contains(error.kind) {
+        // The task goes on without this; a server that was started again is asked again.
+        let now = SystemClock.monotonic
+        if awaySince == nil { diagnostics.warning("\(error.sentence) (trying again for a minute)") }
+        awaySince = awaySince ?? now
+        guard now - awaySince! < 60, Interruption.signal == 0, end.map({ now < $0 }) ?? true else { throw error }
+        _ = poll(nil, 0, 500)
+        continue
+      }
       if task.state.isFinal { return status(of: task) }
       let now = SystemClock.monotonic
       if let end, now >= end { return 75 }

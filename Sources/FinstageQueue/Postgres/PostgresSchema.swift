@@ -141,10 +141,24 @@ package enum PostgresSchema {
     let rows = try connection.run("SELECT key, value FROM \(schema).meta WHERE key IN ('version', 'readable_from')")
     var found: [String: Int] = [:]
     for row in rows { found[row.text("key") ?? ""] = Int(row.text("value") ?? "") }
-    guard let is_ = found["version"] else { return .missing }
-    if is_ < version { return .older(is_) }
-    if is_ == version { return .current }
-    return (found["readable_from"] ?? is_) <= version ? .newer(is_) : .tooNew(is_)
+    guard let present = found["version"] else { return .missing }
+    if present < version { return .older(present) }
+    if present == version { return .current }
+    return (found["readable_from"] ?? present) <= version ? .newer(present) : .tooNew(present)
+  }
+
+  /// The tables that are not there although the schema is.
+  package static func missingTables(_ connection: PostgresConnection) throws -> [String] {
+    let schema = connection.address.schema
+    let wanted = migrations(schema).joined().compactMap { statement -> String? in
+      guard statement.hasPrefix("CREATE TABLE \(schema).") else { return nil }
+      return String(statement.dropFirst("CREATE TABLE \(schema).".count).prefix { $0 != " " })
+    }
+    let there = Set(
+      try connection.run("SELECT tablename FROM pg_tables WHERE schemaname = $1", [PostgresValue(schema)]).map {
+        $0.text("tablename") ?? ""
+      })
+    return wanted.filter { !there.contains($0) }
   }
 
   /// Makes the schema, or brings it up to date; returns what it did.

@@ -57,6 +57,17 @@ extension PostgresTaskQueue {
       }
     }
     facts += try holders()
+    let adds = SpooledAdds(folder: spool.folder)
+    if !adds.files.isEmpty {
+      facts.append(
+        Fact("spool", "\(adds.files.count) adds of this machine wait: the next worker or add --spool here sends them"))
+    }
+    if !adds.refused.isEmpty {
+      facts.append(
+        Fact(
+          "refused", "\(adds.refused.count) adds of this machine were not taken: look at and remove \(adds.refused[0])",
+          isTrouble: true))
+    }
     for row in try run(
       """
       SELECT relname, n_live_tup AS live, n_dead_tup AS dead, coalesce(last_autoanalyze, last_analyze) IS NULL AS unknown

@@ -105,12 +105,18 @@ extension PostgresTaskQueue {
       }
       return bytes
     }
-    try watch(id)
+    // Who asks for the first time waits until the worker has heard of it.
+    let isNew = try watch(id)
+    for _ in 0..<(isNew && from == 0 ? 8 : 0) {
+      let found = try pieces(id, attempt, stream, from: from, limit: limit)
+      if !found.isEmpty { return found }
+      usleep(200_000)
+    }
     return try pieces(id, attempt, stream, from: from, limit: limit)
   }
 
   /// Tells the worker of a task on another machine that somebody looks.
-  private func watch(_ id: Int64) throws {
+  private func watch(_ id: Int64) throws -> Bool {
     let isNew =
       try run(
         """
@@ -119,6 +125,7 @@ extension PostgresTaskQueue {
         """, [PostgresValue(id)]
       ).changed == 1
     if isNew { wake() }
+    return isNew
   }
 
   private func pieces(_ id: Int64, _ attempt: Int64, _ stream: TaskStream, from: Int, limit: Int) throws -> [UInt8] {

@@ -99,8 +99,9 @@ package final class BusWriter: @unchecked Sendable {
         nextBeat = now + BusWriter.beat
       }
       if now >= nextBeat {
-        // Readers know from it that the bus is there.
+        // Readers know from it that the bus is there; and a Redis that has lost everything without ending gets the epoch back.
         keep([])
+        mustSetEpoch = true
         nextBeat = now + BusWriter.beat
       }
       let isSent = send()
@@ -113,6 +114,7 @@ package final class BusWriter: @unchecked Sendable {
   }
 
   private var isRefused = false
+  private var mustSetEpoch = false
 
   private func keep(_ events: [BusEvent]) {
     number += 1
@@ -136,6 +138,8 @@ package final class BusWriter: @unchecked Sendable {
       while let connection, let start = tail.firstIndex(where: { $0.number > sent }) {
         let part = tail[start..<min(start + 64, tail.count)]
         var commands: [[[UInt8]]] = []
+        if mustSetEpoch { commands.append(["SET", keys.epoch, epoch, "NX"].map { Array($0.utf8) }) }
+        mustSetEpoch = false
         for frame in part {
           commands.append(
             ["XADD", keys.stream, "MAXLEN", "~", String(BusWriter.kept), "\(frame.number)-0", "e", epoch, "b"].map {

@@ -95,7 +95,7 @@ struct Add: Tool {
       queue = try options.open()
       try task.limit(queue)
       if spool, let server = queue as? PostgresTaskQueue {
-        for note in try server.sendSpooled() { options.diagnostics("add").note(note) }
+        for note in try server.sendSpooled() { options.diagnostics("add").warning(note) }
         ids = try server.add(tasks, policy: ifExists, key: key)
       } else {
         ids = try queue.add(tasks, policy: ifExists)

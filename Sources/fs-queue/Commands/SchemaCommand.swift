@@ -42,6 +42,15 @@ struct SchemaCommand: Tool {
     }
     let address = try options.address()
     let connection = try PostgresConnection(address)
+    if try PostgresSchema.state(connection) != .missing {
+      let missing = try PostgresSchema.missingTables(connection)
+      guard missing.isEmpty else {
+        throw ToolFailure(
+          .badConfiguration,
+          "\(address.name): the schema \(address.schema) has lost \(missing.joined(separator: ", ")) (restore it from a backup, or drop the schema and begin anew)"
+        )
+      }
+    }
     if apply {
       let done = try PostgresSchema.apply(connection, roles: role)
       try write(done.isEmpty ? ["\(address.schema) is up to date"] : done)

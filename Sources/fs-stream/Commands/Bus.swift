@@ -20,7 +20,7 @@ struct Bus: Tool {
     if let place = try BusPlace(connection, name: busName) {
       lines.append(Fact("bus", "epoch \(place.epoch), frame \(place.last), \(place.kept) frames kept").line)
     } else {
-      lines.append(Fact("bus", "nobody has begun it").line)
+      lines.append(Fact("bus", "nobody has begun it, or its Redis has lost it and nobody writes").line)
     }
     let isWell = !facts.contains(where: \.isTrouble)
     lines.append(isWell ? "all is well" : "not all is well")
