@@ -80,7 +80,13 @@ extension PostgresTaskQueue: MovableQueue {
           .map { $0.integer("id") })
       let new = tasks.filter { !there.contains($0.record.id) }
       guard !new.isEmpty else { return 0 }
-      try insert(new.map { ($0.task, $0.record.id) })
+      // As they are inserted they are unfinished, and many finished ones may have had the key of one that is not.
+      try insert(
+        new.map { snapshot in
+          var task = snapshot.task
+          task.uniqueKey = nil
+          return (task, snapshot.record.id)
+        })
       for snapshot in new { try complete(snapshot) }
       for state in TaskState.allCases where state.isFinal {
         try count(ended: state, by: new.count { $0.record.state == state })
@@ -99,7 +105,7 @@ extension PostgresTaskQueue: MovableQueue {
       """
       UPDATE \(schema).task SET state = $2, attempt = $3, failures = $4, losses = $5, status = $6, reason = $7, progress = $8, note = $9,
         added = $10, began = $11, ended = $12, parents = $13, due = $14, expires = $15, batch = $16, item = $17, job = $18, hist = $19,
-        kids = EXISTS (SELECT 1 FROM \(schema).edge WHERE parent = $1) WHERE id = $1
+        ukey = $20, kids = EXISTS (SELECT 1 FROM \(schema).edge WHERE parent = $1) WHERE id = $1
       """,
       [
         PostgresValue(record.id), PostgresValue(record.state.rawValue), PostgresValue(record.attempt),
@@ -111,6 +117,7 @@ extension PostgresTaskQueue: MovableQueue {
         PostgresValue(record.parents), PostgresValue(record.due), PostgresValue(snapshot.expires),
         PostgresValue(record.gatherer),
         PostgresValue(record.item), PostgresValue(record.schedule), PostgresValue(history.joined()),
+        PostgresValue(record.uniqueKey),
       ])
     for parent in snapshot.parents {
       try run(
