@@ -19,17 +19,22 @@ package final class PostgresConnection {
   private typealias Status = PostgresLibrary
 
   package let address: PostgresAddress
-  /// Seconds to wait for an answer.
+  /// Seconds to wait for an answer, or for the next part of it.
   package var patience = 30.0
   /// Whether a signal that asks the process to end ends the waiting, too.
   package var stopsOnSignal = true
   /// Whether statements are prepared once and then called by name; not behind a pooler that hands a connection from one to another.
   package var prepares = false
+  /// Whether transactions say how they are isolated, because the server would isolate them more than statements that lock rows can bear, and a setting
+  /// of the connection cannot be relied on.
+  package var isolates = false
 
   private let library: PostgresLibrary
   private var connection: OpaquePointer?
   private var prepared: [String: String] = [:]
   private var statementsMade = 0
+  /// When the waiting ends, by the monotonic clock.
+  private var deadline = 0.0
 
   private enum ResultStatus {
     static let commandOK: Int32 = 1
@@ -38,7 +43,7 @@ package final class PostgresConnection {
     static let pipelineAborted: Int32 = 11
   }
 
-  /// How a dead server or cable is noticed, and that a server that cannot be written to is no good; the address may say otherwise.
+  /// A dead server or a broken cable is noticed within seconds, and servers that cannot be written to are passed over. The address may say otherwise.
   private static let defaults: [(String, String)] = [
     ("connect_timeout", "5"), ("keepalives_idle", "3"), ("keepalives_interval", "1"), ("keepalives_count", "3"),
     ("tcp_user_timeout", "5000"), ("target_session_attrs", "read-write"), ("application_name", "fs-queue"),
@@ -61,7 +66,7 @@ package final class PostgresConnection {
     let keys: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0.0) } + [nil]
     let values: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0.1) } + [nil]
     guard let made = library.connect(keys, values, 1) else {
-      throw PostgresError(.busy, "\(address.name): there is no memory for a connection")
+      throw PostgresError(.busy, "\(address.name): not enough memory for a connection")
     }
     guard library.status(made) == 0 else {
       defer { library.finish(made) }
@@ -85,7 +90,7 @@ package final class PostgresConnection {
 
   /// What the library says when it cannot connect has no code: its words tell.
   private static func failure(connecting message: String, _ address: PostgresAddress) -> PostgresError {
-    let text = message.split(separator: "\n").map { $0.trimmingSpaces() }.joined(separator: "; ")
+    var text = message.split(separator: "\n").map { $0.trimmingSpaces() }.joined(separator: "; ")
     func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
     let kind: PostgresError.Kind =
       says("password", "authentication", "no pg_hba.conf entry", "role \"", "permission denied")
@@ -94,9 +99,22 @@ package final class PostgresConnection {
         ? .crowded
         : says("does not exist")
           ? .missing
-          : says("invalid URI", "invalid connection option", "invalid port", "invalid integer", "invalid sslmode")
+          : says(
+            "invalid URI", "invalid connection option", "invalid port", "invalid integer", "invalid sslmode",
+            "percent-encoded", "IPv6 host address",
+            "unexpected character", "in URI", "URI query", "forbidden value")
             ? .missing
             : .away
+    // The library would show the address, and with it the password.
+    if says(
+      "percent-encoded", "IPv6 host address", "unexpected character", "in URI", "URI query", "invalid URI",
+      "forbidden value")
+    {
+      text =
+        "the address cannot be read: in a user name, a password or an option, write %25 for %, %40 for @, %2F for /, %3F for ? and %5B for ["
+    } else if says("invalid port", "invalid integer"), PostgresAddress.hasPassword(address.connection) {
+      text = "the port is not a number: in a password, write %40 for @, %2F for / and %3A for :"
+    }
     let advice =
       switch kind {
       case .denied: " (a password belongs in ~/.pgpass or PGPASSWORD)"
@@ -137,30 +155,51 @@ package final class PostgresConnection {
   @discardableResult
   package func run(_ sql: String, _ values: [PostgresValue] = []) throws -> PostgresRows {
     let connection = try open()
-    let deadline = SystemClock.monotonic + patience
+    deadline = SystemClock.monotonic + patience
     do {
       try send(PostgresStatement(sql, values), on: connection, isPipeline: false)
     } catch {
-      try discard(connection, deadline)
+      try discard(connection)
       throw error
     }
     var (rows, failure) = (PostgresRows.none, PostgresError?.none)
-    while let result = try next(connection, deadline) {
+    while let result = try next(connection) {
       defer { library.clear(result) }
       do { rows = try read(result, sql) } catch let error as PostgresError { failure = failure ?? error }
     }
-    if let failure { throw failure }
+    if let failure { throw closing(failure) }
     return rows
   }
+
+  /// After an error that only another connection mends, this one is closed.
+  private func closing(_ failure: PostgresError) -> PostgresError {
+    if failure.kind == .away || failure.code == PostgresError.noStatement { close() }
+    return failure
+  }
+
+  private static let begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
 
   /// Runs statements in one transaction and, where the library can, in one round trip.
   /// - Throws: `PostgresError`; then none of them has had an effect, but with `unknownOutcome` all may have.
   package func transaction(_ statements: [PostgresStatement]) throws -> [PostgresRows] {
+    if isolates, hasPipelines {
+      do {
+        let all = [PostgresStatement(PostgresConnection.begin)] + statements + [PostgresStatement("COMMIT")]
+        return Array(try pipeline(all).dropFirst().dropLast())
+      } catch {
+        if isOpen { _ = try? run("ROLLBACK") }
+        throw error
+      }
+    }
+    return try pipeline(statements)
+  }
+
+  private func pipeline(_ statements: [PostgresStatement]) throws -> [PostgresRows] {
     guard let enter = library.enterPipeline, let exit = library.exitPipeline, let sync = library.pipelineSync else {
       return try oneByOne(statements)
     }
     let connection = try open()
-    let deadline = SystemClock.monotonic + patience
+    deadline = SystemClock.monotonic + patience
     guard enter(connection) == 1 else { throw lost("cannot send several statements at once") }
     var names: [String?] = []
     for statement in statements { names.append(try send(statement, on: connection, isPipeline: true)) }
@@ -171,7 +210,7 @@ package final class PostgresConnection {
       for (statement, name) in zip(statements, names) {
         // What was prepared for it has a result of its own.
         for isPreparation in name == nil ? [false] : [true, false] {
-          while let result = try next(connection, deadline) {
+          while let result = try next(connection) {
             defer { library.clear(result) }
             if library.resultStatus(result) == ResultStatus.pipelineAborted { continue }
             do {
@@ -181,7 +220,7 @@ package final class PostgresConnection {
           }
         }
       }
-      while let result = try next(connection, deadline) {
+      while let result = try next(connection) {
         let status = library.resultStatus(result)
         defer { library.clear(result) }
         if status == ResultStatus.pipelineSync { break }
@@ -194,12 +233,12 @@ package final class PostgresConnection {
     guard let failure else { return answers }
     // Whatever was prepared meanwhile may have been, or not.
     for (statement, name) in zip(statements, names) where name != nil { prepared[statement.sql] = nil }
-    throw failure
+    throw closing(failure)
   }
 
   /// The same for a library without pipelines.
   private func oneByOne(_ statements: [PostgresStatement]) throws -> [PostgresRows] {
-    try run("BEGIN")
+    try begin()
     do {
       let answers = try statements.map { try run($0.sql, $0.values) }
       do { try run("COMMIT") } catch let error as PostgresError where error.kind == .away {
@@ -211,6 +250,9 @@ package final class PostgresConnection {
       throw error
     }
   }
+
+  /// Begins a transaction whose statements see what others have committed before each of them.
+  package func begin() throws { try run(PostgresConnection.begin) }
 
   private func open() throws -> OpaquePointer {
     guard let connection else { throw PostgresError(.away, "\(address.name): the connection is closed") }
@@ -246,7 +288,7 @@ package final class PostgresConnection {
   }
 
   /// The next result of what was sent; nil at the end of a statement.
-  private func next(_ connection: OpaquePointer, _ deadline: Double) throws -> OpaquePointer? {
+  private func next(_ connection: OpaquePointer) throws -> OpaquePointer? {
     while true {
       let unsent = library.flush(connection)
       guard unsent >= 0 else { throw lost(nil) }
@@ -260,14 +302,14 @@ package final class PostgresConnection {
       if stopsOnSignal, Interruption.signal != 0 { throw lost("stopped by a signal") }
       var ready = pollfd(
         fd: library.socket(connection), events: Int16(unsent > 0 ? POLLIN | POLLOUT : POLLIN), revents: 0)
-      if poll(&ready, 1, Int32(min(rest * 1000, 1000).rounded(.up))) > 0, library.consumeInput(connection) == 0 {
-        throw lost(nil)
-      }
+      guard poll(&ready, 1, Int32(min(rest * 1000, 1000).rounded(.up))) > 0 else { continue }
+      guard library.consumeInput(connection) == 1 else { throw lost(nil) }
+      deadline = SystemClock.monotonic + patience
     }
   }
 
-  private func discard(_ connection: OpaquePointer, _ deadline: Double) throws {
-    while isOpen, let result = try next(connection, deadline) { library.clear(result) }
+  private func discard(_ connection: OpaquePointer) throws {
+    while isOpen, let result = try next(connection) { library.clear(result) }
   }
 
   private func read(_ result: OpaquePointer, _ sql: String) throws -> PostgresRows {

@@ -19,7 +19,7 @@ package struct PostgresError: ExitError, Equatable {
     case full
     /// A password, a role, a right is missing.
     case denied
-    /// There is no such database, schema, table or column.
+    /// The database, the schema, a table or a column does not exist.
     case missing
     /// The server says that this worker has been given up (division by zero is how a statement says so).
     case givenUp
@@ -54,16 +54,22 @@ package struct PostgresError: ExitError, Equatable {
   /// What the class of an SQLSTATE means (PostgreSQL's manual, appendix A).
   static func kind(_ code: String) -> Kind {
     switch code {
-    case "25006", "57P01", "57P02", "57P03", "57P05": .away
+    // 25P03 and 25P04: the server has ended a transaction that took too long, and the connection with it.
+    case "25006", "25P03", "25P04", "57P01", "57P02", "57P03", "57P05": .away
     case "53300": .crowded
     case "53100": .full
-    case "53200", "53400", "55P03", "57014": .busy
-    case "40001", "40P01": .conflict
+    case "55P03", "57014": .busy
+    case "40001", "40P01", noStatement: .conflict
     case "23505": .notUnique
     case "42501", "28000", "28P01": .denied
     case "3D000", "3F000", "42P01", "42703", "42883": .missing
     case "22012": .givenUp
-    default: code.hasPrefix("08") ? .away : .refused
+    default:
+      // Trouble of the connection, of its resources, of its system and of itself: another connection, later, may have none.
+      ["08", "53", "58", "XX"].contains { code.hasPrefix($0) } ? .away : .refused
     }
   }
+
+  /// A statement that was prepared is gone: somebody has reset the connection.
+  static let noStatement = "26000"
 }

@@ -19,7 +19,10 @@ package struct PostgresRows: Sendable {
     let cells: [String?]
 
     private func cell(_ name: String) -> String? {
-      guard let place = names[name] else { preconditionFailure("the statement has no column \(name)") }
+      guard let place = names[name] else {
+        assertionFailure("the statement has no column \(name)")
+        return nil
+      }
       return cells[place]
     }
 
@@ -30,7 +33,7 @@ package struct PostgresRows: Sendable {
     package func optionalDouble(_ name: String) -> Double? { cell(name).flatMap { Double($0) } }
     package func double(_ name: String) -> Double { optionalDouble(name) ?? 0 }
     package func bool(_ name: String) -> Bool { cell(name) == "t" }
-    package func bytes(_ name: String) -> [UInt8]? { cell(name).flatMap { PostgresValue.bytes(hexadecimal: $0) } }
+    package func bytes(_ name: String) -> [UInt8]? { cell(name).flatMap { PostgresValue.bytes($0) } }
   }
 }
 

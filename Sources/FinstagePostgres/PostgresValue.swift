@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// A parameter of a statement, as text that PostgreSQL reads; nil for null.
+/// A parameter of a statement, as text that PostgreSQL reads; nil for null. Zero bytes, which its texts cannot have, are left out.
 package struct PostgresValue: Sendable, ExpressibleByNilLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral,
   ExpressibleByBooleanLiteral
@@ -15,11 +15,16 @@ package struct PostgresValue: Sendable, ExpressibleByNilLiteral, ExpressibleByIn
   package init(integerLiteral value: Int64) { text = String(value) }
   package init(stringLiteral value: String) { text = value }
   package init(booleanLiteral value: Bool) { text = value ? "t" : "f" }
-  package init(_ value: String?) { text = value }
+  package init(_ value: String?) { text = value.map(PostgresValue.withoutZeros) }
   package init(_ value: (some BinaryInteger)?) { text = value.map { String($0) } }
   package init(_ value: Double?) { text = value.map { "\($0)" } }
   package init(_ value: Bool) { text = value ? "t" : "f" }
   package init(_ value: [UInt8]?) { text = value.map(PostgresValue.hexadecimal) }
+
+  private static func withoutZeros(_ text: String) -> String {
+    guard text.utf8.contains(0) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+  }
 
   /// An array of integers.
   package init(_ values: [Int64]) { text = "{" + values.lazy.map(String.init).joined(separator: ",") + "}" }
@@ -42,7 +47,7 @@ package struct PostgresValue: Sendable, ExpressibleByNilLiteral, ExpressibleByIn
         continue
       }
       bytes.append(UInt8(ascii: "\""))
-      for byte in value.utf8 {
+      for byte in value.utf8 where byte != 0 {
         if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
         bytes.append(byte)
       }
@@ -67,8 +72,38 @@ package struct PostgresValue: Sendable, ExpressibleByNilLiteral, ExpressibleByIn
     }
   }
 
-  /// The bytes of the text of a `bytea`; nil if it is none.
-  static func bytes(hexadecimal text: String) -> [UInt8]? {
+  /// The bytes of the text of a `bytea`; nil if it is none. The server writes them either way (`bytea_output`): as `\x` and two digits a byte, or as they
+  /// are but for `\\` and `\` with three octal digits.
+  static func bytes(_ text: String) -> [UInt8]? {
+    text.hasPrefix("\\x") ? bytes(hexadecimal: text) : bytes(escaped: text)
+  }
+
+  private static func bytes(escaped text: String) -> [UInt8]? {
+    let source = Array(text.utf8)
+    let backslash = UInt8(ascii: "\\")
+    var result: [UInt8] = []
+    result.reserveCapacity(source.count)
+    var place = 0
+    while place < source.count {
+      guard source[place] == backslash else {
+        result.append(source[place])
+        place += 1
+        continue
+      }
+      if place + 1 < source.count, source[place + 1] == backslash {
+        result.append(backslash)
+        place += 2
+      } else {
+        let octal = source.dropFirst(place + 1).prefix(3)
+        guard octal.count == 3, let byte = UInt8(String(decoding: octal, as: UTF8.self), radix: 8) else { return nil }
+        result.append(byte)
+        place += 4
+      }
+    }
+    return result
+  }
+
+  private static func bytes(hexadecimal text: String) -> [UInt8]? {
     func digit(_ byte: UInt8) -> UInt8? {
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

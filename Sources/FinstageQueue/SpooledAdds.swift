@@ -1,10 +1,15 @@
 import FinstageCore
+import FinstagePostgres
 import FinstageSystem
 
 /// Adds that wait on this machine because the server of the queue was away. Each is a file with the key by which the queue knows it, so that it is
 /// added once, however often it is sent.
 package struct SpooledAdds: Sendable {
   private let folder: String
+  /// How the keys of such adds begin: the queue knows them for longer than others.
+  package static let prefix = "spooled-"
+
+  package static func newKey() -> String { prefix + PostgresTaskQueue.newKey() }
 
   /// - Parameter folder: that of the files of the queue on this machine.
   package init(folder: String) { self.folder = "\(folder)/adds" }
@@ -115,6 +120,7 @@ extension PostgresTaskQueue {
   package func sendSpooled() throws -> [String] {
     var notes: [String] = []
     for path in SpooledAdds(folder: spool.folder).files {
+      try beatIfDue()
       guard let batch = SpooledAdds.batch(path) else {
         rename(path, path + ".damaged")
         notes.append("\(path): damaged, set aside")
@@ -124,7 +130,10 @@ extension PostgresTaskQueue {
         let ids = try add(batch.tasks, policy: batch.policy, key: batch.key)
         unlink(path)
         notes.append("\(ids.count) tasks that were kept while the server was away are in the queue now")
-      } catch let error as TaskRefusal {
+      } catch TaskRefusal.moved {
+        // They wait until this machine uses the new place.
+        return notes
+      } catch let error where error is TaskRefusal || (error as? PostgresError)?.kind == .refused {
         rename(path, path + ".refused")
         notes.append("\(path).refused: \(error.sentence)")
       }

@@ -82,6 +82,28 @@ package struct TaskGraph: Sendable {
       .map { definitions[$0].name ?? "task \($0 + 1)" }
   }
 
+  /// Tasks in an order in which each comes after those of them that it waits for.
+  static func sorted(_ tasks: [Int64], parents: (Int64) throws -> [Int64]) rethrows -> [Int64] {
+    let known = Set(tasks)
+    var waits: [Int64: Int] = [:]
+    var children: [Int64: [Int64]] = [:]
+    for task in tasks {
+      let above = Set(try parents(task)).intersection(known)
+      waits[task] = above.count
+      for parent in above { children[parent, default: []].append(task) }
+    }
+    var order = tasks.filter { waits[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for child in children[order[next]] ?? [] {
+        waits[child]! -= 1
+        if waits[child] == 0 { order.append(child) }
+      }
+      next += 1
+    }
+    return order
+  }
+
   /// The tasks to be added together.
   package var tasks: [NewTask] { definitions.map(\.task) }
 }

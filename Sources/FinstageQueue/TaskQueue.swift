@@ -81,6 +81,9 @@ package protocol TaskQueue: AnyObject {
   func isLocal(_ machine: String?) -> Bool
   /// Seconds without a turn after which a worker is taken to be dead; nil if only the kernel tells.
   var lease: Double? { get }
+  /// Tells, during work that is longer than a turn, that the queue has heard of the worker: with the time at which it was asked, in seconds of the clock that
+  /// goes on while the machine sleeps.
+  func onBeat(_ body: @escaping (Double) -> Void)
   /// Returns the tasks of workers of other machines that are taken to be dead; says what it did.
   func giveBackExpired() throws -> [String]
 
@@ -126,6 +129,7 @@ extension TaskQueue {
   package var machine: String { "" }
   package func isLocal(_ machine: String?) -> Bool { true }
   package var lease: Double? { nil }
+  package func onBeat(_ body: @escaping (Double) -> Void) {}
   package func giveBackExpired() throws -> [String] { [] }
 
   /// Adds tasks; refuses them if an unfinished one has the key of one of them.

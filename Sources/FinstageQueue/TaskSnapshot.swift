@@ -15,6 +15,11 @@ package struct TaskSnapshot: Sendable {
   package var runs: [Run]
   /// What it waits for or has waited for.
   package var parents: [(id: Int64, condition: OutcomeCondition)]
+
+  /// How many bytes of inputs and outputs it has.
+  var size: Int { runs.reduce(task.input?.count ?? 0) { $0 + $1.output.count + $1.log.count } }
+  /// How many bytes are moved at a time, roughly.
+  static let portion = 32 << 20
 }
 
 /// What a queue knows besides its tasks.
@@ -35,13 +40,20 @@ package struct QueueSetup: Sendable {
 package protocol MovableQueue: TaskQueue {
   /// Where the queue has moved to or is being moved from; nil if neither.
   func moveMark() throws -> QueueMove?
+  /// Returns once no change is under way that has not seen the mark.
   func setMoveMark(_ mark: QueueMove?) throws
+  /// Sees to what the ends of tasks have yet to cause.
+  func settle() throws
   func setup() throws -> QueueSetup
   func restore(_ setup: QueueSetup) throws
-  /// Tasks with greater numbers, the oldest first.
+  /// Tasks with greater numbers, the oldest first; fewer than the limit if they are large.
   func snapshots(after: Int64, limit: Int) throws -> [TaskSnapshot]
   /// Keeps tasks under their numbers; those that are there already stay as they are. Returns how many are new.
   func restore(_ tasks: [TaskSnapshot]) throws -> Int
+}
+
+extension MovableQueue {
+  package func settle() throws {}
 }
 
 /// What a move has written into a queue.

@@ -1,5 +1,5 @@
-import FinstagePostgres
-import FinstageQueue
+@testable import FinstagePostgres
+@testable import FinstageQueue
 import FinstageSystem
 import Synchronization
 import TestSupport
@@ -165,6 +165,262 @@ import Testing
     #expect(try other.output(id, attempt: 1, .log, from: 0, limit: 10) == [0, 255, 10])
     #expect(try queue.purge(before: .max, states: [.completed], limit: 10) == 1)
     #expect(try queue.run("SELECT 1 FROM \(queue.place.schema).output") == 0)
+  }
+
+  private func turn(_ queue: PostgresTaskQueue, _ worker: String, wanted: Int = 0, _ ended: [AttemptOutcome] = [])
+    throws
+    -> WorkerOrders
+  {
+    var turn = WorkerTurn()
+    turn.wanted = wanted
+    turn.ended = ended
+    return try queue.turn(worker, turn)
+  }
+
+  private func identity(_ name: String, _ machine: String = "elsewhere") -> WorkerIdentity {
+    WorkerIdentity(id: name, pid: 1, start: 1, boot: "b", machine: machine)
+  }
+
+  /// A turn that its worker has given up may be done all the same, later.
+  @Test func whatTheServerHasDoneWithoutTellingIsGivenBack() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let ids = try queue.add([task("a"), task("b")])
+    try queue.register(identity("w"), slots: 2)
+    #expect(try turn(queue, "w", wanted: 1).claimed.map(\.id) == [ids[0]])
+    // As a turn would that was given up a while ago.
+    let other = try PostgresConnection(queue.place)
+    try other.run(
+      "UPDATE \(queue.place.schema).task SET state = -1, attempt = attempt + 1, owner = 'w' WHERE id = \(ids[1])")
+    queue.sessions["w"]?.beat = -1e9
+    _ = try turn(queue, "w")
+    #expect(try queue.task(ids[1])?.state == .pending && queue.task(ids[1])?.attempt == 0)
+    #expect(try queue.task(ids[0])?.state == .claimed)
+  }
+
+  @Test func aTurnDoesNotWaitLongForALock() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let id = try queue.add([task("a")])[0]
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 1).claimed
+    let other = try PostgresConnection(queue.place)
+    try other.begin()
+    try other.run("SELECT 1 FROM \(queue.place.schema).task WHERE id = \(id) FOR UPDATE")
+    let error = #expect(throws: PostgresError.self) {
+      _ = try turn(queue, "w", [AttemptOutcome(id: id, attempt: claimed[0].attempt, end: .exited(0))])
+    }
+    #expect(error?.kind == .busy, "the server has given it up, not this side alone")
+    try other.run("ROLLBACK")
+    _ = try turn(queue, "w", [AttemptOutcome(id: id, attempt: claimed[0].attempt, end: .exited(0))])
+    #expect(try queue.task(id)?.state == .completed)
+  }
+
+  /// Whoever comes back after its lease has ended must not write over what another one has done meanwhile.
+  @Test func theNumberOfAClaimThatWasLostIsNotUsedAgain() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let id = try queue.add([task("a")])[0]
+    try queue.register(identity("w"), slots: 1)
+    let first = try turn(queue, "w", wanted: 1).claimed
+    #expect(first.map(\.attempt) == [1])
+    let other = try server.queue(folder.path + "/b")
+    let schema = queue.place.schema
+    let connection = try PostgresConnection(queue.place)
+    try connection.run("UPDATE \(schema).worker SET lease_until = 0 WHERE id = 'w'")
+    try other.register(identity("v", "there"), slots: 1)
+    _ = try other.giveBackExpired()
+    #expect(try other.task(id)?.state == .pending)
+    let second = try turn(other, "v", wanted: 1).claimed
+    #expect(second.map(\.attempt) == [2])
+    var result = AttemptOutcome(id: id, attempt: 2, end: .exited(0))
+    (result.output, result.outputLength) = (Array("right".utf8), 5)
+    _ = try turn(other, "v", [result])
+    var late = AttemptOutcome(id: id, attempt: 1, end: .exited(1))
+    (late.output, late.outputLength) = (Array("late".utf8), 4)
+    let orders = try turn(queue, "w", [late])
+    #expect(orders.claimed.isEmpty)
+    #expect(try queue.task(id)?.state == .completed)
+    #expect(try queue.output(id, attempt: 2, .output, from: 0, limit: 99) == Array("right".utf8))
+    #expect(try queue.health().faults == [])
+  }
+
+  /// Who comes back while others give its tasks to somebody else either has them or knows that it has not.
+  @Test func aWorkerThatComesBackKnowsWhatItHasLost() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let ids = try queue.add((0..<3).map { task("\($0)") })
+    try queue.register(identity("w"), slots: 3)
+    #expect(try turn(queue, "w", wanted: 3).claimed.count == 3)
+    try PostgresConnection(queue.place).run("UPDATE \(queue.place.schema).worker SET lease_until = 0 WHERE id = 'w'")
+    let other = try server.queue(folder.path + "/b")
+    try other.register(identity("v", "there"), slots: 1)
+    _ = try other.giveBackExpired()
+    #expect(try turn(queue, "w").cancelled.sorted() == ids)
+  }
+
+  @Test func anAddAfterAnEndThatIsNotToldYetWaitsForIt() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("a"), task("b")]
+    tasks[1].after = [Dependency(.added(0), .failed)]
+    let ids = try queue.add(tasks)
+    let schema = queue.place.schema
+    let connection = try PostgresConnection(queue.place)
+    // As a turn leaves it whose worker dies before it tells.
+    try connection.run(
+      "UPDATE \(schema).task SET state = 5, status = 1, ended = 1, telling = true WHERE id = \(ids[0])")
+    var child = task("c")
+    child.after = [Dependency(.task(ids[0]), .failed)]
+    var unwanted = task("d")
+    unwanted.after = [Dependency(.task(ids[0]))]
+    let late = try queue.add([child, unwanted])
+    try queue.tellAll(waits: true)
+    for (id, state) in [(ids[1], TaskState.pending), (late[0], .pending), (late[1], .cancelled)] {
+      #expect(try queue.task(id)?.state == state, "\(id)")
+    }
+    #expect(try queue.task(late[0])?.parents == 0)
+  }
+
+  /// One end that cannot be told, for whatever reason, must not hold up the others.
+  @Test func anEndThatCannotBeToldIsSetAside() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("a"), task("b"), task("c"), task("d")]
+    tasks[1].after = [Dependency(.added(0))]
+    tasks[3].after = [Dependency(.added(2))]
+    let ids = try queue.add(tasks)
+    let schema = queue.place.schema
+    let connection = try PostgresConnection(queue.place)
+    try connection.run(
+      "ALTER TABLE \(schema).task ADD CONSTRAINT broken CHECK (id <> \(ids[1]) OR parents > 0)")
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 4).claimed
+    #expect(claimed.map(\.id) == [ids[0], ids[2]])
+    let orders = try turn(
+      queue, "w", wanted: 2, claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) })
+    #expect(orders.claimed.map(\.id) == [ids[3]])
+    #expect(try queue.history(ids[0]).last?.note?.contains("could not be told") == true)
+  }
+
+  @Test func aMoveWaitsForAnAddThatIsUnderWay() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let adder = try PostgresConnection(queue.place)
+    let schema = queue.place.schema
+    try adder.begin()
+    try adder.run("INSERT INTO \(schema).added (key, at, ids) VALUES ('k', 1, '{}')")
+    let isMarked = Mutex(false)
+    let thread = WorkerThread {
+      let other = try? server.queue(folder.path + "/b")
+      try? other?.setMoveMark(.movedTo("x"))
+      isMarked.withLock { $0 = true }
+    }
+    // It waits for the lock that the add has.
+    let looker = try PostgresConnection(queue.place)
+    let end = SystemClock.monotonic + 10
+    while try looker.run("SELECT 1 FROM pg_locks WHERE relation = '\(schema).added'::regclass AND NOT granted").isEmpty,
+      SystemClock.monotonic < end
+    {
+      usleep(10_000)
+    }
+    #expect(!isMarked.withLock { $0 })
+    try adder.run("COMMIT")
+    thread?.join()
+    #expect(try queue.moveMark() == .movedTo("x"))
+    for body in [
+      { _ = try queue.add([self.task("a")]) }, { _ = try queue.cancel(1) }, { _ = try queue.retry(1) },
+      { _ = try queue.pause(1, true) }, { _ = try queue.edit(1) { $0 } }, { try queue.setSchedules([], source: "f") },
+    ] as [() throws -> Void] {
+      #expect(throws: TaskRefusal.self) { try body() }
+    }
+  }
+
+  /// Counts of what waits have a limit; what is kept back has not.
+  @Test func drainingEndsHoweverManyWaitForAPausedTask() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var paused = task("p")
+    paused.isPaused = true
+    var tasks = [paused]
+    for _ in 0..<40 {
+      var child = task("c")
+      child.after = [Dependency(.added(0))]
+      tasks.append(child)
+    }
+    _ = try queue.add(tasks)
+    try queue.register(identity("w"), slots: 1)
+    #expect(try turn(queue, "w", wanted: 1).unfinished == 0)
+    _ = try queue.add([task("one")])
+    #expect(try turn(queue, "w", wanted: 1).unfinished == 1)
+  }
+
+  @Test func settingsOfTheServerChangeNothing() throws {
+    let server = try TestPostgres()
+    for settings in [
+      "bytea_output=escape", "default_transaction_isolation=serializable",
+      "default_transaction_isolation=repeatable%20read",
+    ] {
+      let address =
+        server.address + "&options=-c" + settings.replacing("%20", with: "%5C%20").replacing("=", with: "%3D")
+      let queue = try PostgresTaskQueue(address, folder: folder.path + "/a")
+      var one = task("a")
+      let bytes = (0...255).map { UInt8($0) } + Array("\\x41 \\\\ \\101".utf8)
+      one.input = bytes
+      let id = try queue.add([one])[0]
+      try queue.register(identity("w"), slots: 1)
+      let claimed = try turn(queue, "w", wanted: 1).claimed
+      #expect(claimed.map(\.input) == [bytes], "\(settings)")
+      var end = AttemptOutcome(id: id, attempt: 1, end: .exited(0))
+      (end.output, end.outputLength) = (bytes, Int64(bytes.count))
+      _ = try turn(queue, "w", [end])
+      #expect(try queue.output(id, attempt: 1, .output, from: 0, limit: 999) == bytes, "\(settings)")
+    }
+  }
+
+  @Test func figuresAreRightAfterALostAnswer() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    _ = try queue.add([task("a"), task("b")])
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 2).claimed
+    let ends = claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) }
+    _ = try turn(queue, "w", [ends[0]])
+    // The answer was lost, and the worker tells it again, with what has ended since.
+    queue.sessions["w"]?.isUnsure = true
+    _ = try turn(queue, "w", ends)
+    let figures = try queue.figures()
+    #expect(figures.attempts["exit"] == 2 && figures.counts[.completed] == 2 && figures.endedLastHour == 2)
+  }
+
+  @Test func aZeroByteInATextEndsNobody() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    let id = try queue.add([task("a")])[0]
+    try queue.register(identity("w"), slots: 2)
+    _ = try turn(queue, "w", wanted: 1)
+    var said = WorkerTurn()
+    said.progress = [.init(id: id, attempt: 1, share: 0.5, note: "a\0b")]
+    _ = try queue.turn("w", said)
+    #expect(try queue.task(id)?.note == "ab")
+  }
+
+  @Test func manyThatWaitForOneAreAddedAtOnceAndToldAtOnce() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("first")]
+    for i in 0..<3000 {
+      var child = task("c")
+      child.after = [Dependency(.added(0), i % 2 == 0 ? .completed : .failed)]
+      tasks.append(child)
+    }
+    _ = try queue.add(tasks)
+    try queue.register(identity("w"), slots: 1)
+    let first = try turn(queue, "w", wanted: 1).claimed
+    _ = try turn(queue, "w", [AttemptOutcome(id: first[0].id, attempt: 1, end: .exited(0))])
+    let figures = try queue.figures()
+    #expect(figures.counts[.pending] == 1500 && figures.counts[.cancelled] == 1500)
+    #expect(try queue.health().faults == [])
   }
 }
 

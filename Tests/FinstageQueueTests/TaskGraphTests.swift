@@ -85,6 +85,26 @@ import Testing
     #expect(throws: Expression.Failure.self) { try OutcomeCondition("rows >") }
   }
 
+  /// What stays cancelled above keeps what is below cancelled, in whatever order they are found.
+  @Test(arguments: TestEngine.allCases) func retryLeavesNothingWaitingForEver(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    // c needs a, which runs again, and b, which has failed; d needs c; e needs a only, and f needs c and e.
+    let ids = try queue.add([
+      task("a"), task("b"), task("c", after: [.init(.added(0)), .init(.added(1))]),
+      task("d", after: [.init(.added(2))]),
+      task("e", after: [.init(.added(0))]), task("f", after: [.init(.added(2)), .init(.added(4))]),
+      task("g", after: [.init(.added(3), .any), .init(.added(4))]),
+    ])
+    for claimed in try claim(queue) { try end(queue, claimed, 1) }
+    #expect(try states(queue, ids) == [.failed, .failed] + [TaskState](repeating: .cancelled, count: 5))
+    _ = try queue.retry(ids[0])
+    #expect(try states(queue, ids) == [.pending, .failed, .cancelled, .cancelled, .pending, .cancelled, .pending])
+    try end(queue, try claim(queue)[0])
+    try end(queue, try claim(queue)[0])
+    #expect(try claim(queue).map(\.arguments) == [["g"]])
+    #expect(try queue.health().faults == [])
+  }
+
   @Test(arguments: TestEngine.allCases) func retryLetsTheRestGoOn(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)
     let ids = try queue.add([

@@ -89,18 +89,19 @@ extension MemoryTaskQueue {
         parents.append(child)
       }
     }
-    for child in reached {
+    for child in TaskGraph.sorted(reached, parents: { items[$0]?.parents.map(\.id) ?? [] }) {
       guard let item = items[child] else { continue }
       if let key = item.record.uniqueKey, unfinished(key) != nil { continue }
       func isOpen(_ parent: Int64) -> Bool {
-        parent == id || reached.contains(parent) || items[parent]?.record.state.isFinal == false
+        items[parent]?.record.state.isFinal == false
       }
       let isUnwanted = item.parents.contains { parent in
         !isOpen(parent.id) && items[parent.id] != nil && (try? parent.condition.holds(outcome(parent.id))) != true
       }
       if isUnwanted { continue }
+      let waits = item.parents.count { isOpen($0.id) }
       reopen(child)
-      items[child]?.record.parents = Int64(item.parents.count { isOpen($0.id) })
+      items[child]?.record.parents = Int64(waits)
     }
     wake()
     return record.state

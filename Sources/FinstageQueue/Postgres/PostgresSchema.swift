@@ -117,7 +117,7 @@ package enum PostgresSchema {
     [
       "GRANT USAGE ON SCHEMA \(schema) TO \(role)",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(schema) TO \(role)",
-      "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA \(schema) TO \(role)",
+      "GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA \(schema) TO \(role)",
     ]
   }
 

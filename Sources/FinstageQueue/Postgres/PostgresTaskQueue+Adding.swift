@@ -19,7 +19,7 @@ extension PostgresTaskQueue {
     while true {
       do {
         let ids = try addOnce(tasks, policy, key)
-        if policy == .replace || tasks.contains(where: { !$0.after.isEmpty }) { try? tellAll() }
+        if policy == .replace || tasks.contains(where: { !$0.after.isEmpty }) { _ = try? tellAll() }
         wakeSleepers()
         return ids
       } catch let error as PostgresError where error.kind == .unknownOutcome && tries < 3 {
@@ -85,7 +85,8 @@ extension PostgresTaskQueue {
         try insert(part.map { ($0.task, ids[$0.place]!) }, before: all)
         start += 5000
       }
-      for entry in new where !entry.task.after.isEmpty { try depend(ids[entry.place]!, entry.task.after, all) }
+      let waiting = new.filter { !$0.task.after.isEmpty }
+      if !waiting.isEmpty { try depend(waiting.map { (ids[$0.place]!, $0.task.after) }, all) }
       try run("UPDATE \(schema).added SET ids = $2 WHERE key = $1", [PostgresValue(key), PostgresValue(all)])
       return all
     }
@@ -174,35 +175,53 @@ extension PostgresTaskQueue {
     return id
   }
 
-  /// Makes a task wait for others. The outcomes of tasks that have already ended are checked at once.
-  private func depend(_ id: Int64, _ after: [Dependency], _ ids: [Int64]) throws {
-    var waits = 0
-    var isUnwanted = false
-    var conditions: [Int64: OutcomeCondition] = [:]
-    for dependency in after {
-      let parent: Int64 =
-        switch dependency.parent {
-        case .task(let number): number
-        case .added(let place): ids[place]
-        }
-      if conditions[parent] == nil { conditions[parent] = dependency.condition }
-    }
-    for (parent, condition) in conditions.sorted(by: { $0.key < $1.key }) {
-      // Locked and marked: the end of the parent either comes before this and is seen, or sees the mark.
-      guard
-        try run("UPDATE \(schema).task SET kids = true WHERE id = $1", [PostgresValue(parent)]).changed == 1,
-        let task = try task(parent)
-      else { throw TaskRefusal.noParent(parent) }
-      try run(
-        "INSERT INTO \(schema).edge (parent, child, cond) VALUES ($1, $2, $3)",
-        [PostgresValue(parent), PostgresValue(id), PostgresValue(condition.text)])
-      if !task.state.isFinal {
-        waits += 1
-      } else if try !condition.holds(outcome(task)) {
-        isUnwanted = true
+  /// Makes tasks wait for others. The outcomes of tasks that have already ended are checked at once.
+  private func depend(_ tasks: [(id: Int64, after: [Dependency])], _ ids: [Int64]) throws {
+    var edges: [(parent: Int64, child: Int64, condition: OutcomeCondition)] = []
+    for task in tasks {
+      var known: Set<Int64> = []
+      for dependency in task.after {
+        let parent: Int64 =
+          switch dependency.parent {
+          case .task(let number): number
+          case .added(let place): ids[place]
+          }
+        if known.insert(parent).inserted { edges.append((parent, task.id, dependency.condition)) }
       }
     }
-    try run("UPDATE \(schema).task SET parents = $2 WHERE id = $1", [PostgresValue(id), PostgresValue(waits)])
-    if isUnwanted, let task = try task(id) { try move(id, from: task.state, to: .cancelled, reason: "condition") }
+    // Locked and marked: the end of a parent either comes before this and is seen, or sees the mark. An end that is not told yet will be.
+    var isOpen: [Int64: Bool] = [:]
+    let parents = Set(edges.map(\.parent)).sorted()
+    for row in try run(
+      """
+      UPDATE \(schema).task AS t SET kids = true FROM (SELECT id FROM \(schema).task WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE) AS p
+      WHERE t.id = p.id RETURNING t.id, t.state, t.telling
+      """, [PostgresValue(parents)])
+    {
+      isOpen[row.integer("id")] = row.integer("state") < 4 || row.bool("telling")
+    }
+    if let lacking = parents.first(where: { isOpen[$0] == nil }) { throw TaskRefusal.noParent(lacking) }
+    try run(
+      "INSERT INTO \(schema).edge (parent, child, cond) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[])",
+      [
+        PostgresValue(edges.map(\.parent)), PostgresValue(edges.map(\.child)),
+        PostgresValue(edges.map(\.condition.text)),
+      ])
+    var waits: [Int64: Int64] = [:]
+    var unwanted: Set<Int64> = []
+    var outcomes: [Int64: OutcomeCondition.Outcome] = [:]
+    for edge in edges {
+      if isOpen[edge.parent] == true {
+        waits[edge.child, default: 0] += 1
+        continue
+      }
+      if outcomes[edge.parent] == nil { outcomes[edge.parent] = try task(edge.parent).map(outcome) }
+      if let outcome = outcomes[edge.parent], try !edge.condition.holds(outcome) { unwanted.insert(edge.child) }
+    }
+    let children = waits.keys.sorted()
+    try run(
+      "UPDATE \(schema).task AS t SET parents = u.n FROM unnest($1::bigint[], $2::integer[]) AS u(id, n) WHERE t.id = u.id",
+      [PostgresValue(children), PostgresValue(children.map { waits[$0]! })])
+    try cancel(unwanted.sorted(), reason: "condition")
   }
 }

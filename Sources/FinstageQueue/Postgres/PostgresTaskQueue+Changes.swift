@@ -14,6 +14,7 @@ extension PostgresTaskQueue {
 
   package func cancel(_ id: Int64) throws -> TaskState? {
     let state = try write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try locked(id) else { return nil }
       if task.state.isHeld {
         try requestCancel(id)
@@ -34,8 +35,9 @@ extension PostgresTaskQueue {
 
   package func retry(_ id: Int64) throws -> TaskState? {
     // What its end has caused is to be there before it is undone.
-    try tellAll()
+    try tellAll(waits: true)
     let state = try write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try locked(id) else { return nil }
       guard task.state.isFinal else { return task.state }
       if let key = task.uniqueKey, let known = try unfinished(key) {
@@ -84,11 +86,18 @@ extension PostgresTaskQueue {
       from = gone.map { $0.integer("ended") }.max() ?? from
       if removed < limit { usleep(50_000) }
     }
-    try run("DELETE FROM \(schema).added WHERE at < \(clockSQL) - 86400000")
+    return removed
+  }
+
+  /// Forgets what nobody will ask for any more, which has nothing to do with tasks that are kept.
+  func forget() throws {
+    // Adds that waited on a machine may be sent again after a long time.
+    try run(
+      "DELETE FROM \(schema).added WHERE at < \(clockSQL) - 86400000 AND (key NOT LIKE '\(SpooledAdds.prefix)%' OR at < \(clockSQL) - 7776000000)"
+    )
     try run("DELETE FROM \(schema).watch WHERE until < \(clockSQL) - 60000")
     try run(
       "DELETE FROM \(schema).figure WHERE name >= 'minute ' AND name < 'minute ' || ((\(clockSQL)) / 60000 - 60)::text")
-    return removed
   }
 
   package func onFailure() throws -> String? { try setting("on_failure") }
@@ -111,6 +120,7 @@ extension PostgresTaskQueue {
 
   package func change(group: String, _ change: QueueGroupChange) throws {
     try write {
+      try refuseIfMoved()
       let name = PostgresValue(group)
       try run("INSERT INTO \(schema).grp (name) VALUES ($1) ON CONFLICT DO NOTHING", [name])
       if let limit = change.limit {
@@ -130,6 +140,7 @@ extension PostgresTaskQueue {
 
   package func edit(_ id: Int64, _ change: (NewTask) throws -> NewTask) throws -> TaskState? {
     let state = try write { () -> TaskState? in
+      try refuseIfMoved()
       guard let record = try locked(id), let old = try definition(id) else { return nil }
       guard !record.state.isFinal, !record.state.isHeld else { return record.state }
       let new = try change(old)
@@ -184,6 +195,7 @@ extension PostgresTaskQueue {
 
   package func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState? {
     let state = try write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try locked(id) else { return nil }
       if task.state.isHeld {
         try run("UPDATE \(schema).task SET stopped = $2 WHERE id = $1", [PostgresValue(id), PostgresValue(isPaused)])

@@ -99,7 +99,7 @@ extension PostgresTaskQueue {
     guard let session = sessions[worker] else { return [] }
     let level = starvation.map { "prio - greatest(0, c.now - due) / \(max($0, 1))" } ?? "prio"
     let limited = "g.lim IS NOT NULL OR g.gap_us IS NOT NULL"
-    let rows = try run(
+    let look = PostgresStatement(
       """
       SELECT g.name, \(limited) AS limited, g.gap_us IS NOT NULL AS rated, r.level, r.due, r.id,
         CASE WHEN g.lim IS NULL THEN $2::bigint ELSE
@@ -110,6 +110,7 @@ extension PostgresTaskQueue {
         ORDER BY prio, due, id LIMIT $2) AS r
       WHERE NOT g.paused ORDER BY r.level, r.due, r.id
       """, [PostgresValue(places(of: session)), PostgresValue(count)])
+    let rows = try runPlanned(look)
     var shares: [String: (count: Int64, isLimited: Bool)] = [:]
     var order: [Int64: Int] = [:]
     var left = count
@@ -144,7 +145,7 @@ extension PostgresTaskQueue {
   private func fence(_ worker: String) -> PostgresStatement {
     PostgresStatement(
       """
-      SELECT 1 / count(*) AS lives, \(planning)
+      SELECT 1 / count(*) AS lives, \(transactionSettings)
       FROM \(schema).worker WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL)
       """, [PostgresValue(worker), PostgresValue(sessions[worker]?.term ?? 0)])
   }

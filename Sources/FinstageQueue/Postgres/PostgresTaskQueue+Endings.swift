@@ -1,5 +1,6 @@
 import FinstageCore
 import FinstagePostgres
+import FinstageSystem
 
 /// The effects of the end of a task on the tasks that wait for it.
 ///
@@ -22,22 +23,82 @@ extension PostgresTaskQueue {
     return true
   }
 
-  /// Sees to the ends that have consequences, until none is left or others see to them.
-  func tellAll() throws {
+  /// How long one transaction goes on with ends, seconds.
+  private static let telling = 0.2
+
+  /// Sees to the ends that have consequences, until none is left.
+  ///
+  /// One process at a time does this, so that two of them do not wait for each other's tasks.
+  /// - Parameter waits: for another one that is at it.
+  /// - Returns: false if another one is at it.
+  @discardableResult
+  func tellAll(waits: Bool = false) throws -> Bool {
+    var isCareful = false
     while true {
-      let isDone = try write { () -> Bool in
+      try beatIfDue()
+      do {
+        switch try patiently({ try tellSome(waits: waits, most: isCareful ? 1 : .max) }) {
+        case .done(let count):
+          // Nobody has been told yet of the tasks that may begin now.
+          if count > 0 { wakeSleepers() }
+          return true
+        case .more:
+          isCareful = false
+          wakeSleepers()
+        case .taken: return false
+        }
+      } catch let failure where isOfOneTask(failure) {
+        // One of them cannot be told: it is found by itself, and set aside, so that it does not hold up all others.
+        guard isCareful else {
+          isCareful = true
+          continue
+        }
+        try setAside(failure)
+      }
+    }
+  }
+
+  private enum Telling { case done(Int), more, taken }
+
+  private func tellSome(waits: Bool, most: Int) throws -> Telling {
+    try write {
+      let lock = PostgresValue("\(schema) telling")
+      if waits {
+        try run("SELECT pg_advisory_xact_lock(hashtext($1))", [lock])
+      } else if try run("SELECT pg_try_advisory_xact_lock(hashtext($1)) AS mine", [lock]).first?.bool("mine") != true {
+        return .taken
+      }
+      let end = SystemClock.monotonic + PostgresTaskQueue.telling
+      var count = 0
+      while count == 0 || (count < most && SystemClock.monotonic < end) {
         let row = try run(
-          "SELECT id FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+          "SELECT id, attempt FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE"
         ).first
-        guard let id = row?.integer("id") else { return true }
+        guard let id = row?.integer("id") else { return .done(count) }
+        untold = id
         try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(id)])
         try noteScheduleEnd(id)
         try raiseAlarm(id)
         try tell(id)
-        return false
+        count += 1
       }
-      if isDone { return }
+      return .more
     }
+  }
+
+  private func isOfOneTask(_ failure: any Error) -> Bool {
+    guard let error = failure as? PostgresError else { return true }
+    return error.kind == .refused || error.kind == .notUnique
+  }
+
+  /// Gives up an end that cannot be told; its history says so.
+  private func setAside(_ failure: any Error) throws {
+    guard let id = untold else { throw failure }
+    untold = nil
+    let note = PostgresValue("what waits for it could not be told: \(failure.sentence)")
+    try run(
+      "UPDATE \(schema).task SET telling = false, hist = \(history("state", note: "$2::text")) WHERE id = $1 AND telling",
+      [PostgresValue(id), note])
   }
 
   /// Records how a run of a schedule ended, if a schedule added the task.
@@ -80,18 +141,31 @@ extension PostgresTaskQueue {
       """, [PostgresValue(parent)])
     guard !children.isEmpty, let task = try task(parent), task.state.isFinal else { return }
     let outcome = outcome(task)
+    var verdicts: [String: Bool] = [:]
+    var (free, unwanted): ([Int64], [Int64]) = ([], [])
     for child in children {
-      let condition = child.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed
-      if try condition.holds(outcome) {
-        try run(
-          "UPDATE \(schema).task SET parents = parents - 1, due = greatest(due, \(clockSQL)) WHERE id = $1 AND parents > 0",
-          [PostgresValue(child.integer("id"))])
-      } else {
-        try move(
-          child.integer("id"), from: TaskState(rawValue: child.integer("state")) ?? .pending, to: .cancelled,
-          reason: "condition")
-      }
+      let text = child.text("cond") ?? ""
+      if verdicts[text] == nil { verdicts[text] = try ((try? OutcomeCondition(text)) ?? .completed).holds(outcome) }
+      if verdicts[text] == true { free.append(child.integer("id")) } else { unwanted.append(child.integer("id")) }
     }
+    if !free.isEmpty {
+      try run(
+        "UPDATE \(schema).task SET parents = parents - 1, due = greatest(due, \(clockSQL)) WHERE id = ANY($1::bigint[]) AND parents > 0",
+        [PostgresValue(free)])
+    }
+    try cancel(unwanted, reason: "condition")
+  }
+
+  /// Cancels tasks that wait.
+  func cancel(_ ids: [Int64], reason: String) throws {
+    guard !ids.isEmpty else { return }
+    let changed = try run(
+      """
+      UPDATE \(schema).task SET state = 6, reason = $2::text, ended = \(clockSQL), telling = \(mustTell("6")),
+        hist = \(history("6", note: "$2::text")) WHERE id = ANY($1::bigint[]) AND state IN (-2, 0, 1, 3)
+      """, [PostgresValue(ids), PostgresValue(reason)]
+    ).changed
+    try count(ended: .cancelled, by: changed)
   }
 
   func outcome(_ task: TaskRecord) -> OutcomeCondition.Outcome {
@@ -126,7 +200,8 @@ extension PostgresTaskQueue {
         parents.append(child)
       }
     }
-    for child in reached {
+    // Parents first: what stays cancelled above rules out what is below.
+    for child in try TaskGraph.sorted(reached, parents: allParents) {
       guard let task = try task(child) else { continue }
       if let key = task.uniqueKey, try unfinished(key) != nil { continue }
       var waits: Int64 = 0
@@ -134,7 +209,7 @@ extension PostgresTaskQueue {
       for edge in try run("SELECT parent, cond FROM \(schema).edge WHERE child = $1", [PostgresValue(child)]) {
         let parent = edge.integer("parent")
         guard let other = try self.task(parent) else { continue }
-        if !other.state.isFinal || known.contains(parent) {
+        if !other.state.isFinal {
           waits += 1
         } else if try !(edge.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed).holds(outcome(other)) {
           isUnwanted = true
@@ -142,6 +217,10 @@ extension PostgresTaskQueue {
       }
       if !isUnwanted { try reopen(task, parents: waits) }
     }
+  }
+
+  private func allParents(of id: Int64) throws -> [Int64] {
+    try run("SELECT parent FROM \(schema).edge WHERE child = $1", [PostgresValue(id)]).map { $0.integer("parent") }
   }
 
   package func parents(of id: Int64) throws -> [Int64] {

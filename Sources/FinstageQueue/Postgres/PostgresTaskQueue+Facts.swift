@@ -87,6 +87,10 @@ extension PostgresTaskQueue {
   /// What keeps old versions of rows from being removed: each claim walks over them until it ends.
   private func holders() throws -> [Fact] {
     var facts: [Fact] = []
+    if try run("SELECT pg_has_role('pg_read_all_stats', 'usage') AS sees").first?.bool("sees") == false {
+      facts.append(
+        Fact("snapshots", "those of other roles cannot be seen (GRANT pg_read_all_stats TO this role shows them)"))
+    }
     for row in try run(
       """
       SELECT 'process ' || pid || ' of ' || coalesce(usename, '?') || ' (' || coalesce(nullif(application_name, ''), '?') || ')' AS who,

@@ -87,6 +87,7 @@ extension PostgresTaskQueue {
 
   /// Counts that are kept, and how to correct wrong ones.
   package func health() throws -> QueueHealth {
+    try session().patience = 3600
     var health = QueueHealth()
     let wrong =
       try run(
@@ -102,15 +103,20 @@ extension PostgresTaskQueue {
     return health
   }
 
+  /// Tasks that wait for more than there is. For less is right: what a task has waited for may have been run again since.
   private var wrongParents: String {
     """
     SELECT t.id, x.n FROM \(schema).task AS t, LATERAL (SELECT count(*) AS n FROM \(schema).edge AS e JOIN \(schema).task AS p
-      ON p.id = e.parent WHERE e.child = t.id AND (p.state < 4 OR p.telling)) AS x WHERE t.state IN (0, 1, 3) AND t.parents <> x.n
+      ON p.id = e.parent WHERE e.child = t.id AND (p.state < 4 OR p.telling)) AS x WHERE t.state IN (-2, 0, 1, 3) AND t.parents > x.n
     """
   }
 
   package func repair() throws {
+    // As long as it takes: whoever waits for it can stop it.
+    try session().patience = 3600
     try write {
+      // Locked first, counted afterwards: no end is told in between.
+      try run("SELECT 1 FROM \(schema).task WHERE parents > 0 AND state IN (-2, 0, 1, 3) ORDER BY id FOR UPDATE")
       try run("LOCK TABLE \(schema).figure, \(schema).figure_log IN EXCLUSIVE MODE")
       try addUp()
       try run("DELETE FROM \(schema).figure WHERE name LIKE 'state %'")

@@ -19,81 +19,115 @@ extension PostgresTaskQueue {
   }
 
   package func giveBack(_ lost: RunningAttempt, _ loss: LostAttempt) throws {
-    let isFinal = try giveBack(lost, loss, if: "true")
-    if isFinal { try tellAll() }
+    if loss.output == nil && loss.outputLength > 0 { try keepOutput(lost.id, lost.attempt, .output) }
+    if loss.log == nil && loss.logLength > 0 { try keepOutput(lost.id, lost.attempt, .log) }
+    try write {
+      if loss.hasBegun {
+        let row = try lose(
+          "id = $1 AND attempt = $2 AND owner = $3",
+          [PostgresValue(lost.id), PostgresValue(lost.attempt), PostgresValue(lost.owner)]
+        ).first
+        guard row != nil else { return }
+        try run(
+          """
+          UPDATE \(schema).attempt SET out = $4::bytea, err = $5::bytea, out_len = $6::bigint, err_len = $7::bigint
+          WHERE task = $1 AND n = $2 AND owner = $3
+          """,
+          [
+            PostgresValue(lost.id), PostgresValue(lost.attempt), PostgresValue(lost.owner), PostgresValue(loss.output),
+            PostgresValue(loss.log),
+            PostgresValue(loss.outputLength), PostgresValue(loss.logLength),
+          ])
+      } else {
+        let statement = unclaim(
+          held("$3"), [PostgresValue([lost.id]), PostgresValue([lost.attempt]), PostgresValue(lost.owner)])
+        try run(statement.sql, statement.values)
+      }
+    }
+    try tellAll()
     wakeSleepers()
   }
 
-  /// - Parameter condition: what must hold of the owner besides; part of the same statement.
-  /// - Returns: whether the task has ended by this.
-  private func giveBack(_ lost: RunningAttempt, _ loss: LostAttempt, if condition: String) throws -> Bool {
-    let key = [PostgresValue(lost.id), PostgresValue(lost.attempt), PostgresValue(lost.owner)]
-    guard loss.hasBegun else {
-      let statement = unclaim(
-        "\(held("$3")) AND \(condition)",
-        [PostgresValue([lost.id]), PostgresValue([lost.attempt]), PostgresValue(lost.owner)])
-      try run(statement.sql, statement.values)
-      return true
+  /// Returns tasks that were running to the queue; the third time, a task is dead.
+  /// - Parameter condition: which of those that a worker has.
+  /// - Returns: their numbers.
+  private func lose(_ condition: String, _ values: [PostgresValue]) throws -> PostgresRows {
+    let state = "CASE WHEN cancel THEN 6 WHEN losses + 1 >= 3 THEN 7 ELSE 0 END"
+    let rows = try run(
+      """
+      WITH d AS (UPDATE \(schema).task AS t SET state = \(state), losses = losses + 1, owner = NULL, pid = 0, slot = NULL,
+        reason = CASE WHEN cancel THEN 'cancelled' ELSE 'lost' END,
+        ended = CASE WHEN cancel OR losses + 1 >= 3 THEN \(clockSQL) END,
+        telling = (cancel OR losses + 1 >= 3) AND \(mustTell(state)), hist = \(history(state, note: "'lost'"))
+      FROM (SELECT id AS task, owner AS worker FROM \(schema).task WHERE \(condition) AND state IN (-1, 2) ORDER BY id FOR UPDATE) AS o
+      WHERE t.id = o.task RETURNING t.id, t.attempt, t.state, t.began, o.worker),
+      a AS (INSERT INTO \(schema).attempt AS a (task, n, owner, began, ended, how) SELECT id, attempt, worker, began, \(clockSQL), 'lost' FROM d
+        ON CONFLICT (task, n) DO UPDATE SET ended = excluded.ended, how = 'lost' WHERE a.owner = excluded.owner)
+      SELECT id, state FROM d ORDER BY id
+      """, values)
+    for state in TaskState.allCases where state.isFinal {
+      try count(ended: state, by: rows.count { $0.integer("state") == state.rawValue })
     }
-    if loss.output == nil && loss.outputLength > 0 { try keepOutput(lost.id, lost.attempt, .output) }
-    if loss.log == nil && loss.logLength > 0 { try keepOutput(lost.id, lost.attempt, .log) }
-    return try write {
-      let state = "CASE WHEN cancel THEN 6 WHEN losses + 1 >= 3 THEN 7 ELSE 0 END"
-      let row = try run(
-        """
-        UPDATE \(schema).task AS t SET state = \(state), losses = losses + 1, owner = NULL, pid = 0, slot = NULL,
-          reason = CASE WHEN cancel THEN 'cancelled' ELSE 'lost' END,
-          ended = CASE WHEN cancel OR losses + 1 >= 3 THEN \(clockSQL) END,
-          telling = (cancel OR losses + 1 >= 3) AND \(mustTell(state)), hist = \(history(state, note: "'lost'"))
-        WHERE id = $1 AND attempt = $2 AND owner = $3 AND state IN (-1, 2) AND \(condition) RETURNING state, began
-        """, key
-      ).first
-      guard let row, let new = TaskState(rawValue: row.integer("state")) else { return false }
-      try run(
-        """
-        INSERT INTO \(schema).attempt (task, n, owner, began, ended, how, out, err, out_len, err_len)
-        SELECT $1, $2, $3, $4, \(clockSQL), 'lost', $5::bytea, $6::bytea, $7::bigint, $8::bigint ON CONFLICT (task, n) DO UPDATE SET ended = excluded.ended, how = 'lost'
-        """,
-        key + [
-          PostgresValue(row.optionalInteger("began")), PostgresValue(loss.output), PostgresValue(loss.log),
-          PostgresValue(loss.outputLength), PostgresValue(loss.logLength),
-        ])
-      if new.isFinal { try count(ended: new, by: 1) }
-      var figures = AttemptFigures()
-      figures.note("lost")
-      for statement in add(figures) { try run(statement.sql, statement.values) }
-      return new.isFinal
-    }
+    var figures = AttemptFigures()
+    for _ in rows { figures.note("lost") }
+    for statement in add(figures) { try run(statement.sql, statement.values) }
+    return rows
   }
 
   /// Gives back the tasks of workers of other machines whose lease has ended, and forgets those workers. Any worker does this; there is no
   /// leader, and it is no task. Returns what was done, for people.
   package func giveBackExpired() throws -> [String] {
     var notes = try sendSpooled()
-    try addUp()
-    let expired =
-      "coalesce((SELECT w.lease_until < \(clockSQL) - \(PostgresTaskQueue.grace) FROM \(schema).worker AS w WHERE w.id = t.owner), true)"
-    let rows = try run(
-      """
-      SELECT t.id, t.attempt, t.owner, t.state, t.pid, w.host FROM \(schema).task AS t LEFT JOIN \(schema).worker AS w ON w.id = t.owner
-      WHERE t.state IN (-1, 2) AND coalesce(w.machine, '') <> $1 AND \(expired) ORDER BY t.id LIMIT 1000
-      """, [PostgresValue(machine)])
-    for row in rows {
-      let attempt = RunningAttempt(
-        id: row.integer("id"), attempt: row.integer("attempt"), owner: row.text("owner") ?? "", pid: 0, start: 0)
-      // A claim that was not told to have begun may have: only the worker knows, and it has not been heard of.
-      _ = try giveBack(attempt, LostAttempt(hasBegun: row.integer("state") == TaskState.running.rawValue), if: expired)
-      notes.append("task \(attempt.id) was lost with its worker\(row.text("host").map { " on \($0)" } ?? "")")
+    try patiently {
+      try addUp()
+      try forget()
     }
-    if !rows.isEmpty {
+    let end = "\(clockSQL) - \(PostgresTaskQueue.grace)"
+    let dead = try run(
+      "SELECT id, host FROM \(schema).worker WHERE machine <> $1 AND lease_until < \(end) ORDER BY id",
+      [PostgresValue(machine)])
+    for worker in dead {
+      try beatIfDue()
+      let name = PostgresValue(worker.text("id"))
+      let lost = try patiently {
+        try write { () -> [Int64] in
+          // Locked, so that it cannot come back to life meanwhile; another one that has it locked does the same as this one.
+          guard
+            try !run(
+              "SELECT 1 FROM \(schema).worker WHERE id = $1 AND lease_until < \(end) FOR UPDATE SKIP LOCKED", [name]
+            ).isEmpty
+          else { return [] }
+          let lost = try giveBackAll("owner = $1", [name])
+          try run("DELETE FROM \(schema).worker WHERE id = $1", [name])
+          return lost
+        }
+      }
+      let host = worker.text("host").map { " on \($0)" } ?? ""
+      notes += lost.map { "task \($0) was lost with its worker\(host)" }
+    }
+    // Workers without a row: it was removed by hand.
+    let orphans = "owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(schema).worker AS w WHERE w.id = task.owner)"
+    if try !run("SELECT 1 FROM \(schema).task WHERE state IN (-1, 2) AND \(orphans) LIMIT 1").isEmpty {
+      notes += try write { try giveBackAll(orphans, []) }.map { "task \($0) had a worker that is not registered" }
+    }
+    if !notes.isEmpty {
       try tellAll()
       wakeSleepers()
     }
-    try run(
-      """
-      DELETE FROM \(schema).worker AS w WHERE machine <> $1 AND lease_until < \(clockSQL) - \(PostgresTaskQueue.grace)
-        AND NOT EXISTS (SELECT 1 FROM \(schema).task WHERE owner = w.id AND state IN (-1, 2))
-      """, [PostgresValue(machine)])
     return notes
+  }
+
+  /// Returns tasks of workers that are taken to be dead. The number of a claim that was not told to have begun is not used again: only the worker knows whether
+  /// it has, and it may come back.
+  private func giveBackAll(_ condition: String, _ values: [PostgresValue]) throws -> [Int64] {
+    let claims = try run(
+      "SELECT id, attempt FROM \(schema).task WHERE \(condition) AND state = -1 ORDER BY id FOR UPDATE", values)
+    let ids = claims.map { $0.integer("id") }
+    if !ids.isEmpty {
+      let statement = unclaim(
+        "t.state + 0 = -1", [PostgresValue(ids), PostgresValue(claims.map { $0.integer("attempt") })], uncounts: false)
+      try run(statement.sql, statement.values)
+    }
+    return try (ids + lose("\(condition) AND state = 2", values).map { $0.integer("id") }).sorted()
   }
 }

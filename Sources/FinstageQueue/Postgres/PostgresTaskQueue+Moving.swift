@@ -4,7 +4,16 @@ import FinstageSystem
 
 extension PostgresTaskQueue: MovableQueue {
   package func moveMark() throws -> QueueMove? { try setting("moved").flatMap(QueueMove.init) }
-  package func setMoveMark(_ mark: QueueMove?) throws { try set("moved", mark?.text) }
+
+  package func setMoveMark(_ mark: QueueMove?) throws {
+    try write {
+      // Waits for all that have looked for a mark and have not ended (`refuseIfMoved`, and each add has a row there); whoever comes later sees this one.
+      try run("LOCK TABLE \(schema).added IN SHARE MODE")
+      try set("moved", mark?.text)
+    }
+  }
+
+  package func settle() throws { try tellAll(waits: true) }
 
   package func setup() throws -> QueueSetup {
     var sources: [String: (source: String, last: Int64)] = [:]
@@ -60,17 +69,24 @@ extension PostgresTaskQueue: MovableQueue {
     var filter = TaskFilter()
     filter.after = after
     filter.isRising = true
-    return try tasks(filter, limit: limit).compactMap { record in
-      guard let task = try definition(record.id) else { return nil }
+    var bytes = 0
+    var found: [TaskSnapshot] = []
+    for record in try tasks(filter, limit: limit) {
+      guard let task = try definition(record.id) else { continue }
       let id = [PostgresValue(record.id)]
       let expires = try run("SELECT expires FROM \(schema).task WHERE id = $1", id).first?.optionalInteger("expires")
       let parents = try run("SELECT parent, cond FROM \(schema).edge WHERE child = $1 ORDER BY 1", id).map {
         ($0.integer("parent"), $0.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed)
       }
-      return TaskSnapshot(
+      let snapshot = TaskSnapshot(
         record: record, task: task, expires: expires, history: try history(record.id), runs: try runs(of: record.id),
         parents: parents)
+      found.append(snapshot)
+      // Long outputs are in memory as long as these are.
+      bytes += snapshot.size
+      if bytes > TaskSnapshot.portion { break }
     }
+    return found
   }
 
   package func restore(_ tasks: [TaskSnapshot]) throws -> Int {

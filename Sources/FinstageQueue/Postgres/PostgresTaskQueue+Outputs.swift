@@ -29,6 +29,7 @@ extension PostgresTaskQueue {
     var start = 0
     while start < size, let part = LocalSpool.read(path, from: start, limit: PostgresTaskQueue.piece), !part.isEmpty {
       try keep(part, id, attempt, stream, at: start)
+      try beatIfDue()
       start += part.count
     }
     unlink(path)
@@ -70,6 +71,7 @@ extension PostgresTaskQueue {
           !part.isEmpty, start < 64 << 20
         {
           try keep(part, id, held.attempt, stream, at: start)
+          try beatIfDue()
           start += part.count
         }
         held.shown[stream] = start

@@ -7,6 +7,7 @@ import FinstageSystem
 extension PostgresTaskQueue {
   package func setSchedules(_ jobs: [ScheduledJob], source: String) throws {
     try write {
+      try refuseIfMoved()
       var known: [String: String] = [:]
       for row in try run(
         "SELECT name, definition FROM \(schema).schedule WHERE source = $1 FOR UPDATE", [PostgresValue(source)])
@@ -83,39 +84,60 @@ extension PostgresTaskQueue {
 
   /// Adds the tasks of schedules that are due.
   func fire() throws {
-    try write {
-      let due = try run(
-        """
-        SELECT name, definition, last_instant, \(clockSQL) AS now FROM \(schema).schedule WHERE next <= \(clockSQL) ORDER BY next
-        FOR UPDATE SKIP LOCKED
-        """)
-      for row in due {
-        let (name, now) = (row.text("name") ?? "", row.integer("now"))
-        guard let job = ScheduledJob(name: name, json: row.text("definition") ?? "") else {
-          // The job cannot be read, for example because its time zone is gone. It must not hold up the others.
-          try run("UPDATE \(schema).schedule SET next = NULL WHERE name = $1", [PostgresValue(name)])
-          continue
-        }
-        let plan = FiringPlan(job, after: row.integer("last_instant"), now: now)
-        try run(
-          "UPDATE \(schema).schedule SET next = $2, last_instant = coalesce($3, last_instant) WHERE name = $1",
-          [PostgresValue(name), PostgresValue(plan.next), PostgresValue(plan.instants.last?.instant)])
-        for (instant, isWanted) in plan.instants {
-          // Whoever writes the row first has the instant.
-          let isFirst =
-            try run(
-              "INSERT INTO \(schema).firing (name, instant, at, what) VALUES ($1, $2, $3, 'missed') ON CONFLICT DO NOTHING",
-              [PostgresValue(name), PostgresValue(instant), PostgresValue(now)]
-            ).changed == 1
-          if isWanted, isFirst { try begin(job, instant) }
-        }
-        try run(
+    while try fireNext() != nil { try beatIfDue() }
+  }
+
+  /// Adds the tasks of the schedule that is due first; returns its name, nil if none is or others are at it.
+  private func fireNext() throws -> String? {
+    var name: String?
+    do {
+      return try write { () -> String? in
+        try run("LOCK TABLE \(schema).added IN ROW EXCLUSIVE MODE")
+        guard try moveMark() == nil else { return nil }
+        let row = try run(
           """
-          DELETE FROM \(schema).firing WHERE name = $1 AND seq < (SELECT min(seq) FROM
-            (SELECT seq FROM \(schema).firing WHERE name = $1 ORDER BY seq DESC LIMIT \(PostgresTaskQueue.keptFirings)) AS x)
-          """, [PostgresValue(name)])
+          SELECT name, definition, last_instant, \(clockSQL) AS now FROM \(schema).schedule WHERE next <= \(clockSQL) ORDER BY next
+          LIMIT 1 FOR UPDATE SKIP LOCKED
+          """
+        ).first
+        guard let row else { return nil }
+        name = row.text("name")
+        try fire(row)
+        return name
       }
+    } catch let error where PassingTrouble(error) == nil {
+      // Of one schedule only: it must not hold up the others.
+      guard let name else { throw error }
+      try run("UPDATE \(schema).schedule SET next = NULL WHERE name = $1", [PostgresValue(name)])
+      return name
     }
+  }
+
+  private func fire(_ row: PostgresRows.Row) throws {
+    let (name, now) = (row.text("name") ?? "", row.integer("now"))
+    guard let job = ScheduledJob(name: name, json: row.text("definition") ?? "") else {
+      // The job cannot be read, for example because its time zone is gone.
+      try run("UPDATE \(schema).schedule SET next = NULL WHERE name = $1", [PostgresValue(name)])
+      return
+    }
+    let plan = FiringPlan(job, after: row.integer("last_instant"), now: now)
+    try run(
+      "UPDATE \(schema).schedule SET next = $2, last_instant = coalesce($3, last_instant) WHERE name = $1",
+      [PostgresValue(name), PostgresValue(plan.next), PostgresValue(plan.instants.last?.instant)])
+    for (instant, isWanted) in plan.instants {
+      // Whoever writes the row first has the instant.
+      let isFirst =
+        try run(
+          "INSERT INTO \(schema).firing (name, instant, at, what) VALUES ($1, $2, $3, 'missed') ON CONFLICT DO NOTHING",
+          [PostgresValue(name), PostgresValue(instant), PostgresValue(now)]
+        ).changed == 1
+      if isWanted, isFirst { try begin(job, instant) }
+    }
+    try run(
+      """
+      DELETE FROM \(schema).firing WHERE name = $1 AND seq < (SELECT min(seq) FROM
+        (SELECT seq FROM \(schema).firing WHERE name = $1 ORDER BY seq DESC LIMIT \(PostgresTaskQueue.keptFirings)) AS x)
+      """, [PostgresValue(name)])
   }
 
   private func begin(_ job: ScheduledJob, _ instant: Int64) throws {

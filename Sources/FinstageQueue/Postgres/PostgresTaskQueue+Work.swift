@@ -26,7 +26,7 @@ extension PostgresTaskQueue {
       """
       INSERT INTO \(schema).worker AS w (id, machine, host, boot, pid, pstart, slots, places, started, lease_until, term)
       SELECT $1, $2, $3, $4, $5, $6, $7, $8::text[], now, now + \(PostgresTaskQueue.leaseSpan), 1 FROM (SELECT \(clockSQL) AS now) AS c
-      ON CONFLICT (id) DO UPDATE SET term = w.term + 1, lease_until = greatest(w.lease_until, excluded.lease_until) RETURNING term
+      ON CONFLICT (id) DO UPDATE SET term = w.term + 1, sleeping = false, lease_until = greatest(w.lease_until, excluded.lease_until) RETURNING term
       """,
       [
         PostgresValue(worker), PostgresValue(identity.machine), PostgresValue(identity.host),
@@ -36,6 +36,8 @@ extension PostgresTaskQueue {
       ]
     ).first
     session.term = row?.integer("term") ?? 1
+    // The row may be a new one.
+    session.sleeps = false
     session.beat = SystemClock.monotonic
     sessions[worker] = session
   }
@@ -93,14 +95,17 @@ extension PostgresTaskQueue {
     var session =
       sessions[worker] ?? WorkerSession(identity: WorkerIdentity(id: worker, pid: 0, start: 0, boot: ""), slots: 1)
     try learn(&session, work.ended)
-    if session.isUnsure { try reconcile(worker, &session) }
     let began = SystemClock.monotonic
+    let beats = began - session.beat > Double(PostgresTaskQueue.beat) / 1000
+    // What was given up may yet be done by the server, so this is looked at again and again.
+    if session.isUnsure || beats { try reconcile(worker, &session) }
+    let isRepeated = session.isUnsure && !work.ended.isEmpty
+    let counted = isRepeated ? try unknown(worker, work.ended) : work.ended
     // From the beginning twice a second, for what is more urgent; and always where few wait.
     if session.ready <= 8 * session.slots || began - session.lookedAt > 0.5 { session.frontier = nil }
     let isOnward = session.frontier != nil
-    let beats = began - session.beat > Double(PostgresTaskQueue.beat) / 1000
     var statements = [fence(worker, session, beats: beats, sleeps: session.sleeps && work.wanted > 0)]
-    statements += reports(worker, session, work)
+    statements += reports(worker, session, work, counted: counted)
     statements += [promotion, expiry]
     statements.append(PostgresStatement("SELECT 1 FROM \(schema).schedule WHERE next <= \(clockSQL) LIMIT 1"))
     statements.append(PostgresStatement("SELECT 1 FROM \(schema).task WHERE telling LIMIT 1"))
@@ -136,42 +141,42 @@ extension PostgresTaskQueue {
         session.frontier = (last.integer("prio"), last.integer("due"), last.integer("id"))
       }
     }
-    // From here on nothing may be thrown: what was claimed is this worker's.
+    // From here on nothing may be thrown once something was claimed: it is this worker's.
     sessions[worker] = session
     let place = answers.count - (work.wanted > 0 ? 3 : 2)
     let (hasEnds, isDue) = (!answers[place].isEmpty, !answers[place - 1].isEmpty)
     var view = overview.first
+    var isTold = true
     do {
       if isDue { try fire() }
-      if hasEnds { try tellAll() }
+      if hasEnds, try !tellAll() { isTold = false }
       let lacks = work.wanted - orders.claimed.count
       if lacks > 0, isDue || hasEnds || isOnward || view?.bool("named") == true {
         orders.claimed += try claimMore(worker, lacks, work.starvation)
-        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
+        view = try runPlanned(self.overview(worker, slots: session.slots, counts: true)).first
       }
       if work.wanted > orders.claimed.count, !session.sleeps, let claimed = try fallAsleep(worker, work, orders) {
         orders.claimed += claimed
-        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
+        view = try runPlanned(self.overview(worker, slots: session.slots, counts: true)).first
       } else if session.sleeps, work.wanted <= orders.claimed.count {
         sessions[worker]?.sleeps = false
       }
       // Whether anything is left is asked now, not a second later: a worker may wait for the end of all.
       if work.wanted > orders.claimed.count, view?.has("ready") == false {
-        view = try run(self.overview(worker, slots: session.slots, counts: true)).first
+        view = try runPlanned(self.overview(worker, slots: session.slots, counts: true)).first
       }
       if let view { try read(view, worker, &orders) }
+      // Others are at it: what they free may be for this worker.
+      if !isTold { orders.nextDueIn = min(orders.nextDueIn ?? .max, 20) }
       try show(worker)
-    } catch let error as PostgresError {
-      guard !orders.claimed.isEmpty else {
-        sessions[worker]?.isUnsure = true
-        throw error
-      }
+    } catch {
+      // The server may have given it more than was heard.
+      if error is PostgresError { sessions[worker]?.isUnsure = true }
+      guard !orders.claimed.isEmpty else { throw error }
       orders.nextDueIn = 0
     }
     return orders
   }
-
-  func run(_ statement: PostgresStatement) throws -> PostgresRows { try session().transaction([statement])[0] }
 
   /// Says that the worker is about to wait, and looks once more: whoever adds from now on gives a notice.
   private func fallAsleep(_ worker: String, _ work: WorkerTurn, _ orders: WorkerOrders) throws -> [ClaimedTask]? {
@@ -189,18 +194,32 @@ extension PostgresTaskQueue {
   /// Keeps the planner on the indexes that the statements of a turn were made for, whatever it believes of a table that has just been filled or
   /// emptied. It is kept from compiling them for seconds, because it takes what it must not do for very dear, and from planning them again
   /// each time.
-  var planning: String {
+  /// - Parameter isLocal: for the transaction; otherwise for the connection.
+  func planning(isLocal: Bool) -> String {
     [
       ("enable_seqscan", "off"), ("enable_bitmapscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
       ("jit", "off"),
       ("plan_cache_mode", "force_generic_plan"),
-    ].map { "set_config('\($0.0)', '\($0.1)', true)" }.joined(separator: ", ")
+    ].map { "set_config('\($0.0)', '\($0.1)', \(isLocal))" }.joined(separator: ", ")
+  }
+
+  /// Settings for the transaction of a turn. What waits for a lock gives up before this worker does, so that it is not done when nobody expects it any
+  /// more; the settings of a pooled connection are those of others.
+  var transactionSettings: String {
+    "set_config('lock_timeout', '3000', true), set_config('statement_timeout', '4000', true)"
+      + (isPooled ? ", " + planning(isLocal: true) : "")
+  }
+
+  /// Runs one statement of a worker as it was planned to be run.
+  func runPlanned(_ statement: PostgresStatement) throws -> PostgresRows {
+    guard isPooled else { return try run(statement.sql, statement.values) }
+    return try session().transaction([PostgresStatement("SELECT \(planning(isLocal: true))"), statement])[1]
   }
 
   /// Fails if the worker has been given up, and so everything after it; renews the lease if it is time.
   private func fence(_ worker: String, _ session: WorkerSession, beats: Bool, sleeps: Bool) -> PostgresStatement {
     let values = [PostgresValue(worker), PostgresValue(session.term)]
-    let settings = planning + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)")
+    let settings = transactionSettings + (isDurable ? "" : ", set_config('synchronous_commit', 'off', true)")
     guard beats else {
       return PostgresStatement(
         """
@@ -216,6 +235,23 @@ extension PostgresTaskQueue {
       """, values + [PostgresValue(sleeps), PostgresValue(session.completed), PostgresValue(session.failed)])
   }
 
+  /// Says that the worker lives, if it is time: for work that takes longer than a turn.
+  func beatIfDue() throws {
+    guard !isWriting, let (worker, session) = sessions.first,
+      SystemClock.monotonic - session.beat > Double(PostgresTaskQueue.beat) / 1000
+    else { return }
+    try beat(worker, session)
+  }
+
+  private func beat(_ worker: String, _ session: WorkerSession) throws {
+    let (began, asked) = (SystemClock.monotonic, SystemClock.sinceBoot)
+    _ = try self.session().transaction([fence(worker, session, beats: true, sleeps: session.sleeps)])
+    sessions[worker]?.beat = began
+    sessions[worker]?.completed = 0
+    sessions[worker]?.failed = 0
+    hasBeaten?(asked)
+  }
+
   /// Whether a task is that of an owner, written so that no index is used for it: its number is known, and the entries of all that the owner has ever
   /// had would be walked over.
   func held(_ owner: String, _ states: String = "IN (-1, 2)") -> String {
@@ -223,7 +259,10 @@ extension PostgresTaskQueue {
   }
 
   /// What has begun, what is said, and what has ended.
-  private func reports(_ worker: String, _ session: WorkerSession, _ work: WorkerTurn) -> [PostgresStatement] {
+  /// - Parameter counted: what has ended and is not in the figures yet.
+  private func reports(_ worker: String, _ session: WorkerSession, _ work: WorkerTurn, counted: [AttemptOutcome])
+    -> [PostgresStatement]
+  {
     var statements: [PostgresStatement] = []
     let own = PostgresValue(worker)
     if !work.started.isEmpty {
@@ -265,15 +304,16 @@ extension PostgresTaskQueue {
           held("$3"), [PostgresValue(unbegun.map(\.id)), PostgresValue(unbegun.map(\.attempt)), own]))
     }
     let ended = work.ended.filter { $0.end != .notBegun }.sorted { $0.id < $1.id }
-    if !ended.isEmpty { statements += endings(own, session, ended) }
+    if !ended.isEmpty { statements += endings(own, session, ended) + add(figures(session, counted)) }
     return statements
   }
 
-  /// Takes claims back, as if they had not been.
-  func unclaim(_ condition: String, _ values: [PostgresValue]) -> PostgresStatement {
+  /// Takes claims back.
+  /// - Parameter uncounts: as if they had not been. Only where nobody can know of them any more: the number of an attempt names its outputs.
+  func unclaim(_ condition: String, _ values: [PostgresValue], uncounts: Bool = true) -> PostgresStatement {
     PostgresStatement(
       """
-      WITH d AS (UPDATE \(schema).task AS t SET state = CASE WHEN cancel THEN 6 ELSE 0 END, attempt = attempt - 1, owner = NULL, pid = 0,
+      WITH d AS (UPDATE \(schema).task AS t SET state = CASE WHEN cancel THEN 6 ELSE 0 END, attempt = attempt - \(uncounts ? 1 : 0), owner = NULL, pid = 0,
         slot = NULL, began = NULL, reason = CASE WHEN cancel THEN 'cancelled' ELSE reason END,
         ended = CASE WHEN cancel THEN \(clockSQL) END, telling = cancel AND \(mustTell("6")),
         hist = \(history("CASE WHEN cancel THEN 6 ELSE 0 END", note: "CASE WHEN cancel THEN 'cancelled' END"))
@@ -285,17 +325,11 @@ extension PostgresTaskQueue {
 
   private func endings(_ own: PostgresValue, _ session: WorkerSession, _ ended: [AttemptOutcome]) -> [PostgresStatement]
   {
-    var verdicts: [(state: TaskState, reason: String?, delay: Int64)] = []
-    var figures = AttemptFigures()
-    for outcome in ended {
+    let verdicts = ended.map { outcome in
       let held = session.held[outcome.id]
-      verdicts.append(
-        outcome.verdict(
-          failures: held?.failures ?? 0, policy: held?.policy ?? TaskRetryPolicy(), isCancelled: false,
-          chance: Double.random(in: 0..<1)))
-      guard let held else { continue }
-      let waited = Double(now - outcome.ran - held.due) / 1000
-      figures.note(outcome.end.name, waited: waited, ran: Double(outcome.ran) / 1000)
+      return outcome.verdict(
+        failures: held?.failures ?? 0, policy: held?.policy ?? TaskRetryPolicy(), isCancelled: false,
+        chance: Double.random(in: 0..<1))
     }
     let (ids, numbers) = (PostgresValue(ended.map(\.id)), PostgresValue(ended.map(\.attempt)))
     let isCancelled = "t.cancel AND e.state <> 4"
@@ -329,7 +363,7 @@ extension PostgresTaskQueue {
       WHERE EXISTS (SELECT 1 FROM \(schema).task WHERE id = e.id AND attempt >= e.n)
       ON CONFLICT (task, n) DO UPDATE SET began = excluded.began, ended = excluded.ended, status = excluded.status, how = excluded.how,
         user_us = excluded.user_us, sys_us = excluded.sys_us, peak_kb = excluded.peak_kb, out_len = excluded.out_len,
-        err_len = excluded.err_len, out = excluded.out, err = excluded.err
+        err_len = excluded.err_len, out = excluded.out, err = excluded.err WHERE attempt.owner = excluded.owner
       """,
       [
         own, ids, numbers, PostgresValue(ended.map(\.ran)), PostgresValue(ended.map(\.status)),
@@ -339,7 +373,27 @@ extension PostgresTaskQueue {
         PostgresValue(ended.map(\.output)),
         PostgresValue(ended.map(\.log)),
       ])
-    return [done, kept] + add(figures)
+    return [done, kept]
+  }
+
+  private func figures(_ session: WorkerSession, _ ended: [AttemptOutcome]) -> AttemptFigures {
+    var figures = AttemptFigures()
+    for outcome in ended where outcome.end != .notBegun {
+      guard let held = session.held[outcome.id] else { continue }
+      let waited = Double(now - outcome.ran - held.due) / 1000
+      figures.note(outcome.end.name, waited: waited, ran: Double(outcome.ran) / 1000)
+    }
+    return figures
+  }
+
+  /// Of what is told again, because an answer was lost, what the server has not taken note of.
+  private func unknown(_ worker: String, _ ended: [AttemptOutcome]) throws -> [AttemptOutcome] {
+    let known = Set(
+      try run(
+        "SELECT task || ' ' || n AS name FROM \(schema).attempt WHERE owner = $1 AND how <> 'lost' AND task = ANY($2::bigint[])",
+        [PostgresValue(worker), PostgresValue(ended.map(\.id))]
+      ).compactMap { $0.text("name") })
+    return ended.filter { !known.contains("\($0.id) \($0.attempt)") }
   }
 
   /// What engines need to know of tasks that this process has not claimed, but reports on.
@@ -451,8 +505,11 @@ extension PostgresTaskQueue {
       sessions[worker]?.others = Int(view.integer("later") + view.integer("held"))
     }
     orders.ready = sessions[worker]?.ready ?? 0
+    if view.bool("kept"), view.has("ready") {
+      let free = try free(most: 8 * (sessions[worker]?.slots ?? 1) + 1)
+      sessions[worker]?.others = free - orders.ready
+    }
     orders.unfinished = orders.ready + (sessions[worker]?.others ?? 0)
-    if view.bool("kept") { orders.unfinished -= try keptBack() }
     let times = [view.optionalInteger("due"), view.optionalInteger("next"), view.optionalInteger("rated")].compactMap {
       $0.map { max(0, $0 - now) }
     }
@@ -460,24 +517,26 @@ extension PostgresTaskQueue {
     if view.bool("watched") { orders.nextDueIn = min(orders.nextDueIn ?? .max, 1000) }
     if isPooled { orders.nextDueIn = min(orders.nextDueIn ?? .max, 1000) }
     sessions[worker]?.isWatched = view.bool("watched")
-    // What this worker runs, but what is no longer its own: it was given to others after the lease had ended.
+    // After the lease had ended, what this worker runs may have been given to others.
     if sessions[worker]?.hasToCheck == true {
-      sessions[worker]?.hasToCheck = false
       let owned = Set(
         try run("SELECT id FROM \(schema).task WHERE owner = $1 AND state IN (-1, 2)", [PostgresValue(worker)])
           .map { $0.integer("id") })
       for id in (sessions[worker]?.held ?? [:]).keys where !owned.contains(id) { orders.cancelled.append(id) }
+      sessions[worker]?.hasToCheck = false
     }
   }
 
-  /// How many unfinished tasks wait for one that is paused, the paused ones left out.
-  private func keptBack() throws -> Int {
+  /// How many unfinished tasks are neither paused nor wait for one that is, counted up to a number.
+  private func free(most: Int) throws -> Int {
     Int(
       try run(
         """
         WITH RECURSIVE kept (id) AS (
           SELECT id FROM \(schema).task WHERE state = -2 UNION SELECT e.child FROM \(schema).edge AS e JOIN kept ON e.parent = kept.id
-        ) SELECT count(*) AS n FROM kept JOIN \(schema).task USING (id) WHERE state < 4 AND state <> -2
+        ) SELECT count(*) AS n FROM (SELECT 1 FROM (
+          SELECT id FROM \(schema).task WHERE state = 0 UNION ALL SELECT id FROM \(schema).task WHERE state IN (1, 3)
+          UNION ALL SELECT id FROM \(schema).task WHERE state IN (-1, 2)) AS u WHERE id NOT IN (SELECT id FROM kept) LIMIT \(most)) AS x
         """
       ).first?.integer("n") ?? 0)
   }

@@ -25,10 +25,15 @@ package final class PostgresTaskQueue: TaskQueue {
   /// What is added to the clock of this machine to have that of the server, milliseconds.
   private var offset: Int64 = 0
 
+  private(set) var hasBeaten: ((Double) -> Void)?
+
   // Of the worker that this process is.
   var sessions: [String: WorkerSession] = [:]
   /// Whether a pooler is between, through which no notices come.
   private(set) var isPooled = false
+
+  /// The task whose end is being told.
+  var untold: Int64?
 
   /// Milliseconds.
   static let leaseSpan: Int64 = 60_000
@@ -92,12 +97,32 @@ package final class PostgresTaskQueue: TaskQueue {
     return made
   }
 
+  /// How long work outside of turns may take, seconds: less than the time after which a worker without an answer ends what it runs.
+  private static let longWork = 20.0
+
+  /// Does what may take longer than a turn.
+  func patiently<T>(_ body: () throws -> T) throws -> T {
+    let connection = try session()
+    let patience = connection.patience
+    connection.patience = max(patience, PostgresTaskQueue.longWork)
+    defer { connection.patience = patience }
+    return try body()
+  }
+
   /// Makes a connection fit for the turns of a worker.
   func prepare(_ connection: PostgresConnection) throws {
     connection.stopsOnSignal = false
     isPooled = try connection.isPooled()
     connection.prepares = !isPooled
     connection.patience = 5
+    let isolation = try connection.run("SELECT current_setting('default_transaction_isolation') AS level").first?.text(
+      "level")
+    if isPooled {
+      connection.isolates = isolation != "read committed"
+    } else {
+      try connection.run(
+        "SELECT \(planning(isLocal: false)), set_config('default_transaction_isolation', 'read committed', false)")
+    }
   }
 
   func disconnect() {
@@ -110,7 +135,7 @@ package final class PostgresTaskQueue: TaskQueue {
     try session().run(sql, values)
   }
 
-  private var isWriting = false
+  private(set) var isWriting = false
 
   /// Runs a transaction; once more if another one has stood in its way, or if the connection was lost before its end.
   func write<T>(_ body: () throws -> T) throws -> T {
@@ -119,7 +144,7 @@ package final class PostgresTaskQueue: TaskQueue {
     while true {
       tries += 1
       do {
-        try run("BEGIN")
+        try session().begin()
         isWriting = true
         defer { isWriting = false }
         let result = try body()
@@ -139,6 +164,12 @@ package final class PostgresTaskQueue: TaskQueue {
     }
   }
 
+  /// Refuses a change of a queue that is being moved. A move waits for those under way (`setMoveMark`).
+  func refuseIfMoved() throws {
+    try run("LOCK TABLE \(schema).added IN ROW EXCLUSIVE MODE")
+    if let mark = try moveMark() { throw mark.refusal(name) }
+  }
+
   // MARK: - Waking
 
   var channel: String { "\(schema)_wake" }
@@ -150,6 +181,8 @@ package final class PostgresTaskQueue: TaskQueue {
     _ = try? run(
       "SELECT pg_notify($1, '') WHERE EXISTS (SELECT 1 FROM \(schema).worker WHERE sleeping)", [PostgresValue(channel)])
   }
+
+  package func onBeat(_ body: @escaping (Double) -> Void) { hasBeaten = body }
 
   package var lookInterval: Double { 0.2 }
 

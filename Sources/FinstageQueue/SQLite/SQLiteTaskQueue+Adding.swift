@@ -5,7 +5,7 @@ import FinstageSystem
 extension SQLiteTaskQueue {
   package func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64] {
     let ids = try database.write {
-      if let mark = try moveMark() { throw mark.refusal(name) }
+      try refuseIfMoved()
       var ids: [Int64] = []
       for task in tasks {
         if let key = task.uniqueKey, let known = try unfinished(key) {

@@ -6,6 +6,7 @@ import FinstageSystem
 extension SQLiteTaskQueue {
   package func cancel(_ id: Int64) throws -> TaskState? {
     let state = try database.write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try task(id) else { return nil }
       if task.state.isHeld {
         try requestCancel(id)
@@ -25,6 +26,7 @@ extension SQLiteTaskQueue {
 
   package func retry(_ id: Int64) throws -> TaskState? {
     let state = try database.write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try task(id) else { return nil }
       guard task.state.isFinal else { return task.state }
       if let key = task.uniqueKey, let known = try unfinished(key) {
@@ -94,6 +96,7 @@ extension SQLiteTaskQueue {
 
   package func change(group: String, _ change: QueueGroupChange) throws {
     try database.write {
+      try refuseIfMoved()
       try database.prepare("INSERT OR IGNORE INTO grp (name) VALUES (?)").bind(1, group).run()
       if let limit = change.limit {
         try database.prepare("UPDATE grp SET lim = :limit WHERE name = :name").bind("limit", limit).bind("name", group)

@@ -5,6 +5,7 @@ import FinstageStore
 extension SQLiteTaskQueue {
   package func edit(_ id: Int64, _ change: (NewTask) throws -> NewTask) throws -> TaskState? {
     let state = try database.write { () -> TaskState? in
+      try refuseIfMoved()
       guard let (state, old) = try definition(id) else { return nil }
       guard !state.isFinal, !state.isHeld else { return state }
       let new = try change(old)
@@ -63,6 +64,7 @@ extension SQLiteTaskQueue {
 
   package func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState? {
     let state = try database.write { () -> TaskState? in
+      try refuseIfMoved()
       guard let task = try task(id) else { return nil }
       if task.state.isHeld {
         try database.prepare("UPDATE task SET stopped = ? WHERE id = ?").bind(1, Int64(isPaused ? 1 : 0)).bind(2, id)

@@ -110,7 +110,8 @@ extension SQLiteTaskQueue {
         }
       }
     }
-    for child in reached {
+    // Parents first: what stays cancelled above rules out what is below.
+    for child in try TaskGraph.sorted(reached, parents: allParents) {
       guard let task = try task(child), try unfinishedKey(task) == nil else { continue }
       let edges = try database.prepare("SELECT parent, cond FROM edge WHERE child = ?").bind(1, child)
       var waits: Int64 = 0
@@ -119,7 +120,7 @@ extension SQLiteTaskQueue {
       while try edges.step() { conditions.append((edges.integer(0), edges.text(1) ?? "")) }
       for (parent, text) in conditions {
         guard let other = try self.task(parent) else { continue }
-        if !other.state.isFinal || known.contains(parent) {
+        if !other.state.isFinal {
           waits += 1
         } else if try !((try? OutcomeCondition(text)) ?? .completed).holds(outcome(other)) {
           isUnwanted = true
@@ -132,6 +133,13 @@ extension SQLiteTaskQueue {
   private func unfinishedKey(_ task: TaskRecord) throws -> Int64? {
     guard let key = task.uniqueKey else { return nil }
     return try unfinished(key)?.id
+  }
+
+  private func allParents(of id: Int64) throws -> [Int64] {
+    let statement = try database.prepare("SELECT parent FROM edge WHERE child = ?").bind(1, id)
+    var ids: [Int64] = []
+    while try statement.step() { ids.append(statement.integer(0)) }
+    return ids
   }
 
   package func parents(of id: Int64) throws -> [Int64] {

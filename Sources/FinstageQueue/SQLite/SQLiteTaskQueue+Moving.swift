@@ -5,6 +5,9 @@ import FinstageSystem
 extension SQLiteTaskQueue: MovableQueue {
   package func moveMark() throws -> QueueMove? { try setting("moved").flatMap(QueueMove.init) }
 
+  /// Refuses a change of a queue that is being moved.
+  func refuseIfMoved() throws { if let mark = try moveMark() { throw mark.refusal(name) } }
+
   package func setMoveMark(_ mark: QueueMove?) throws {
     try database.write {
       guard let mark else { return try database.prepare("DELETE FROM setting WHERE name = 'moved'").run() }
@@ -64,8 +67,10 @@ extension SQLiteTaskQueue: MovableQueue {
     var filter = TaskFilter()
     filter.after = after
     filter.isRising = true
-    return try tasks(filter, limit: limit).compactMap { record in
-      guard let (_, task) = try definition(record.id) else { return nil }
+    var bytes = 0
+    var found: [TaskSnapshot] = []
+    for record in try tasks(filter, limit: limit) {
+      guard let (_, task) = try definition(record.id) else { continue }
       let row = try database.prepare("SELECT expires FROM task WHERE id = ?").bind(1, record.id)
       let expires = try row.step() ? row.optionalInteger("expires") : nil
       row.reset()
@@ -75,10 +80,15 @@ extension SQLiteTaskQueue: MovableQueue {
       while try edges.step() {
         parents.append((edges.integer(0), edges.text(1).flatMap { try? OutcomeCondition($0) } ?? .completed))
       }
-      return TaskSnapshot(
+      let snapshot = TaskSnapshot(
         record: record, task: task, expires: expires, history: try history(record.id), runs: try runs(of: record.id),
         parents: parents)
+      found.append(snapshot)
+      // Long outputs are in memory as long as these are.
+      bytes += snapshot.size
+      if bytes > TaskSnapshot.portion { break }
     }
+    return found
   }
 
   package func restore(_ tasks: [TaskSnapshot]) throws -> Int {

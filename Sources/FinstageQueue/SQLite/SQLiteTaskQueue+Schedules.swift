@@ -7,6 +7,7 @@ import FinstageSystem
 extension SQLiteTaskQueue {
   package func setSchedules(_ jobs: [ScheduledJob], source: String) throws {
     try database.write {
+      try refuseIfMoved()
       var known: [String: String] = [:]
       let rows = try database.prepare("SELECT name, definition FROM schedule WHERE source = ?").bind(1, source)
       while try rows.step() { known[rows.text(0) ?? ""] = rows.text(1) }

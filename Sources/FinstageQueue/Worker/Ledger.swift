@@ -9,6 +9,13 @@ protocol WorkerAccount: AnyObject {
   func submit(_ request: LedgerRequest)
   /// Takes the answer to the last request; nil if there is none.
   func take() -> LedgerAnswer?
+  /// When the queue was last asked something that it has answered since, besides the requests: by the clock that goes on while the machine sleeps. Nil if
+  /// it never was.
+  var heardAt: Double? { get }
+}
+
+extension WorkerAccount {
+  var heardAt: Double? { nil }
 }
 
 struct LedgerRequest: Sendable {
@@ -43,6 +50,8 @@ final class Ledger: WorkerAccount, @unchecked Sendable {
   private var retention: Retention
   private(set) var isBusy = false
   private var thread: WorkerThread?
+  private let heard = Mutex<Double?>(nil)
+  var heardAt: Double? { heard.withLock { $0 } }
 
   /// Nil if a thread cannot be started; `errno` says why.
   init?(_ queue: any TaskQueue, _ spool: LocalSpool, worker: String, _ retention: Retention, _ loop: EventLoop) {
@@ -53,6 +62,7 @@ final class Ledger: WorkerAccount, @unchecked Sendable {
     self.worker = worker
     reaper = Reaper(queue, spool, worker: worker)
     self.retention = retention
+    queue.onBeat { [unowned self] time in heard.withLock { $0 = time } }
     guard let thread = WorkerThread({ [self] in serve() }) else { return nil }
     self.thread = thread
     loop.add("ledger", answers.descriptor) {}

@@ -37,7 +37,8 @@ final class ProgressReader {
     var report = Report()
     var start = 0
     while let end = rest[start...].firstIndex(of: 0x0A) {
-      take(String(decoding: rest[start..<end], as: UTF8.self), &report)
+      // No text of a database may have a zero byte.
+      take(String(decoding: rest[start..<end].filter { $0 != 0 }, as: UTF8.self), &report)
       start = end + 1
     }
     rest.removeFirst(start)

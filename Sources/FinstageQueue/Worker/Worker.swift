@@ -50,6 +50,7 @@ final class Worker {
   private var pending = WorkerTurn()
   private var pendingSince = 0.0
   private var told = WorkerTurn()
+  private var untold: [AttemptOutcome] = []
   private var progress: [Int64: WorkerTurn.Progress] = [:]
   private var orders = WorkerOrders()
   private(set) var completed = 0
@@ -84,6 +85,8 @@ final class Worker {
   private static let reapingPeriods = 0.5...10.0
   /// How long to collect outcomes before reporting them, in seconds, while there are enough tasks to start.
   private static let gathering = 0.005
+  /// Bytes of outputs that one turn takes.
+  private static let outcomeBytes = 4 << 20
   /// From a start to its record, if the task still runs then.
   private static let recording = 0.02
 
@@ -113,7 +116,27 @@ final class Worker {
 
   /// Goes on until it is told to stop, or all tasks are finished if it drains.
   func run() throws {
-    while try advance() { host.wait(seconds: patience()) }
+    do {
+      while try advance() { host.wait(seconds: patience()) }
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  /// Ends what runs, because nobody will take note of how it ends.
+  private func abandon() {
+    let begin = host.clock
+    for process in running.keys { host.signal(process, .end) }
+    var isKilled = false
+    while !running.isEmpty, host.clock - begin < 10 {
+      if !isKilled, host.clock - begin > min(settings.grace, 5) {
+        for process in running.keys { host.signal(process, .kill) }
+        isKilled = true
+      }
+      host.wait(seconds: 0.1)
+      for ended in host.collect() { running[ended.process] = nil }
+    }
   }
 
   /// Does what there is to do now; false once there will be nothing more.
@@ -126,9 +149,9 @@ final class Worker {
       stopAt = host.clock + settings.grace
       log.note("stopping: \(running.count) tasks are still running")
     }
+    enforce()
     giveBackBacklog()
     try startWaiting()
-    enforce()
     tell()
     return !isDone
   }
@@ -180,11 +203,11 @@ final class Worker {
       if finding.isWaiting { nextReaping = min(nextReaping, host.clock + 0.03) }
     }
     if let failure = answer.failure { return try postpone(failure) }
-    heardAt = askedAt
+    heardAt = max(heardAt, askedAt)
     refusals = 0
+    isFenced = false
     if isFull {
       isFull = false
-      isFenced = false
       hasToLook = true
       log.warning("the queue can be written again: tasks start again")
     }
@@ -263,6 +286,7 @@ final class Worker {
       hadRoom = hasRoom
       log.warning(hasRoom ? "there is room on the disk again" : "the disk is full: no task starts")
     }
+    pending.ended = takeOutcomes()
     if stopAt == nil, !isFull, hasRoom, now >= pausedUntil {
       let reserve = orders.ready > 8 * host.capacity ? pace.reserve : 0
       pending.wanted = max(0, host.capacity - host.taken + reserve - backlog.count)
@@ -270,16 +294,31 @@ final class Worker {
     pending.starvation = settings.starvation
     told = pending
     pending = WorkerTurn()
+    pending.ended = untold
+    untold = []
     progress = [:]
     hasToLook = false
     askedAt = host.bootClock
     account.submit(LedgerRequest(turn: told, reaps: reaps))
   }
 
+  /// What is to be told of ends at a time: not more than a slow connection carries in a few seconds. The rest follows in the next turn.
+  private func takeOutcomes() -> [AttemptOutcome] {
+    var bytes = 0
+    let count = pending.ended.firstIndex { outcome in
+      if bytes > Worker.outcomeBytes { return true }
+      bytes += (outcome.output?.count ?? 0) + (outcome.log?.count ?? 0)
+      return false
+    }
+    guard let count else { return pending.ended }
+    untold = Array(pending.ended[count...])
+    return Array(pending.ended[..<count])
+  }
+
   // MARK: - Tasks
 
   private func startWaiting() throws {
-    guard stopAt == nil else { return }
+    guard stopAt == nil, !isForgotten else { return }
     var count = 0
     while host.taken < host.capacity, count < backlog.count, host.clock >= pausedUntil {
       try start(backlog[count])
@@ -313,7 +352,9 @@ final class Worker {
   /// or if this worker is stopping or cannot start tasks. Other workers may claim it then.
   private func giveBackBacklog() {
     let now = host.clock
-    guard !backlog.isEmpty, stopAt != nil || now < pausedUntil || now - backlogSince > 0.25 else { return }
+    guard !backlog.isEmpty, stopAt != nil || now < pausedUntil || now - backlogSince > 0.25 || isForgotten else {
+      return
+    }
     for task in backlog { giveBack(task) }
     backlog = []
     pace = Pace()
@@ -347,11 +388,18 @@ final class Worker {
     running[process]!.killAt = host.clock + min(settings.grace, 10)
   }
 
+  /// Whether others may soon take this worker to be dead, or have done so: also because the machine has slept.
+  private var isForgotten: Bool {
+    guard let fence = settings.fence else { return false }
+    if let heard = account.heardAt { heardAt = max(heardAt, heard) }
+    return host.bootClock - heardAt > fence
+  }
+
   /// Ends tasks that have run for too long, kills tasks that have ignored TERM, and trims output that grows without
   /// end.
   private func enforce() {
     let now = host.clock
-    if let fence = settings.fence, host.bootClock - heardAt > fence, !isFenced, !running.isEmpty {
+    if let fence = settings.fence, !isFenced, !running.isEmpty, isForgotten {
       // By the time that others take its tasks, nothing of them must run here.
       isFenced = true
       log.warning("no answer of the queue for \(Int(fence)) s: running tasks are ended")

@@ -88,7 +88,7 @@ struct Add: Tool {
       if stdin { one.input = try WholeInput.read("-", limit: 16 << 20) }
       tasks = each ? try WholeInput.lines("-", limit: 1 << 30).map(one.filled) : [one]
     }
-    let key = PostgresTaskQueue.newKey()
+    let key = SpooledAdds.newKey()
     let ids: [Int64]
     let queue: any TaskQueue
     do {
@@ -100,7 +100,9 @@ struct Add: Tool {
       } else {
         ids = try queue.add(tasks, policy: ifExists)
       }
-    } catch let error as PostgresError where spool && [.away, .crowded, .busy, .unknownOutcome].contains(error.kind) {
+    } catch let error as PostgresError
+      where spool && Interruption.signal == 0 && [.away, .crowded, .busy, .unknownOutcome].contains(error.kind)
+    {
       try SpooledAdds(folder: try options.place().spoolFolder()).keep(
         .init(key: key, policy: ifExists, tasks: tasks), now: SystemClock.wallMilliseconds)
       options.diagnostics("add").warning(

@@ -61,6 +61,7 @@ struct Move: Tool {
       }
       throw error
     }
+    try source.settle()
     try target.restore(try source.setup())
     var last: Int64 = 0
     var moved = 0
