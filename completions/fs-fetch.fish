@@ -218,7 +218,7 @@ function __fs_fetch_command --no-scope-shadowing
         case ' cache remote'
             set commands
             set options \
-                '--clear'\t'Delete all answers on it' \
+                '--clear'\t'Delete all answers on it, and counts, rates and pauses' \
                 '--cache='\t'Only this cache, such as answers or negative' \
                 '-o=.'\t'Write to this file instead of standard output; it appears complete or not at all' \
                 '--output=.'\t'Write to this file instead of standard output; it appears complete or not at all' \

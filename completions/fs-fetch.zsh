@@ -229,7 +229,7 @@ _fs_fetch_command() {
     ' cache remote')
       offered=()
       flags=(
-        '--clear:Delete all answers on it'
+        '--clear:Delete all answers on it, and counts, rates and pauses'
         '--cache=:Only this cache, such as answers or negative'
         '-o=.:Write to this file instead of standard output; it appears complete or not at all'
         '--output=.:Write to this file instead of standard output; it appears complete or not at all'

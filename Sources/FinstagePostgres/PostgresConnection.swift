@@ -352,7 +352,7 @@ package final class PostgresConnection {
     let kind = code.map(PostgresError.kind) ?? .away
     let advice =
       switch kind {
-      case .missing: " (fs-queue schema --check tells what is missing, --apply makes it)"
+      case .missing where code != "42704": " (fs-queue schema --check tells what is missing, --apply makes it)"
       case .denied: " (fs-queue schema --print has the rights that a worker needs)"
       case .full: " (make room on the disk of the server)"
       case .away where code == "25006": " (this server is read only: name the others, too: postgres://a,b/database)"

@@ -62,7 +62,7 @@ package struct PostgresError: ExitError, Equatable {
     case "40001", "40P01", noStatement: .conflict
     case "23505": .notUnique
     case "42501", "28000", "28P01": .denied
-    case "3D000", "3F000", "42P01", "42703", "42883": .missing
+    case "3D000", "3F000", "42P01", "42703", "42704", "42883": .missing
     case "22012": .givenUp
     default:
       // Trouble of the connection, of its resources, of its system and of itself: another connection, later, may have none.

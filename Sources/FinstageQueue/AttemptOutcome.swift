@@ -69,7 +69,9 @@ package struct AttemptOutcome: Sendable {
   package func verdict(
     failures: Int64, policy: TaskRetryPolicy, isCancelled: Bool, chance: Double
   ) -> (state: TaskState, reason: String?, delay: Int64) {
-    if end == .givenBack || end == .notBegun { return isCancelled ? (.cancelled, "cancelled", 0) : (.pending, nil, 0) }
+    if end == .givenBack || end == .notBegun {
+      return isCancelled ? (.cancelled, "cancelled", 0) : (.pending, end == .givenBack ? "given back" : nil, 0)
+    }
     if end == .exited(0) { return (.completed, nil, 0) }
     let reason: String
     switch end {

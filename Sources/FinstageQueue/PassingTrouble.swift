@@ -4,7 +4,7 @@ import FinstageStore
 
 /// Why a queue does not do something now, but may soon: a worker keeps its results and tries again.
 enum PassingTrouble {
-  /// There is no room on the disk.
+  /// The disk is full.
   case full
   /// Somebody holds a lock for too long.
   case busy

@@ -102,6 +102,8 @@ package protocol TaskQueue: AnyObject {
   /// The unfinished tasks that a task waits for.
   func parents(of id: Int64) throws -> [Int64]
   func groups() throws -> [QueueGroup]
+  /// How many unfinished tasks wait for a worker of each place, if that is not any (see `NewTask.place`).
+  func waitingByPlace() throws -> [String: Int]
   func workers() throws -> [WorkerRecord]
   func figures() throws -> QueueFigures
   /// What it is kept in, and what there is to be known of that.
@@ -131,6 +133,14 @@ extension TaskQueue {
   package var lease: Double? { nil }
   package func onBeat(_ body: @escaping (Double) -> Void) {}
   package func giveBackExpired() throws -> [String] { [] }
+
+  /// The places for which tasks wait and at which no living worker is, with how many tasks there are.
+  package func placesWithoutWorker() throws -> [(place: String, count: Int)] {
+    let waiting = try waitingByPlace()
+    guard !waiting.isEmpty else { return [] }
+    let served = Set(try workers().map(\.identity).filter { isAlive($0.id) }.flatMap(\.places))
+    return waiting.filter { !served.contains($0.key) }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
 
   /// Adds tasks; refuses them if an unfinished one has the key of one of them.
   package func add(_ tasks: [NewTask]) throws -> [Int64] { try add(tasks, policy: .reject) }

@@ -1,6 +1,6 @@
 import FinstageSystem
 
-/// Where a Redis is: `redis://[[user]:password@]host[:port][/database]`, or `rediss:` for TLS.
+/// Where a Redis is: `redis://[[user]:password@]host[:port][/database][?timeout=SPAN]`, or `rediss:` for TLS.
 package struct RedisAddress: Sendable, Equatable {
   package let host: String
   package let port: UInt16
@@ -8,6 +8,8 @@ package struct RedisAddress: Sendable, Equatable {
   package let user: String?
   package let password: String?
   package let isSecure: Bool
+  /// Seconds to wait for an answer; nil for what is usual.
+  package let patience: Double?
 
   /// The address without its password.
   package var name: String {
@@ -25,6 +27,18 @@ package struct RedisAddress: Sendable, Equatable {
     guard RedisAddress.isOne(text), let mark = text.firstRange(of: "://") else { throw refuse("no address of a Redis") }
     isSecure = text.hasPrefix("rediss")
     var rest = text[mark.upperBound...]
+    // A password may have a question mark.
+    let login = rest.lastIndex(of: "@") ?? rest.startIndex
+    if let question = rest[login...].firstIndex(of: "?") {
+      let option = rest[rest.index(after: question)...].split(separator: "=", maxSplits: 1)
+      guard option.count == 2, option[0] == "timeout", let span = TimeSpan(String(option[1])),
+        (0.01...60).contains(span.seconds)
+      else { throw refuse("behind the ? stands timeout=SPAN, from 10ms to 60s, such as timeout=500ms") }
+      patience = span.seconds
+      rest = rest[..<question]
+    } else {
+      patience = nil
+    }
     if let at = rest.lastIndex(of: "@") {
       let parts = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let name = RedisAddress.decoded(parts[0]), let secret = RedisAddress.decoded(parts[1])

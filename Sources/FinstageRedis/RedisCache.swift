@@ -40,14 +40,15 @@ package final class RedisCache: CacheBackend {
     let life = entry.expires - SystemClock.wall + max(entry.staleWhileRevalidate, entry.staleIfError)
     guard life > 0.001, entry.value.count <= RedisCache.largest else { return }
     let milliseconds = Int(min(life, RedisCache.longestLife) * 1000)
-    let answer = link.ask { connection, seconds throws(RedisFailure) in
-      try connection.run(
+    let isSent = link.ask { connection, seconds throws(RedisFailure) in
+      try connection.post(
         [
           RedisCache.word("SET"), RedisCache.key("v", key, cache), RedisCache.bytes(entry), RedisCache.word("PX"),
           RedisCache.word(String(milliseconds)),
         ], within: max(seconds, Double(entry.value.count) / 20e6))
+      return true
     }
-    if answer != nil { counts["\(cache.name) sets", default: 0] += 1 }
+    if isSent == true { counts["\(cache.name) sets", default: 0] += 1 }
   }
 
   package func delete(_ key: String, in cache: CacheName) -> Bool {
@@ -57,9 +58,14 @@ package final class RedisCache: CacheBackend {
     return answer?.integer == 1
   }
 
-  /// Removes the values of one cache or of all; returns how many.
+  /// Removes the values and the counts of one cache, or of all with the rates and pauses of hosts; returns how many values.
   package func clear(_ cache: CacheName?) -> Int {
-    let pattern = "fs:{\(cache?.name ?? "*")}:v:*"
+    let name = cache?.name ?? "*"
+    for kind in ["counts"] + (cache == nil ? ["rate", "pause"] : []) { _ = remove("fs:{\(name)}:\(kind)") }
+    return remove("fs:{\(name)}:v:*")
+  }
+
+  private func remove(_ pattern: String) -> Int {
     var cursor = "0"
     var removed = 0
     repeat {
@@ -82,7 +88,16 @@ package final class RedisCache: CacheBackend {
     return removed
   }
 
+  /// What tells that there is an answer, or that there is none, for a key.
+  package static func names(_ key: String) -> [[UInt8]] {
+    [self.key("v", key, .answers), self.key("v", key, .negative)]
+  }
+
   package func flushCounts() {
+    // What was sent without waiting for it is to arrive before the connection is closed.
+    _ = link.ask { connection, seconds throws(RedisFailure) in
+      try connection.settle(until: SystemClock.monotonic + max(seconds, 1))
+    }
     let pending = counts.filter { $0.value > 0 }
     guard !pending.isEmpty else { return }
     counts = [:]
@@ -99,42 +114,31 @@ package final class RedisCache: CacheBackend {
 
   static func bytes(_ entry: CacheEntry) -> [UInt8] {
     let packed = Packing.packed(entry.value)
-    var bytes: [UInt8] = [version, entry.isNegative ? 1 : 0]
-    func add(_ number: UInt64, _ count: Int) {
-      for i in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(i)))) }
-    }
+    var writer = ValueWriter()
+    writer.add([version, entry.isNegative ? 1 : 0])
     for time in [entry.stored, entry.expires, entry.staleWhileRevalidate, entry.staleIfError] {
-      add(time.bitPattern, 8)
+      writer.add(time.bitPattern, 8)
     }
-    for text in [entry.etag, entry.lastModified] {
-      let part = Array((text ?? "").utf8.prefix(1024))
-      add(UInt64(part.count), 2)
-      bytes += part
-    }
-    add(UInt64(entry.value.count), 4)
-    add(UInt64(checksum(packed)), 4)
-    return bytes + packed
+    for text in [entry.etag, entry.lastModified] { writer.add((text ?? "").utf8.prefix(1024), length: 2) }
+    writer.add(UInt64(entry.value.count), 4)
+    writer.add(UInt64(checksum(packed)), 4)
+    writer.add(packed)
+    return writer.bytes
   }
 
   /// Nil if the bytes are no value of this version, or damaged.
   package static func entry(_ bytes: [UInt8]) -> CacheEntry? {
-    var place = 0
-    func number(_ count: Int) -> UInt64? {
-      guard place + count <= bytes.count else { return nil }
-      defer { place += count }
-      return (0..<count).reduce(0) { $0 | UInt64(bytes[place + $1]) << (8 * UInt64($1)) }
-    }
+    var reader = ValueReader(bytes)
     func text() -> String?? {
-      guard let length = number(2), place + Int(length) <= bytes.count else { return nil }
-      defer { place += Int(length) }
-      return length == 0 ? .some(nil) : .some(String(decoding: bytes[place..<place + Int(length)], as: UTF8.self))
+      reader.part(length: 2).map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
     }
-    guard number(1) == UInt64(version), let flags = number(1), let stored = number(8), let expires = number(8),
-      let revalidate = number(8), let error = number(8), let etag = text(), let modified = text(),
-      let length = number(4),
-      let sum = number(4)
+    guard reader.number(1) == UInt64(version), let flags = reader.number(1), let stored = reader.number(8),
+      let expires = reader.number(8),
+      let revalidate = reader.number(8), let error = reader.number(8), let etag = text(), let modified = text(),
+      let length = reader.number(4),
+      let sum = reader.number(4)
     else { return nil }
-    let packed = Array(bytes[place...])
+    let packed = Array(reader.rest)
     let times = [stored, expires, revalidate, error].map { Double(bitPattern: $0) }
     guard times.allSatisfy(\.isFinite), checksum(packed) == UInt32(sum), length <= RedisCache.largest,
       let value = Packing.unpacked(packed, length: Int(length))

@@ -24,6 +24,8 @@ package final class RedisConnection {
   private var parser: RESPParser
   private let stopsOnSignal: Bool
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
+  /// How many answers are due to commands that were sent without waiting for them.
+  private var owed = 0
   /// What has been said without being asked for: notices of channels.
   private var notices: [RESPValue] = []
 
@@ -76,6 +78,7 @@ package final class RedisConnection {
   package func run(_ commands: [[[UInt8]]], within seconds: Double) throws(RedisFailure) -> [RESPValue] {
     let deadline = SystemClock.monotonic + seconds
     try send(commands, until: deadline)
+    try settle(until: deadline)
     var answers: [RESPValue] = []
     while answers.count < commands.count { answers.append(try answer(until: deadline)) }
     return answers
@@ -92,6 +95,20 @@ package final class RedisConnection {
     let answer = try run([words], within: seconds)[0]
     if case .error(let reason) = answer { throw .refused("\(address.name): \(reason)") }
     return answer
+  }
+
+  /// Sends a command whose answer nobody wants to know, without waiting for it.
+  package func post(_ words: [[UInt8]], within seconds: Double) throws(RedisFailure) {
+    try send([words], until: SystemClock.monotonic + seconds)
+    owed += 1
+  }
+
+  /// Waits until all that was posted has been done.
+  package func settle(until deadline: Double) throws(RedisFailure) {
+    while owed > 0 {
+      _ = try answer(until: deadline)
+      owed -= 1
+    }
   }
 
   package func send(_ commands: [[[UInt8]]], until deadline: Double) throws(RedisFailure) {

@@ -2,12 +2,13 @@ import FinstageSystem
 
 /// One fetch of a key among machines: whoever has put its token under the key's name fetches, the others wait for the notice that it is done.
 ///
-/// A waiter listens before it tries, so that no notice is missed, and looks again each second, because notices are not kept. The token goes by itself when
+/// Who does not get it listens and then tries once more, so that no notice is missed, and looks again each second, because notices are not kept. The token goes by itself when
 /// the fetch must have ended. Without the Redis everybody fetches.
 package final class RedisFlights {
   package enum Outcome: Equatable {
     /// Ours to fetch; to be given back with `done`.
-    case ours
+    /// - Parameter isKnown: somebody has kept an answer.
+    case ours(isKnown: Bool)
     /// Another machine fetches.
     case taken
     /// There is no Redis to ask.
@@ -30,25 +31,35 @@ package final class RedisFlights {
   private func name(_ kind: String, _ key: String) -> String { "fs:{answers}:\(kind):\(key)" }
 
   /// Tries to have a key to oneself.
-  /// - Parameter seconds: after which the fetch has ended in any case.
-  package func take(_ key: String, for seconds: Double) -> Outcome {
-    listen(key)
-    let token = String(UInt64.random(in: .min ... .max), radix: 16)
-    let answer = link.ask { connection, patience throws(RedisFailure) in
-      try connection.run("SET", name("l", key), token, "NX", "PX", String(Int((seconds + 2) * 1000)), within: patience)
+  /// - Parameters:
+  ///   - seconds: after which the fetch has ended in any case.
+  ///   - kept: the names under which an answer would be.
+  package func take(_ key: String, for seconds: Double, kept: [[UInt8]] = []) -> Outcome {
+    for isListening in [listening.contains(key), true] {
+      if isListening { listen(key) }
+      let token = String(UInt64.random(in: .min ... .max), radix: 16)
+      let words = ["SET", name("l", key), token, "NX", "PX", String(Int((seconds + 2) * 1000))].map { Array($0.utf8) }
+      let answers = link.ask { connection, patience throws(RedisFailure) in
+        try connection.run([words] + (kept.isEmpty ? [] : [[Array("EXISTS".utf8)] + kept]), within: patience)
+      }
+      guard let answers else { return .nobody }
+      if answers[0] != .null {
+        tokens[key] = token
+        stopListening(key)
+        return .ours(isKnown: answers.count > 1 && answers[1].integer ?? 0 > 0)
+      }
+      if isListening { return .taken }
     }
-    guard let answer else { return .nobody }
-    guard answer != .null else { return .taken }
-    tokens[key] = token
-    stopListening(key)
-    return .ours
+    return .taken
   }
 
   /// The key has been fetched, or could not be.
   package func done(_ key: String) {
     guard let token = tokens.removeValue(forKey: key) else { return }
     _ = link.ask { connection, patience throws(RedisFailure) in
-      try connection.run("EVAL", RedisFlights.release, "2", name("l", key), name("w", key), token, within: patience)
+      try connection.post(
+        ["EVAL", RedisFlights.release, "2", name("l", key), name("w", key), token].map { Array($0.utf8) },
+        within: patience)
     }
   }
 
@@ -82,7 +93,7 @@ package final class RedisFlights {
     }
     guard let listener else { return }
     do throws(RedisFailure) {
-      let deadline = SystemClock.monotonic + 0.15
+      let deadline = SystemClock.monotonic + (link.address.patience ?? 0.15)
       try listener.send([["SUBSCRIBE", name("w", key)].map { Array($0.utf8) }], until: deadline)
       _ = try listener.answer(until: deadline)
       listening.insert(key)
@@ -95,7 +106,7 @@ package final class RedisFlights {
   private func stopListening(_ key: String) {
     guard listening.remove(key) != nil, let listener else { return }
     do throws(RedisFailure) {
-      let deadline = SystemClock.monotonic + 0.15
+      let deadline = SystemClock.monotonic + (link.address.patience ?? 0.15)
       try listener.send([["UNSUBSCRIBE", name("w", key)].map { Array($0.utf8) }], until: deadline)
       _ = try listener.answer(until: deadline)
     } catch {

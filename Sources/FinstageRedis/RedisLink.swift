@@ -12,11 +12,12 @@ package final class RedisLink {
   private var rest = RedisLink.rests.lowerBound
 
   /// Seconds to connect, and to wait for an answer.
-  private static let patience = (connect: 0.1, answer: 0.15)
+  private let patience: (connect: Double, answer: Double)
   private static let rests = 5.0...60.0
 
   package init(_ address: RedisAddress, warn: @escaping (String) -> Void) {
     self.address = address
+    patience = address.patience.map { ($0, $0) } ?? (0.1, 0.15)
     self.warn = warn
   }
 
@@ -25,8 +26,8 @@ package final class RedisLink {
     let now = SystemClock.monotonic
     guard now >= notBefore else { return nil }
     do throws(RedisFailure) {
-      if connection?.isOpen != true { connection = try RedisConnection(address, within: RedisLink.patience.connect) }
-      let answer = try question(connection!, RedisLink.patience.answer)
+      if connection?.isOpen != true { connection = try RedisConnection(address, within: patience.connect) }
+      let answer = try question(connection!, patience.answer)
       rest = RedisLink.rests.lowerBound
       return answer
     } catch {

@@ -63,6 +63,7 @@ extension Hub {
   /// Tells everybody whether events come from the bus.
   package func noteBus(isThere: Bool, _ reason: String) {
     isReading = isThere
+    notReading = isThere ? nil : reason
     _ = broadcast([
       "type": isThere ? "live" : "stale", "reason": .string(reason), "epoch": .string(epoch),
       "timestamp": Hub.timestamp,

@@ -93,7 +93,9 @@ extension Hub: ServerOwner {
       answer(
         HTTPAnswer.bytes(
           isReading ? 200 : 503,
-          Array((isReading ? "ready\n" : isPaused ? "the feed is stopped\n" : "the input has ended\n").utf8)))
+          Array(
+            (isReading ? "ready\n" : isPaused ? "the feed is stopped\n" : "\(notReading ?? "the input has ended")\n")
+              .utf8)))
     case (false, "/metrics"):
       answer(HTTPAnswer.bytes(200, type: "text/plain; version=0.0.4; charset=utf-8", Array(metrics().utf8)))
     case (false, "/ws/status"):
@@ -102,7 +104,7 @@ extension Hub: ServerOwner {
           200,
           [
             "timestamp": Hub.timestamp, "websocket_manager": managerRecord(), "price_streamer": streamerRecord(),
-            "system_health": .string(isReading ? "healthy" : "input ended"),
+            "system_health": .string(isReading ? "healthy" : notReading ?? "input ended"),
           ]))
     case (false, "/ws/demo"), (false, "/"):
       answer(

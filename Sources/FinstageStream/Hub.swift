@@ -47,6 +47,8 @@ package final class Hub {
   package internal(set) var epoch: String
   package internal(set) var counts = Counts()
   package var isReading = true
+  /// Why it does not, if that is not the end of the input.
+  var notReading: String?
   /// Whether an administrator has stopped the feed.
   package var isPaused = false
   let startedAt = SystemClock.wall

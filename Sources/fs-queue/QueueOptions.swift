@@ -47,9 +47,7 @@ enum QueuePlace: Equatable {
       guard let data = HomeFolder.data.path else {
         throw ToolFailure(.badConfiguration, "cannot tell where the files of workers are (set HOME or FINSTAGE_HOME)")
       }
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in try PostgresAddress(address).name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      return "\(data)/workers/\(String(hash, radix: 16))"
+      return "\(data)/workers/\(StableHash(try PostgresAddress(address).name).text)"
     }
   }
 }

@@ -7,6 +7,11 @@ import FinstageSystem
 enum TaskText {
   static let header = ["id", "state", "priority", "time", "command"]
 
+  /// Tasks that wait for a worker that is not there.
+  static func lack(_ lack: (place: String, count: Int)) -> String {
+    "\(lack.count) task\(lack.count == 1 ? " waits" : "s wait") for a worker with --host-tag \(lack.place); there is none"
+  }
+
   /// A task as a row.
   static func row(_ task: TaskRecord, _ queue: any TaskQueue) throws -> [String] {
     let now = queue.now

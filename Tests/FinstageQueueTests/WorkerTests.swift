@@ -1,3 +1,4 @@
+import FinstagePostgres
 import FinstageStore
 import FinstageSystem
 import TestSupport
@@ -9,6 +10,9 @@ private final class TestHost: TaskHost {
   private(set) var capacity: Int
   var hasRoom = true
   var clock = 100.0
+  /// How long the machine has slept, seconds.
+  var slept = 0.0
+  var bootClock: Double { clock + slept }
   /// What the next starts give instead of a process.
   var obstacles: [StartOutcome] = []
   var ballast = true
@@ -106,10 +110,11 @@ private final class TestAccount: WorkerAccount {
     try queue.register(WorkerIdentity(id: "w", pid: 1, start: 1, boot: "b"), slots: 2)
   }
 
-  private func worker(drains: Bool = false, grace: Double = 30) -> Worker {
+  private func worker(drains: Bool = false, grace: Double = 30, fence: Double? = nil) -> Worker {
     var settings = Worker.Settings()
     settings.drains = drains
     settings.grace = grace
+    settings.fence = fence
     let warnings = self.warnings
     return Worker(
       host, account, settings, log: WorkerLog(place: "test", warning: { warnings.all.append($0) }, note: { _ in }))
@@ -290,6 +295,51 @@ private final class TestAccount: WorkerAccount {
     _ = try add("a")
     account.failures = [DatabaseError(kind: .corrupt, path: "q", message: "damaged")]
     #expect(throws: DatabaseError.self) { try go(worker()) }
+  }
+
+  /// Nobody will take note of how they end, so they are not left behind.
+  @Test func whatRunsIsEndedBeforeIt() throws {
+    _ = try add("a")
+    let worker = worker()
+    try go(worker)
+    account.failures = [DatabaseError(kind: .corrupt, path: "q", message: "damaged")]
+    #expect(throws: DatabaseError.self) { try worker.run() }
+    #expect(host.signals.map(\.request) == [.end, .kill])
+  }
+
+  @Test func whoWasNotHeardOfEndsWhatItRunsEachTime() throws {
+    _ = try add("a", "b")
+    let worker = worker(fence: 40)
+    try go(worker)
+    #expect(host.process("a") != nil && host.process("b") != nil)
+    let away = PostgresError(.away, "no answer")
+    for name in ["a", "b"] {
+      account.failures = [PostgresError](repeating: away, count: 200)
+      try go(worker, seconds: 45)
+      #expect(host.signals.contains { $0.process == host.process(name) && $0.request == .end }, "\(name)")
+      host.end(name, .signalled(15))
+      account.failures = []
+      try go(worker, seconds: 10)
+      // Given back, and begun again.
+      #expect(host.process(name) != nil)
+    }
+  }
+
+  /// What was claimed before the machine slept may be others' by now.
+  @Test func nothingBeginsThatWasClaimedBeforeASleep() throws {
+    let worker = worker(fence: 40)
+    try go(worker)
+    let id = try add("a")[0]
+    worker.look()
+    // Asked, but the answer has not been looked at.
+    _ = try worker.advance(stops: false)
+    #expect(try state(id) == .claimed)
+    host.slept += 300
+    _ = try worker.advance(stops: false)
+    #expect(host.taken == 0)
+    try go(worker, seconds: 5)
+    #expect(host.process("a") != nil, "claimed anew")
+    #expect(try queue.task(id)?.attempt == 1)
   }
 
   @Test func nothingBeginsOnAFullDisk() throws {

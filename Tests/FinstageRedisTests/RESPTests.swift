@@ -59,7 +59,12 @@ import Testing
     #expect(
       full.host == "::1" && full.port == 7000 && full.database == 3 && full.user == "me" && full.password == "p@ss")
     #expect(full.isSecure && full.name == "rediss://[::1]:7000/3", "without the password")
-    for bad in ["http://x", "redis://", "redis://x:0", "redis://x:70000", "redis://x/y", "redis://justauser@x"] {
+    let patient = try RedisAddress("redis://:a?b@cache:7000/2?timeout=500ms")
+    #expect(patient.patience == 0.5 && patient.password == "a?b" && patient.database == 2 && patient.port == 7000)
+    for bad in [
+      "redis://x?timeout=1ms", "redis://x?timeout=2m", "redis://x/0?tls=1", "redis://x?", "http://x", "redis://",
+      "redis://x:0", "redis://x:70000", "redis://x/y", "redis://justauser@x",
+    ] {
       #expect(throws: ToolFailure.self) { try RedisAddress(bad) }
     }
   }

@@ -7,7 +7,7 @@ import Testing
 /// The layers that machines share, on a Redis that `Tests/Cluster/servers.sh` has started.
 @Suite(.enabled(if: Environment["FINSTAGE_TEST_REDIS"] != nil)) struct RedisTests {
   private func link(_ warn: @escaping (String) -> Void = { Issue.record("\($0)") }) throws -> RedisLink {
-    RedisLink(try RedisAddress(#require(Environment["FINSTAGE_TEST_REDIS"])), warn: warn)
+    RedisLink(try RedisAddress(#require(Environment["FINSTAGE_TEST_REDIS"]) + "?timeout=10s"), warn: warn)
   }
 
   @Test func whatWasKeptComesBackAsItWas() throws {
@@ -40,6 +40,7 @@ import Testing
     let key = "k\(UInt64.random(in: .min ... .max))"
     let now = SystemClock.wall
     cache.set(key, CacheEntry(value: Array(repeating: 7, count: 300), stored: now, expires: now + 60), in: .answers)
+    cache.flushCounts()  // it is on its way
     let name = Array("fs:{answers}:v:\(key)".utf8)
     let good = try #require(try connection.run([Array("GET".utf8), name], within: 1).bytes)
     for i in good.indices {
@@ -58,16 +59,37 @@ import Testing
   @Test func oneFetchesAndTheOthersAreWoken() throws {
     let (a, b) = (RedisFlights(try link()), RedisFlights(try link()))
     let key = "f\(UInt64.random(in: .min ... .max))"
-    #expect(a.take(key, for: 5) == .ours)
+    #expect(a.take(key, for: 5) == .ours(isKnown: false))
     #expect(b.take(key, for: 5) == .taken && b.take(key, for: 5) == .taken)
     #expect(b.landed() == [])
     a.done(key)
     var ready = pollfd(fd: b.descriptor, events: Int16(POLLIN), revents: 0)
     #expect(poll(&ready, 1, 5000) == 1 && b.landed() == [key])
-    #expect(b.take(key, for: 5) == .ours)
+    #expect(b.take(key, for: 5) == .ours(isKnown: false))
     a.done(key)
     #expect(a.take(key, for: 5) == .taken, "the token of another is not taken away")
     b.done(key)
+  }
+
+  /// What is sent without waiting for it arrives, in its order, before what is asked next.
+  @Test func whatIsPostedArrives() throws {
+    let connection = try RedisConnection(RedisAddress(#require(Environment["FINSTAGE_TEST_REDIS"])))
+    let key = "p\(UInt64.random(in: .min ... .max))"
+    for i in 0..<1000 { try connection.post(["SET", key, String(i)].map { Array($0.utf8) }, within: 5) }
+    try connection.post(["NONSENSE"].map { Array($0.utf8) }, within: 5)
+    #expect(try connection.run("GET", key, within: 5).string == "999")
+    #expect(try connection.run("DEL", key, within: 5).integer == 1)
+  }
+
+  @Test func clearingTakesCountsAndPausesAlong() throws {
+    let link = try link()
+    let cache = RedisCache(link)
+    cache.set("c", CacheEntry(value: [1], stored: SystemClock.wall, expires: SystemClock.wall + 60), in: .news)
+    cache.flushCounts()
+    let connection = try RedisConnection(link.address)
+    #expect(try connection.run("EXISTS", "fs:{news}:counts", within: 5).integer == 1)
+    #expect(cache.clear(.news) == 1)
+    #expect(try connection.run("EXISTS", "fs:{news}:counts", within: 5).integer == 0)
   }
 
   @Test func placesAreSharedAndPausesVoidThem() throws {

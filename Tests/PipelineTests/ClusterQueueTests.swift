@@ -70,6 +70,13 @@ import Testing
     let plain = try worker("b")
     #expect(try queue("a", "wait", anywhere).status == 0 && lines() == ["anywhere"])
     #expect(try queue("a", "status", there).text.contains("pending"))
+    // Nobody wonders why it does not begin.
+    let words = "waits for a worker with --host-tag fetch; there is none"
+    for command in [["status", there], ["status"], ["doctor"]] {
+      let text = try Run.tool("fs-queue", command, environment: environment("a")).text
+      #expect(text.contains(words), "\(command): \(text)")
+    }
+    #expect(try queue("a", "status", "--json").text.contains(#""without_worker":{"fetch":1}"#))
     let fetching = try worker("c", "--host-tag", "fetch", "--host-tag", "gpu")
     #expect(try queue("a", "wait", there).status == 0)
     #expect(try queue("a", "workers", "--json").text.contains(#""host_tags":["fetch","gpu"]"#))
@@ -104,7 +111,11 @@ import Testing
     #expect(dying.wait() == 137)
     // Another machine cannot know whether the task still runs, and waits for the end of the lease.
     let other = try worker("c", "--drain")
-    usleep(500_000)
+    try wait("the other has looked, and sleeps") {
+      try !PostgresConnection(PostgresAddress(address)).run(
+        "SELECT 1 FROM \(schema).worker WHERE sleeping AND id NOT IN (SELECT owner FROM \(schema).task WHERE id = \(id))"
+      ).isEmpty
+    }
     #expect(lines() == ["1"])
     try sql(
       "UPDATE \(schema).worker SET lease_until = 1 WHERE host <> '' AND id IN (SELECT owner FROM \(schema).task WHERE id = \(id))"
@@ -156,6 +167,17 @@ import Testing
     #expect(!Folder.has("\(folder.path)/elsewhere"))
   }
 
+  /// A zero byte that a task writes is no reason for a worker to end.
+  @Test func whateverATaskSaysEndsNoWorker() throws {
+    let id = try add(
+      "a", "--", "sh", "-c",
+      #"printf 'progress 0.5 a\000b\nprogress 0.6 \303\n' >&$FS_PROGRESS_FD; sleep 0.2; printf 'out\000put'"#)
+    #expect(try worker("b", "--drain").wait() == 0)
+    let status = try queue("a", "status", id, "--json").text
+    #expect(status.contains("completed") && status.contains("\"progress\":0.6"), "\(status)")
+    #expect(try queue("a", "result", id).output == Array("out\0put".utf8))
+  }
+
   @Test func aSleepingWorkerBeginsAtOnce() throws {
     let sleeping = try worker("b")
     try wait("it is registered and asleep") {
@@ -200,6 +222,17 @@ import Testing
     let password = try Run.tool(
       "fs-queue", ["list", "--queue", "postgres://a:b@127.0.0.1/x"], environment: environment("a"))
     #expect(password.status == 64 && password.errors.contains("PGPASSWORD") && !password.errors.contains("a:b"))
+    // Whatever is wrong with an address, its password is not shown.
+    for odd in ["p%zzsekret", "p?sekret", "[sekret", "p/sekret", "sekret@", "p:sekret", "%00sekret"] {
+      let result = try Run.tool(
+        "fs-queue", ["list"],
+        environment: environment("a").merging(["FS_QUEUE": "postgres://a:\(odd)@127.0.0.1:1/x"]) { $1 })
+      #expect(
+        result.status != 0 && !result.errors.contains("sekret") && !result.errors.isEmpty, "\(odd): \(result.errors)")
+      let shown = try Run.tool(
+        "fs-queue", ["list", "--queue", "postgres://a:\(odd)@127.0.0.1:1/x"], environment: environment("a"))
+      #expect(shown.status == 64 && !shown.errors.contains("sekret"), "\(odd): \(shown.errors)")
+    }
     // The first of two hosts is away.
     let two = address.replacing("@", with: "@127.0.0.1:1,")
     #expect(
@@ -268,7 +301,7 @@ extension ClusterQueueTests {
     #expect(refused.status == 78 && refused.errors.contains("has moved to"))
     #expect(try run(old, ["work", "--drain"]).status == 78)
     // What is there is not mixed with.
-    #expect(try run(old, ["move", "--from", target, "--to", old]).status == 78)
+    #expect(try run(old, ["move", "--from", target, "--to", old]).status == 73)
     // Nothing moves while somebody works.
     let child = try Child(
       tool: "fs-queue", ["work"], environment: home.merging(["FS_QUEUE": target]) { $1 }, mergesErrors: true)

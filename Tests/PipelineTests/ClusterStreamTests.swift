@@ -34,7 +34,12 @@ import Testing
     let peers = try [writer, follower].map { try $0.client() }
     for peer in peers { _ = try peer.subscribe(#"{"action":"subscribe","type":"prices","symbols":["AAPL"]}"#) }
     for i in 2...400 { writer.quote("AAPL", "\(i)") }
-    for peer in peers { #expect(numbers(peer, 399) == (2...400).map { Int64($0) }) }
+    for peer in peers {
+      // A follower may have been asked before it had heard of the first: that comes as an event then.
+      let first = numbers(peer, 1)
+      let rest = first == [1] ? [] : first
+      #expect(rest + numbers(peer, 399 - rest.count) == (2...400).map { Int64($0) })
+    }
     // Who came later has the same past.
     let late = try node(["--follow"], "g")
     let peer = try late.client()

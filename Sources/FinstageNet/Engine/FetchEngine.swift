@@ -8,72 +8,22 @@ import FinstageSystem
 /// One thread does everything. Items are opened in order, at most `window` beyond the oldest one that has not been delivered, so memory
 /// is bounded however many there are.
 package final class FetchEngine<Part> {
-  /// A request of an item in progress.
-  private final class Ticket {
-    let item: Int
-    let part: Int
-    let request: HTTPRequest
-    var attempts = 0
-    /// The request rests until this time of the monotonic clock.
-    var notBefore = 0.0
-    /// The lock on which other processes wait for this answer.
-    var lock: FileLock?
-    var holdsLock = false
-    /// The cache has been consulted; reset after a wait for the lock, since its last holder may have stored the answer.
-    var isLookedUp = false
-    /// The request has reserved a place in the host's rate limit.
-    var hasPlace = false
-    /// The answer that the cache holds, which may be too old to use without asking the service.
-    var stale: CacheEntry?
-    var sent = 0.0
-    /// When the lock was first wanted.
-    var firstTry: Double?
-    /// Other machines wait for this answer.
-    var isOursAlone = false
-    /// When another machine was first found to fetch it.
-    var firstTaken: Double?
-
-    init(item: Int, part: Int, _ request: HTTPRequest) {
-      self.item = item
-      self.part = part
-      self.request = request
-    }
-  }
-
-  /// An item on its way.
-  private final class OpenItem {
-    let item: FetchItem<Part>
-    var parts: [Part?]
-    var left: Int
-    var warnings: [String] = []
-    var failure: FetchFailure?
-    /// The names of the requests for further pages.
-    var pages: Set<String> = []
-
-    init(_ item: FetchItem<Part>) {
-      self.item = item
-      parts = item.known.map { [$0] } ?? item.requests.map { _ in nil }
-      left = item.requests.count
-    }
-  }
-
   private let options: FetchOptions
   private let cache: AnswerCache
   private let loop: TransferLoop
-  private let gate: HostGate
-  /// What machines share, beside the cache; nil for a machine by itself.
+  private let limits: HostLimits
+  /// Which addresses machines are fetching for each other; nil for a machine by itself.
   private let flights: RedisFlights?
-  private let rates: RedisRates?
   private let archive: AnswerArchive?
   private let replay: AnswerArchive?
   private let warn: (String) -> Void
   private var manners: [String: HostManners] = [:]
-  private var open: [Int: OpenItem] = [:]
-  private var waiting: [Ticket] = []
-  private var inFlight: [Int: Ticket] = [:]
+  private var open: [Int: OpenFetchItem<Part>] = [:]
+  private var waiting: [FetchTicket] = []
+  private var inFlight: [Int: FetchTicket] = [:]
   /// For each host, the request that has reserved the next place of the rate limit and waits for it. Other requests
   /// reserve no place while that one waits, so that a killed process does not leave a long row of unused places behind.
-  private var next: [String: Ticket] = [:]
+  private var next: [String: FetchTicket] = [:]
   private var nextTag = 0
   private var finished: [Int: Result<FetchResult<Part>, FetchFailure>] = [:]
   private var random = SystemRandomNumberGenerator()
@@ -89,8 +39,7 @@ package final class FetchEngine<Part> {
     let link = isOnline ? options.remote.flatMap { try? RedisAddress($0) }.map { RedisLink($0, warn: warn) } : nil
     cache = AnswerCache(options, remote: link, warn: warn)
     flights = link.map { RedisFlights($0) }
-    rates = link.map { RedisRates($0) }
-    gate = HostGate(folder: options.cacheFolder.map { "\($0)/hosts" })
+    limits = HostLimits(folder: options.cacheFolder.map { "\($0)/hosts" }, link)
     loop = TransferLoop(concurrency: options.concurrency, secrets: options.secrets)
     archive = options.recordFolder.map { AnswerArchive(folder: $0) }
     replay = options.replayFolder.map { AnswerArchive(folder: $0) }
@@ -105,7 +54,7 @@ package final class FetchEngine<Part> {
     let deadline = options.deadline.map { SystemClock.monotonic + $0 }
     var opened = 0
     var delivered = 0
-    var answers: ArraySlice<(Ticket, Result<HTTPAnswer, FetchFailure>)> = []
+    var answers: ArraySlice<(FetchTicket, Result<HTTPAnswer, FetchFailure>)> = []
     while delivered < count && Interruption.signal == 0 {
       let now = SystemClock.monotonic
       if let deadline, now >= deadline { failAll("the deadline has passed (see --deadline)") }
@@ -154,7 +103,7 @@ package final class FetchEngine<Part> {
 
   private func waitingReady(_ now: Double) -> Int? { waiting.firstIndex { $0.notBefore <= now } }
 
-  private func takeReady(_ now: Double) -> Ticket? { waitingReady(now).map { waiting.remove(at: $0) } }
+  private func takeReady(_ now: Double) -> FetchTicket? { waitingReady(now).map { waiting.remove(at: $0) } }
 
   /// How many seconds to wait for an answer before there is other work to do.
   private func patience(_ now: Double, _ deadline: Double?, canOpen: Bool) -> Double {
@@ -169,13 +118,13 @@ package final class FetchEngine<Part> {
 
   private func begin(_ index: Int, _ make: (Int) throws(FetchFailure) -> FetchItem<Part>, isLate: Bool) {
     do throws(FetchFailure) {
-      let item = OpenItem(try make(index))
+      let item = OpenFetchItem(try make(index))
       if isLate { throw FetchFailure(.unavailable, "the deadline has passed (see --deadline)") }
       open[index] = item
       for (part, request) in item.item.requests.enumerated() {
         var request = request
         request.headers += options.headers.map { ($0.name, $0.value) }
-        waiting.append(Ticket(item: index, part: part, request))
+        waiting.append(FetchTicket(item: index, part: part, request))
       }
       if item.left == 0 { complete(index) }
     } catch {
@@ -184,7 +133,7 @@ package final class FetchEngine<Part> {
   }
 
   /// Advances a request as far as possible now.
-  private func advance(_ ticket: Ticket, _ now: Double) {
+  private func advance(_ ticket: FetchTicket, _ now: Double) {
     guard let item = open[ticket.item], item.failure == nil else { return end(ticket) }
     if let replay {
       guard let answer = replay.answer(ticket.request) else {
@@ -229,7 +178,7 @@ package final class FetchEngine<Part> {
 
   /// Takes the lock for this address; false if another process holds it, so that the request waits or takes a stale
   /// answer.
-  private func lock(_ ticket: Ticket, _ now: Double) -> Bool {
+  private func lock(_ ticket: FetchTicket, _ now: Double) -> Bool {
     guard let lock = cache.flight(ticket.request) else { return true }
     ticket.lock = lock
     if lock.tryAcquire() {
@@ -255,14 +204,15 @@ package final class FetchEngine<Part> {
 
   /// Has the address to this machine; false if another machine fetches it, so that the request waits or takes a stale answer. One process of a machine asks: the
   /// one that holds its lock.
-  private func isAlone(_ ticket: Ticket, _ now: Double) -> Bool {
+  private func isAlone(_ ticket: FetchTicket, _ now: Double) -> Bool {
     guard let flights, !ticket.isOursAlone, cache.isShared(ticket.request) else { return true }
-    switch flights.take(ticket.request.name, for: options.timeouts.total) {
+    let name = ticket.request.name
+    switch flights.take(name, for: options.timeouts.total, kept: RedisCache.names(name)) {
     case .nobody: return true
-    case .ours:
+    case .ours(let isKnown):
       ticket.isOursAlone = true
       // Somebody may have been quicker between the look and this.
-      return !answeredByCache(ticket, isFirst: false)
+      return !isKnown || !answeredByCache(ticket, isFirst: false)
     case .taken:
       if let stale = ticket.stale, cache.servesWhileRevalidating(ticket.request, stale) {
         counts.staleAnswers += 1
@@ -278,12 +228,12 @@ package final class FetchEngine<Part> {
     }
   }
 
-  private func wait(_ ticket: Ticket, until: Double) {
+  private func wait(_ ticket: FetchTicket, until: Double) {
     ticket.notBefore = until
     waiting.append(ticket)
   }
 
-  private func release(_ ticket: Ticket) {
+  private func release(_ ticket: FetchTicket) {
     if ticket.isOursAlone { flights?.done(ticket.request.name) }
     ticket.isOursAlone = false
     if ticket.holdsLock { ticket.lock?.release() }
@@ -292,25 +242,18 @@ package final class FetchEngine<Part> {
   }
 
   /// Whether the request may go out now; if not, the ticket waits or has failed.
-  private func mayGo(_ ticket: Ticket, _ now: Double) -> Bool {
+  private func mayGo(_ ticket: FetchTicket, _ now: Double) -> Bool {
     let host = ticket.request.host
     let interval = max(options.rate.map { 1.0 / $0 } ?? 0, manners[host]?.interval(now: now) ?? 0)
     let left: Double
     if ticket.hasPlace {
-      left = gate.pauseLeft(host, now: SystemClock.wall)
+      left = limits.pauseLeft(host)
     } else if let first = next[host], first.notBefore > now {
       ticket.notBefore = first.notBefore
       waiting.append(ticket)
       return false
     } else {
-      var (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
-      if pause == 0, let rates {
-        switch rates.takePlace(host, interval: interval, wanted: self.left) {
-        case .place(let later): wait = max(wait, later)
-        case .pause(let seconds): pause = seconds
-        case .nobody: break
-        }
-      }
+      let (wait, pause) = limits.takePlace(host, interval: interval, wanted: self.left)
       left = pause
       if pause == 0 {
         ticket.hasPlace = true
@@ -339,7 +282,7 @@ package final class FetchEngine<Part> {
     return true
   }
 
-  private func arrived(_ ticket: Ticket, _ result: Result<HTTPAnswer, FetchFailure>, _ now: Double) {
+  private func arrived(_ ticket: FetchTicket, _ result: Result<HTTPAnswer, FetchFailure>, _ now: Double) {
     ticket.hasPlace = false
     switch result {
     case .failure(let failure):
@@ -354,7 +297,7 @@ package final class FetchEngine<Part> {
   }
 
   /// Interprets an answer.
-  private func judge(_ ticket: Ticket, _ answer: HTTPAnswer, _ now: Double) {
+  private func judge(_ ticket: FetchTicket, _ answer: HTTPAnswer, _ now: Double) {
     guard let item = open[ticket.item] else { return end(ticket) }
     let host = ticket.request.host
     if answer.status == 304, let stale = ticket.stale {
@@ -389,7 +332,7 @@ package final class FetchEngine<Part> {
     }
   }
 
-  private func tryAgain(_ ticket: Ticket, _ failure: FetchFailure, _ now: Double) {
+  private func tryAgain(_ ticket: FetchTicket, _ failure: FetchFailure, _ now: Double) {
     let host = ticket.request.host
     guard replay == nil, failure.remedy != .none else { return fail(ticket, failure) }
     release(ticket)
@@ -401,8 +344,7 @@ package final class FetchEngine<Part> {
       if let pause = manners[host, default: HostManners(firstPause: options.firstPause)].throttled(
         failure, sent: ticket.sent, now: now)
       {
-        gate.pause(host, seconds: pause, now: SystemClock.wall)
-        rates?.pause(host, seconds: min(pause, HostGate.longestPause))
+        limits.pause(host, seconds: pause)
       }
       guard options.retry.retries > 0 else { return fail(ticket, failure) }
       // The host's wish is nobody's failure.
@@ -414,7 +356,7 @@ package final class FetchEngine<Part> {
       manners[host, default: HostManners(firstPause: options.firstPause)].connectionFailed(
         ticket.item, failure, sent: ticket.sent, now: now)
       // Nobody else need find out by himself: the others ask again with the next probe.
-      if manners[host]?.isDown == true { rates?.pause(host, seconds: 1) }
+      if manners[host]?.isDown == true { limits.noteDown(host) }
       if manners[host]?.isDown == true, options.retry.retries > 0, ticket.request.mayRepeat {
         ticket.attempts -= 1
         counts.retries += 1
@@ -431,7 +373,7 @@ package final class FetchEngine<Part> {
       ticket, until: now + options.retry.delay(ticket.attempts, random: Double.random(in: 0...1, using: &random)))
   }
 
-  private func fail(_ ticket: Ticket, _ failure: FetchFailure) {
+  private func fail(_ ticket: FetchTicket, _ failure: FetchFailure) {
     defer { end(ticket) }
     guard let item = open[ticket.item] else { return }
     if failure.kind != .symbol || failure.isAbsence, let stale = ticket.stale,
@@ -448,7 +390,7 @@ package final class FetchEngine<Part> {
     item.failure = item.failure ?? failure
   }
 
-  private func finish(_ ticket: Ticket, _ part: Part) {
+  private func finish(_ ticket: FetchTicket, _ part: Part) {
     guard let item = open[ticket.item] else { return end(ticket) }
     item.parts[ticket.part] = part
     do throws(FetchFailure) {
@@ -462,7 +404,7 @@ package final class FetchEngine<Part> {
         }
         item.parts.append(nil)
         item.left += 1
-        waiting.append(Ticket(item: ticket.item, part: item.parts.count - 1, next))
+        waiting.append(FetchTicket(item: ticket.item, part: item.parts.count - 1, next))
       }
     } catch {
       item.failure = item.failure ?? error
@@ -473,7 +415,7 @@ package final class FetchEngine<Part> {
   /// A service whose pages never end is left.
   private var mostPages: Int { 1000 }
 
-  private func end(_ ticket: Ticket) {
+  private func end(_ ticket: FetchTicket) {
     release(ticket)
     guard let item = open[ticket.item] else { return }
     item.left -= 1
@@ -500,7 +442,7 @@ package final class FetchEngine<Part> {
   // MARK: - The cache
 
   /// Looks for an answer in the cache; true if that settles the request.
-  private func answeredByCache(_ ticket: Ticket, isFirst: Bool) -> Bool {
+  private func answeredByCache(_ ticket: FetchTicket, isFirst: Bool) -> Bool {
     ticket.isLookedUp = true
     switch cache.find(ticket.request, countsMisses: isFirst) {
     case .nothing: return false
@@ -518,7 +460,7 @@ package final class FetchEngine<Part> {
     return true
   }
 
-  private func take(_ ticket: Ticket, from entry: CacheEntry) {
+  private func take(_ ticket: FetchTicket, from entry: CacheEntry) {
     guard let item = open[ticket.item] else { return end(ticket) }
     if let archive, !archive.record(ticket.request, HTTPAnswer(entry, to: ticket.request)) {
       warn("\(archive.folder): cannot record answers")

@@ -29,6 +29,11 @@ extension MemoryTaskQueue {
     (items[id]?.parents ?? []).map(\.id).filter { items[$0]?.record.state.isFinal == false }.sorted()
   }
 
+  package func waitingByPlace() throws -> [String: Int] {
+    let waiting = items.values.map(\.record).filter { !$0.state.isFinal && !$0.state.isHeld && !$0.place.isEmpty }
+    return Dictionary(grouping: waiting, by: \.place).mapValues(\.count)
+  }
+
   package func groups() throws -> [QueueGroup] { groupsByName.values.map(\.group).sorted { $0.name < $1.name } }
 
   package func workers() throws -> [WorkerRecord] {

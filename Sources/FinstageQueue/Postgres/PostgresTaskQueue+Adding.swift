@@ -102,24 +102,18 @@ extension PostgresTaskQueue {
   /// The columns that may change as long as a task waits, with their types and their values.
   static let definitionColumns: [(name: String, type: String, value: @Sendable (NewTask) -> PostgresValue)] = [
     ("prio", "smallint", { PostgresValue($0.priority.level) }),
-    ("argv", "text", { PostgresValue(list($0.arguments)) }),
+    ("argv", "text", { PostgresValue(StoredText.list($0.arguments)) }),
     ("cwd", "text", { PostgresValue($0.folder) }),
-    (
-      "env", "text",
-      { task in
-        let pairs = task.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSONValue.string($0.value)) }
-        return PostgresValue(pairs.isEmpty ? nil : JSONValue.object(pairs).text)
-      }
-    ),
+    ("env", "text", { PostgresValue(StoredText.environment($0)) }),
     ("input", "bytea", { PostgresValue($0.input) }),
-    ("tags", "text", { PostgresValue($0.tags.isEmpty ? nil : list($0.tags)) }),
+    ("tags", "text", { PostgresValue(StoredText.tags($0)) }),
     ("ukey", "text", { PostgresValue($0.uniqueKey) }),
     ("timeout", "bigint", { PostgresValue($0.timeout) }),
     ("retries", "integer", { PostgresValue($0.retry.retries) }),
     ("delay", "bigint", { PostgresValue($0.retry.delay) }),
     ("grp", "text", { PostgresValue($0.group) }),
     ("place", "text", { PostgresValue($0.place) }),
-    ("codes", "text", { PostgresValue($0.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") }) }),
+    ("codes", "text", { PostgresValue(StoredText.statuses($0.retry)) }),
     ("backoff", "smallint", { PostgresValue($0.retry.backoff == .fixed ? 1 : 0) }),
     ("cap", "bigint", { PostgresValue($0.retry.longest) }),
     ("clean", "boolean", { PostgresValue($0.hasCleanEnvironment) }),

@@ -4,31 +4,10 @@ import FinstageSystem
 
 /// Tasks, attempts, workers and groups as records.
 extension PostgresTaskQueue {
-  private func record(_ row: PostgresRows.Row) -> TaskRecord {
-    TaskRecord(
-      id: row.integer("id"), state: TaskState(rawValue: row.integer("state")) ?? .pending,
-      priority: TaskPriority(level: row.integer("prio")) ?? .normal,
-      arguments: PostgresTaskQueue.texts(row.text("argv")),
-      folder: row.text("cwd") ?? "", tags: PostgresTaskQueue.texts(row.text("tags")), group: row.text("grp") ?? "",
-      parents: row.integer("parents"), gatherer: row.optionalInteger("batch"), item: row.text("item"),
-      schedule: row.text("job"), uniqueKey: row.text("ukey"), due: row.integer("due"), added: row.integer("added"),
-      began: row.optionalInteger("began"), ended: row.optionalInteger("ended"), attempt: row.integer("attempt"),
-      failures: row.integer("failures"), losses: row.integer("losses"), retries: row.integer("retries"),
-      owner: row.text("owner"), slot: row.optionalInteger("slot").map(Int.init), pid: row.integer("pid"),
-      status: row.optionalInteger("status"), reason: row.text("reason"), progress: row.optionalDouble("progress"),
-      note: row.text("note"), isCancelRequested: row.bool("cancel"), isStopped: row.bool("stopped"),
-      place: row.text("place") ?? "")
-  }
-
-  /// All but what a task reads, which may be large.
-  private static let columns = """
-    id, state, prio, argv, cwd, tags, due, added, began, ended, attempt, failures, losses, retries, owner, pid, status, reason, progress, \
-    note, cancel, grp, parents, batch, item, job, ukey, slot, stopped, place
-    """
-
   package func task(_ id: Int64) throws -> TaskRecord? {
-    try run("SELECT \(PostgresTaskQueue.columns) FROM \(schema).task WHERE id = $1", [PostgresValue(id)]).first.map(
-      record)
+    try run("SELECT \(TaskRecord.columns) FROM \(schema).task WHERE id = $1", [PostgresValue(id)]).first.map {
+      TaskRecord($0)
+    }
   }
 
   package func tasks(_ filter: TaskFilter, limit: Int) throws -> [TaskRecord] {
@@ -40,7 +19,7 @@ extension PostgresTaskQueue {
     }
     if let state = filter.state { conditions.append("state = \(state.rawValue)") }
     if let tag = filter.tag {
-      // The list is the text of a JSON array without spaces: an element begins after [ or a comma that is no part of a string.
+      // Tags are kept as a JSON array without spaces: each begins behind [ or behind a comma that is not part of a string.
       let element = JSONValue.string(tag).text
       let marks = ["[", ","].map { "position(\(mark(PostgresValue($0 + element))) IN coalesce(tags, '')) > 0" }
       conditions.append("(\(marks.joined(separator: " OR ")))")
@@ -52,26 +31,16 @@ extension PostgresTaskQueue {
     let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     return try run(
       """
-      SELECT \(PostgresTaskQueue.columns) FROM \(schema).task \(clause) ORDER BY id \(filter.isRising ? "ASC" : "DESC")
+      SELECT \(TaskRecord.columns) FROM \(schema).task \(clause) ORDER BY id \(filter.isRising ? "ASC" : "DESC")
       LIMIT \(limit)
       """, values
-    ).map(record)
+    ).map { TaskRecord($0) }
   }
 
   package func attempts(_ id: Int64) throws -> [AttemptRecord] {
     var attempts = try run(
-      """
-      SELECT n, owner, began, ended, status, how, user_us, sys_us, peak_kb, out_len, err_len FROM \(schema).attempt WHERE task = $1
-      ORDER BY n
-      """, [PostgresValue(id)]
-    ).map { row in
-      AttemptRecord(
-        number: row.integer("n"), owner: row.text("owner"), began: row.optionalInteger("began"),
-        ended: row.optionalInteger("ended"), status: row.optionalInteger("status"), how: row.text("how"),
-        userMicroseconds: row.optionalInteger("user_us"), systemMicroseconds: row.optionalInteger("sys_us"),
-        peakKilobytes: row.optionalInteger("peak_kb"), outputLength: row.optionalInteger("out_len"),
-        logLength: row.optionalInteger("err_len"))
-    }
+      "SELECT \(AttemptRecord.columns) FROM \(schema).attempt WHERE task = $1 ORDER BY n", [PostgresValue(id)]
+    ).map { AttemptRecord($0) }
     // What is under way has no row of its own yet.
     if let task = try task(id), task.state.isHeld, attempts.last?.number ?? 0 < task.attempt {
       attempts.append(AttemptRecord(number: task.attempt, owner: task.owner, began: task.began))
@@ -112,16 +81,18 @@ extension PostgresTaskQueue {
     }
   }
 
+  package func waitingByPlace() throws -> [String: Int] {
+    let rows = try run(
+      "SELECT place, count(*) AS n FROM \(schema).task WHERE state IN (-2, 0, 1, 3) AND place <> '' GROUP BY place")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.text("place") ?? "", Int($0.integer("n"))) })
+  }
+
   package func groups() throws -> [QueueGroup] {
     try run(
       """
       SELECT name, lim, gap_us, paused, (SELECT count(*) FROM \(schema).task WHERE grp = g.name AND grp <> '' AND state IN (-1, 2)) AS running
       FROM \(schema).grp AS g ORDER BY name COLLATE "C"
       """
-    ).map { row in
-      QueueGroup(
-        name: row.text("name") ?? "", limit: row.optionalInteger("lim"), gap: row.optionalInteger("gap_us"),
-        isPaused: row.bool("paused"), running: row.integer("running"))
-    }
+    ).map { QueueGroup($0) }
   }
 }

@@ -165,32 +165,10 @@ extension PostgresTaskQueue {
 
   /// A task as it would be added now.
   func definition(_ id: Int64) throws -> NewTask? {
-    guard
-      let row = try run(
-        """
-        SELECT prio, argv, cwd, env, input, tags, ukey, timeout, retries, delay, grp, place, codes, backoff, cap, clean, alarm, due,
-          greatest(10, expires - greatest(due, \(clockSQL))) AS expires_in FROM \(schema).task WHERE id = $1
-        """, [PostgresValue(id)]
-      ).first
-    else { return nil }
-    var task = NewTask(arguments: PostgresTaskQueue.texts(row.text("argv")), folder: row.text("cwd") ?? "/")
-    task.priority = TaskPriority(level: row.integer("prio")) ?? .normal
-    task.environment = PostgresTaskQueue.environment(row.text("env"))
-    task.input = row.bytes("input")
-    task.tags = PostgresTaskQueue.texts(row.text("tags"))
-    task.uniqueKey = row.text("ukey")
-    task.timeout = row.optionalInteger("timeout")
-    task.retry = PostgresTaskQueue.policy(row)
-    task.group = row.text("grp") ?? ""
-    task.place = row.text("place") ?? ""
-    task.hasCleanEnvironment = row.bool("clean")
-    task.onFailure = row.text("alarm")
-    task.due = row.integer("due")
-    // greatest() passes over null.
-    task.expiresIn =
-      try run("SELECT expires FROM \(schema).task WHERE id = $1", [PostgresValue(id)]).first?.text("expires") == nil
-      ? nil : row.optionalInteger("expires_in")
-    return task
+    let now = now
+    return try run("SELECT \(NewTask.columns) FROM \(schema).task WHERE id = $1", [PostgresValue(id)]).first.map {
+      NewTask($0, now: now)
+    }
   }
 
   package func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState? {

@@ -82,12 +82,9 @@ extension PostgresTaskQueue {
     rows.map { row in
       let (id, attempt) = (row.integer("id"), row.integer("attempt"))
       session.held[id] = WorkerSession.Held(
-        attempt: attempt, failures: row.integer("failures"), policy: PostgresTaskQueue.policy(row),
+        attempt: attempt, failures: row.integer("failures"), policy: TaskRetryPolicy(row),
         due: row.integer("due"))
-      return ClaimedTask(
-        id: id, attempt: attempt, arguments: PostgresTaskQueue.texts(row.text("argv")), folder: row.text("cwd") ?? "/",
-        hasCleanEnvironment: row.bool("clean"), environment: PostgresTaskQueue.environment(row.text("env")),
-        input: row.bytes("input"), timeout: row.optionalInteger("timeout"))
+      return ClaimedTask(row)
     }
   }
 

@@ -72,14 +72,14 @@ extension PostgresTaskQueue {
       var count = 0
       while count == 0 || (count < most && SystemClock.monotonic < end) {
         let row = try run(
-          "SELECT id, attempt FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE"
+          "SELECT \(TaskRecord.columns) FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE"
         ).first
-        guard let id = row?.integer("id") else { return .done(count) }
-        untold = id
-        try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(id)])
-        try noteScheduleEnd(id)
-        try raiseAlarm(id)
-        try tell(id)
+        guard let task = row.map({ TaskRecord($0) }) else { return .done(count) }
+        untold = task.id
+        try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(task.id)])
+        if task.schedule != nil { try noteScheduleEnd(task.id) }
+        if task.state == .failed || task.state == .dead { try raiseAlarm(task) }
+        try tell(task)
         count += 1
       }
       return .more
@@ -111,15 +111,13 @@ extension PostgresTaskQueue {
   }
 
   /// Adds the alarm of a task that has failed for good.
-  private func raiseAlarm(_ id: Int64) throws {
-    guard
-      let row = try run("SELECT alarm, env FROM \(schema).task WHERE id = $1 AND state IN (5, 7)", [PostgresValue(id)])
-        .first
-    else { return }
-    let own = row.text("alarm")
-    guard let task = try task(id),
-      let command = FailureAlarm.command(for: task, own: own, standard: try own == nil ? onFailure() : nil)
-    else { return }
+  private func raiseAlarm(_ task: TaskRecord) throws {
+    let id = task.id
+    let row = try run("SELECT alarm, env FROM \(schema).task WHERE id = $1", [PostgresValue(id)]).first
+    let own = row?.text("alarm")
+    guard let command = FailureAlarm.command(for: task, own: own, standard: try own == nil ? onFailure() : nil) else {
+      return
+    }
     let attempt = try attempts(id).last { $0.number == task.attempt }
     func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {
       if length == 0 { return [] }
@@ -128,18 +126,18 @@ extension PostgresTaskQueue {
     }
     var log = try end(.log, attempt?.logLength ?? 0)
     if log.isEmpty { log = try end(.output, attempt?.outputLength ?? 0) }
-    let environment = PostgresTaskQueue.environment(row.text("env"))
+    let environment = StoredText.environment(row?.text("env"))
     _ = try insert(FailureAlarm.task(command, for: task, environment: environment, log: log))
   }
 
   /// Lets the children of a task continue, or cancels them.
-  private func tell(_ parent: Int64) throws {
+  private func tell(_ task: TaskRecord) throws {
     let children = try run(
       """
-      SELECT t.id, e.cond, t.state FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.child
+      SELECT t.id, e.cond FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.child
       WHERE e.parent = $1 AND t.state IN (-2, 0, 1, 3) AND t.parents > 0 ORDER BY t.id FOR UPDATE OF t
-      """, [PostgresValue(parent)])
-    guard !children.isEmpty, let task = try task(parent), task.state.isFinal else { return }
+      """, [PostgresValue(task.id)])
+    guard !children.isEmpty, task.state.isFinal else { return }
     let outcome = outcome(task)
     var verdicts: [String: Bool] = [:]
     var (free, unwanted): ([Int64], [Int64]) = ([], [])
@@ -159,13 +157,12 @@ extension PostgresTaskQueue {
   /// Cancels tasks that wait.
   func cancel(_ ids: [Int64], reason: String) throws {
     guard !ids.isEmpty else { return }
-    let changed = try run(
+    try run(
       """
-      UPDATE \(schema).task SET state = 6, reason = $2::text, ended = \(clockSQL), telling = \(mustTell("6")),
-        hist = \(history("6", note: "$2::text")) WHERE id = ANY($1::bigint[]) AND state IN (-2, 0, 1, 3)
-      """, [PostgresValue(ids), PostgresValue(reason)]
-    ).changed
-    try count(ended: .cancelled, by: changed)
+      WITH d AS (UPDATE \(schema).task SET state = 6, reason = $2::text, ended = \(clockSQL), telling = \(mustTell("6")),
+        hist = \(history("6", note: "$2::text")) WHERE id = ANY($1::bigint[]) AND state IN (-2, 0, 1, 3) RETURNING 1)
+      INSERT INTO \(schema).figure_log SELECT ARRAY['state 6'], ARRAY[count(*)] FROM d HAVING count(*) > 0
+      """, [PostgresValue(ids), PostgresValue(reason)])
   }
 
   func outcome(_ task: TaskRecord) -> OutcomeCondition.Outcome {

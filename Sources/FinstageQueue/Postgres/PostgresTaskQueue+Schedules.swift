@@ -55,27 +55,14 @@ extension PostgresTaskQueue {
       SELECT name, definition, next, last_instant, last_task, last_status, last_seconds, succeeded, total FROM \(schema).schedule
       ORDER BY next IS NULL, next, name COLLATE "C"
       """
-    ).compactMap { row in
-      guard let job = ScheduledJob(name: row.text("name") ?? "", json: row.text("definition") ?? "") else { return nil }
-      let lastTask = row.optionalInteger("last_task")
-      return ScheduleRecord(
-        job: job, next: row.optionalInteger("next"),
-        lastInstant: lastTask == nil ? nil : row.optionalInteger("last_instant"), lastTask: lastTask,
-        lastStatus: row.optionalInteger("last_status"), lastSeconds: row.optionalDouble("last_seconds"),
-        succeeded: row.integer("succeeded"), total: row.integer("total"))
-    }
+    ).compactMap { ScheduleRecord($0) }
   }
 
   package func firings(_ name: String?, limit: Int) throws -> [FiringRecord] {
     try run(
       "SELECT name, instant, at, what, task FROM \(schema).firing WHERE $1::text IS NULL OR name = $1 ORDER BY seq DESC LIMIT $2",
       [PostgresValue(name), PostgresValue(limit)]
-    ).map { row in
-      FiringRecord(
-        name: row.text("name") ?? "", instant: row.integer("instant"), at: row.integer("at"),
-        what: row.text("what") ?? "",
-        task: row.optionalInteger("task"))
-    }
+    ).map { FiringRecord($0) }
   }
 
   // MARK: - Firing

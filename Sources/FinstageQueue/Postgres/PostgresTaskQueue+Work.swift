@@ -405,7 +405,7 @@ extension PostgresTaskQueue {
         [PostgresValue(unknown)])
       {
         session.held[row.integer("id")] = WorkerSession.Held(
-          attempt: row.integer("attempt"), failures: row.integer("failures"), policy: PostgresTaskQueue.policy(row),
+          attempt: row.integer("attempt"), failures: row.integer("failures"), policy: TaskRetryPolicy(row),
           due: row.integer("due"))
       }
     }

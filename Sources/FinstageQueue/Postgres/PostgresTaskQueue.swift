@@ -210,30 +210,6 @@ package final class PostgresTaskQueue: TaskQueue {
     try run("SELECT value FROM \(schema).meta WHERE key = $1", [PostgresValue(key)]).first?.text("value")
   }
 
-  static func list(_ texts: [String]) -> String { JSONValue(texts).text }
-
-  static func texts(_ json: String?) -> [String] {
-    guard let json, let document = try? JSONValue.parse(Array(json.utf8)) else { return [] }
-    return (document.array ?? []).compactMap(\.string)
-  }
-
-  static func environment(_ text: String?) -> [String: String] {
-    guard let text, let members = (try? JSONValue.parse(Array(text.utf8)))?.members else { return [:] }
-    var environment: [String: String] = [:]
-    for (key, value) in members { environment[key] = value.string ?? "" }
-    return environment
-  }
-
-  static func policy(_ row: PostgresRows.Row) -> TaskRetryPolicy {
-    var policy = TaskRetryPolicy()
-    policy.retries = row.integer("retries")
-    policy.delay = row.integer("delay")
-    policy.longest = row.integer("cap")
-    policy.backoff = row.integer("backoff") == 1 ? .fixed : .exponential
-    policy.statuses = row.text("codes").map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
-    return policy
-  }
-
   /// Changes how many tasks there are that have ended in some way.
   func count(ended state: TaskState, by change: Int) throws {
     guard change != 0 else { return }

@@ -74,15 +74,12 @@ extension SQLiteTaskQueue {
 
   /// Binds what may change as long as a task waits.
   func bind(_ task: NewTask, to statement: Statement) {
-    let environment = task.environment.sorted { $0.key < $1.key }.map {
-      (key: $0.key, value: JSONValue.string($0.value))
-    }
-    statement.bind("prio", task.priority.level).bind("argv", SQLiteTaskQueue.list(task.arguments))
-      .bind("cwd", task.folder).bind("env", environment.isEmpty ? nil : JSONValue.object(environment).text)
-      .bind("input", task.input).bind("tags", task.tags.isEmpty ? nil : SQLiteTaskQueue.list(task.tags))
+    statement.bind("prio", task.priority.level).bind("argv", StoredText.list(task.arguments))
+      .bind("cwd", task.folder).bind("env", StoredText.environment(task))
+      .bind("input", task.input).bind("tags", StoredText.tags(task))
       .bind("ukey", task.uniqueKey).bind("timeout", task.timeout).bind("retries", task.retry.retries)
       .bind("delay", task.retry.delay).bind("grp", task.group)
-      .bind("codes", task.retry.statuses.map { $0.sorted().map(String.init).joined(separator: ",") })
+      .bind("codes", StoredText.statuses(task.retry))
       .bind("backoff", task.retry.backoff == .fixed ? 1 : 0).bind("cap", task.retry.longest)
       .bind("clean", task.hasCleanEnvironment ? 1 : 0).bind("alarm", task.onFailure).bind("place", task.place)
   }

@@ -33,33 +33,10 @@ extension SQLiteTaskQueue {
 
   /// A task as it would be added now, with its state.
   func definition(_ id: Int64) throws -> (TaskState, NewTask)? {
-    let row = try database.prepare(
-      """
-      SELECT state, prio, argv, cwd, env, input, tags, ukey, timeout, retries, delay, grp, codes, backoff, cap, clean, alarm,
-        place, due, expires FROM task WHERE id = ?
-      """
-    ).bind(1, id)
+    let row = try database.prepare("SELECT state, \(NewTask.columns) FROM task WHERE id = ?").bind(1, id)
     defer { row.reset() }
     guard try row.step() else { return nil }
-    var task = NewTask(arguments: SQLiteTaskQueue.texts(row.text("argv")), folder: row.text("cwd") ?? "/")
-    task.priority = TaskPriority(level: row.integer("prio")) ?? .normal
-    task.environment = SQLiteTaskQueue.environment(row.text("env"))
-    task.input = row.optionalBytes("input")
-    task.tags = SQLiteTaskQueue.texts(row.text("tags"))
-    task.uniqueKey = row.text("ukey")
-    task.timeout = row.optionalInteger("timeout")
-    task.retry.retries = row.integer("retries")
-    task.retry.delay = row.integer("delay")
-    task.retry.longest = row.integer("cap")
-    task.retry.backoff = row.integer("backoff") == 1 ? .fixed : .exponential
-    task.retry.statuses = row.text("codes").map { Set($0.split(separator: ",").compactMap { Int64($0) }) }
-    task.group = row.text("grp") ?? ""
-    task.place = row.text("place") ?? ""
-    task.hasCleanEnvironment = row.integer("clean") != 0
-    task.onFailure = row.text("alarm")
-    task.due = row.integer("due")
-    task.expiresIn = row.optionalInteger("expires").map { max(10, $0 - max(row.integer("due"), now)) }
-    return (TaskState(rawValue: row.integer("state")) ?? .pending, task)
+    return (TaskState(rawValue: row.integer("state")) ?? .pending, NewTask(row, now: now))
   }
 
   package func pause(_ id: Int64, _ isPaused: Bool) throws -> TaskState? {

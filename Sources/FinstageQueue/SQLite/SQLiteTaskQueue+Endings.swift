@@ -27,7 +27,7 @@ extension SQLiteTaskQueue {
     guard let task = try task(id),
       let command = FailureAlarm.command(for: task, own: own, standard: try own == nil ? onFailure() : nil)
     else { return }
-    let environment = SQLiteTaskQueue.environment(variables)
+    let environment = StoredText.environment(variables)
     let attempt = try attempts(id).last { $0.number == task.attempt }
     // Of a log beyond the limit only the beginning and the end are kept: its length does not tell where the end is.
     func end(_ stream: TaskStream, _ length: Int64) throws -> [UInt8] {

@@ -4,40 +4,10 @@ import FinstageSystem
 
 /// Tasks, attempts, workers and groups as records.
 extension SQLiteTaskQueue {
-  private func record(_ row: Statement) -> TaskRecord {
-    TaskRecord(
-      id: row.integer("id"), state: TaskState(rawValue: row.integer("state")) ?? .pending,
-      priority: TaskPriority(level: row.integer("prio")) ?? .normal,
-      arguments: SQLiteTaskQueue.texts(row.text("argv")),
-      folder: row.text("cwd") ?? "", tags: SQLiteTaskQueue.texts(row.text("tags")), group: row.text("grp") ?? "",
-      parents: row.integer("parents"), gatherer: row.optionalInteger("batch"), item: row.text("item"),
-      schedule: row.text("job"), uniqueKey: row.text("ukey"), due: row.integer("due"), added: row.integer("added"),
-      began: row.optionalInteger("began"), ended: row.optionalInteger("ended"), attempt: row.integer("attempt"),
-      failures: row.integer("failures"), losses: row.integer("losses"), retries: row.integer("retries"),
-      owner: row.text("owner"), slot: row.optionalInteger("slot").map(Int.init), pid: row.integer("pid"),
-      status: row.optionalInteger("status"), reason: row.text("reason"), progress: row.optionalDouble("progress"),
-      note: row.text("note"), isCancelRequested: row.integer("cancel") != 0,
-      isStopped: row.integer("stopped") != 0, place: row.text("place") ?? "")
-  }
-
-  /// The variables of a task, from the text that is stored.
-  static func environment(_ text: String?) -> [String: String] {
-    guard let text, let members = (try? JSONValue.parse(Array(text.utf8)))?.members else { return [:] }
-    var environment: [String: String] = [:]
-    for (key, value) in members { environment[key] = value.string ?? "" }
-    return environment
-  }
-
-  /// All but what a task reads, which may be large.
-  private static let columns = """
-    id, state, prio, argv, cwd, tags, due, added, began, ended, attempt, failures, losses, retries, owner, pid, status, reason, progress, \
-    note, cancel, grp, parents, batch, item, job, ukey, slot, stopped, place
-    """
-
   package func task(_ id: Int64) throws -> TaskRecord? {
-    let statement = try database.prepare("SELECT \(SQLiteTaskQueue.columns) FROM task WHERE id = ?").bind(1, id)
+    let statement = try database.prepare("SELECT \(TaskRecord.columns) FROM task WHERE id = ?").bind(1, id)
     defer { statement.reset() }
-    return try statement.step() ? record(statement) : nil
+    return try statement.step() ? TaskRecord(statement) : nil
   }
 
   package func tasks(_ filter: TaskFilter, limit: Int) throws -> [TaskRecord] {
@@ -53,7 +23,7 @@ extension SQLiteTaskQueue {
     let isHeld = filter.state?.isHeld == true
     let statement = try database.prepare(
       """
-      SELECT \(SQLiteTaskQueue.columns) FROM task \(clause) ORDER BY \(isHeld ? "+" : "")id \(filter.isRising ? "ASC" : "DESC")
+      SELECT \(TaskRecord.columns) FROM task \(clause) ORDER BY \(isHeld ? "+" : "")id \(filter.isRising ? "ASC" : "DESC")
       LIMIT :limit
       """)
     if let tag = filter.tag { statement.bind("tag", tag) }
@@ -64,27 +34,14 @@ extension SQLiteTaskQueue {
     statement.bind("limit", limit)
     defer { statement.reset() }
     var tasks: [TaskRecord] = []
-    while try statement.step() { tasks.append(record(statement)) }
+    while try statement.step() { tasks.append(TaskRecord(statement)) }
     return tasks
   }
 
   package func attempts(_ id: Int64) throws -> [AttemptRecord] {
-    let row = try database.prepare(
-      """
-      SELECT n, owner, began, ended, status, how, user_us, sys_us, peak_kb, out_len, err_len FROM attempt WHERE task = ?
-      ORDER BY n
-      """
-    ).bind(1, id)
+    let row = try database.prepare("SELECT \(AttemptRecord.columns) FROM attempt WHERE task = ? ORDER BY n").bind(1, id)
     var attempts: [AttemptRecord] = []
-    while try row.step() {
-      attempts.append(
-        AttemptRecord(
-          number: row.integer("n"), owner: row.text("owner"), began: row.optionalInteger("began"),
-          ended: row.optionalInteger("ended"), status: row.optionalInteger("status"), how: row.text("how"),
-          userMicroseconds: row.optionalInteger("user_us"), systemMicroseconds: row.optionalInteger("sys_us"),
-          peakKilobytes: row.optionalInteger("peak_kb"), outputLength: row.optionalInteger("out_len"),
-          logLength: row.optionalInteger("err_len")))
-    }
+    while try row.step() { attempts.append(AttemptRecord(row)) }
     return attempts
   }
 
@@ -107,7 +64,7 @@ extension SQLiteTaskQueue {
     while try row.step() {
       let identity = WorkerIdentity(
         id: row.text("uuid") ?? "", pid: Int32(truncatingIfNeeded: row.integer("pid")), start: row.integer("pstart"),
-        boot: row.text("boot") ?? "", places: SQLiteTaskQueue.texts(row.text("places")))
+        boot: row.text("boot") ?? "", places: StoredText.texts(row.text("places")))
       workers.append(
         WorkerRecord(
           identity: identity, started: row.integer("started"), slots: row.integer("slots"),
@@ -121,15 +78,18 @@ extension SQLiteTaskQueue {
     return workers
   }
 
+  package func waitingByPlace() throws -> [String: Int] {
+    let row = try database.prepare(
+      "SELECT place, count(*) AS n FROM task WHERE state IN (-2, 0, 1, 3) AND place <> '' GROUP BY place")
+    var counts: [String: Int] = [:]
+    while try row.step() { counts[row.text("place") ?? ""] = Int(row.integer("n")) }
+    return counts
+  }
+
   package func groups() throws -> [QueueGroup] {
     let row = try database.prepare("SELECT name, lim, gap_us, paused, running FROM grp ORDER BY name")
     var groups: [QueueGroup] = []
-    while try row.step() {
-      groups.append(
-        QueueGroup(
-          name: row.text("name") ?? "", limit: row.optionalInteger("lim"), gap: row.optionalInteger("gap_us"),
-          isPaused: row.integer("paused") != 0, running: row.integer("running")))
-    }
+    while try row.step() { groups.append(QueueGroup(row)) }
     return groups
   }
 

@@ -46,35 +46,22 @@ extension SQLiteTaskQueue {
   package func schedules() throws -> [ScheduleRecord] {
     let row = try database.prepare(
       """
-      SELECT name, definition, next, last_slot, last_task, last_status, last_seconds, succeeded, total FROM schedule
+      SELECT name, definition, next, last_slot AS last_instant, last_task, last_status, last_seconds, succeeded, total FROM schedule
       ORDER BY next IS NULL, next, name
       """)
     var schedules: [ScheduleRecord] = []
     while try row.step() {
-      guard let job = ScheduledJob(name: row.text("name") ?? "", json: row.text("definition") ?? "") else { continue }
-      let lastTask = row.optionalInteger("last_task")
-      schedules.append(
-        ScheduleRecord(
-          job: job, next: row.optionalInteger("next"),
-          lastInstant: lastTask == nil ? nil : row.optionalInteger("last_slot"), lastTask: lastTask,
-          lastStatus: row.optionalInteger("last_status"), lastSeconds: row.optionalDouble("last_seconds"),
-          succeeded: row.integer("succeeded"), total: row.integer("total")))
+      if let record = ScheduleRecord(row) { schedules.append(record) }
     }
     return schedules
   }
 
   package func firings(_ name: String?, limit: Int) throws -> [FiringRecord] {
     let row = try database.prepare(
-      "SELECT name, slot, at, what, task FROM firing WHERE :name IS NULL OR name = :name ORDER BY seq DESC LIMIT :limit"
+      "SELECT name, slot AS instant, at, what, task FROM firing WHERE :name IS NULL OR name = :name ORDER BY seq DESC LIMIT :limit"
     ).bind("name", name).bind("limit", limit)
     var firings: [FiringRecord] = []
-    while try row.step() {
-      firings.append(
-        FiringRecord(
-          name: row.text("name") ?? "", instant: row.integer("slot"), at: row.integer("at"),
-          what: row.text("what") ?? "",
-          task: row.optionalInteger("task")))
-    }
+    while try row.step() { firings.append(FiringRecord(row)) }
     return firings
   }
 

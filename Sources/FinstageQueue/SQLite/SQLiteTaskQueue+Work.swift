@@ -11,7 +11,7 @@ extension SQLiteTaskQueue {
         "INSERT INTO worker (uuid, pid, pstart, boot, started, slots, places) VALUES (?, ?, ?, ?, ?, ?, ?)"
       )
       .bind(1, worker.id).bind(2, Int64(worker.pid)).bind(3, worker.start).bind(4, worker.boot).bind(5, now)
-      .bind(6, Int64(slots)).bind(7, worker.places.isEmpty ? nil : SQLiteTaskQueue.list(worker.places)).run()
+      .bind(6, Int64(slots)).bind(7, worker.places.isEmpty ? nil : StoredText.list(worker.places)).run()
     }
     // The other workers are to watch this one.
     spool.wake()
@@ -181,7 +181,7 @@ extension SQLiteTaskQueue {
   private func places(of worker: String) throws -> [String] {
     let row = try database.prepare("SELECT places FROM worker WHERE uuid = ?").bind(1, worker)
     defer { row.reset() }
-    return try [""] + (row.step() ? SQLiteTaskQueue.texts(row.text(0)) : [])
+    return try [""] + (row.step() ? StoredText.texts(row.text(0)) : [])
   }
 
   private func look(
@@ -239,11 +239,7 @@ extension SQLiteTaskQueue {
       throw DatabaseError(
         kind: .corrupt, path: database.path, message: "the index of ready tasks is wrong (run fs-queue doctor)")
     }
-    let environment = SQLiteTaskQueue.environment(row.text("env"))
-    let task = ClaimedTask(
-      id: row.integer("id"), attempt: row.integer("attempt"), arguments: SQLiteTaskQueue.texts(row.text("argv")),
-      folder: row.text("cwd") ?? "/", hasCleanEnvironment: row.integer("clean") != 0, environment: environment,
-      input: row.optionalBytes("input"), timeout: row.optionalInteger("timeout"))
+    let task = ClaimedTask(row)
     while try row.step() {}
     try database.prepare("INSERT INTO attempt (task, n, owner) VALUES (?, ?, ?)")
       .bind(1, task.id).bind(2, task.attempt).bind(3, worker).run()

@@ -75,13 +75,6 @@ package final class SQLiteTaskQueue: TaskQueue {
     return true
   }
 
-  static func list(_ texts: [String]) -> String { JSONValue(texts).text }
-
-  static func texts(_ json: String?) -> [String] {
-    guard let json, let document = try? JSONValue.parse(Array(json.utf8)) else { return [] }
-    return (document.array ?? []).compactMap(\.string)
-  }
-
   func setting(_ name: String) throws -> String? {
     let statement = try database.prepare("SELECT value FROM setting WHERE name = ?").bind(1, name)
     defer { statement.reset() }

@@ -12,18 +12,22 @@ struct CacheRemote: Tool {
     abstract: "Check the Redis of FS_CACHE, and print what the caches on it have done; status 65 if something is wrong."
   )
 
-  @Flag(help: "Delete all answers on it.") var clear = false
+  @Flag(help: "Delete all answers on it, and counts, rates and pauses.") var clear = false
   @OptionGroup var options: CacheOptions
 
   mutating func execute() throws -> ExitStatus {
     guard let (_, address) = try RemoteCache.address() else {
       throw ToolFailure(.badConfiguration, "FS_CACHE names no Redis (export FS_CACHE=redis://host:6379/0)")
     }
+    if let cache = options.cache, !CacheName.all.contains(cache) {
+      throw ToolFailure(
+        .usage, "there is no cache \(cache.name) on it: \(CacheName.all.map(\.name).joined(separator: ", "))")
+    }
     let connection = try RedisConnection(address, within: 2)
     if clear {
       let diagnostics = options.common.diagnostics(for: "fs-fetch cache")
       let removed = RedisCache(RedisLink(address) { diagnostics.warning($0) }).clear(options.cache)
-      try write(["cleared    \(removed)"])
+      try put(["cleared    \(removed)"])
       return .done
     }
     let facts = try RedisFacts.facts(connection, for: .cache)
@@ -38,7 +42,13 @@ struct CacheRemote: Tool {
     }
     let isWell = !facts.contains(where: \.isTrouble)
     lines.append(isWell ? "all is well" : "not all is well")
-    try write(lines)
+    try put(lines)
     return isWell ? .done : .badData
+  }
+
+  private func put(_ lines: [String]) throws {
+    let sink = try options.common.anySink()
+    try sink.write(bytes: lines.flatMap { Array($0.utf8) + [0x0A] })
+    try sink.finish()
   }
 }

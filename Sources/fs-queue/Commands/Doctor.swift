@@ -68,6 +68,7 @@ struct Doctor: Tool {
           ? "with \(worker.tasks.count) of \(worker.slots) slots busy" : "is dead: another worker takes its tasks")
     }
     if workers.isEmpty { lines.append("worker     none") }
+    lines += try queue.placesWithoutWorker().map { "place      \(TaskText.lack($0))" }
     let lost = try queue.running().filter { !queue.isAlive($0.owner) }.map { String($0.id) }
     if !lost.isEmpty {
       lines.append(

@@ -38,6 +38,11 @@ struct Move: Tool {
     if let mark = try source.moveMark(), !isBegun { throw mark.refusal(source.name) }
     switch try target.moveMark() {
     case .movingFrom(source.name)?: break
+    case .movedTo(source.name)?:
+      throw ToolFailure(
+        .cannotCreate,
+        "\(target.name): this is where the queue came from, and its old tasks are still there (name a new place, or remove the old one first)"
+      )
     case let mark?: throw mark.refusal(target.name)
     case nil:
       if isBegun {

@@ -13,8 +13,8 @@ struct Results: Tool {
     discussion: """
       Each object has "task_id", "item" (the line that the task was made from), "status", "exit_status", \
       "execution_time" and "result". The result is what the task printed: unchanged if it is JSON, a list if each \
-      line is a JSON value, otherwise a string. If the task printed more than 1 MiB, "result_path" names the file \
-      instead.
+      line is a JSON value, otherwise a string. If the task printed more than 1 MiB, "result_bytes" says how much \
+      instead, and "result_path" names the file, which a queue on PostgreSQL has not: fs-queue result prints it.
       """)
 
   @Flag(help: "Exit with status 1 if any of the tasks did not complete.") var check = false
@@ -55,6 +55,7 @@ struct Results: Tool {
     .init("execution_time", .number) { JSONValue($0.seconds) },
     .init("result", .json, optional: true) { _ in .null },
     .init("result_path", .text, optional: true) { _ in .null },
+    .init("result_bytes", .integer, optional: true) { _ in .null },
   ])
 
   /// Larger results are named by their files.
@@ -62,10 +63,12 @@ struct Results: Tool {
 
   private static func record(_ task: TaskRecord, _ queue: any TaskQueue) throws -> JSONValue {
     let record = description.json(task)
-    if let path = try queue.outputFile(task.id, attempt: task.attempt, .output), FileContent.size(path) ?? 0 > largest {
-      return record.adding([("result_path", .string(path))])
+    let bytes = try queue.output(task.id, attempt: task.attempt, .output, from: 0, limit: largest + 1) ?? []
+    if bytes.count > largest {
+      let path = try queue.outputFile(task.id, attempt: task.attempt, .output)
+      let length = try queue.attempts(task.id).last { $0.number == task.attempt }?.outputLength
+      return record.adding([("result_path", JSONValue(path)), ("result_bytes", JSONValue(length))])
     }
-    let bytes = try queue.output(task.id, attempt: task.attempt, .output, from: 0, limit: 64 * largest) ?? []
     return record.adding([("result", value(bytes))])
   }
 

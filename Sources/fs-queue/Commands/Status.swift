@@ -20,12 +20,18 @@ struct Status: Tool {
       let figures = try queue.figures()
       let counts = TaskState.allCases.map { (key: $0.name, value: JSONValue(figures.counts[$0] ?? 0)) }
       if json {
-        try write([JSONValue.object(counts + [("paused", .bool(figures.isPaused))]).text])
+        var members = counts + [("paused", .bool(figures.isPaused))]
+        let lacking = try queue.placesWithoutWorker()
+        if !lacking.isEmpty {
+          members.append(("without_worker", .object(lacking.map { ($0.place, JSONValue($0.count)) })))
+        }
+        try write([JSONValue.object(members).text])
         return .done
       }
       var lines = TaskState.allCases.map { state in
         state.name + String(repeating: " ", count: 11 - state.name.count) + String(figures.counts[state] ?? 0)
       }
+      lines += try queue.placesWithoutWorker().map(TaskText.lack)
       if figures.isPaused { lines.append("paused: no task starts until fs-queue resume") }
       try write(lines)
       return .done
@@ -50,6 +56,11 @@ struct Status: Tool {
       lines.append(
         "  waits for \(parents.prefix(20).map(String.init).joined(separator: ", "))\(parents.count > 20 ? ", ..." : "")"
       )
+    }
+    if !task.place.isEmpty, !task.state.isFinal, !task.state.isHeld,
+      try queue.placesWithoutWorker().contains(where: { $0.place == task.place })
+    {
+      lines.append("  waits for a worker with --host-tag \(task.place); there is none")
     }
     for event in try queue.history(task.id) {
       let note = event.note.map { " (\(Terminal.plain($0)))" } ?? ""

@@ -75,6 +75,11 @@ struct Work: Tool {
       return (counts[.failed] ?? 0) + (counts[.dead] ?? 0)
     }
     let before = drain ? try failures() : 0
+    if drain {
+      for lack in try queue.placesWithoutWorker() where !hostTag.contains(lack.place) {
+        diagnostics.warning("\(TaskText.lack(lack)): this one waits for their end, but does not run them")
+      }
+    }
     let worker = try LocalWorker(
       queue, try options.spool(), settings, warning: diagnostics.warning,
       note: diagnostics.note)
