@@ -61,7 +61,9 @@ package final class RedisCache: CacheBackend {
   /// Removes the values and the counts of one cache, or of all with the rates and pauses of hosts; returns how many values.
   package func clear(_ cache: CacheName?) -> Int {
     let name = cache?.name ?? "*"
-    for kind in ["counts"] + (cache == nil ? ["rate", "pause"] : []) { _ = remove("fs:{\(name)}:\(kind)") }
+    for kind in ["counts"] + (cache == nil ? ["rate", "pause", "down", "probe"] : []) {
+      _ = remove("fs:{\(name)}:\(kind)")
+    }
     return remove("fs:{\(name)}:v:*")
   }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A bad network: proxy.py PORT HOST:PORT CHANCE
+"""A bad network, or a balancer: proxy.py PORT HOST:PORT[,HOST:PORT...] CHANCE
 
-Passes TCP connections on. With the given chance for each piece that the server answers, the piece is swallowed and the connection cut: whether what was
+Passes TCP connections on, to one target after the other of those that take them; prints its port, which is a free one if PORT is 0. With the given chance for each piece that the server answers, the piece is swallowed and the connection cut: whether what was
 asked for has been done, the client cannot know. SIGUSR1 cuts all connections at once.
 """
 import asyncio
@@ -9,8 +9,9 @@ import random
 import signal
 import sys
 
-port, target, chance = int(sys.argv[1]), sys.argv[2].rsplit(":", 1), float(sys.argv[3])
+port, targets, chance = int(sys.argv[1]), [t.rsplit(":", 1) for t in sys.argv[2].split(",")], float(sys.argv[3])
 writers = set()
+turn = 0
 
 
 async def pump(reader, writer, other, swallows):
@@ -30,9 +31,16 @@ async def pump(reader, writer, other, swallows):
 
 
 async def serve(reader, writer):
-    try:
-        upstream, downstream = await asyncio.open_connection(target[0], int(target[1]))
-    except OSError:
+    global turn
+    turn += 1
+    for i in range(len(targets)):
+        host, number = targets[(turn + i) % len(targets)]
+        try:
+            upstream, downstream = await asyncio.open_connection(host, int(number))
+            break
+        except OSError:
+            pass
+    else:
         writer.transport.abort()
         return
     writers.update((writer, downstream))
@@ -48,6 +56,7 @@ def cut():
 async def main():
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, cut)
     server = await asyncio.start_server(serve, "127.0.0.1", port)
+    print(server.sockets[0].getsockname()[1], flush=True)
     async with server:
         await server.serve_forever()
 

@@ -1,5 +1,6 @@
 import FinstageRedis
 import FinstageSystem
+import Synchronization
 import TestSupport
 import Testing
 
@@ -113,6 +114,41 @@ import Testing
     // It is no address at all.
     let wrong = try shell("FINSTAGE_HOME=$PWD/x fs-fetch --base-url $URL A", server, redis: "memcached://x")
     #expect(wrong.status == 78 && wrong.errors.contains("FS_CACHE"))
+  }
+
+  /// A service that is down is found out once: the other machines do not knock, each by itself, with all they have.
+  @Test func anOutageIsForAllMachines() throws {
+    let isUp = Mutex(false)
+    let asked = Mutex<[String: Int]>([:])
+    let server = try LoopbackServer { target in
+      let symbol = Self.symbol(target)
+      asked.withLock { $0[String(symbol.prefix(1)), default: 0] += 1 }
+      return isUp.withLock { $0 } ? Self.bars(symbol) : LoopbackServer.Answer("down", status: 503)
+    }
+    defer { server.stop() }
+    let begin = Run.now()
+    let first = WorkerThread { [self] in
+      let result = try? shell(
+        "for i in $(seq 20); do echo A$i; done > a; FINSTAGE_HOME=$PWD/m1 fs-fetch --base-url $URL --concurrency 4 - < a | wc -l",
+        server)
+      #expect(
+        result?.lines.first?.filter(\.isNumber) == "40", "all go on when it is there again: \(result?.errors ?? "")")
+    }
+    // Five failures make an outage, and the first probe has failed, too.
+    while Run.now() - begin < 20, asked.withLock({ $0["A"] ?? 0 }) < 10 { usleep(10_000) }
+    let second = WorkerThread { [self] in
+      let result = try? shell(
+        "for i in $(seq 20); do echo B$i; done > b; FINSTAGE_HOME=$PWD/m2 fs-fetch --base-url $URL --concurrency 4 - < b | wc -l",
+        server)
+      #expect(result?.lines.first?.filter(\.isNumber) == "40", "\(result?.errors ?? "")")
+    }
+    let end = Run.now() + 4
+    while Run.now() < end { usleep(50_000) }
+    let probes = asked.withLock { $0["B"] ?? 0 }
+    #expect(probes <= 4, "one machine at a time asks if it works again: \(probes)")
+    isUp.withLock { $0 = true }
+    first?.join()
+    second?.join()
   }
 
   /// A Redis says so once it takes connections.

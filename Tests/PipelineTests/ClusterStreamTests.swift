@@ -101,6 +101,47 @@ import Testing
     for i in 152...160 { #expect(tail.line(within: 20)?.contains("\"price\":\(i)}") == true, "\(i)") }
   }
 
+  /// Two nodes behind a balancer, each restarted in turn: who comes back through it misses nothing and gets nothing twice.
+  @Test func aRollingRestartBehindABalancerLosesNothing() throws {
+    let writer = try node([], "w")
+    var nodes = [try node(["--follow"], "a"), try node(["--follow"], "b")]
+    let balancer = try Child(
+      path: "/usr/bin/env",
+      [
+        "python3", "\(Run.package)/Tests/Cluster/proxy.py", "0",
+        nodes.map { "127.0.0.1:\($0.port)" }.joined(separator: ","), "0",
+      ])
+    let port = try #require(balancer.line().flatMap { Int($0) })
+    let tails = try (0..<4).map { number in
+      try Child(
+        tool: "fs-stream", ["tail", "ws://127.0.0.1:\(port)", "--subscribe", "prices:AAPL"],
+        environment: ["FINSTAGE_HOME": "\(folder.path)/t\(number)"])
+    }
+    var next = 1
+    func send(_ count: Int) {
+      for _ in 0..<count {
+        writer.quote("AAPL", "\(next)")
+        next += 1
+      }
+    }
+    send(1)
+    for tail in tails { #expect(tail.line(within: 20)?.contains("\"price\":1}") == true) }
+    for round in 0..<4 {
+      let (place, port) = (round % 2, nodes[round % 2].port)
+      send(20)
+      nodes[place].child.signal(round < 2 ? SIGTERM : SIGKILL)
+      send(20)
+      _ = nodes[place].child.wait()
+      nodes[place] = try node(["--follow"], "\(round)", port: port)
+      send(20)
+    }
+    for (number, tail) in tails.enumerated() {
+      for i in 2..<next { #expect(tail.line(within: 30)?.contains("\"price\":\(i)}") == true, "\(number): \(i)") }
+      tail.signal(SIGTERM)
+    }
+    balancer.signal(SIGKILL)
+  }
+
   @Test func aBusThatBeginsAnewIsTold() throws {
     let writer = try node([], "w")
     writer.quote("AAPL", "1")

@@ -15,7 +15,7 @@ export WORK=$work TORTURE=$$
 mkdir -p "$work/locks"
 server=${FINSTAGE_TEST_POSTGRES#postgres://fs@}
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-python3 "$here/Cluster/proxy.py" "$port" "${server%%/*}" 0.001 & proxy=$!
+python3 "$here/Cluster/proxy.py" "$port" "${server%%/*}" 0.001 >/dev/null & proxy=$!
 direct="$FINSTAGE_TEST_POSTGRES?schema=torture"
 export FS_QUEUE="postgres://fs@127.0.0.1:$port/fs?schema=torture"
 FS_QUEUE=$direct FINSTAGE_HOME=$work/m0 fs-queue schema --apply > /dev/null || exit 70

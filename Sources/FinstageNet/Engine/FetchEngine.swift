@@ -154,7 +154,7 @@ package final class FetchEngine<Part> {
     case .go: break
     }
     // The lock comes last: who holds it has nothing else to wait for, so that nobody waits for somebody who waits.
-    guard mayGo(ticket, now) else { return }
+    guard mayGo(ticket, now, isProbe: isProbe) else { return }
     if !ticket.holdsLock {
       guard lock(ticket, now) else { return }
       // Somebody may have been quicker between the look and the lock.
@@ -242,7 +242,7 @@ package final class FetchEngine<Part> {
   }
 
   /// Whether the request may go out now; if not, the ticket waits or has failed.
-  private func mayGo(_ ticket: FetchTicket, _ now: Double) -> Bool {
+  private func mayGo(_ ticket: FetchTicket, _ now: Double, isProbe: Bool) -> Bool {
     let host = ticket.request.host
     let interval = max(options.rate.map { 1.0 / $0 } ?? 0, manners[host]?.interval(now: now) ?? 0)
     let left: Double
@@ -253,12 +253,17 @@ package final class FetchEngine<Part> {
       waiting.append(ticket)
       return false
     } else {
-      let (wait, pause) = limits.takePlace(host, interval: interval, wanted: self.left)
-      left = pause
-      if pause == 0 {
+      switch limits.takePlace(host, interval: interval, wanted: self.left, isProbe: isProbe) {
+      case .pause(let seconds): left = seconds
+      case .outage:
+        manners[host, default: HostManners(firstPause: options.firstPause)].heardOfOutage(host, now: now)
+        wait(ticket, until: now + 0.02)
+        return false
+      case .place(let later):
+        left = 0
         ticket.hasPlace = true
-        if wait > 0 {
-          ticket.notBefore = now + wait
+        if later > 0 {
+          ticket.notBefore = now + later
           next[host] = ticket
           waiting.append(ticket)
           return false
@@ -282,6 +287,14 @@ package final class FetchEngine<Part> {
     return true
   }
 
+  /// Takes note of what an answer says of its host; other machines are told of outages and their ends.
+  private func note(_ host: String, _ change: (inout HostManners) -> Void) {
+    let wasDown = manners[host]?.isDown == true
+    change(&manners[host, default: HostManners(firstPause: options.firstPause)])
+    let isDown = manners[host]?.isDown == true
+    if isDown || wasDown { limits.note(host, isDown: isDown) }
+  }
+
   private func arrived(_ ticket: FetchTicket, _ result: Result<HTTPAnswer, FetchFailure>, _ now: Double) {
     ticket.hasPlace = false
     switch result {
@@ -302,13 +315,13 @@ package final class FetchEngine<Part> {
     let host = ticket.request.host
     if answer.status == 304, let stale = ticket.stale {
       counts.revalidated += 1
-      manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
+      note(host) { $0.succeeded(sent: ticket.sent, now: now) }
       return take(ticket, from: cache.refresh(ticket.request, stale, lifetime: item.item.lifetime))
     }
     do throws(FetchFailure) {
       let part = try item.item.parse(answer, ticket.part)
       if replay == nil {
-        manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
+        note(host) { $0.succeeded(sent: ticket.sent, now: now) }
         if cache.keep(
           ticket.request, answer, lifetime: item.item.lifetime, lock: ticket.holdsLock ? ticket.lock : nil,
           seconds: now - ticket.sent)
@@ -323,7 +336,7 @@ package final class FetchEngine<Part> {
       failure.retryAfter = answer.retryAfter ?? failure.retryAfter
       if failure.remedy == .none, replay == nil {
         // A definite answer, even a negative one, shows that the host works.
-        manners[host, default: HostManners(firstPause: options.firstPause)].succeeded(sent: ticket.sent, now: now)
+        note(host) { $0.succeeded(sent: ticket.sent, now: now) }
         // What was there a day ago is not gone for good because of one answer.
         if failure.isAbsence && ticket.stale == nil { cache.remember(ticket.request, absent: failure) }
         return fail(ticket, failure)
@@ -341,9 +354,9 @@ package final class FetchEngine<Part> {
       return fail(ticket, failure)
     }
     if failure.isThrottling {
-      if let pause = manners[host, default: HostManners(firstPause: options.firstPause)].throttled(
-        failure, sent: ticket.sent, now: now)
-      {
+      var pause: Double?
+      note(host) { pause = $0.throttled(failure, sent: ticket.sent, now: now) }
+      if let pause {
         limits.pause(host, seconds: pause)
       }
       guard options.retry.retries > 0 else { return fail(ticket, failure) }
@@ -353,17 +366,14 @@ package final class FetchEngine<Part> {
       return wait(ticket, until: now)
     }
     if failure.cause == .host {
-      manners[host, default: HostManners(firstPause: options.firstPause)].connectionFailed(
-        ticket.item, failure, sent: ticket.sent, now: now)
-      // Nobody else need find out by himself: the others ask again with the next probe.
-      if manners[host]?.isDown == true { limits.noteDown(host) }
+      note(host) { $0.connectionFailed(ticket.item, failure, sent: ticket.sent, now: now) }
       if manners[host]?.isDown == true, options.retry.retries > 0, ticket.request.mayRepeat {
         ticket.attempts -= 1
         counts.retries += 1
         return wait(ticket, until: now)
       }
     } else {
-      manners[host, default: HostManners(firstPause: options.firstPause)].cannotRead(ticket.item, failure)
+      note(host) { $0.cannotRead(ticket.item, failure) }
     }
     // What an answer is, it will most likely be again.
     let most = failure.cause == .answer ? min(options.retry.retries, 2) : options.retry.retries

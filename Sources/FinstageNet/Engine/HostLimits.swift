@@ -12,18 +12,29 @@ final class HostLimits {
     shared = link.map { RedisRates($0) }
   }
 
-  /// Takes a place in the rate of a host, or tells how long a pause of it lasts; seconds.
-  /// - Parameter wanted: how many more requests there are.
-  func takePlace(_ host: String, interval: Double, wanted: Int) -> (wait: Double, pause: Double) {
-    var (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
-    if pause == 0, let shared {
-      switch shared.takePlace(host, interval: interval, wanted: wanted) {
-      case .place(let later): wait = max(wait, later)
-      case .pause(let seconds): pause = seconds
-      case .nobody: break
-      }
+  /// What a request has to wait for.
+  enum Answer {
+    /// A place in the rate, in so many seconds.
+    case place(Double)
+    /// The end of a pause, in so many seconds.
+    case pause(Double)
+    /// The end of an outage that another machine has found.
+    case outage
+  }
+
+  /// Takes a place in the rate of a host.
+  /// - Parameters:
+  ///   - wanted: how many more requests there are.
+  ///   - isProbe: whether the request is to show if the host works again.
+  func takePlace(_ host: String, interval: Double, wanted: Int, isProbe: Bool) -> Answer {
+    let (wait, pause) = gate.takePlace(host, interval: interval, now: SystemClock.wall)
+    if pause > 0 { return .pause(pause) }
+    switch shared?.takePlace(host, interval: interval, wanted: wanted, isProbe: isProbe) ?? .nobody {
+    case .place(let later): return .place(max(wait, later))
+    case .pause(let seconds): return .pause(seconds)
+    case .down: return .outage
+    case .nobody: return .place(wait)
     }
-    return (wait, pause)
   }
 
   func pauseLeft(_ host: String) -> Double { gate.pauseLeft(host, now: SystemClock.wall) }
@@ -34,6 +45,6 @@ final class HostLimits {
     shared?.pause(host, seconds: min(seconds, HostGate.longestPause))
   }
 
-  /// The host does not work for a while: the other machines ask it again later.
-  func noteDown(_ host: String) { shared?.pause(host, seconds: 1) }
+  /// The host does not answer, or does so again: all machines are told.
+  func note(_ host: String, isDown: Bool) { if isDown { shared?.noteDown(host) } else { shared?.noteUp(host) } }
 }

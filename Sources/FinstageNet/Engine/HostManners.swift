@@ -173,6 +173,20 @@ struct HostManners {
     nextProbe = now + probeGap
   }
 
+  /// Another machine has found the host to be down.
+  mutating func heardOfOutage(_ host: String, now: Double) {
+    guard downSince == nil else {
+      // Somebody else's turn to probe.
+      nextProbe = max(nextProbe, now + 0.5)
+      isProbing = false
+      return
+    }
+    lastOutage = FetchFailure(.unavailable, "\(host) does not answer, as another machine has found")
+    downSince = now
+    probeGap = 1
+    nextProbe = now + probeGap
+  }
+
   /// The host refuses us as such.
   mutating func refused(_ failure: FetchFailure) { wall = failure }
 }
