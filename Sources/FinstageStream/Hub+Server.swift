@@ -78,7 +78,8 @@ extension Hub: ServerOwner {
   }
 
   package func answer(_ request: HTTPRequest, _ connection: Connection) {
-    func answer(_ bytes: [UInt8]) { server.send(bytes, connection) }
+    let isHead = request.method == "HEAD"
+    func answer(_ bytes: [UInt8]) { server.send(isHead ? HTTPAnswer.head(of: bytes) : bytes, connection) }
     func fail(_ status: Int, _ text: String, _ headers: [(String, String)] = []) {
       answer(HTTPAnswer.json(status, ["error": .string(text)], headers: headers))
     }
@@ -86,7 +87,9 @@ extension Hub: ServerOwner {
     guard isKnownOrigin(request) else { return fail(403, "pages of this origin may not ask (--origin lets them)") }
     let isAdmin = token(request).map { Hub.isSame($0, adminToken) } ?? false
     let isPost = request.method == "POST"
-    guard isPost || request.method == "GET" else { return fail(405, "GET or POST", [("Allow", "GET, POST")]) }
+    guard isPost || isHead || request.method == "GET" else {
+      return fail(405, "GET, HEAD or POST", [("Allow", "GET, HEAD, POST")])
+    }
     switch (isPost, path) {
     case (false, "/healthz"): answer(HTTPAnswer.bytes(200, Array("ok\n".utf8)))
     case (false, "/readyz"):
@@ -112,6 +115,7 @@ extension Hub: ServerOwner {
           200, type: "text/html; charset=utf-8",
           headers: [("Content-Security-Policy", DemoPage.policy), ("Cache-Control", "no-cache")],
           Array(DemoPage.text.utf8)))
+    case (false, "/events") where isHead: answer(HTTPAnswer.bytes(200, type: "text/event-stream", []))
     case (false, "/events"): openEvents(request, connection)
     case (true, "/ws/publish"):
       do throws(HTTPRequest.Fault) {

@@ -39,16 +39,18 @@ final class Dashboard: ServerOwner {
   }
 
   func answer(_ request: HTTPRequest, _ connection: Connection) {
-    func fail(_ status: Int, _ text: String) {
-      server.send(HTTPAnswer.json(status, ["error": .string(text)]), connection)
+    let isHead = request.method == "HEAD"
+    func send(_ bytes: [UInt8]) { server.send(isHead ? HTTPAnswer.head(of: bytes) : bytes, connection) }
+    func fail(_ status: Int, _ text: String, _ headers: [(String, String)] = []) {
+      send(HTTPAnswer.json(status, ["error": .string(text)], headers: headers))
     }
     guard isForUs(request) else { return fail(421, "unknown host name (--name gives it more)") }
-    guard request.method == "GET" else { return fail(405, "only GET is supported") }
+    guard isHead || request.method == "GET" else { return fail(405, "GET or HEAD", [("Allow", "GET, HEAD")]) }
     do {
       guard let bytes = try page(request) else {
         return fail(404, "not found (try /, /metrics, /api/metrics/current)")
       }
-      server.send(bytes, connection)
+      send(bytes)
     } catch let fault as HTTPRequest.Fault {
       fail(fault.status, fault.reason)
     } catch {

@@ -59,12 +59,35 @@ struct Follower {
         hasLooked = true
         if try !queue.workers().contains(where: { queue.isAlive($0.identity.id) }) {
           diagnostics.warning("no worker is running; nothing will happen until one is started (fs-queue work)")
+        } else if let reason = try obstacle(task) {
+          diagnostics.warning(reason)
         }
       }
       // Short tasks are looked at often: the end of a task touches nothing by itself.
       let pause = min(queue.lookInterval, max(0.001, (now - begin) / 4))
       _ = poll(nil, 0, Int32((max(0, min(pause, end.map { $0 - now } ?? pause)) * 1000).rounded(.up)))
     }
+  }
+
+  /// Why a task does not begin although there are workers; nil if nothing is known.
+  private func obstacle(_ task: TaskRecord) throws -> String? {
+    if task.state.isHeld { return task.isStopped ? "task \(task.id) is paused (fs-queue resume \(task.id))" : nil }
+    if task.state == .paused { return "task \(task.id) is paused (fs-queue release \(task.id))" }
+    if try queue.figures().isPaused { return "the queue is paused: no task begins until fs-queue resume" }
+    if !task.group.isEmpty, let group = try queue.groups().first(where: { $0.name == task.group }) {
+      if group.isPaused {
+        return "the group \(group.name) is paused: task \(task.id) begins after fs-queue group \(group.name) --resume"
+      }
+      if group.limit == 0 { return "the limit of the group \(group.name) is 0: none of its tasks begins" }
+    }
+    if !task.place.isEmpty, let lack = try queue.placesWithoutWorker().first(where: { $0.place == task.place }) {
+      return TaskText.lack(lack)
+    }
+    for parent in task.parents > 0 ? try queue.parents(of: task.id).prefix(100) : [] {
+      guard try queue.task(parent)?.state == .paused else { continue }
+      return "task \(task.id) waits for task \(parent), which is paused (fs-queue release \(parent))"
+    }
+    return nil
   }
 
   /// Waits for a task, shows both of its outputs as they come, and exits with its status.

@@ -241,6 +241,10 @@ import Testing
       try ask("/").text.contains("<title>fs-metrics</title>") && ask("/healthz").status == 200
         && ask("/readyz").status == 200)
     #expect(try ask("/", method: "POST").status == 405 && ask("/nothing").status == 404)
+    let head = try RawSocket(port: port)
+    head.send(Array("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
+    let answer = String(decoding: head.readAll(), as: UTF8.self)
+    #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.hasSuffix("\r\n\r\n"))
     let socket = try RawSocket(port: port)
     socket.send(Array("GET /api/series HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".utf8))
     #expect(

@@ -24,6 +24,25 @@ import Testing
     #expect(result.text == "75\n1\n1\n2\n", "\(result.text) \(result.errors)")
   }
 
+  /// Who waits for what does not begin is told why.
+  @Test func whoWaitsIsToldWhyNothingBegins() throws {
+    let result = try shell(
+      """
+      fs-queue work & w=$!
+      fs-queue wait $(fs-queue add -- true)
+      a=$(fs-queue add --paused -- true); b=$(fs-queue add --after $a -- true)
+      fs-queue group g --pause; c=$(fs-queue add --group g -- true); d=$(fs-queue add --on gpu -- true)
+      for i in $a $b $c $d; do fs-queue wait --timeout 900ms $i; echo $?; done
+      fs-queue pause; fs-queue wait --timeout 900ms $(fs-queue add -- true); echo $?
+      kill $w; wait $w
+      """)
+    #expect(result.lines == ["75", "75", "75", "75", "75"], "\(result.text)")
+    for words in [
+      "task 2 is paused (fs-queue release 2)", "task 3 waits for task 2, which is paused", "group g is paused",
+      "--host-tag gpu; there is none", "the queue is paused",
+    ] { #expect(result.errors.contains(words), "\(words): \(result.errors)") }
+  }
+
   @Test func bytesAreBytes() throws {
     let result = try shell(
       """

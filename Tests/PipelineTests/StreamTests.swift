@@ -117,6 +117,22 @@ import Testing
     #expect(answer.hasPrefix("HTTP/1.1 426 ") && answer.contains("Sec-WebSocket-Version: 13\r\n"), "\(answer)")
   }
 
+  /// RFC 9110, section 9.3.2: the same answer without its body. RFC 9112, section 9.3: a connection of HTTP/1.0 ends unless it is to be kept.
+  @Test func headsAreAnsweredAndOldConnectionsEnd() throws {
+    let service = try StreamService(home: home.path)
+    let socket = try RawSocket(port: service.port)
+    socket.send(Array("HEAD /healthz HTTP/1.0\r\n\r\n".utf8))
+    let head = String(decoding: socket.readAll(), as: UTF8.self)
+    #expect(
+      head.hasPrefix("HTTP/1.1 200 OK\r\n") && head.contains("Content-Length: 3\r\n") && head.hasSuffix("\r\n\r\n"))
+    let kept = try RawSocket(port: service.port)
+    let first = "GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+    kept.send(Array((first + "GET /healthz HTTP/1.0\r\n\r\n").utf8))
+    let both = String(decoding: kept.readAll(), as: UTF8.self)
+    #expect(both.ranges(of: "HTTP/1.1 200 OK").count == 2 && both.hasSuffix("ok\n"), "\(both)")
+    #expect(try service.ask("/healthz", method: "DELETE").status == 405)
+  }
+
   @Test func aSlowClientIsToldAndHarmsNobody() throws {
     let service = try StreamService(["--queue-limit", "64KiB"], home: home.path)
     let (slow, fast) = (try service.client(), try service.client())

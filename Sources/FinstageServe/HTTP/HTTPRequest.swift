@@ -21,6 +21,11 @@ package struct HTTPRequest: Sendable {
     }
   }
 
+  /// Whether it is one of HTTP/1.0.
+  package var isOld = false
+  /// Whether nothing follows on its connection.
+  package var isLast: Bool { has("close", in: "connection") || isOld && !has("keep-alive", in: "connection") }
+
   /// The values of a header, in order, as one list; nil if it is not there.
   package func header(_ name: String) -> String? {
     let values = headers.filter { $0.name == name }.map(\.value)
@@ -121,14 +126,15 @@ package struct HTTPRequest: Sendable {
     guard hosts == 1 || hosts == 0 && version == "HTTP/1.0" else { throw bad("there must be one Host header") }
     guard headers.count(where: { $0.name == "content-length" }) <= 1 else { throw bad("two Content-Length headers") }
     let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let request = HTTPRequest(
+    var request = HTTPRequest(
       method: String(decoding: words[0], as: UTF8.self), path: String(parts[0]),
       query: parts.count > 1 ? String(parts[1]) : "", headers: headers)
+    request.isOld = version == "HTTP/1.0"
     return (request, end)
   }
 
   /// Where the empty line ends that ends a head; nil if it has not come.
-  private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+  static func endOfHead(_ bytes: [UInt8]) -> Int? {
     var i = 3
     while i < bytes.count {
       if bytes[i] == 0x0A, bytes[i - 1] == 0x0D, bytes[i - 2] == 0x0A, bytes[i - 3] == 0x0D { return i + 1 }
@@ -174,6 +180,12 @@ package enum HTTPAnswer {
 
   package static func json(_ status: Int, _ value: JSONValue, headers: [(String, String)] = []) -> [UInt8] {
     bytes(status, type: "application/json", headers: headers, Array((value.text + "\n").utf8))
+  }
+
+  /// What a request with HEAD gets: the same without the body.
+  package static func head(of answer: [UInt8]) -> [UInt8] {
+    guard let end = HTTPRequest.endOfHead(answer) else { return answer }
+    return Array(answer[..<end])
   }
 
   /// The head of an answer without an end.

@@ -38,7 +38,7 @@ extension Server {
           try upgrade(request, connection)
         } else {
           owner?.answer(request, connection)
-          if request.has("close", in: "connection"), connection.mode == .http { end(connection) }
+          if request.isLast, connection.mode == .http { end(connection) }
         }
       } catch {
         refuse(error, connection)
