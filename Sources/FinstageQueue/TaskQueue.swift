@@ -65,6 +65,8 @@ package protocol TaskQueue: AnyObject {
   func isAlive(_ worker: String) -> Bool
   /// One transaction: takes note of what began and ended, lets what is due become ready, fires schedules, and claims tasks for free slots.
   func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders
+  /// Takes note of what ended at a worker that is no more, as far as that is still of interest.
+  func offer(_ ended: [AttemptOutcome], of worker: String) throws
   /// What workers hold, by the queue's account.
   func running() throws -> [RunningAttempt]
   /// Returns a task to the queue after its worker died and none of its processes is left; the third time, the task is
@@ -132,6 +134,12 @@ extension TaskQueue {
   package func isLocal(_ machine: String?) -> Bool { true }
   package var lease: Double? { nil }
   package func onBeat(_ body: @escaping (Double) -> Void) {}
+
+  package func offer(_ ended: [AttemptOutcome], of worker: String) throws {
+    var turn = WorkerTurn()
+    turn.ended = ended
+    _ = try self.turn(worker, turn)
+  }
   package func giveBackExpired() throws -> [String] { [] }
 
   /// The places for which tasks wait and at which no living worker is, with how many tasks there are.

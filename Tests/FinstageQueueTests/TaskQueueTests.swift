@@ -193,6 +193,21 @@ import Testing
     #expect(try queue.task(id)?.state == .completed && queue.figures().counts[.completed] == 1)
   }
 
+  /// What is offered for a worker that is no more counts, unless somebody else has the task by now.
+  @Test(arguments: TestEngine.allCases) func resultsOfWorkersThatHaveEndedCount(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    let ids = try queue.add([task("a"), task("b")])
+    try queue.register(worker, slots: 2)
+    _ = try queue.turn("w", work(2))
+    try queue.giveBack(try #require(try queue.running().last), LostAttempt(hasBegun: true))
+    var outcome = AttemptOutcome(id: ids[0], attempt: 1, end: .exited(0))
+    (outcome.output, outcome.outputLength) = ([65], 1)
+    try queue.offer([outcome, AttemptOutcome(id: ids[1], attempt: 1, end: .exited(0))], of: "w")
+    #expect(try queue.task(ids[0])?.state == .completed && queue.task(ids[1])?.state == .pending)
+    #expect(try queue.output(ids[0], attempt: 1, .output, from: 0, limit: 9) == [65])
+    #expect(try queue.figures().counts[.completed] == 1)
+  }
+
   @Test(arguments: TestEngine.allCases) func anOutcomeThatComesTooLateChangesNothing(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)
     let id = try queue.add([task("a")])[0]

@@ -349,6 +349,53 @@ extension ClusterQueueTests {
   }
 
   /// A cable that is pulled says nothing: who waits for an answer must notice by himself.
+  /// A worker that has to end while the server is away leaves its results to the next one of its machine.
+  @Test func aResultOutlivesItsWorker() throws {
+    let place = try LoopbackServer { _ in .init() }
+    let port = place.port
+    place.stop()
+    let real = address.split(separator: "@")[1].prefix { $0 != "/" }
+    let home = [
+      "FINSTAGE_HOME": "\(folder.path)/r", "FS_QUEUE": address.replacing("@\(real)", with: "@127.0.0.1:\(port)"),
+      "OUT": "\(folder.path)/out",
+    ]
+    func network() throws -> Child {
+      let child = try Child(
+        path: "/usr/bin/env", ["python3", "\(Run.package)/Tests/Cluster/proxy.py", "\(port)", String(real), "0"])
+      #expect(child.line() == "\(port)")
+      return child
+    }
+    let first = try network()
+    let ids = try (0..<2).map { number in
+      try add(
+        "a", "--", "sh", "-c",
+        number == 0
+          ? "echo begun >> $OUT; until [ -e $OUT.go ]; do sleep 0.05; done; head -c 400000 /dev/zero | tr '\\0' x; echo done >> $OUT"
+          : "until [ -e $OUT.go ]; do sleep 0.05; done; echo short; exit 3")
+    }
+    let worker = try Child(
+      tool: "fs-queue", ["work", "--grace", "1s"], environment: home, mergesErrors: true)
+    try wait("both run") {
+      try ids.allSatisfy { try queue("a", "status", $0, "--json").text.contains("\"status\":\"running\"") }
+    }
+    first.signal(SIGKILL)
+    _ = first.wait()
+    #expect(FileContent.replace("\(folder.path)/out.go", with: [1]))
+    try wait("the work is done") { lines() == ["begun", "done"] }
+    worker.signal(SIGTERM)
+    var said: [String] = []
+    while let line = worker.line(within: 20) { said.append(line) }
+    #expect(worker.wait() != 0 && said.contains { $0.contains("2 results are kept on this machine") }, "\(said)")
+    let second = try network()
+    let next = try Run.tool("fs-queue", ["work", "--drain", "-v"], environment: home)
+    #expect(next.errors.contains("2 results of a worker that had to end"), "\(next.errors)")
+    #expect(lines() == ["begun", "done"], "nothing runs twice")
+    #expect(try queue("a", "result", ids[0]).output.count == 400_000)
+    let failed = try queue("a", "status", ids[1], "--json").text
+    #expect(failed.contains("\"status\":\"failed\"") && failed.contains("\"losses\":0"), "\(failed)")
+    second.signal(SIGKILL)
+  }
+
   @Test func aPulledCableIsNoticedAndMended() throws {
     let place = try LoopbackServer { _ in .init() }
     let port = place.port

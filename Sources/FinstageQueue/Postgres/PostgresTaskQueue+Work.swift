@@ -308,6 +308,19 @@ extension PostgresTaskQueue {
     return statements
   }
 
+  /// Whether the lease of the worker has ended is of no interest: a result counts as long as the task was not given to others.
+  package func offer(_ ended: [AttemptOutcome], of worker: String) throws {
+    let all = ended.filter { $0.end != .notBegun }.sorted { $0.id < $1.id }
+    guard !all.isEmpty else { return }
+    var session = WorkerSession(identity: WorkerIdentity(id: worker, pid: 0, start: 0, boot: ""), slots: 1)
+    try learn(&session, all)
+    let counted = try unknown(worker, all)
+    _ = try self.session().transaction(
+      endings(PostgresValue(worker), session, all) + add(figures(session, counted)))
+    try tellAll()
+    wakeSleepers()
+  }
+
   /// Takes claims back.
   /// - Parameter uncounts: as if they had not been. Only where nobody can know of them any more: the number of an attempt names its outputs.
   func unclaim(_ condition: String, _ values: [PostgresValue], uncounts: Bool = true) -> PostgresStatement {

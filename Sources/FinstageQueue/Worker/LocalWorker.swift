@@ -30,6 +30,7 @@ package final class LocalWorker {
   private let ledger: Ledger
   private let worker: Worker
   private let watch: ProcessWatch
+  private let warning: (String) -> Void
 
   /// - Parameters:
   ///   - spool: the files on this machine.
@@ -41,6 +42,7 @@ package final class LocalWorker {
     fs_inherit_nothing(Int32(min(sysconf(Int32(_SC_OPEN_MAX)), 65_536)))
     self.queue = queue
     self.spool = spool
+    self.warning = warning
     let id = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
     self.id = id
     guard let lock = FileLock(path: spool.workerLock(id)), lock.tryAcquire() else {
@@ -93,7 +95,17 @@ package final class LocalWorker {
 
   /// Works until a signal says stop, or all tasks are finished if it drains.
   package func run() throws {
-    try worker.run()
+    do { try worker.run() } catch {
+      ledger.end()
+      let left = worker.unreported
+      if PassingTrouble(error) != nil, !left.isEmpty {
+        try KeptResults(spool).keep(left, of: id)
+        warning(
+          "\(left.count) result\(left.count == 1 ? " is" : "s are") kept on this machine: the next worker here tells the queue"
+        )
+      }
+      throw error
+    }
     ledger.end()
     try? queue.unregister(id)
     unlink(spool.workerLock(id))

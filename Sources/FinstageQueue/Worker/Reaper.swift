@@ -13,6 +13,7 @@ final class Reaper {
   private let queue: any TaskQueue
   private let spool: LocalSpool
   private let worker: String
+  private let results: KeptResults
   /// When TERM was first sent to the remaining processes of a task.
   private var asked: [Int64: Double] = [:]
   /// The processes that hold each slot lock; searched at most once per look, when needed.
@@ -24,6 +25,7 @@ final class Reaper {
     self.queue = queue
     self.spool = spool
     self.worker = worker
+    results = KeptResults(spool)
   }
 
   /// What a look found.
@@ -37,6 +39,8 @@ final class Reaper {
   }
 
   func look() throws -> Finding {
+    // Before the tasks of dead workers are taken to be lost.
+    let offered = try results.offer(to: queue)
     var attempts: [String: [RunningAttempt]] = [:]
     for attempt in try queue.running() where attempt.owner != worker && queue.isLocal(attempt.machine) {
       attempts[attempt.owner, default: []].append(attempt)
@@ -45,7 +49,7 @@ final class Reaper {
     let suspects = Set(attempts.keys).union(workers.map(\.id))
     var finding = Finding()
     finding.peers = workers
-    finding.notes = try queue.giveBackExpired()
+    finding.notes = try offered + queue.giveBackExpired()
     guard !suspects.isEmpty else { return finding }
     // Only one process looks at a time; the others do not wait for it.
     guard let lock = FileLock(path: "\(spool.folder)/run/reaper.lock"), lock.tryAcquire() else {

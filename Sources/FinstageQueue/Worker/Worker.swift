@@ -135,9 +135,17 @@ final class Worker {
         isKilled = true
       }
       host.wait(seconds: 0.1)
-      for ended in host.collect() { running[ended.process] = nil }
+      for ended in host.collect() {
+        guard running.removeValue(forKey: ended.process) != nil else { continue }
+        var outcome = ended.outcome
+        if outcome.end != .exited(0) { outcome.end = .givenBack }
+        pending.ended.append(outcome)
+      }
     }
   }
+
+  /// What has ended and was not told to the queue.
+  var unreported: [AttemptOutcome] { (told.ended + pending.ended).filter { $0.end != .notBegun } }
 
   /// Does what there is to do now; false once there will be nothing more.
   /// - Parameter stops: somebody has asked to stop.
