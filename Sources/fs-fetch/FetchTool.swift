@@ -88,8 +88,8 @@ struct FetchTool: Tool {
       FINSTAGE_JSON_KEY, FINSTAGE_JSON_SECRET (and so for each provider): what {key} and {secret} stand for. FINSTAGE_SAMPLES: the folder of the samples. FINSTAGE_HOME, XDG_CACHE_HOME: where the cache is. http_proxy, \
       https_proxy, no_proxy: proxies. SSL_CERT_FILE, SSL_CERT_DIR, CURL_CA_BUNDLE: the certificates to trust. \
       FS_CACHE: a Redis that machines share, redis://[:PASSWORD@]HOST:PORT/DATABASE or rediss: for TLS: its answers, who fetches what, the rates and pauses of hosts hold for \
-      all of them. It is asked for no longer than 150 ms; while it is away, each machine goes on with its own cache and the whole of the rate (so all together may send as many times the rate as there \
-      are machines), and says so once. fs-fetch cache remote checks it. \
+      all of them. It is asked for no longer than 150 ms (?timeout=500ms behind the address: for one that is far away), and not for --offline; while it is away, each machine goes on with its own cache and the whole of the rate (so all together may send as many times the rate as there \
+      are machines), and says so once. An outage that one machine finds is known to all, and one of them at a time asks whether it is over. fs-fetch cache remote checks it. \
       FS_METRICS: a file to which the numbers of --stats are appended as metric records. FS_FETCH_CONCURRENCY, FS_FETCH_BATCH_SIZE, FS_CACHE_HISTORY, \
       FS_CACHE_QUOTES: settings, which the file config/settings has as well (fs-metrics rules). NO_COLOR: turns off colours \
       in messages.

@@ -15,6 +15,9 @@ struct Select: Tool {
 
   mutating func execute() throws -> ExitStatus {
     let wanted = names(wanted)
+    if let twice = wanted.indices.first(where: { wanted[..<$0].contains(wanted[$0]) }) {
+      throw ToolFailure(.usage, "two columns would be called \"\(wanted[twice])\"")
+    }
     var run = FrameRun("select", input, output)
     run.columns = wanted
     run.required = wanted

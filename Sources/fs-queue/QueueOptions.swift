@@ -27,8 +27,22 @@ enum QueuePlace: Equatable {
     guard !path.isEmpty, !path.contains("://") else {
       throw ToolFailure(.usage, "\(text): a queue is a folder, or postgres://user@host/database")
     }
-    // The path must be absolute: tasks get it in FS_QUEUE_HOME and run in other folders.
-    self = .folder(path.hasPrefix("/") ? path : systemRealPath(".") + "/" + path)
+    // The path must be absolute: tasks get it in FS_QUEUE_HOME and run in other folders. And one queue has one path, whatever it is called: what a task has
+    // started is known by that variable.
+    self = .folder(QueuePlace.real(path.hasPrefix("/") ? path : systemRealPath(".") + "/" + path))
+  }
+
+  /// The path without links and dots, as far as it is there.
+  private static func real(_ path: String) -> String {
+    var (there, rest) = (path[...], "")
+    while !there.isEmpty {
+      let real = systemRealPath(String(there))
+      if real != there || Folder.has(real) { return real + rest }
+      guard let slash = there.lastIndex(of: "/") else { break }
+      rest = there[slash...] + rest
+      there = there[..<slash]
+    }
+    return path
   }
 
   /// Opens the queue: the engine that its name calls for.

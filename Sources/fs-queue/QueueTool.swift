@@ -51,7 +51,8 @@ struct QueueTool: ParsableCommand, ForeignNames {
       is frozen (SIGSTOP, a paused virtual machine) for that long. Until then tasks go on, and their results are told when the server is back. A result that comes too late is kept with its attempt and changes nothing.
 
       Tasks run in the folder and with the programs of the machine that takes them. add --on TAG lets only workers with that --host-tag take a task. A queue is as durable as its server: with asynchronous replicas a \
-      failover can lose the newest tasks (doctor says so). add --spool keeps tasks on this machine while the server is away. fs-queue move brings a queue from a folder to a server, or back. \
+      failover can lose the newest tasks (doctor says so). add --spool keeps tasks on this machine while the server is away; \
+      so does a worker that has to end then with its results, and the next worker of the machine offers them. fs-queue move brings a queue from a folder to a server, or back. \
       An add over PostgreSQL takes about 20 ms, most of it for the connection: add --each for many. Behind a pooler (pgbouncer) workers look for tasks once a second instead of being told.
 
       BACKUP

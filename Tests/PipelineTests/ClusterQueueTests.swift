@@ -345,6 +345,15 @@ extension ClusterQueueTests {
     #expect(try Run.tool("fs-queue", ["list", "--json", "--tag", "x"], environment: home).lines.count == 1)
     #expect(try Run.tool("fs-queue", ["work", "--drain"], environment: home).status == 0)
     #expect(try Run.tool("fs-queue", ["list", "--json"], environment: home).lines.count == 3, "once")
+    // Who is told to stop keeps nothing.
+    network.signal(SIGSTOP)
+    let stopped = try Child(tool: "fs-queue", ["add", "--spool", "--", "true"], environment: home, mergesErrors: true)
+    usleep(200_000)  // it waits for the server; before that, the signal ends it, too
+    stopped.signal(SIGINT)
+    #expect(stopped.wait() == 130)
+    network.signal(SIGCONT)
+    #expect(try Run.tool("fs-queue", ["work", "--drain"], environment: home).status == 0)
+    #expect(try Run.tool("fs-queue", ["list", "--json"], environment: home).lines.count == 3)
     network.signal(SIGKILL)
   }
 

@@ -27,6 +27,15 @@ import Testing
         || result.errors.contains("a column \""), "\(result.errors)")
   }
 
+  @Test(arguments: ["select x,x a", "rename x=symbol a", "rename x=z,symbol=z a"]) func noTwoColumnsHaveOneName(
+    _ command: String
+  ) throws {
+    let result = try shell("fs-frame \(command)")
+    #expect(
+      result.status == 64 && result.text.isEmpty && result.errors.contains("two columns would be called"),
+      "\(result.status) \(result.errors)")
+  }
+
   @Test func keysOfDifferentKindsMatchNothingAndAreRefused() throws {
     let result = try shell(
       """

@@ -24,6 +24,20 @@ import Testing
     #expect(result.text == "75\n1\n1\n2\n", "\(result.text) \(result.errors)")
   }
 
+  /// What a task has started is known by its variables, so a queue has one name, whatever it is called by.
+  @Test func aQueueHasOneNameWhateverItIsCalled() throws {
+    let result = try shell(
+      """
+      mkdir real; ln -s real link; mkdir d
+      for q in real link d/../link/ ./real/. $PWD/link link/new/q real/new/q; do
+        i=$(fs-queue add --queue $q -- sh -c 'echo $FS_QUEUE_HOME'); fs-queue work --queue $q --drain; fs-queue result --queue $q $i; done | sort | uniq -c |
+        sed "s|$PWD|.|"
+      """)
+    #expect(
+      result.lines.map { $0.split(separator: " ") } == [["5", "./real"], ["2", "./real/new/q"]],
+      "\(result.text) \(result.errors)")
+  }
+
   /// Who waits for what does not begin is told why.
   @Test func whoWaitsIsToldWhyNothingBegins() throws {
     let result = try shell(
