@@ -93,6 +93,12 @@ static inline CURLcode fs_curl_set_receiver(CURL *handle, CURLoption option,
   return fs_curl_setopt()(handle, option, callback);
 }
 
+// Called about once a second while a transfer is under way; anything but 0 ends it.
+static inline CURLcode fs_curl_set_progress(CURL *handle, int (*callback)(void *, curl_off_t, curl_off_t, curl_off_t,
+                                                                          curl_off_t)) {
+  return fs_curl_setopt()(handle, CURLOPT_XFERINFOFUNCTION, callback);
+}
+
 static inline CURLcode fs_curl_get_long(CURL *handle, CURLINFO info, long *value) {
   return fs_curl_getinfo()(handle, info, value);
 }

@@ -42,18 +42,18 @@ final class ChatChannel: AlertChannel {
 
   func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     do {
-      try post(message, isPlain: false)
+      try post(message, isPlain: false, isOver)
     } catch is FormatRefusal {
       // Once more without any format.
       do {
-        try post(message, isPlain: true)
+        try post(message, isPlain: true, isOver)
       } catch let refusal as FormatRefusal {
         throw ChannelFailure(.never, refusal.sentence)
       }
     }
   }
 
-  private func post(_ message: ChannelMessage, isPlain: Bool) throws {
+  private func post(_ message: ChannelMessage, isPlain: Bool, _ isOver: () -> Bool) throws {
     func object(_ members: [(key: String, value: JSONValue)]) -> [UInt8] { Array(JSONValue.object(members).text.utf8) }
     switch service {
     case .slack:
@@ -61,11 +61,12 @@ final class ChatChannel: AlertChannel {
         isPlain
         ? message.title + "\n" + message.body(limit: 3000)
         : "*\(ChatChannel.slack(message.title))*\n\(ChatChannel.slack(message.body(limit: 3000)))"
-      try post.send(url, object([("text", .string(text))]), [])
+      try post.send(url, object([("text", .string(text))]), [], isOver: isOver)
     case .discord:
       let text = "\(message.title)\n\(message.body(limit: 1800))".prefix(2000)
       let nobody = JSONValue.object([("parse", .array([]))])
-      try post.send(url, object([("content", .string(String(text))), ("allowed_mentions", nobody)]), [])
+      try post.send(
+        url, object([("content", .string(String(text))), ("allowed_mentions", nobody)]), [], isOver: isOver)
     case .pagerDuty:
       let payload = JSONValue.object([
         ("summary", .string(String("\(message.title): \(message.body(limit: 900))".prefix(1024)))),
@@ -78,7 +79,7 @@ final class ChatChannel: AlertChannel {
         object([
           ("routing_key", .string(token ?? "")), ("event_action", .string(message.isResolved ? "resolve" : "trigger")),
           ("dedup_key", .string(message.alert)), ("payload", payload),
-        ]), [])
+        ]), [], isOver: isOver)
     case .telegram:
       var members: [(key: String, value: JSONValue)] = [("chat_id", .string(chat ?? ""))]
       if isPlain {
@@ -89,13 +90,14 @@ final class ChatChannel: AlertChannel {
         )
         members.append(("parse_mode", .string("HTML")))
       }
-      try post.send(url, object(members), [])
+      try post.send(url, object(members), [], isOver: isOver)
     case .ntfy:
       let priority =
         message.isResolved ? "2" : message.severity == "critical" ? "5" : message.severity == "warning" ? "4" : "3"
       var headers = [("Title", ChatChannel.header(message.title)), ("Priority", priority)]
       if let token { headers.append(("Authorization", "Bearer \(token)")) }
-      try post.send(url, Array(message.body(limit: 3500).utf8), headers, contentType: "text/plain; charset=utf-8")
+      try post.send(
+        url, Array(message.body(limit: 3500).utf8), headers, contentType: "text/plain; charset=utf-8", isOver: isOver)
     }
   }
 

@@ -45,7 +45,7 @@ final class MailChannel: AlertChannel {
 
   func send(_ message: ChannelMessage, isOver: () -> Bool) throws {
     do {
-      try MailTransfer.send(mail(message), from: from, to: address, server)
+      try MailTransfer.send(mail(message), from: from, to: address, server, isOver: isOver)
     } catch {
       throw ChannelFailure(error.isPassing ? .again(nil) : .never, error.sentence)
     }

@@ -45,7 +45,7 @@ final class WebhookChannel: AlertChannel {
       let signatures = secrets.map { "v1," + Base64.text(SHA256.code(signed, key: $0)) }
       headers.append(("webhook-signature", signatures.joined(separator: " ")))
     }
-    try post.send(url, body, headers)
+    try post.send(url, body, headers, isOver: isOver)
   }
 }
 
@@ -73,7 +73,9 @@ final class HTTPPost {
   }
 
   func send(
-    _ url: String, _ body: [UInt8], _ headers: [(name: String, value: String)], contentType: String = "application/json"
+    _ url: String, _ body: [UInt8], _ headers: [(name: String, value: String)],
+    contentType: String = "application/json",
+    isOver: () -> Bool
   ) throws {
     var request = HTTPRequest(
       .post, url: url, headers: [("content-type", contentType)] + headers, body: body, mayRepeat: false)
@@ -85,7 +87,7 @@ final class HTTPPost {
     timeouts.total = 10
     let answer: HTTPAnswer
     do {
-      answer = try client.send(request, timeouts)
+      answer = try client.send(request, timeouts, isOver: isOver)
     } catch {
       throw ChannelFailure(.again(nil), error.sentence)
     }

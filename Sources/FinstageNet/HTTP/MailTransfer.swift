@@ -32,18 +32,35 @@ package enum MailTransfer {
   private final class Text {
     let bytes: [UInt8]
     var at = 0
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    let isOver: () -> Bool
+    init(_ bytes: [UInt8], _ isOver: @escaping () -> Bool) {
+      self.bytes = bytes
+      self.isOver = isOver
+    }
   }
 
   /// Hands a mail in. TLS is required, except for a server on this machine.
-  /// - Parameter message: headers and body, lines ended by CR LF.
-  package static func send(_ message: [UInt8], from: String, to: String, _ server: Server) throws(Failure) {
+  /// - Parameters:
+  ///   - message: headers and body, lines ended by CR LF.
+  ///   - isOver: says that nobody waits for it any more; looked at about once a second.
+  package static func send(
+    _ message: [UInt8], from: String, to: String, _ server: Server, isOver: () -> Bool = { false }
+  ) throws(Failure) {
+    let failure = withoutActuallyEscaping(isOver) { isOver -> Failure? in
+      do throws(Failure) {
+        try send(Text(message, isOver), from: from, to: to, server)
+        return nil
+      } catch { return error }
+    }
+    if let failure { throw failure }
+  }
+
+  private static func send(_ text: Text, from: String, to: String, _ server: Server) throws(Failure) {
     fs_curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     let handle = fs_curl_easy_init()!
     defer { fs_curl_easy_cleanup(handle) }
     let recipients = fs_curl_slist_append(nil, "<\(to)>")
     defer { fs_curl_slist_free_all(recipients) }
-    let text = Text(message)
     let errors = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     errors[0] = 0
     defer { errors.deallocate() }
@@ -74,6 +91,11 @@ package enum MailTransfer {
         return part
       })
     _ = fs_curl_set_pointer(handle, CURLOPT_READDATA, Unmanaged.passUnretained(text).toOpaque())
+    _ = fs_curl_set_long(handle, CURLOPT_NOPROGRESS, 0)
+    _ = fs_curl_set_progress(handle) { context, _, _, _, _ in
+      Unmanaged<Text>.fromOpaque(context!).takeUnretainedValue().isOver() ? 1 : 0
+    }
+    _ = fs_curl_set_pointer(handle, CURLOPT_XFERINFODATA, Unmanaged.passUnretained(text).toOpaque())
     // The server's answers are not of interest beyond their numbers.
     let code = fs_curl_easy_perform(handle)
     guard code != CURLE_OK else { return }
@@ -82,8 +104,10 @@ package enum MailTransfer {
     let host = URLText.host(of: server.url)
     let words = String(cString: errors)
     let reason =
-      code == CURLE_USE_SSL_FAILED
-      ? "it offers no TLS" : words.isEmpty ? String(cString: fs_curl_easy_strerror(code)) : words
+      code == CURLE_ABORTED_BY_CALLBACK
+      ? "stopped before it answered"
+      : code == CURLE_USE_SSL_FAILED
+        ? "it offers no TLS" : words.isEmpty ? String(cString: fs_curl_easy_strerror(code)) : words
     // What cannot be mended by waiting: no TLS, a login that is refused.
     let isFinal = code == CURLE_USE_SSL_FAILED || code == CURLE_PEER_FAILED_VERIFICATION
     throw Failure(
