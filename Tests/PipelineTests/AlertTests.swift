@@ -586,6 +586,16 @@ import Testing
     )
     #expect(result.text == "78\n64\n64\n", "\(result.text)")
     #expect(result.errors.contains("chmod 600 open"))
+    // The address of such a service is its secret.
+    for channel in [
+      "slack:https://hooks.example/S3CRET", "discord:https://example/S3CRET", "pagerduty:S3CRET", "telegram:S3CRET",
+    ] {
+      let shown = try shell(
+        "fs-alert check-channel \(channel); echo $?; printf '' | fs-alert --when 'a > 1' --to \(channel); echo $?")
+      #expect(
+        shown.text == "64\n64\n" && shown.errors.contains("mode 0600") && !shown.errors.contains("S3CRET"),
+        "\(shown.errors)")
+    }
   }
 
   @Test func storms() throws {

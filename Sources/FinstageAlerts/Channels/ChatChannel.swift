@@ -13,6 +13,12 @@ final class ChatChannel: AlertChannel {
 
   init(_ service: Service, _ text: String) throws {
     self.service = service
+    guard text.hasPrefix("@") || service == .ntfy else {
+      throw ToolFailure(
+        .usage,
+        "what \(service) needs is a secret, which everybody on this machine could read here: put it into a file of mode 0600, and name that after an @"
+      )
+    }
     let file = try ChannelFile(text, keys: ["url", "token", "chat", "key"])
     switch service {
     case .slack, .discord, .ntfy:
@@ -21,7 +27,7 @@ final class ChatChannel: AlertChannel {
       chat = nil
     case .pagerDuty:
       url = try HTTPPost.checked(
-        text.hasPrefix("@") ? file["url"] ?? "https://events.pagerduty.com/v2/enqueue" : "", file.name)
+        file["url"] ?? "https://events.pagerduty.com/v2/enqueue", file.name)
       token = try file.required("key")
       chat = nil
     case .telegram:
