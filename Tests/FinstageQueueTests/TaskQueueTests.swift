@@ -193,6 +193,44 @@ import Testing
     #expect(try queue.task(id)?.state == .completed && queue.figures().counts[.completed] == 1)
   }
 
+  /// Many tasks that are added together are kept as few are.
+  @Test(arguments: TestEngine.allCases) func manyAreAddedAsFewAre(_ engine: TestEngine) throws {
+    let queue = try engine.make(folder, clock: clock)
+    let tasks = (0..<1200).map { number -> NewTask in
+      var one = NewTask(arguments: ["x", "\(number)"], folder: "/f")
+      switch number % 6 {
+      case 0: one.dueIn = 5000
+      case 1: one.isPaused = true
+      case 2: (one.group, one.input, one.expiresIn) = ("g\(number % 4)", [0, 255], 9000)
+      case 3: (one.environment, one.tags, one.timeout) = (["A": "ä"], ["t", "u"], 7)
+      case 4: (one.gatherer, one.item, one.retry.retries) = (.added(3), "line", 2)
+      default: (one.place, one.priority, one.hasCleanEnvironment) = ("gpu", .high, true)
+      }
+      return one
+    }
+    let together = try queue.add(tasks)
+    #expect(together == together.sorted() && together.count == 1200)
+    var apart: [Int64] = []
+    for start in [0, 600] { apart += try queue.add(Array(tasks[start..<start + 600])) }
+    func look(_ id: Int64, _ first: Int64) throws -> [String] {
+      let record = try #require(try queue.task(id))
+      var text = TaskRecord.description.json(record).text
+      text = text.replacing("\"task_id\":\(id),", with: "").replacing("\"task_id\":\"\(id)\",", with: "").replacing(
+        "\"batch\":\(first + 3)", with: "\"batch\":0")
+      return [text, try queue.history(id).map { "\($0.at) \($0.state) \($0.note ?? "")" }.joined()]
+    }
+    for i in tasks.indices where i < 600 {
+      #expect(try look(together[i], together[0]) == look(apart[i], apart[0]), "\(i)")
+    }
+    let figures = try queue.figures()
+    #expect(figures.counts[.pending] == 1600 && figures.counts[.paused] == 400 && figures.counts[.scheduled] == 400)
+    #expect(try queue.add([task("next")])[0] > apart.last!)
+    #expect(try queue.groups().map(\.name).filter { !$0.isEmpty } == ["g0", "g2"])
+    #expect(try queue.health().faults == [] && queue.health().damages == [])
+    try queue.register(worker, slots: 2)
+    #expect(try queue.turn("w", work(3)).claimed.map(\.id) == [2, 3, 4].map { together[$0] })
+  }
+
   /// What is offered for a worker that is no more counts, unless somebody else has the task by now.
   @Test(arguments: TestEngine.allCases) func resultsOfWorkersThatHaveEndedCount(_ engine: TestEngine) throws {
     let queue = try engine.make(folder, clock: clock)

@@ -4,6 +4,12 @@ import FinstageSystem
 
 extension SQLiteTaskQueue {
   package func add(_ tasks: [NewTask], policy: UniquePolicy) throws -> [Int64] {
+    if SQLiteTaskQueue.canStage(tasks) {
+      let ids = try addStaged(tasks)
+      spool.wake()
+      keepLogShort()
+      return ids
+    }
     let ids = try database.write {
       try refuseIfMoved()
       var ids: [Int64] = []
