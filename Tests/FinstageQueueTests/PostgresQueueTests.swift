@@ -211,6 +211,18 @@ import Testing
       _ = try turn(queue, "w", [AttemptOutcome(id: id, attempt: claimed[0].attempt, end: .exited(0))])
     }
     #expect(error?.kind == .busy, "the server has given it up, not this side alone")
+    // It lives all the same.
+    try PostgresConnection(queue.place).run(
+      "UPDATE \(queue.place.schema).worker SET lease_until = (extract(epoch FROM clock_timestamp()) * 1000)::bigint + 10000"
+    )
+    queue.sessions["w"]?.beat = -1e9
+    #expect(throws: PostgresError.self) {
+      _ = try turn(queue, "w", [AttemptOutcome(id: id, attempt: claimed[0].attempt, end: .exited(0))])
+    }
+    #expect(
+      try PostgresConnection(queue.place).run(
+        "SELECT lease_until - extract(epoch FROM clock_timestamp()) * 1000 > 40000 AS renewed FROM \(queue.place.schema).worker"
+      ).first?.bool("renewed") == true)
     try other.run("ROLLBACK")
     _ = try turn(queue, "w", [AttemptOutcome(id: id, attempt: claimed[0].attempt, end: .exited(0))])
     #expect(try queue.task(id)?.state == .completed)
@@ -282,6 +294,103 @@ import Testing
     #expect(try queue.task(late[0])?.parents == 0)
   }
 
+  /// Whoever runs again is waited for, and whoever ends meanwhile is told, in whatever order they come.
+  @Test func aRetryAndAnEndAtTheSameTimeAgree() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    try queue.register(identity("w"), slots: 2)
+    let other = try server.queue(folder.path + "/b")
+    for round in 0..<25 {
+      var child = task("c")
+      child.after = [Dependency(.added(0)), Dependency(.added(1))]
+      let ids = try queue.add([task("p"), task("q"), child])
+      let claimed = try turn(queue, "w", wanted: 2).claimed
+      #expect(claimed.map(\.id) == Array(ids[..<2]), "\(round)")
+      _ = try turn(queue, "w", [AttemptOutcome(id: ids[0], attempt: 1, end: .exited(64))])
+      #expect(try queue.task(ids[2])?.state == .cancelled)
+      let box = UncheckedBox(value: other)
+      let thread = WorkerThread { _ = try? box.value.retry(ids[0]) }
+      if round % 3 == 1 { usleep(useconds_t(300 * round)) }
+      _ = try turn(queue, "w", [AttemptOutcome(id: ids[1], attempt: 1, end: .exited(0))])
+      thread?.join()
+      try queue.tellAll(waits: true)
+      #expect(try queue.task(ids[2])?.state == .pending && queue.task(ids[2])?.parents == 1, "\(round)")
+      let again = try turn(queue, "w", wanted: 2).claimed
+      #expect(again.map(\.id) == [ids[0]], "\(round)")
+      _ = try turn(queue, "w", again.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) })
+      try queue.tellAll(waits: true)
+      let last = try turn(queue, "w", wanted: 2).claimed
+      #expect(last.map(\.id) == [ids[2]], "\(round)")
+      _ = try turn(queue, "w", last.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) })
+    }
+  }
+
+  private struct UncheckedBox: @unchecked Sendable { let value: PostgresTaskQueue }
+
+  /// A row that somebody holds keeps its own task waiting, and no other.
+  @Test func whoHoldsATaskHoldsNoOther() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("a"), task("b"), task("c"), task("d")]
+    tasks[1].after = [Dependency(.added(0))]
+    tasks[3].after = [Dependency(.added(2))]
+    let ids = try queue.add(tasks)
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 4).claimed
+    let holder = try PostgresConnection(queue.place)
+    try holder.begin()
+    try holder.run("SELECT 1 FROM \(queue.place.schema).task WHERE id = \(ids[1]) FOR UPDATE")
+    _ = try turn(queue, "w", claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) })
+    #expect(try queue.tellAll())
+    #expect(try turn(queue, "w", wanted: 2).claimed.map(\.id) == [ids[3]])
+    try holder.run("ROLLBACK")
+    queue.avoided = [:]
+    #expect(try queue.tellAll())
+    #expect(try turn(queue, "w", wanted: 2).claimed.map(\.id) == [ids[1]])
+  }
+
+  @Test func anAlarmThatCannotBeAddedHoldsUpNobody() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("a"), task("b")]
+    tasks[0].onFailure = "notify"
+    tasks[1].after = [Dependency(.added(0), .failed)]
+    let ids = try queue.add(tasks)
+    try PostgresConnection(queue.place).run(
+      "ALTER TABLE \(queue.place.schema).task ADD CONSTRAINT broken CHECK (argv NOT LIKE '%notify%')")
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 4).claimed
+    let next = try turn(
+      queue, "w", wanted: 1, claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(64)) })
+    #expect(next.claimed.map(\.id) == [ids[1]])
+    #expect(try queue.history(ids[0]).last?.note?.contains("alarm could not be added") == true)
+  }
+
+  @Test func whatIsWrongIsPutRightWithoutStoppingAnybody() throws {
+    let server = try TestPostgres()
+    let queue = try server.queue(folder.path + "/a")
+    var tasks = [task("a"), task("b")]
+    tasks[1].after = [Dependency(.added(0))]
+    let ids = try queue.add(tasks)
+    try queue.register(identity("w"), slots: 2)
+    let claimed = try turn(queue, "w", wanted: 1).claimed
+    let schema = queue.place.schema
+    let connection = try PostgresConnection(queue.place)
+    try connection.run("UPDATE \(schema).task SET parents = 3 WHERE id = \(ids[1])")
+    try connection.run("INSERT INTO \(schema).figure VALUES ('state 4', 7), ('state 6', 1)")
+    #expect(try queue.health().faults.count == 2)
+    // A turn that is under way has these.
+    try connection.begin()
+    try connection.run("INSERT INTO \(schema).figure_log VALUES ('{state 5}', '{1}')")
+    let other = try server.queue(folder.path + "/b")
+    try other.repair()
+    try connection.run("ROLLBACK")
+    #expect(try queue.health().faults == [])
+    _ = try turn(queue, "w", claimed.map { AttemptOutcome(id: $0.id, attempt: $0.attempt, end: .exited(0)) })
+    #expect(try turn(queue, "w", wanted: 1).claimed.map(\.id) == [ids[1]])
+    #expect(try queue.health().faults == [])
+  }
+
   /// One end that cannot be told, for whatever reason, must not hold up the others.
   @Test func anEndThatCannotBeToldIsSetAside() throws {
     let server = try TestPostgres()
@@ -331,6 +440,10 @@ import Testing
     for body in [
       { _ = try queue.add([self.task("a")]) }, { _ = try queue.cancel(1) }, { _ = try queue.retry(1) },
       { _ = try queue.pause(1, true) }, { _ = try queue.edit(1) { $0 } }, { try queue.setSchedules([], source: "f") },
+      { _ = try queue.removeSchedule("x") }, { _ = try queue.purge(before: 1, states: [.failed], limit: 1) },
+      { try queue.pause(true) },
+      { try queue.setOnFailure("x") }, { try queue.change(group: "g", QueueGroupChange(limit: .some(1))) },
+      { try queue.register(self.identity("w"), slots: 1) },
     ] as [() throws -> Void] {
       #expect(throws: TaskRefusal.self) { try body() }
     }

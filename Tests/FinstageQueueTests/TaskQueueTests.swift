@@ -237,7 +237,7 @@ import Testing
     let ids = try queue.add([task("a"), task("b")])
     try queue.register(worker, slots: 2)
     _ = try queue.turn("w", work(2))
-    try queue.giveBack(try #require(try queue.running().last), LostAttempt(hasBegun: true))
+    try queue.giveBack(try #require(try queue.running().first { $0.id == ids[1] }), LostAttempt(hasBegun: true))
     var outcome = AttemptOutcome(id: ids[0], attempt: 1, end: .exited(0))
     (outcome.output, outcome.outputLength) = ([65], 1)
     try queue.offer([outcome, AttemptOutcome(id: ids[1], attempt: 1, end: .exited(0))], of: "w")

@@ -37,6 +37,8 @@ extension PostgresTaskQueue {
     // What its end has caused is to be there before it is undone.
     try tellAll(waits: true)
     let state = try write { () -> TaskState? in
+      // Nobody tells meanwhile: what ends now is told to the tasks that wait again by this.
+      try run("SELECT \(PostgresTaskQueue.tellingLock)", [tellingKey])
       try refuseIfMoved()
       guard let task = try locked(id) else { return nil }
       guard task.state.isFinal else { return task.state }
@@ -54,6 +56,7 @@ extension PostgresTaskQueue {
   package func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int {
     let list = states.filter(\.isFinal).map { String($0.rawValue) }.joined(separator: ", ")
     guard !list.isEmpty else { return 0 }
+    if let mark = try moveMark() { throw mark.refusal(name) }
     var removed = 0
     // Each step begins where the last one ended: the entries of what is gone are not walked over again.
     var from = Int64.min
@@ -101,7 +104,12 @@ extension PostgresTaskQueue {
   }
 
   package func onFailure() throws -> String? { try setting("on_failure") }
-  package func setOnFailure(_ command: String?) throws { try set("on_failure", command) }
+  package func setOnFailure(_ command: String?) throws {
+    try write {
+      try refuseIfMoved()
+      try set("on_failure", command)
+    }
+  }
 
   func set(_ key: String, _ value: String?) throws {
     if let value {
@@ -114,7 +122,10 @@ extension PostgresTaskQueue {
   }
 
   package func pause(_ isPaused: Bool) throws {
-    try set("paused", isPaused ? "1" : nil)
+    try write {
+      try refuseIfMoved()
+      try set("paused", isPaused ? "1" : nil)
+    }
     wake()
   }
 

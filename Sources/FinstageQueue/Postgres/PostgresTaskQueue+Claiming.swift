@@ -120,7 +120,7 @@ extension PostgresTaskQueue {
       left -= 1
     }
     guard !shares.isEmpty else { return [] }
-    var statements: [PostgresStatement] = [fence(worker)]
+    var statements = [PostgresStatement("SELECT \(transactionSettings)"), fence(worker)]
     var places: [Int] = []
     for (name, share) in shares.sorted(by: { $0.key < $1.key }) {
       if share.isLimited {
@@ -142,8 +142,7 @@ extension PostgresTaskQueue {
   private func fence(_ worker: String) -> PostgresStatement {
     PostgresStatement(
       """
-      SELECT 1 / count(*) AS lives, \(transactionSettings)
-      FROM \(schema).worker WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL)
+      SELECT 1 / count(*) AS lives FROM \(schema).worker WHERE id = $1 AND term = $2 AND lease_until > \(clockSQL)
       """, [PostgresValue(worker), PostgresValue(sessions[worker]?.term ?? 0)])
   }
 }

@@ -29,15 +29,17 @@ extension PostgresTaskQueue {
   /// Sees to the ends that have consequences, until none is left.
   ///
   /// One process at a time does this, so that two of them do not wait for each other's tasks.
-  /// - Parameter waits: for another one that is at it.
-  /// - Returns: false if another one is at it.
+  /// - Parameters:
+  ///   - waits: for another one that is at it.
+  ///   - isWhole: false to leave after one portion: a worker has tasks to begin.
+  /// - Returns: false if another one is at it, or there is more.
   @discardableResult
-  func tellAll(waits: Bool = false) throws -> Bool {
+  func tellAll(waits: Bool = false, isWhole: Bool = true) throws -> Bool {
     var isCareful = false
     while true {
       try beatIfDue()
       do {
-        switch try patiently({ try tellSome(waits: waits, most: isCareful ? 1 : .max) }) {
+        switch try patiently(PostgresTaskQueue.longWork, { try tellSome(waits: waits, most: isCareful ? 1 : .max) }) {
         case .done(let count):
           // Nobody has been told yet of the tasks that may begin now.
           if count > 0 { wakeSleepers() }
@@ -45,8 +47,12 @@ extension PostgresTaskQueue {
         case .more:
           isCareful = false
           wakeSleepers()
+          if !isWhole { return false }
         case .taken: return false
         }
+      } catch let failure as PostgresError where failure.code == "55P03" && untold != nil {
+        // Somebody holds a task that it is about, or one that waits for it.
+        if let untold { avoided[untold] = SystemClock.monotonic + 5 }
       } catch let failure where isOfOneTask(failure) {
         // One of them cannot be told: it is found by itself, and set aside, so that it does not hold up all others.
         guard isCareful else {
@@ -60,25 +66,41 @@ extension PostgresTaskQueue {
 
   private enum Telling { case done(Int), more, taken }
 
+  /// Held by whoever tells, to the end of its transaction.
+  static let tellingLock = "pg_advisory_xact_lock(hashtext($1))"
+  var tellingKey: PostgresValue { PostgresValue("\(schema) telling") }
+
+  /// For transactions that others wait for: whoever is cut off in the middle, or waits itself, lets go.
+  static let shortLived = """
+    set_config('idle_in_transaction_session_timeout', '10000', true), set_config('lock_timeout', '1000', true),
+      set_config('statement_timeout', '15000', true)
+    """
+
   private func tellSome(waits: Bool, most: Int) throws -> Telling {
-    try write {
-      let lock = PostgresValue("\(schema) telling")
+    untold = nil
+    let now = SystemClock.monotonic
+    avoided = avoided.filter { $0.value > now }
+    return try write {
       if waits {
-        try run("SELECT pg_advisory_xact_lock(hashtext($1))", [lock])
-      } else if try run("SELECT pg_try_advisory_xact_lock(hashtext($1)) AS mine", [lock]).first?.bool("mine") != true {
+        try run("SELECT \(PostgresTaskQueue.tellingLock), \(PostgresTaskQueue.shortLived)", [tellingKey])
+      } else if try run(
+        "SELECT pg_try_advisory_xact_lock(hashtext($1)) AS mine, \(PostgresTaskQueue.shortLived)", [tellingKey]
+      ).first?.bool("mine") != true {
         return .taken
       }
       let end = SystemClock.monotonic + PostgresTaskQueue.telling
       var count = 0
       while count == 0 || (count < most && SystemClock.monotonic < end) {
         let row = try run(
-          "SELECT \(TaskRecord.columns) FROM \(schema).task WHERE telling ORDER BY id LIMIT 1 FOR UPDATE"
+          """
+          SELECT \(TaskRecord.columns) FROM \(schema).task WHERE telling AND id <> ALL($1::bigint[]) ORDER BY id LIMIT 1
+          """, [PostgresValue(Array(avoided.keys))]
         ).first
         guard let task = row.map({ TaskRecord($0) }) else { return .done(count) }
         untold = task.id
         try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(task.id)])
         if task.schedule != nil { try noteScheduleEnd(task.id) }
-        if task.state == .failed || task.state == .dead { try raiseAlarm(task) }
+        if task.state == .failed || task.state == .dead { try tryToRaiseAlarm(task) }
         try tell(task)
         count += 1
       }
@@ -86,19 +108,44 @@ extension PostgresTaskQueue {
     }
   }
 
-  private func isOfOneTask(_ failure: any Error) -> Bool {
+  /// An alarm that cannot be added is no reason for others to wait.
+  private func tryToRaiseAlarm(_ task: TaskRecord) throws {
+    try run("SAVEPOINT alarm")
+    do {
+      try raiseAlarm(task)
+      try run("RELEASE SAVEPOINT alarm")
+    } catch let failure where isOfOneTask(failure) {
+      try run("ROLLBACK TO SAVEPOINT alarm")
+      try remark(task.id, "its alarm could not be added: \(failure.sentence)")
+    }
+  }
+
+  /// A line in the history of a task.
+  private func remark(_ id: Int64, _ text: String) throws {
+    try run(
+      "UPDATE \(schema).task SET hist = \(history("state", note: "$2::text")) WHERE id = $1",
+      [PostgresValue(id), PostgresValue(text)])
+  }
+
+  func isOfOneTask(_ failure: any Error) -> Bool {
     guard let error = failure as? PostgresError else { return true }
     return error.kind == .refused || error.kind == .notUnique
   }
 
-  /// Gives up an end that cannot be told; its history says so.
+  /// Gives up an end that cannot be told, and what waits for it; its history says so.
   private func setAside(_ failure: any Error) throws {
     guard let id = untold else { throw failure }
     untold = nil
-    let note = PostgresValue("what waits for it could not be told: \(failure.sentence)")
-    try run(
-      "UPDATE \(schema).task SET telling = false, hist = \(history("state", note: "$2::text")) WHERE id = $1 AND telling",
-      [PostgresValue(id), note])
+    try write {
+      try run("UPDATE \(schema).task SET telling = false WHERE id = $1", [PostgresValue(id)])
+      try remark(id, "what waits for it could not be told: \(failure.sentence)")
+      let children = try run(
+        """
+        SELECT t.id FROM \(schema).edge AS e JOIN \(schema).task AS t ON t.id = e.child
+        WHERE e.parent = $1 AND t.state IN (-2, 0, 1, 3) AND t.parents > 0 ORDER BY t.id FOR UPDATE OF t
+        """, [PostgresValue(id)])
+      try cancel(children.map { $0.integer("id") }, reason: "condition")
+    }
   }
 
   /// Records how a run of a schedule ended, if a schedule added the task.
@@ -203,12 +250,17 @@ extension PostgresTaskQueue {
       if let key = task.uniqueKey, try unfinished(key) != nil { continue }
       var waits: Int64 = 0
       var isUnwanted = false
-      for edge in try run("SELECT parent, cond FROM \(schema).edge WHERE child = $1", [PostgresValue(child)]) {
-        let parent = edge.integer("parent")
-        guard let other = try self.task(parent) else { continue }
-        if !other.state.isFinal {
+      for edge in try run(
+        """
+        SELECT e.parent, e.cond, p.state < 4 OR p.telling AS open FROM \(schema).edge AS e JOIN \(schema).task AS p ON p.id = e.parent
+        WHERE e.child = $1
+        """, [PostgresValue(child)])
+      {
+        if edge.bool("open") {
           waits += 1
-        } else if try !(edge.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed).holds(outcome(other)) {
+        } else if let other = try self.task(edge.integer("parent")),
+          try !(edge.text("cond").flatMap { try? OutcomeCondition($0) } ?? .completed).holds(outcome(other))
+        {
           isUnwanted = true
         }
       }

@@ -85,9 +85,10 @@ extension PostgresTaskQueue {
     return figures
   }
 
-  /// Counts that are kept, and how to correct wrong ones.
-  package func health() throws -> QueueHealth {
-    try session().patience = 3600
+  /// Counts that are kept.
+  package func health() throws -> QueueHealth { try patiently(3600) { try lookForFaults() } }
+
+  private func lookForFaults() throws -> QueueHealth {
     var health = QueueHealth()
     let wrong =
       try run(
@@ -113,20 +114,25 @@ extension PostgresTaskQueue {
 
   package func repair() throws {
     // As long as it takes: whoever waits for it can stop it.
-    try session().patience = 3600
+    try patiently(3600) { try repairNow() }
+  }
+
+  private func repairNow() throws {
     try write {
-      // Locked first, counted afterwards: no end is told in between.
+      // Nobody tells meanwhile; locked first, counted afterwards.
+      try run("SELECT \(PostgresTaskQueue.tellingLock)", [tellingKey])
       try run("SELECT 1 FROM \(schema).task WHERE parents > 0 AND state IN (-2, 0, 1, 3) ORDER BY id FOR UPDATE")
-      try run("LOCK TABLE \(schema).figure, \(schema).figure_log IN EXCLUSIVE MODE")
-      try addUp()
-      try run("DELETE FROM \(schema).figure WHERE name LIKE 'state %'")
-      try run(
-        """
-        INSERT INTO \(schema).figure SELECT 'state ' || state, count(*) FROM \(schema).task WHERE state >= 4 GROUP BY state
-        """)
       try run("UPDATE \(schema).task AS t SET parents = x.n FROM (\(wrongParents)) AS x WHERE t.id = x.id")
-      try run(
-        "DELETE FROM \(schema).output AS o WHERE NOT EXISTS (SELECT 1 FROM \(schema).task WHERE id = o.task)")
     }
+    try run("DELETE FROM \(schema).output AS o WHERE NOT EXISTS (SELECT 1 FROM \(schema).task WHERE id = o.task)")
+    // What is wrong, as one statement sees it, is added: tasks and figures change together, so nobody has to wait.
+    try run(
+      """
+      INSERT INTO \(schema).figure_log SELECT array_agg('state ' || state), array_agg(wrong) FROM (
+        SELECT state, coalesce(t.n, 0) - coalesce(f.n, 0) AS wrong
+        FROM (SELECT state, count(*) AS n FROM \(schema).task WHERE state >= 4 GROUP BY state) AS t
+        FULL JOIN (SELECT substr(name, 7)::smallint AS state, sum(value) AS n FROM \(allFigures) WHERE name LIKE 'state %' GROUP BY 1) AS f
+          USING (state)) AS x WHERE wrong <> 0 HAVING count(*) > 0
+      """)
   }
 }

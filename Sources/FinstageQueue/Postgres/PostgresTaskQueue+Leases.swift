@@ -77,7 +77,7 @@ extension PostgresTaskQueue {
   /// Gives back the tasks of workers of other machines whose lease has ended, and forgets those workers. Any worker does this; there is no
   /// leader, and it is no task. Returns what was done, for people.
   package func giveBackExpired() throws -> [String] {
-    var notes = try sendSpooled()
+    var notes: [String] = []
     try patiently {
       try addUp()
       try forget()
@@ -94,7 +94,8 @@ extension PostgresTaskQueue {
           // Locked, so that it cannot come back to life meanwhile; another one that has it locked does the same as this one.
           guard
             try !run(
-              "SELECT 1 FROM \(schema).worker WHERE id = $1 AND lease_until < \(end) FOR UPDATE SKIP LOCKED", [name]
+              "SELECT \(PostgresTaskQueue.shortLived) FROM \(schema).worker WHERE id = $1 AND lease_until < \(end) FOR UPDATE SKIP LOCKED",
+              [name]
             ).isEmpty
           else { return [] }
           let lost = try giveBackAll("owner = $1", [name])
@@ -111,10 +112,10 @@ extension PostgresTaskQueue {
       notes += try write { try giveBackAll(orphans, []) }.map { "task \($0) had a worker that is not registered" }
     }
     if !notes.isEmpty {
-      try tellAll()
+      try tellAll(isWhole: false)
       wakeSleepers()
     }
-    return notes
+    return try notes + patiently { try sendSpooled() }
   }
 
   /// Returns tasks of workers that are taken to be dead. The number of a claim that was not told to have begun is not used again: only the worker knows whether

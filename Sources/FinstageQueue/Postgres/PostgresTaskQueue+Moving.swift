@@ -61,8 +61,8 @@ extension PostgresTaskQueue: MovableQueue {
           [PostgresValue(setup.lastID)])
       }
     }
-    try pause(setup.isPaused)
-    try setOnFailure(setup.onFailure)
+    try set("paused", setup.isPaused ? "1" : nil)
+    try set("on_failure", setup.onFailure)
   }
 
   package func snapshots(after: Int64, limit: Int) throws -> [TaskSnapshot] {

@@ -60,7 +60,7 @@ extension PostgresTaskQueue {
 
   /// Brings what the tasks of a worker have printed since the last time to those who look.
   func show(_ worker: String) throws {
-    guard var session = sessions[worker], session.isWatched else { return }
+    guard let session = sessions[worker], session.isWatched else { return }
     let rows = try run("SELECT task FROM \(schema).watch WHERE until > \(clockSQL)")
     for id in rows.map({ $0.integer("task") }) {
       guard var held = session.held[id], let slot = held.slot else { continue }
@@ -76,9 +76,8 @@ extension PostgresTaskQueue {
         }
         held.shown[stream] = start
       }
-      session.held[id] = held
+      sessions[worker]?.held[id]?.shown = held.shown
     }
-    sessions[worker] = session
   }
 
   package func output(_ id: Int64, attempt: Int64, _ stream: TaskStream, from: Int, limit: Int) throws -> [UInt8]? {

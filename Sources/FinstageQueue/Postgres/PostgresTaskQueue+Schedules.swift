@@ -43,6 +43,7 @@ extension PostgresTaskQueue {
 
   package func removeSchedule(_ name: String) throws -> Bool {
     try write {
+      try refuseIfMoved()
       let isThere = try run("DELETE FROM \(schema).schedule WHERE name = $1", [PostgresValue(name)]).changed > 0
       try run("DELETE FROM \(schema).firing WHERE name = $1", [PostgresValue(name)])
       return isThere
@@ -92,10 +93,15 @@ extension PostgresTaskQueue {
         try fire(row)
         return name
       }
-    } catch let error where PassingTrouble(error) == nil {
+    } catch let error where isOfOneTask(error) {
       // Of one schedule only: it must not hold up the others.
       guard let name else { throw error }
-      try run("UPDATE \(schema).schedule SET next = NULL WHERE name = $1", [PostgresValue(name)])
+      try write {
+        try run("UPDATE \(schema).schedule SET next = NULL WHERE name = $1", [PostgresValue(name)])
+        try run(
+          "INSERT INTO \(schema).firing (name, instant, at, what) VALUES ($1, \(clockSQL), \(clockSQL), 'refused') ON CONFLICT DO NOTHING",
+          [PostgresValue(name)])
+      }
       return name
     }
   }

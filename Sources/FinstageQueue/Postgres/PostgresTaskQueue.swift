@@ -34,6 +34,8 @@ package final class PostgresTaskQueue: TaskQueue {
 
   /// The task whose end is being told.
   var untold: Int64?
+  /// Ends that somebody else's lock keeps from being told, and until when they are left alone, by the monotonic clock.
+  var avoided: [Int64: Double] = [:]
 
   /// Milliseconds.
   static let leaseSpan: Int64 = 60_000
@@ -93,28 +95,36 @@ package final class PostgresTaskQueue: TaskQueue {
     let server = try made.run("SELECT \(clockSQL) AS now").first?.integer("now") ?? begin
     offset = server - (begin + SystemClock.wallMilliseconds) / 2
     if !sessions.isEmpty { try prepare(made) }
+    made.patience = patience ?? usualPatience
     connection = made
     return made
   }
 
   /// How long work outside of turns may take, seconds: less than the time after which a worker without an answer ends what it runs.
-  private static let longWork = 20.0
+  static let longWork = 20.0
 
   /// Does what may take longer than a turn.
-  func patiently<T>(_ body: () throws -> T) throws -> T {
-    let connection = try session()
-    let patience = connection.patience
-    connection.patience = max(patience, PostgresTaskQueue.longWork)
-    defer { connection.patience = patience }
+  func patiently<T>(_ seconds: Double = PostgresTaskQueue.longWork, _ body: () throws -> T) throws -> T {
+    let before = patience
+    patience = max(patience ?? 0, seconds)
+    connection?.patience = patience ?? 30
+    defer {
+      patience = before
+      connection?.patience = before ?? usualPatience
+    }
     return try body()
   }
+
+  /// Seconds to wait for an answer where that is not what is usual.
+  private var patience: Double?
+  private var usualPatience: Double { sessions.isEmpty ? 30 : 8 }
 
   /// Makes a connection fit for the turns of a worker.
   func prepare(_ connection: PostgresConnection) throws {
     connection.stopsOnSignal = false
     isPooled = try connection.isPooled()
     connection.prepares = !isPooled
-    connection.patience = 5
+    connection.patience = usualPatience
     let isolation = try connection.run("SELECT current_setting('default_transaction_isolation') AS level").first?.text(
       "level")
     if isPooled {

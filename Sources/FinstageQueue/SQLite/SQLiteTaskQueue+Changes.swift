@@ -42,6 +42,7 @@ extension SQLiteTaskQueue {
 
   package func purge(before: Int64, states: [TaskState], limit: Int) throws -> Int {
     let list = states.filter(\.isFinal).map { String($0.rawValue) }.joined(separator: ", ")
+    try refuseIfMoved()
     var removed = 0
     while removed < limit {
       var found: [(id: Int64, attempts: Int64, state: Int64)] = []
@@ -76,22 +77,30 @@ extension SQLiteTaskQueue {
 
   package func setOnFailure(_ command: String?) throws {
     try database.write {
-      try database.prepare("DELETE FROM setting WHERE name = 'on_failure'").run()
-      if let command {
-        try database.prepare("INSERT INTO setting VALUES ('on_failure', ?)").bind(1, command).run()
-      }
+      try refuseIfMoved()
+      try keep(onFailure: command)
     }
+  }
+
+  func keep(onFailure command: String?) throws {
+    try database.prepare("DELETE FROM setting WHERE name = 'on_failure'").run()
+    if let command { try database.prepare("INSERT INTO setting VALUES ('on_failure', ?)").bind(1, command).run() }
   }
 
   package func pause(_ isPaused: Bool) throws {
     try database.write {
-      if isPaused {
-        try database.prepare("INSERT OR REPLACE INTO setting VALUES ('paused', '1')").run()
-      } else {
-        try database.prepare("DELETE FROM setting WHERE name = 'paused'").run()
-      }
+      try refuseIfMoved()
+      try keep(isPaused: isPaused)
     }
     spool.wake()
+  }
+
+  func keep(isPaused: Bool) throws {
+    if isPaused {
+      try database.prepare("INSERT OR REPLACE INTO setting VALUES ('paused', '1')").run()
+    } else {
+      try database.prepare("DELETE FROM setting WHERE name = 'paused'").run()
+    }
   }
 
   package func change(group: String, _ change: QueueGroupChange) throws {

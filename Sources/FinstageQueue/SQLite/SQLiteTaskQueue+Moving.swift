@@ -58,9 +58,9 @@ extension SQLiteTaskQueue: MovableQueue {
       if database.changes == 0 {
         try database.prepare("INSERT INTO sqlite_sequence VALUES ('task', ?)").bind(1, setup.lastID).run()
       }
+      try keep(isPaused: setup.isPaused)
+      try keep(onFailure: setup.onFailure)
     }
-    try pause(setup.isPaused)
-    try setOnFailure(setup.onFailure)
   }
 
   package func snapshots(after: Int64, limit: Int) throws -> [TaskSnapshot] {

@@ -36,6 +36,7 @@ extension SQLiteTaskQueue {
 
   package func removeSchedule(_ name: String) throws -> Bool {
     try database.write {
+      try refuseIfMoved()
       try database.prepare("DELETE FROM schedule WHERE name = ?").bind(1, name).run()
       let isThere = database.changes > 0
       try database.prepare("DELETE FROM firing WHERE name = ?").bind(1, name).run()
