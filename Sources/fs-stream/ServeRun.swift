@@ -22,7 +22,10 @@ final class ServeRun {
   /// Seconds within which clients must take what is sent to them at the end.
   private static let farewell = 5.0
 
-  init(_ hub: Hub, _ diagnostics: Diagnostics, factor: Double?, whenFull: Feed.WhenFull, linger: Double) {
+  init(
+    _ hub: Hub, _ diagnostics: Diagnostics, factor: Double?, whenFull: Feed.WhenFull, linger: Double,
+    _ options: FormatOptions
+  ) {
     self.hub = hub
     self.server = hub.server
     self.diagnostics = diagnostics
@@ -31,6 +34,7 @@ final class ServeRun {
     hub.onTick = { [unowned self] in tick($0) }
     Interruption.takesReload()
     let feed = Feed(hub, factor: factor, whenFull: whenFull) { [unowned self] in take($0, $1) }
+    feed.formatOptions = options
     feed.onEnd = { [unowned self] in hasEnded($0, $1) }
     feed.onLongLine = { [unowned self] number in
       if hub.noteBadRecord() {

@@ -38,6 +38,15 @@ import Testing
       "\(result.text) \(result.errors)")
   }
 
+  @Test func aResultGoesToAFileWholeOrNotAtAll() throws {
+    let result = try shell(
+      """
+      i=$(fs-queue add -- sh -c 'head -c 3000000 /dev/zero; printf end'); fs-queue work --drain
+      fs-queue result $i -o out.bin; wc -c < out.bin; tail -c 3 out.bin; fs-queue result 99 -o none; echo $?; ls none; fs-queue result $i -o /dev/full; echo $?
+      """)
+    #expect(result.text.filter { !$0.isWhitespace } == "3000003end6674", "\(result.text) \(result.errors)")
+  }
+
   /// Who waits for what does not begin is told why.
   @Test func whoWaitsIsToldWhyNothingBegins() throws {
     let result = try shell(

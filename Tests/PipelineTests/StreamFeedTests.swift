@@ -41,6 +41,25 @@ import Testing
     #expect(brief(client.next()) == "price_update AAPL 2 1.75")
   }
 
+  /// Vendors' files say what they mean in as many ways here as in the other tools.
+  @Test func aVendorsFileIsReadAsTheOtherToolsReadIt() throws {
+    let options = ["--null", "n/d", "--comment", "#", "--date-format", "%d.%m.%Y", "--types", "close=float64,lot=text"]
+    let service = try StreamService(options, home: home.path)
+    let client = try service.client()
+    _ = try client.subscribe(#"{"action":"subscribe","type":"prices"}"#)
+    service.child.write("# a vendor\nsymbol,ts,close,lot\nAAPL,02.01.2024,n/d,007\nAAPL,03.01.2024,5,008\n")
+    var last: JSONValue?
+    while last?["current_price"]?.double != 5, let message = client.next() { last = message }
+    #expect(last?["lot"]?.string == "008" && last?["ts"]?.string == "2024-01-03", "\(last?.text ?? "")")
+    let sent = try Run.tool(
+      "fs-stream", ["publish", "ws://127.0.0.1:\(service.port)"] + options,
+      input: "symbol,ts,close,lot\nB,04.01.2024,6,009\n",
+      environment: ["FINSTAGE_HOME": home.path])
+    #expect(sent.status == 0, "\(sent.errors)")
+    while last?["current_price"]?.double != 6, let message = client.next() { last = message }
+    #expect(last?["lot"]?.string == "009", "\(last?.text ?? "")")
+  }
+
   @Test func whatCannotBeReadIsSaid() throws {
     let file = home.file("x.parquet", "PAR1 and then nothing that is one")
     let service = try Run.tool(

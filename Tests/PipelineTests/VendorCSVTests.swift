@@ -34,6 +34,25 @@ import Testing
     #expect(result.errors.contains("there is no column \"tickr\""))
   }
 
+  /// Remarks above a table are no reason to take it for something else.
+  @Test func remarksAboveATableOnAPipe() throws {
+    let result = try shell(
+      """
+      printf '# a vendor\n# of 2024\nsymbol,ts,close\nA,2024-01-01,5\nA,2024-01-02,7\n' > remarked
+      fs-frame convert --comment '#' < remarked; fs-indicators --sma 2 --comment '#' --format csv < remarked; fs-alert --when 'close > 6' --comment '#' < remarked | wc -l
+      """)
+    #expect(
+      result.text.replacing(" ", with: "") == """
+        {"symbol":"A","ts":"2024-01-01","close":5}
+        {"symbol":"A","ts":"2024-01-02","close":7}
+        symbol,ts,close,sma_2
+        A,2024-01-01,5,
+        A,2024-01-02,7,6
+        1
+
+        """, "\(result.text) \(result.errors)")
+  }
+
   @Test func datesAndZonesOfOthers() throws {
     let result = try shell(
       """

@@ -193,6 +193,12 @@ package struct FrameFormat: Sendable {
       throw InputError(source: name, message: "this is \(foreign), which cannot be read")
     }
     if let known = all.first(where: { $0.recognizes(start) }) { return known }
+    // Remarks before a table (--comment), which no line of JSON has.
+    var rest = start[...]
+    while rest.first == UInt8(ascii: "#"), let end = rest.firstIndex(of: 0x0A) { rest = rest[(end + 1)...] }
+    if rest.count < start.count, let csv = all.first(where: { $0.name == "csv" && $0.recognizes(Array(rest)) }) {
+      return csv
+    }
     // A table of one column has no delimiter to know it by.
     if let named = of(path: name), named.name == "csv", start.first != UInt8(ascii: "<"), !start.contains(0) {
       return named

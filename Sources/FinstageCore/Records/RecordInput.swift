@@ -67,7 +67,7 @@ package final class RecordInput {
 
   /// Writes all records as lines of JSON into a descriptor: those of NDJSON byte for byte, those of other formats as they come.
   /// - Returns: how many records were left out because they were bad.
-  package func copyLines(to descriptor: Int32) throws -> Int {
+  package func copyLines(to descriptor: Int32, _ options: FormatOptions = FormatOptions()) throws -> Int {
     let sink = ByteSink(descriptor: descriptor, name: "<pipe>")
     guard !format.isLines else {
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
@@ -78,7 +78,7 @@ package final class RecordInput {
       }
       return 0
     }
-    var options = FormatOptions()
+    var options = options
     options.isLive = true
     options.policy = .skip
     let reader = try frames(options)

@@ -31,6 +31,7 @@ struct Publish: Tool {
   @Option(
     help: ArgumentHelp("Give up after so long without a connection, instead of trying for ever.", valueName: "span"))
   var patience: TimeSpan?
+  @OptionGroup(title: "Input") var textTypes: TextTypeOptions
   @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.") var stats =
     false
   @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
@@ -49,7 +50,9 @@ struct Publish: Tool {
     let target = WebSocketAddress(address, path: "/ws/publish")!
     let secret = try token.map { try Tokens.first($0) } ?? Tokens.adminToken(port: target.port)
     let source = try DescriptorSource(path: "-")
-    var parcels = Parcels(source)
+    var options = FormatOptions()
+    try textTypes.apply(to: &options)
+    var parcels = Parcels(source, options)
     var backoff = Reconnection()
     var bad = 0
     var fault: (any Error)?
@@ -120,6 +123,7 @@ struct Publish: Tool {
 /// Lines of the input in messages, which are kept until they are confirmed.
 private struct Parcels {
   private var source: DescriptorSource
+  private let options: FormatOptions
   private var converter: FormatConverter?
   private var hasBegun = false
   private var isSkipping = false
@@ -140,7 +144,10 @@ private struct Parcels {
   /// As on the server's pipe.
   private static let longestLine = 1 << 20
 
-  init(_ source: DescriptorSource) { self.source = source }
+  init(_ source: DescriptorSource, _ options: FormatOptions) {
+    self.source = source
+    self.options = options
+  }
 
   var isDone: Bool { hasEnded && queue.isEmpty }
   /// Whether there is room for more before something is confirmed.
@@ -163,7 +170,7 @@ private struct Parcels {
       hasBegun = true
       if !RecordInput.areLines(carry, source.name) {
         // What is not lines becomes lines on the way.
-        let made = try FormatConverter(source, after: carry)
+        let made = try FormatConverter(source, after: carry, options)
         converter = made
         source = made.lines
         carry = []

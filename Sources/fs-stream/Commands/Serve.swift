@@ -99,6 +99,7 @@ struct Serve: Tool {
       "Compress with the messages before in view (context takeover), which packs single events better and takes about 17 KiB more for each client."
   )
   var deflateContext = false
+  @OptionGroup(title: "Input") var textTypes: TextTypeOptions
   @Flag(help: "Print one JSON line on standard error at the end: records, bytes, seconds, peak memory.") var stats =
     false
   @Flag(name: .shortAndLong, help: "Print errors only.") var quiet = false
@@ -174,9 +175,11 @@ struct Serve: Tool {
     let shown = host.contains(":") ? "[\(host)]" : host
     diagnostics.warning("ws://\(shown):\(bound)\(basePath)/ws/realtime, http://\(shown):\(bound)\(basePath)/ws/demo")
 
+    var formatOptions = FormatOptions()
+    try textTypes.apply(to: &formatOptions)
     let run = ServeRun(
       hub, diagnostics, factor: factor, whenFull: onFull,
-      linger: linger == "forever" ? .infinity : TimeSpan(linger)!.seconds)
+      linger: linger == "forever" ? .infinity : TimeSpan(linger)!.seconds, formatOptions)
     let options = self
     run.renewTokens = { try options.tokens() }
     if follow {

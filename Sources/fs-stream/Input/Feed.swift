@@ -47,6 +47,9 @@ final class Feed {
   /// Called at the end, with what is to be said.
   var onEnd: (_ fault: String?, _ remark: String?) -> Void = { _, _ in }
 
+  /// What columns of CSV are.
+  var formatOptions = FormatOptions()
+
   /// The input is lines, whatever it looks like.
   var hasPlainLines = false
 
@@ -130,7 +133,7 @@ final class Feed {
     if hasPlainLines || RecordInput.areLines(carry, source.name) { return true }
     unwatch()
     do {
-      let made = try FormatConverter(source, after: carry)
+      let made = try FormatConverter(source, after: carry, formatOptions)
       converter = made
       self.source = made.lines
       carry = []

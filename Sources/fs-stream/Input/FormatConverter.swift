@@ -15,8 +15,10 @@ final class FormatConverter {
   private final class Shared: Sendable { let outcome = Mutex(Outcome()) }
   private let shared = Shared()
 
-  /// - Parameter start: what has been read of the source.
-  init(_ source: DescriptorSource, after start: [UInt8]) throws {
+  /// - Parameters:
+  ///   - start: what has been read of the source.
+  ///   - options: what columns of CSV are.
+  init(_ source: DescriptorSource, after start: [UInt8], _ options: FormatOptions) throws {
     guard let ends = systemPipe() else { throw ToolFailure(.io, "no pipe: \(systemErrorText(errno))") }
     readEnd = ends.read
     lines = DescriptorSource(descriptor: ends.read, name: source.name)
@@ -28,7 +30,7 @@ final class FormatConverter {
     let thread = WorkerThread {
       defer { systemClose(ends.write) }
       do {
-        let bad = try RecordInput.open(source, after: isFile ? [] : start).copyLines(to: ends.write)
+        let bad = try RecordInput.open(source, after: isFile ? [] : start).copyLines(to: ends.write, options)
         shared.outcome.withLock { $0.bad = bad }
       } catch OutputError.closed {
         // Nobody wants the rest.
