@@ -131,6 +131,8 @@ let package = Package(
     .target(
       name: "CTerminal", path: "Tests/CTerminal", linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
     .target(name: "TestSupport", dependencies: ["CTerminal"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "FinstageSystemTests", dependencies: ["FinstageProcess", "FinstageSystem", "TestSupport"]),
     .testTarget(name: "FinstageCoreTests", dependencies: ["FinstageCore", "FinstageSystem", "TestSupport"]),
     .testTarget(
       name: "FinstageIndicatorsTests",

@@ -67,7 +67,8 @@ package final class ProcessLauncher {
   deinit { for variable in inherited { free(variable) } }
 
   /// Starts a program; its process leads a session and a group.
-  /// - Parameter descriptors: which descriptor of this process becomes which one of the program; it gets no others.
+  /// - Parameter descriptors: which descriptor of this process becomes which one of the program. It gets no others that are closed by exec, as all are that
+  ///   this process opens; a process that starts programs of others closes those that it was started with, too (`fs_inherit_nothing`).
   package func start(_ program: Program, descriptors: [(from: Int32, to: Int32)]) throws -> pid_t {
     guard let name = program.arguments.first else { throw Failure("no program is named") }
     guard let file = file(of: name, program.environment["PATH"]) else { throw Failure("\(name): no such program") }

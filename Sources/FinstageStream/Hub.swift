@@ -51,7 +51,6 @@ package final class Hub {
   var notReading: String?
   /// Whether an administrator has stopped the feed.
   package var isPaused = false
-  let startedAt = SystemClock.wall
   var streams: [[String: EventStream]] = StreamKind.allCases.map { _ in [:] }
   /// Those who have subscribed with a pattern, or to everything.
   var watchers: [Subscriber] = []

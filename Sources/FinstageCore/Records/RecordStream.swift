@@ -105,9 +105,6 @@ package final class RecordStream {
     }
   }
 
-  /// Whether rows are lines of NDJSON from beginning to end.
-  package var isByLines: Bool { lines != nil }
-
   /// Lets the stage write what it has kept, and finishes the output.
   package func finish() throws {
     if output == nil { output = try FrameOutput(sink, format, options) }

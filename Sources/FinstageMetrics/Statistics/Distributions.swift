@@ -23,16 +23,6 @@ package enum Distributions {
     return (low + high) / 2
   }
 
-  /// The value that |Z| exceeds with the probability `p`.
-  package static func normalTwoSidedQuantile(_ p: Double) -> Double {
-    var (low, high) = (0.0, 40.0)
-    for _ in 0..<100 {
-      let middle = (low + high) / 2
-      if normalTwoSided(middle) > p { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
-
   /// P(X > x) of the chi-square distribution.
   package static func chiSquareAbove(_ x: Double, df: Int) -> Double {
     if x <= 0 { return 1 }

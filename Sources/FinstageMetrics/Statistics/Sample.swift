@@ -39,9 +39,4 @@ package struct Sample: Sendable {
   }
 
   package var median: Double? { quantile(0.5) }
-
-  /// The median of the distances from the median.
-  package var medianDeviation: Double? {
-    median.flatMap { median in Sample(values.map { abs($0 - median) }).quantile(0.5) }
-  }
 }

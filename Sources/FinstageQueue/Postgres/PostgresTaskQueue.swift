@@ -135,11 +135,6 @@ package final class PostgresTaskQueue: TaskQueue {
     }
   }
 
-  func disconnect() {
-    connection?.close()
-    connection = nil
-  }
-
   @discardableResult
   func run(_ sql: String, _ values: [PostgresValue] = []) throws -> PostgresRows {
     try session().run(sql, values)

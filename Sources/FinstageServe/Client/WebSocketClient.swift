@@ -21,7 +21,6 @@ package final class WebSocketClient {
   private let wire: any ClientWire
   private var reader: WebSocketReader
   private var events: [Event] = []
-  private var hasClosed = false
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
 
   package static let largestMessage = 16 << 20

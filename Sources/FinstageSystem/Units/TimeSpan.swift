@@ -17,14 +17,16 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
   package var seconds: Double { Double(nanoseconds) / 1e9 }
   package var milliseconds: Int64 { nanoseconds / 1_000_000 }
 
-  private static let units: [String: Double] = [
-    "": 1, "ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800,
+  /// Nanoseconds.
+  private static let units: [String: Int64] = [
+    "": 1_000_000_000, "ms": 1_000_000, "s": 1_000_000_000, "m": 60_000_000_000, "h": 3_600_000_000_000,
+    "d": 86_400_000_000_000, "w": 604_800_000_000_000,
   ]
 
   /// Reads a span; nil if the text is not one, or exceeds 292 years.
   package init?(_ text: String) {
     var rest = Substring(text)
-    var total = 0.0
+    var total: Int64 = 0
     var parts = 0
     while !rest.isEmpty {
       let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
@@ -32,14 +34,26 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
       let unit = rest.prefix { $0.isLetter }
       rest = rest.dropFirst(unit.count)
       // Only a single number may go without a unit.
-      guard let value = Double(digits), let factor = TimeSpan.units[String(unit)], value.isFinite,
-        !unit.isEmpty || parts == 0 && rest.isEmpty
+      guard let factor = TimeSpan.units[String(unit)], !unit.isEmpty || parts == 0 && rest.isEmpty,
+        let part = TimeSpan.product(digits, factor)
       else { return nil }
-      total += value * factor
+      let (sum, overflow) = total.addingReportingOverflow(part)
+      guard !overflow else { return nil }
+      total = sum
       parts += 1
     }
-    guard parts > 0, total < 9.2e9 else { return nil }
-    nanoseconds = Int64((total * 1e9).rounded())
+    guard parts > 0, total < 9_200_000_000_000_000_000 else { return nil }
+    nanoseconds = total
+  }
+
+  /// A number of units, exact if it is a whole one.
+  private static func product(_ digits: Substring, _ factor: Int64) -> Int64? {
+    if let whole = Int64(digits) {
+      let (product, overflow) = whole.multipliedReportingOverflow(by: factor)
+      return overflow ? nil : product
+    }
+    guard let value = Double(digits), value.isFinite else { return nil }
+    return Int64(exactly: (value * Double(factor)).rounded())
   }
 
   /// The shortest text of a span: 90s, 5m, 1h.
