@@ -31,7 +31,7 @@ _fs_queue_command() {
       ;;
     ' result')
       commands=''
-      options='--wait --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
+      options='--wait -o=. --output=. --queue=/ --quiet -q --verbose -v --color=auto,always,never --version -h --help'
       arguments=('')
       ;;
     ' logs')

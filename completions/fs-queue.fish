@@ -138,6 +138,8 @@ function __fs_queue_command --no-scope-shadowing
             set commands
             set options \
                 '--wait'\t'Wait until the task has ended' \
+                '-o=.'\t'Write to this file, whole or not at all, instead of standard output' \
+                '--output=.'\t'Write to this file, whole or not at all, instead of standard output' \
                 '--queue=/'\t'The queue: a folder, or postgres://user@host/database' \
                 '--quiet'\t'Say nothing but errors' \
                 '-q'\t'Say nothing but errors' \

@@ -145,6 +145,8 @@ _fs_queue_command() {
       offered=()
       flags=(
         '--wait:Wait until the task has ended'
+        '-o=.:Write to this file, whole or not at all, instead of standard output'
+        '--output=.:Write to this file, whole or not at all, instead of standard output'
         '--queue=/:The queue: a folder, or postgres://user@host/database'
         '--quiet:Say nothing but errors'
         '-q:Say nothing but errors'

@@ -6,12 +6,12 @@ _fs_stream_command() {
   case $1 in
     '')
       commands='serve tail publish status clients broadcast bus help'
-      options='--version -h --help --port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q'
+      options='--version -h --help --port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --text= --types= --null= --comment= --date-format= --input-zone= --stats --quiet -q'
       arguments=('')
       ;;
     ' serve')
       commands=''
-      options='--port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --stats --quiet -q --version -h --help'
+      options='--port= --host= --listen= --input=. --replay=. --fetch= --every= --bus= --bus-name= --follow --offsets=. --on-full=block,drop-oldest --speed= --linger= --auth=. --jwt-key=. --audience= --trusted-proxy= --origin= --base-path= --max-clients= --max-per-address= --max-subscriptions= --queue-limit= --keep= --history= --heartbeat= --stale-after= --deflate --deflate-context --text= --types= --null= --comment= --date-format= --input-zone= --stats --quiet -q --version -h --help'
       arguments=('')
       ;;
     ' tail')
@@ -21,7 +21,7 @@ _fs_stream_command() {
       ;;
     ' publish')
       commands=''
-      options='--token=. --patience= --stats --quiet -q --version -h --help'
+      options='--token=. --patience= --text= --types= --null= --comment= --date-format= --input-zone= --stats --quiet -q --version -h --help'
       arguments=('')
       ;;
     ' status')

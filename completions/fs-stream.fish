@@ -47,6 +47,12 @@ function __fs_stream_command --no-scope-shadowing
                 '--stale-after='\t'Mark a symbol as stale after this long without an event; 0 for never' \
                 '--deflate'\t'Compress what is sent to clients that can unpack it (permessage-deflate)' \
                 '--deflate-context'\t'Compress with the messages before in view (context takeover), which packs ...' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
                 '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
                 '--quiet'\t'Print errors only' \
                 '-q'\t'Print errors only'
@@ -84,6 +90,12 @@ function __fs_stream_command --no-scope-shadowing
                 '--stale-after='\t'Mark a symbol as stale after this long without an event; 0 for never' \
                 '--deflate'\t'Compress what is sent to clients that can unpack it (permessage-deflate)' \
                 '--deflate-context'\t'Compress with the messages before in view (context takeover), which packs ...' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
                 '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
                 '--quiet'\t'Print errors only' \
                 '-q'\t'Print errors only' \
@@ -113,6 +125,12 @@ function __fs_stream_command --no-scope-shadowing
             set options \
                 '--token=.'\t'A file with the token to show' \
                 '--patience='\t'Give up after so long without a connection, instead of trying for ever' \
+                '--text='\t'CSV: these columns are texts, whatever they look like (symbol and ticker ...' \
+                '--types='\t'CSV: the types of columns: text, int64, float64, date, timestamp or bool' \
+                '--null='\t'CSV: texts that stand for no value, instead of null, nan, NA, N/A and - in ...' \
+                '--comment='\t'CSV: pass over lines that begin with this character' \
+                '--date-format='\t'CSV: how dates are written, such as %d.%m.%Y or \'%m/%d/%Y %I:%M %p\'; ISO 8601 ...' \
+                '--input-zone='\t'CSV: the zone of times that name none, by its name in the tz database' \
                 '--stats'\t'Print one JSON line on standard error at the end: records, bytes, seconds, ...' \
                 '--quiet'\t'Print errors only' \
                 '-q'\t'Print errors only' \
