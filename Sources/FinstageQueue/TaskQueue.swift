@@ -65,7 +65,7 @@ package protocol TaskQueue: AnyObject {
   func isAlive(_ worker: String) -> Bool
   /// One transaction: takes note of what began and ended, lets what is due become ready, fires schedules, and claims tasks for free slots.
   func turn(_ worker: String, _ work: WorkerTurn) throws -> WorkerOrders
-  /// Takes note of what ended at a worker that is no more, as far as that is still of interest.
+  /// Records the results of a worker that has ended, except those of tasks that other workers have by now.
   func offer(_ ended: [AttemptOutcome], of worker: String) throws
   /// What workers hold, by the queue's account.
   func running() throws -> [RunningAttempt]

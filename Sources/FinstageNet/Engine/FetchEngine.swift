@@ -287,7 +287,7 @@ package final class FetchEngine<Part> {
     return true
   }
 
-  /// Takes note of what an answer says of its host; other machines are told of outages and their ends.
+  /// Records what an answer says about its host, and tells the other machines when an outage begins or ends.
   private func note(_ host: String, _ change: (inout HostManners) -> Void) {
     let wasDown = manners[host]?.isDown == true
     change(&manners[host, default: HostManners(firstPause: options.firstPause)])

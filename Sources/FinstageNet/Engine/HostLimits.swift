@@ -14,9 +14,9 @@ final class HostLimits {
 
   /// What a request has to wait for.
   enum Answer {
-    /// A place in the rate, in so many seconds.
+    /// A place in the rate: seconds until the request may go.
     case place(Double)
-    /// The end of a pause, in so many seconds.
+    /// A pause of the host: seconds until it ends.
     case pause(Double)
     /// The end of an outage that another machine has found.
     case outage

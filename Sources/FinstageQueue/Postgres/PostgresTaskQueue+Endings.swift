@@ -108,7 +108,7 @@ extension PostgresTaskQueue {
     }
   }
 
-  /// An alarm that cannot be added is no reason for others to wait.
+  /// Adds the alarm of a task; if that fails, its history says so, and the end of the task is still told.
   private func tryToRaiseAlarm(_ task: TaskRecord) throws {
     try run("SAVEPOINT alarm")
     do {

@@ -84,7 +84,7 @@ extension PostgresTaskQueue {
           sessions[worker]?.isUnsure = true
         case .conflict where conflicts < 3: conflicts += 1
         default:
-          // Somebody else's lock is no reason to be taken for dead.
+          // The server answers, so the lease is renewed although the turn waits for somebody else's lock.
           if error.kind == .busy { try? beatIfDue() }
           // What the server has done with it is not known: the next turn finds out.
           if error.kind == .unknownOutcome || error.kind == .away { sessions[worker]?.isUnsure = true }

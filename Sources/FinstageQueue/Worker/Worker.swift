@@ -310,7 +310,7 @@ final class Worker {
     account.submit(LedgerRequest(turn: told, reaps: reaps))
   }
 
-  /// What is to be told of ends at a time: not more than a slow connection carries in a few seconds. The rest follows in the next turn.
+  /// The results that the next turn reports: no more than a slow connection carries in a few seconds. The others follow in the turn after it.
   private func takeOutcomes() -> [AttemptOutcome] {
     var bytes = 0
     let count = pending.ended.firstIndex { outcome in
